@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: MIT
+# The developer's build: debug, ASan and UBSan. Use: cmake -C ci/cache/dev.cmake -S . -B build
+set(CMAKE_BUILD_TYPE Debug CACHE STRING "")
+set(AZOTH_SANITIZE "address,undefined" CACHE STRING "")
+set(AZOTH_WARNINGS_AS_ERRORS ON CACHE BOOL "")
+set(AZOTH_BUILD_TESTS ON CACHE BOOL "")
+set(AZOTH_DIALECTS "sqlite;postgresql" CACHE STRING "")
+set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1" CACHE STRING "")

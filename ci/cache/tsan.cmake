@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: MIT
+# ThreadSanitizer, for the targets that share state between threads.
+set(CMAKE_BUILD_TYPE Debug CACHE STRING "")
+set(AZOTH_SANITIZE "thread" CACHE STRING "")
+set(AZOTH_WARNINGS_AS_ERRORS ON CACHE BOOL "")
+set(AZOTH_BUILD_TESTS ON CACHE BOOL "")
+set(AZOTH_DIALECTS "sqlite" CACHE STRING "")
+set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1" CACHE STRING "")
