@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#include <azoth/driver/connection.hpp>
+#include <azoth/error/error.hpp>
+
+namespace azoth::driver {
+
+Canceller::~Canceller() = default;
+Connection::~Connection() = default;
+
+bool Connection::supports_bulk_load() const noexcept { return false; }
+
+std::int64_t Connection::bulk_load(const BulkTarget&, const RowSource&) {
+    throw NotSupportedError("bulk_load_unsupported", "this driver has no bulk load");
+}
+
+void Connection::savepoint(std::string_view name) {
+    execute_script(std::string("SAVEPOINT ").append(name));
+}
+
+void Connection::release_savepoint(std::string_view name) {
+    execute_script(std::string("RELEASE SAVEPOINT ").append(name));
+}
+
+void Connection::rollback_to_savepoint(std::string_view name) {
+    execute_script(std::string("ROLLBACK TO SAVEPOINT ").append(name));
+}
+
+bool Connection::has_extra(std::string_view) const { return false; }
+
+void* Connection::native_handle() noexcept { return nullptr; }
+
+}  // namespace azoth::driver

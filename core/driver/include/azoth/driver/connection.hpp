@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <azoth/driver/statement.hpp>
+#include <azoth/driver/transaction.hpp>
+#include <azoth/driver/version.hpp>
+#include <azoth/error/export.hpp>
+
+namespace azoth::driver {
+
+/// Cancels whatever its connection is running. The one object of a connection that another thread
+/// may use, also after the connection is gone. Thread-safe.
+class AZOTH_EXPORT Canceller {
+public:
+    virtual ~Canceller();
+    /// Asks the server to stop the running statement, which then throws `OperationalError`
+    /// (`statement_cancelled`). Without a running statement it does nothing.
+    virtual void cancel() noexcept = 0;
+};
+
+/// Where bulk_load() puts its rows.
+struct BulkTarget {
+    std::string schema;  ///< empty: the default one
+    std::string table;
+    std::vector<std::string> columns;
+};
+
+/// Gives the next rows of a bulk load: a batch whose cells live until the next call, empty at the
+/// end.
+using RowSource = std::function<ParameterBatch()>;
+
+/// One session with a database: the contract every driver fulfils. It knows SQL as text and values
+/// as carriers, and nothing of expressions, pools or engines.
+///
+/// Called by the engine, on one thread at a time. Never reconnects by itself. After a
+/// `DisconnectError` only close() and destruction are allowed.
+class AZOTH_EXPORT Connection {
+public:
+    virtual ~Connection();
+
+    // ── statements ──────────────────────────────────────────────────────────────────────────
+    /// Prepares exactly one statement; a second one in the text is `ProgrammingError`
+    /// (`multiple_statements`), an open quote or comment `sql_unterminated`. `parameter_kinds` says
+    /// what will be bound, as far as it is known, for servers that must be told (may be empty).
+    [[nodiscard]] virtual std::unique_ptr<Statement> prepare(
+        std::string_view sql, std::span<const ValueKind> parameter_kinds) = 0;
+
+    /// Runs raw text of any number of statements and discards their rows.
+    virtual void execute_script(std::string_view text) = 0;
+
+    /// Moves rows by the database's fastest way and returns how many; `NotSupportedError`
+    /// (`bulk_load_unsupported`) where supports_bulk_load() is false.
+    [[nodiscard]] virtual bool supports_bulk_load() const noexcept;
+    virtual std::int64_t bulk_load(const BulkTarget& target, const RowSource& rows);
+
+    // ── transactions ────────────────────────────────────────────────────────────────────────
+    virtual void begin(const TransactionOptions& options) = 0;
+    /// Commits and verifies the effect. Throws only for errors that leave the transaction open;
+    /// a lost connection is an outcome, not an exception.
+    [[nodiscard]] virtual CommitOutcome commit() = 0;
+    virtual void rollback() = 0;
+    /// Savepoint names are generated identifiers `[a-z][a-z0-9_]*`. By default the standard's
+    /// SAVEPOINT, RELEASE SAVEPOINT and ROLLBACK TO SAVEPOINT.
+    virtual void savepoint(std::string_view name);
+    virtual void release_savepoint(std::string_view name);
+    virtual void rollback_to_savepoint(std::string_view name);
+    [[nodiscard]] virtual TransactionStatus transaction_status() const noexcept = 0;
+
+    // ── the session ─────────────────────────────────────────────────────────────────────────
+    /// The server's version, known since connect.
+    [[nodiscard]] virtual Version server_version() const = 0;
+    /// Whether the session offers a named extra, such as a function the driver registers
+    /// ("azoth_decimal" on SQLite). Dialects ask it when they answer for a connected server.
+    [[nodiscard]] virtual bool has_extra(std::string_view name) const;
+    /// A round trip; false if the connection is dead. `timeout_ms` bounds it.
+    [[nodiscard]] virtual bool ping(std::int64_t timeout_ms) noexcept = 0;
+    /// Makes the session as new for the next borrower: closes cursors, rolls back, drops session
+    /// state this driver knows of. False: throw the connection away. `timeout_ms` bounds it.
+    [[nodiscard]] virtual bool reset(std::int64_t timeout_ms) noexcept = 0;
+    [[nodiscard]] virtual bool is_open() const noexcept = 0;
+    /// Ends the session. Idempotent.
+    virtual void close() noexcept = 0;
+    [[nodiscard]] virtual std::shared_ptr<Canceller> canceller() = 0;
+
+    /// The client library's own handle (`sqlite3*`, `PGconn*`), for code that knows it; null if
+    /// there is none. Borrowed.
+    [[nodiscard]] virtual void* native_handle() noexcept;
+};
+
+}  // namespace azoth::driver
