@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include <azoth/value/kind.hpp>
@@ -16,25 +18,38 @@ class Value;
 
 using BytesView = std::span<const std::byte>;
 
-/// Exact decimal as canonical text ("-12.50"), borrowed. See `Decimal` for the owner.
+/// Exact decimal as text ("-12.50"), borrowed. See `Decimal` for the owner and the canonical form.
 struct DecimalView {
     std::string_view digits;
 };
 
-/// JSON text, borrowed.
+/// JSON text, borrowed. See `JsonText` for the owner.
 struct JsonView {
     std::string_view text;
 };
 
 /// One value, borrowed: copying it copies no text. Valid as long as what it was made from (a bound
-/// argument, the current row of a cursor). Trivially copyable, 24 bytes of payload and a tag.
+/// argument, the current row of a cursor). Trivially copyable, 16 bytes of payload and a tag.
 class ValueView {
 public:
     constexpr ValueView() noexcept : kind_(ValueKind::null), int64_(0) {}
-    constexpr explicit ValueView(bool v) noexcept : kind_(ValueKind::boolean), boolean_(v) {}
-    constexpr explicit ValueView(std::int64_t v) noexcept : kind_(ValueKind::int64), int64_(v) {}
-    constexpr explicit ValueView(std::uint64_t v) noexcept : kind_(ValueKind::uint64), uint64_(v) {}
-    constexpr explicit ValueView(double v) noexcept : kind_(ValueKind::real), real_(v) {}
+    // Templates, so that a pointer never becomes a bool nor a character a number.
+    template <std::same_as<bool> B>
+    constexpr explicit ValueView(B v) noexcept : kind_(ValueKind::boolean), boolean_(v) {}
+    /// Only unsigned integers of 64 bits become `uint64`; all others fit `int64`.
+    template <std::integral I>
+        requires(!std::same_as<I, bool> && !std::same_as<I, char> &&
+                 (std::signed_integral<I> || sizeof(I) < 8))
+    constexpr explicit ValueView(I v) noexcept : kind_(ValueKind::int64), int64_(v) {}
+    template <std::unsigned_integral I>
+        requires(!std::same_as<I, bool> && !std::same_as<I, char> && sizeof(I) == 8)
+    constexpr explicit ValueView(I v) noexcept : kind_(ValueKind::uint64), uint64_(v) {}
+    template <std::floating_point F>
+        requires(sizeof(F) <= 8)
+    constexpr explicit ValueView(F v) noexcept : kind_(ValueKind::real), real_(v) {}
+    constexpr explicit ValueView(const char* v) noexcept : ValueView(std::string_view(v)) {}
+    constexpr explicit ValueView(const std::string& v) noexcept
+        : ValueView(std::string_view(v)) {}
     constexpr explicit ValueView(std::string_view v) noexcept
         : kind_(ValueKind::text), chars_{v.data(), v.size()} {}
     constexpr explicit ValueView(DecimalView v) noexcept
@@ -45,8 +60,10 @@ public:
         : kind_(ValueKind::bytes), bytes_{v.data(), v.size()} {}
     constexpr explicit ValueView(Date v) noexcept : kind_(ValueKind::date), date_(v) {}
     constexpr explicit ValueView(TimeOfDay v) noexcept : kind_(ValueKind::time), time_(v) {}
-    constexpr explicit ValueView(Timestamp v) noexcept : kind_(ValueKind::timestamp), timestamp_(v) {}
-    constexpr explicit ValueView(Instant v) noexcept : kind_(ValueKind::timestamp_tz), instant_(v) {}
+    constexpr explicit ValueView(Timestamp v) noexcept
+        : kind_(ValueKind::timestamp), timestamp_(v) {}
+    constexpr explicit ValueView(Instant v) noexcept
+        : kind_(ValueKind::timestamp_tz), instant_(v) {}
     constexpr explicit ValueView(Interval v) noexcept : kind_(ValueKind::interval), interval_(v) {}
     constexpr explicit ValueView(Uuid v) noexcept : kind_(ValueKind::uuid), uuid_(v) {}
     constexpr explicit ValueView(std::span<const Value> v) noexcept
@@ -71,7 +88,8 @@ public:
     [[nodiscard]] constexpr Instant instant() const noexcept { return instant_; }
     [[nodiscard]] constexpr Interval interval() const noexcept { return interval_; }
     [[nodiscard]] constexpr Uuid uuid() const noexcept { return uuid_; }
-    [[nodiscard]] constexpr std::span<const Value> array() const noexcept;
+    /// Looking at the elements needs `<azoth/value/value.hpp>`.
+    [[nodiscard]] AZOTH_EXPORT std::span<const Value> array() const noexcept;
 
 private:
     struct Chars {
@@ -104,5 +122,12 @@ private:
         Array array_;
     };
 };
+
+/// Whether two views hold the same value, which is not SQL's `=`: null equals null, NaN equals NaN,
+/// decimals and the two integer kinds compare as numbers, json as text; otherwise the kinds must
+/// agree.
+[[nodiscard]] AZOTH_EXPORT bool operator==(const ValueView& a, const ValueView& b) noexcept;
+/// Equal for views that are equal.
+[[nodiscard]] AZOTH_EXPORT std::size_t hash_value(const ValueView& view) noexcept;
 
 }  // namespace azoth

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include <azoth/types/sql_type.hpp>
+#include <azoth/types/type_of.hpp>
+
+/// The types as users say them. Each is a SqlType and nothing more: assigning one to a SqlType
+/// keeps everything. Sizes that make no sense throw `ArgumentError` (`bad_type_argument`).
+namespace azoth {
+
+struct with_timezone_t {};
+/// `DateTime{with_timezone}`: an instant rather than a local time.
+inline constexpr with_timezone_t with_timezone{};
+
+struct Boolean : SqlType {
+    constexpr Boolean() noexcept : SqlType(TypeKind::boolean) {}
+};
+struct SmallInteger : SqlType {
+    constexpr SmallInteger() noexcept : SqlType(TypeKind::small_integer) {}
+};
+struct Integer : SqlType {
+    constexpr Integer() noexcept : SqlType(TypeKind::integer) {}
+};
+struct BigInteger : SqlType {
+    constexpr BigInteger() noexcept : SqlType(TypeKind::big_integer) {}
+};
+/// 0 … 2^64 - 1, exact in every database that accepts it.
+struct UnsignedBigInteger : SqlType {
+    constexpr UnsignedBigInteger() noexcept : SqlType(TypeKind::unsigned_big_integer) {}
+};
+struct Float : SqlType {
+    constexpr Float() noexcept : SqlType(TypeKind::float_) {}
+};
+struct Double : SqlType {
+    constexpr Double() noexcept : SqlType(TypeKind::double_) {}
+};
+
+/// Exact numbers, read as `Decimal`: `Numeric{10, 2}` holds eight digits before the point.
+struct Numeric : SqlType {
+    constexpr Numeric() noexcept : SqlType(TypeKind::numeric) {}
+    explicit Numeric(std::int64_t precision) : SqlType(TypeKind::numeric, precision, 0) {}
+    Numeric(std::int64_t precision, std::int64_t scale)
+        : SqlType(TypeKind::numeric, precision, scale) {}
+};
+
+/// Text up to `length` characters; without one, as long as the database lets a string be.
+struct String : SqlType {
+    constexpr String() noexcept : SqlType(TypeKind::string) {}
+    explicit String(std::int64_t length) : SqlType(TypeKind::string, length) {}
+};
+/// Text of exactly `length` characters, padded by most databases.
+struct Char : SqlType {
+    explicit Char(std::int64_t length) : SqlType(TypeKind::char_, length) {}
+};
+/// Text of any length.
+struct Text : SqlType {
+    constexpr Text() noexcept : SqlType(TypeKind::text) {}
+};
+
+/// Bytes of any length.
+struct LargeBinary : SqlType {
+    constexpr LargeBinary() noexcept : SqlType(TypeKind::bytes) {}
+};
+/// Bytes up to `length`.
+struct Binary : SqlType {
+    explicit Binary(std::int64_t length) : SqlType(TypeKind::binary, length) {}
+};
+
+// Date, Uuid and Interval name the values; the types of columns that hold them end in Type.
+
+struct DateType : SqlType {
+    constexpr DateType() noexcept : SqlType(TypeKind::date) {}
+};
+/// A time of day, with up to `fraction_digits` digits behind the seconds.
+struct Time : SqlType {
+    constexpr Time() noexcept : SqlType(TypeKind::time) {}
+    explicit Time(std::int64_t fraction_digits);
+};
+/// A date and time: local (`Timestamp`), or with `with_timezone` an instant (`Instant`).
+struct DateTime : SqlType {
+    constexpr DateTime() noexcept : SqlType(TypeKind::timestamp) {}
+    explicit DateTime(std::int64_t fraction_digits);
+    constexpr explicit DateTime(with_timezone_t) noexcept : SqlType(TypeKind::timestamp_tz) {}
+    DateTime(with_timezone_t, std::int64_t fraction_digits);
+};
+struct IntervalType : SqlType {
+    constexpr IntervalType() noexcept : SqlType(TypeKind::interval) {}
+};
+struct UuidType : SqlType {
+    constexpr UuidType() noexcept : SqlType(TypeKind::uuid) {}
+};
+/// JSON text, read as `JsonText` or through a trait of your own.
+struct Json : SqlType {
+    constexpr Json() noexcept : SqlType(TypeKind::json) {}
+};
+
+/// One of a list of labels: the database's own enum where it has one, otherwise text with a CHECK.
+/// `Enum{"red", "green"}.named("color")` gives it the name that PostgreSQL's CREATE TYPE wants.
+struct AZOTH_EXPORT Enum : SqlType {
+    /// Throws `ArgumentError` (`bad_enum_labels`) for an empty list, and for empty or repeated
+    /// labels.
+    Enum(std::initializer_list<std::string_view> labels);
+    explicit Enum(std::span<const std::string_view> labels);
+    explicit Enum(std::span<const std::string> labels);
+    /// The labels of a C++ enum that has `enum_traits`.
+    template <labelled_enum E>
+    [[nodiscard]] static Enum of() {
+        return Enum(detail::labels_of<E>());
+    }
+};
+
+/// An array of `item` with a number of dimensions: `Array{Integer{}, 2}` is a matrix. (An Array in
+/// an Array is a copy in C++, hence the number.)
+struct AZOTH_EXPORT Array : SqlType {
+    /// Throws `ArgumentError` (`bad_type_argument`) for fewer than one dimension, or an item type
+    /// that is itself an array or not known.
+    explicit Array(const SqlType& item, int dimensions = 1);
+};
+
+/// A type by the database's own spelling, which goes into the SQL as it stands:
+/// `CustomType{"VARCHAR2(30 CHAR)", ValueKind::text}`. Never pass a spelling from outside.
+struct AZOTH_EXPORT CustomType : SqlType {
+    /// `value_kind` is what its columns deliver. Throws `ArgumentError` (`bad_type_argument`) for an
+    /// empty spelling, or one with a NUL, a semicolon or the start of a comment.
+    explicit CustomType(std::string_view spelling, ValueKind value_kind = ValueKind::text);
+};
+
+}  // namespace azoth
