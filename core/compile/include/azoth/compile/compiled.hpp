@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <azoth/error/export.hpp>
+#include <azoth/sql/node.hpp>
+#include <azoth/types/sql_type.hpp>
+#include <azoth/value/kind.hpp>
+
+namespace azoth::compile {
+
+/// One placeholder of a compiled statement, in the order of the text.
+struct Parameter {
+    std::size_t bind = 0;   ///< index among the statement's binds in canonical order
+    std::string name;       ///< of a bind the execution supplies, else empty
+    SqlType type;
+    bool expands = false;   ///< stands for a list: rendered again for each length
+};
+
+/// One column of the result, as far as the statement tells. Empty for raw text.
+struct ResultColumn {
+    std::string name;
+    SqlType type;
+    const sql::Node* source = nullptr;  ///< the ColumnRef it comes from; kept alive by the statement
+};
+
+/// Where an expanding list stands in the text: the executed SQL is text up to `offset`, as many
+/// placeholders as the list is long, and the rest.
+struct Expansion {
+    std::size_t parameter = 0;
+    std::size_t offset = 0;  ///< into sql
+};
+
+/// A statement rendered for one dialect and version: text, parameter plan, result plan. Immutable;
+/// shared by caches and connections through std::shared_ptr. `id` is unique in the process, so a
+/// connection maps it to its prepared statement directly.
+struct Compiled {
+    std::uint64_t id = 0;
+    std::string sql;
+    std::vector<Parameter> parameters;
+    std::vector<Expansion> expansions;
+    std::vector<ResultColumn> columns;
+    sql::NodePtr statement;         ///< what was compiled, for structural comparison
+    std::size_t bind_count = 0;     ///< binds of the statement in canonical order
+    /// Pairs of binds that are one and the same node in `statement`: equal values are required
+    /// where a hit has two nodes instead.
+    std::vector<std::pair<std::size_t, std::size_t>> shared_binds;
+    bool returns_rows = false;
+};
+
+}  // namespace azoth::compile

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include <azoth/error/export.hpp>
+
+namespace azoth::compile {
+
+/// How one dialect writes names.
+struct IdentifierRules {
+    char open_quote = '"';
+    char close_quote = '"';
+    std::span<const std::string_view> reserved_words;  ///< lower case, sorted, static storage
+    std::size_t max_bytes = 0;       ///< 0: no limit
+    bool folds_to_lower = true;      ///< an unquoted name means its lower-case form
+};
+
+/// The one place where a name becomes SQL. A name is quoted when it must be: reserved words, upper
+/// case, or anything but `[a-z_][a-z0-9_]*`; the closing quote is doubled inside. Thread-safe.
+class AZOTH_EXPORT IdentifierPreparer {
+public:
+    /// The reserved words must outlive the preparer.
+    explicit IdentifierPreparer(const IdentifierRules& rules) : rules_(rules) {}
+
+    /// Appends the name. Throws `CompileError`: `bad_identifier` for an empty name, a NUL or
+    /// invalid UTF-8; `identifier_too_long` beyond the dialect's limit, since servers cut silently.
+    void append(std::string& out, std::string_view name) const;
+    [[nodiscard]] std::string prepare(std::string_view name) const;
+    [[nodiscard]] bool needs_quotes(std::string_view name) const noexcept;
+    [[nodiscard]] const IdentifierRules& rules() const noexcept { return rules_; }
+
+private:
+    IdentifierRules rules_;
+};
+
+}  // namespace azoth::compile

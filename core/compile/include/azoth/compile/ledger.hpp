@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <bitset>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include <azoth/driver/version.hpp>
+#include <azoth/error/export.hpp>
+
+namespace azoth::compile {
+
+/// Named questions a dialect answers for one server version. *Whether* is asked here; *how* is an
+/// override of a compiler. Compilers ask before they render, programs may ask through
+/// `Engine::supports`.
+enum class Capability : std::uint8_t {
+    insert_returning,
+    update_returning,
+    delete_returning,
+    multi_row_insert,    ///< VALUES (…), (…)
+    default_values,      ///< INSERT … DEFAULT VALUES
+    full_join,
+    nulls_ordering,      ///< NULLS FIRST, NULLS LAST
+    ilike,               ///< without it: lower(a) LIKE lower(b), which is exact for ASCII only
+    is_distinct_from,    ///< in this or an equivalent spelling
+    boolean_literals,    ///< TRUE and FALSE
+    lock_rows,           ///< SELECT … FOR UPDATE
+    lock_rows_share,
+    savepoints,
+    transactions,
+    transactional_ddl,
+    foreign_keys,
+    check_constraints,
+    named_indexes,
+    column_comments,
+    exact_decimals,      ///< comparing, ordering, grouping and summing decimals is exact
+    array_binds,         ///< an array as one parameter
+    string_without_length,
+    if_not_exists,
+    count_,              ///< number of capabilities
+};
+
+/// The capability's name, such as "full_join".
+[[nodiscard]] AZOTH_EXPORT std::string_view capability_name(Capability capability) noexcept;
+
+/// One dialect's answers for one version. Immutable once made; a small value.
+class AZOTH_EXPORT Ledger {
+public:
+    Ledger(std::string_view dialect, Version version) : dialect_(dialect), version_(version) {}
+
+    /// Answers yes, if `condition` holds.
+    Ledger& allow(Capability capability, bool condition = true) {
+        answers_.set(static_cast<std::size_t>(capability), condition);
+        return *this;
+    }
+
+    [[nodiscard]] bool supports(Capability capability) const noexcept {
+        return answers_.test(static_cast<std::size_t>(capability));
+    }
+    /// Throws `CompileError` (`unsupported_construct`) that names construct, dialect and version.
+    void require(Capability capability, std::string_view construct) const {
+        if (!supports(capability)) refuse(construct);
+    }
+    /// The refusal itself, for constructs that are no plain capability.
+    [[noreturn]] void refuse(std::string_view construct, std::string_view hint = {}) const;
+
+    [[nodiscard]] const std::string& dialect() const noexcept { return dialect_; }
+    [[nodiscard]] const Version& version() const noexcept { return version_; }
+
+private:
+    std::string dialect_;
+    Version version_;
+    std::bitset<static_cast<std::size_t>(Capability::count_)> answers_;
+};
+
+}  // namespace azoth::compile

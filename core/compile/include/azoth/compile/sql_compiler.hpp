@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <azoth/compile/compiled.hpp>
+#include <azoth/compile/identifiers.hpp>
+#include <azoth/compile/ledger.hpp>
+#include <azoth/compile/type_compiler.hpp>
+#include <azoth/error/export.hpp>
+#include <azoth/sql/bind.hpp>
+#include <azoth/sql/column_ref.hpp>
+#include <azoth/sql/query.hpp>
+#include <azoth/sql/scalar.hpp>
+#include <azoth/sql/source.hpp>
+
+namespace azoth::compile {
+
+enum class PlaceholderStyle : std::uint8_t {
+    question,  ///< ?
+    numbered,  ///< $1, $2
+};
+
+/// What a compiler works with; everything borrowed from the dialect and the engine, and outliving
+/// the compiler.
+struct CompilerContext {
+    const Ledger& ledger;
+    const IdentifierPreparer& identifiers;
+    const TypeCompiler& types;
+    PlaceholderStyle placeholders = PlaceholderStyle::question;
+};
+
+/// Renders one statement. The defaults are standard SQL; a dialect derives from it and overrides
+/// clause hooks (`limit_clause`) or visits (`visit_cast`). One object per rendering, thread-bound.
+///
+/// Everything written goes through the few members below "for overrides": names through the
+/// identifier preparer, values as placeholders, keywords as text.
+class AZOTH_EXPORT SqlCompiler {
+public:
+    explicit SqlCompiler(const CompilerContext& context);
+    virtual ~SqlCompiler();
+    SqlCompiler(const SqlCompiler&) = delete;
+    SqlCompiler& operator=(const SqlCompiler&) = delete;
+
+    /// Renders a whole statement. Called once. Throws `CompileError`.
+    [[nodiscard]] Compiled compile(const sql::NodePtr& statement);
+
+    // ── for overrides and extensions ────────────────────────────────────────────────────────
+    /// Renders any node by its kind.
+    void emit(const sql::Node& node);
+    /// Renders an operand, in parentheses if it binds looser than `op`.
+    void emit_operand(const sql::Node& node, sql::Operator op, bool is_right);
+    void emit_list(const sql::NodeList& nodes, std::string_view separator = ", ");
+    SqlCompiler& write(std::string_view sql) {
+        out_.append(sql);
+        return *this;
+    }
+    void identifier(std::string_view name) { context_.identifiers.append(out_, name); }
+    [[nodiscard]] const Ledger& ledger() const noexcept { return context_.ledger; }
+    [[nodiscard]] const CompilerContext& context() const noexcept { return context_; }
+
+protected:
+    // Expressions.
+    virtual void visit_column(const sql::ColumnRef& column);
+    virtual void visit_bind(const sql::Bind& bind);
+    virtual void visit_literal(const sql::Literal& literal);
+    virtual void visit_binary(const sql::Binary& binary);
+    virtual void visit_unary(const sql::Unary& unary);
+    virtual void visit_function(const sql::Function& function);
+    virtual void visit_case(const sql::CaseWhen& node);
+    virtual void visit_cast(const sql::Cast& cast);
+    virtual void visit_in_list(const sql::InList& list);
+    virtual void visit_subquery(const sql::Subquery& subquery);
+    virtual void visit_exists(const sql::Exists& exists);
+    /// The items of ORDER BY and GROUP BY, so that a dialect may give them a collation.
+    virtual void visit_ordering(const sql::Ordering& ordering);
+    virtual void group_by_item(const sql::Node& item);
+
+    // Statements.
+    virtual void visit_select(const sql::Select& select);
+    virtual void visit_insert(const sql::Insert& insert);
+    virtual void visit_update(const sql::Update& update);
+    virtual void visit_delete(const sql::Delete& statement);
+
+    // Clause hooks: each writes its whole clause, leading space included, or nothing.
+    virtual void limit_clause(const sql::Select& select);
+    virtual void lock_clause(const sql::Select& select);
+    virtual void returning_clause(const sql::NodeList& columns, Capability capability);
+    virtual void default_values_clause(const sql::Insert& insert);
+    /// `left ILIKE right` or what means the same.
+    virtual void ilike_operator(const sql::Binary& binary);
+    virtual void distinct_from_operator(const sql::Binary& binary);
+    /// The SQL name of a function the library knows under a standard name ("char_length").
+    [[nodiscard]] virtual std::string_view function_name(std::string_view name) const;
+    /// The spelling of a plain operator.
+    [[nodiscard]] virtual std::string_view operator_text(sql::Operator op) const;
+
+    void placeholder(const sql::Bind& bind, bool expands);
+    void source_name(const sql::Node& source);
+    void source_definition(const sql::Node& source);
+    void from_clause(const sql::Select& select);
+    void select_item(const sql::Node& item, bool top_level);
+    void qualified_table(const sql::TableSource& table);
+
+    std::string out_;
+
+private:
+    struct BindIndex;
+
+    void collect_binds(const sql::Node& statement);
+    [[nodiscard]] std::size_t bind_index(const sql::Bind& bind);
+    void describe_result(const sql::NodeList& columns);
+    [[nodiscard]] std::string anonymous_name(const sql::AliasSource& alias);
+
+    CompilerContext context_;
+    Compiled result_;
+    std::vector<const sql::Bind*> binds_;
+    std::vector<std::uint64_t> anonymous_;
+    std::vector<const sql::Node*> enclosing_sources_;  ///< a correlated subquery does not repeat them
+    bool qualify_ = true;   ///< column names carry their source's name
+    int depth_ = 0;         ///< of nested selects
+};
+
+}  // namespace azoth::compile

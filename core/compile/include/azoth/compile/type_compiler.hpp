@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+#include <azoth/compile/ledger.hpp>
+#include <azoth/error/export.hpp>
+#include <azoth/types/sql_type.hpp>
+
+namespace azoth::compile {
+
+/// Spells types for DDL and CAST. The defaults are the standard's words; a dialect overrides what
+/// it says differently, and refuses (CompileError) what it cannot hold without loss. Stateless and
+/// thread-safe.
+class AZOTH_EXPORT TypeCompiler {
+public:
+    virtual ~TypeCompiler();
+
+    /// The spelling for this dialect, variants resolved. Throws `CompileError`
+    /// (`unsupported_type`, `type_needs_length`).
+    [[nodiscard]] std::string spell(const SqlType& type, const Ledger& ledger) const;
+
+protected:
+    [[nodiscard]] virtual std::string visit_boolean(const SqlType& type, const Ledger&) const;
+    [[nodiscard]] virtual std::string visit_integer(const SqlType& type, const Ledger&) const;
+    [[nodiscard]] virtual std::string visit_real(const SqlType& type, const Ledger&) const;
+    [[nodiscard]] virtual std::string visit_numeric(const SqlType& type, const Ledger&) const;
+    [[nodiscard]] virtual std::string visit_text(const SqlType& type, const Ledger&) const;
+    [[nodiscard]] virtual std::string visit_bytes(const SqlType& type, const Ledger&) const;
+    [[nodiscard]] virtual std::string visit_temporal(const SqlType& type, const Ledger&) const;
+    [[nodiscard]] virtual std::string visit_uuid(const SqlType& type, const Ledger&) const;
+    [[nodiscard]] virtual std::string visit_json(const SqlType& type, const Ledger&) const;
+    [[nodiscard]] virtual std::string visit_enum(const SqlType& type, const Ledger&) const;
+    [[nodiscard]] virtual std::string visit_array(const SqlType& type, const Ledger&) const;
+
+    [[noreturn]] static void refuse(const SqlType& type, const Ledger& ledger);
+};
+
+}  // namespace azoth::compile

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include <azoth/error/export.hpp>
+#include <azoth/schema/foreign_key.hpp>
+#include <azoth/sql/column_ref.hpp>
+#include <azoth/sql/expression.hpp>
+#include <azoth/types/types.hpp>
+
+namespace azoth {
+
+struct primary_key_t {};
+struct not_null_t {};
+struct nullable_column_t {};
+struct unique_key_t {};
+struct indexed_t {};
+struct no_autoincrement_t {};
+inline constexpr primary_key_t primary_key{};
+inline constexpr not_null_t not_null{};
+/// Says what is the default, for readers.
+inline constexpr nullable_column_t nullable_column{};
+inline constexpr unique_key_t unique_key{};
+/// One index over this column, called ix_<table>_<column>.
+inline constexpr indexed_t indexed{};
+/// The key's values come from the program, not from the database.
+inline constexpr no_autoincrement_t no_autoincrement{};
+
+/// DEFAULT of a column, as SQL text, trusted: `ServerDefault{"CURRENT_TIMESTAMP"}`.
+struct ServerDefault {
+    explicit ServerDefault(const ParamName& sql) : sql(sql.text()) {}
+    std::string sql;
+};
+
+/// COMMENT of a column.
+struct Comment {
+    explicit Comment(const ParamName& text) : text(text.text()) {}
+    std::string text;
+};
+
+/// A column as the schema keeps it.
+struct ColumnData {
+    std::string name;
+    SqlType type;
+    bool nullable = true;
+    bool primary_key = false;
+    bool unique = false;
+    bool indexed = false;
+    bool autoincrement = true;  ///< of a single integer key: the database may generate it
+    std::optional<std::string> server_default;
+    std::string comment;
+    std::optional<ForeignKeyData> foreign_key;
+    sql::Ref<sql::ColumnRef> ref;  ///< set when the table is made
+};
+
+/// One option of a column, erased. Borrows its argument for the full expression: fine in braces,
+/// never stored.
+class ColumnOption {
+public:
+    template <class T>
+        requires std::convertible_to<const T&, std::string_view>
+    ColumnOption(const T& name) : kind_(Kind::name), text_(name) {}
+    template <std::derived_from<SqlType> T>
+    ColumnOption(const T& type) : kind_(Kind::type), object_(static_cast<const SqlType*>(&type)) {}
+    ColumnOption(const ForeignKey& key) : kind_(Kind::foreign_key), object_(&key) {}
+    ColumnOption(const ServerDefault& value) : kind_(Kind::server_default), object_(&value) {}
+    ColumnOption(const Comment& comment) : kind_(Kind::comment), object_(&comment) {}
+    ColumnOption(primary_key_t) : kind_(Kind::primary_key) {}
+    ColumnOption(not_null_t) : kind_(Kind::not_null) {}
+    ColumnOption(nullable_column_t) : kind_(Kind::nullable) {}
+    ColumnOption(unique_key_t) : kind_(Kind::unique) {}
+    ColumnOption(indexed_t) : kind_(Kind::indexed) {}
+    ColumnOption(no_autoincrement_t) : kind_(Kind::no_autoincrement) {}
+    ColumnOption(std::nullptr_t) = delete;
+    /// Catches everything else, to say so.
+    template <class T>
+        requires(!std::convertible_to<const T&, std::string_view> &&
+                 !std::derived_from<T, SqlType>)
+    ColumnOption(const T&) : kind_(Kind::name) {
+        constexpr bool is_column_option = !std::is_same_v<T, T>;
+        static_assert(is_column_option, "azoth: this is not an option of a column");
+    }
+
+    void apply(ColumnData& column) const;
+
+private:
+    enum class Kind : std::uint8_t {
+        name,
+        type,
+        foreign_key,
+        server_default,
+        comment,
+        primary_key,
+        not_null,
+        nullable,
+        unique,
+        indexed,
+        no_autoincrement,
+    };
+    Kind kind_;
+    std::string_view text_;
+    const void* object_ = nullptr;
+};
+
+/// The description of one column: its name first, then type and options in any order. Without a
+/// type it must have a foreign key, whose target's type it takes.
+class AZOTH_EXPORT Column {
+public:
+    /// Throws `ArgumentError` (`bad_column`) without a name, or with two names or types.
+    Column(std::initializer_list<ColumnOption> options);
+    /// A column as reflection finds it.
+    explicit Column(ColumnData data);
+
+    [[nodiscard]] const ColumnData& data() const noexcept { return data_; }
+
+private:
+    ColumnData data_;
+};
+
+}  // namespace azoth

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <initializer_list>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include <azoth/error/export.hpp>
+#include <azoth/schema/column.hpp>
+#include <azoth/schema/constraint.hpp>
+#include <azoth/sql/from_item.hpp>
+#include <azoth/sql/source.hpp>
+
+namespace azoth {
+
+class MetaData;
+
+/// A table as the schema keeps it. Owned by its MetaData and by every Table handle; immutable once
+/// the table is made, but for types that wait for a foreign key's target.
+class AZOTH_EXPORT TableData {
+public:
+    std::string schema;
+    std::string name;
+    std::vector<ColumnData> columns;
+    PrimaryKeyData primary_key;
+    std::vector<ForeignKeyData> foreign_keys;
+    std::vector<UniqueData> uniques;
+    std::vector<CheckData> checks;
+    std::vector<IndexData> indexes;
+    std::string comment;
+    sql::Ref<const sql::TableSource> source;
+
+    /// Null pointer if there is none.
+    [[nodiscard]] const ColumnData* find_column(std::string_view column) const noexcept;
+    /// Throws `ArgumentError` (`no_such_column`, with the nearest name).
+    [[nodiscard]] const ColumnData& column(std::string_view column) const;
+    /// "schema.name", or the name alone.
+    [[nodiscard]] std::string full_name() const;
+    /// The single integer key column that the database may generate, null pointer if none.
+    [[nodiscard]] const ColumnData* autoincrement_column() const noexcept;
+};
+
+/// The schema a table lives in: `Table{"audit", metadata, Schema{"log"}, …}`.
+struct Schema {
+    explicit Schema(const ParamName& name) : name(name.text()) {}
+    std::string name;
+};
+
+/// One part of a table's description.
+using TableItem = std::variant<Column, Index, ForeignKeyConstraint, UniqueConstraint,
+                               CheckConstraint, PrimaryKeyConstraint, Schema, Comment>;
+
+/// A database table: a cheap handle of its description. As an expression source it gives columns:
+/// `artist["name"]`. Thread-compatible; const use from many threads is fine.
+class AZOTH_EXPORT Table : public FromItem {
+public:
+    /// Describes a table and registers it. Throws `ArgumentError`: `duplicate_table`,
+    /// `duplicate_column`, `no_such_column` in a constraint, `bad_identifier`.
+    template <class... Items>
+        requires(std::constructible_from<TableItem, Items> && ...)
+    Table(ParamName name, MetaData& metadata, Items&&... items)
+        : Table(name.text(), metadata,
+                std::vector<TableItem>{TableItem(std::forward<Items>(items))...}) {}
+    explicit Table(std::shared_ptr<const TableData> data);
+
+    /// The column as an expression. Throws `ArgumentError` (`no_such_column`).
+    [[nodiscard]] Expr operator[](ParamName column) const;
+    /// The same, typed by the program: its rows read as T.
+    template <class T>
+    [[nodiscard]] TypedExpr<T> column(ParamName name) const {
+        return TypedExpr<T>((*this)[std::move(name)].node());
+    }
+    /// The same table under another name, for a second role in one query.
+    [[nodiscard]] Table alias(ParamName name) const;
+
+    [[nodiscard]] const std::string& name() const noexcept { return data_->name; }
+    [[nodiscard]] const TableData& data() const noexcept { return *data_; }
+    [[nodiscard]] const std::shared_ptr<const TableData>& shared_data() const noexcept {
+        return data_;
+    }
+
+private:
+    Table(const std::string& name, MetaData& metadata, std::vector<TableItem> items);
+    Table(std::shared_ptr<const TableData> data, sql::NodePtr alias);
+
+    std::shared_ptr<const TableData> data_;
+    std::vector<sql::Ref<const sql::ColumnRef>> alias_columns_;
+};
+
+}  // namespace azoth

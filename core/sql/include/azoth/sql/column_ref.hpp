@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+#include <azoth/sql/fields.hpp>
+
+namespace azoth::sql {
+
+/// A column of a table or alias. Made once per column and shared by every expression that names it.
+class ColumnRef final : public NodeOf<ColumnRef, NodeKind::column> {
+public:
+    ColumnRef(NodePtr source, std::string name, SqlType type, bool nullable)
+        : NodeOf(std::move(type)),
+          source(std::move(source)),
+          name(std::move(name)),
+          nullable(nullable) {}
+
+    NodePtr source;
+    std::string name;
+    bool nullable;
+
+    /// A foreign key column takes the type of the column it refers to, once that is known. Called
+    /// by the schema room while the metadata is built.
+    void resolve_type(SqlType type) { type_ = std::move(type); }
+
+    // The type is the source's business: identity and name determine it.
+    static constexpr auto fields(auto&& list) {
+        return list(&ColumnRef::source, &ColumnRef::name);
+    }
+};
+
+}  // namespace azoth::sql

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <azoth/error/export.hpp>
+#include <azoth/sql/node.hpp>
+#include <azoth/sql/operator.hpp>
+#include <azoth/sql/params.hpp>
+#include <azoth/types/sql_type.hpp>
+#include <azoth/types/type_of.hpp>
+#include <azoth/value/value.hpp>
+
+namespace azoth {
+
+namespace expression_operators {
+/// Puts the operators of operators.hpp within reach of argument-dependent lookup, and of nothing
+/// else.
+struct reachable {};
+}  // namespace expression_operators
+
+class Predicate;
+class Ordering;
+class Expr;
+
+namespace detail {
+
+/// One side of an operator, erased: an expression, or a value that becomes a bind.
+class Operand {
+public:
+    Operand(const Expr& expression) noexcept;
+    template <bindable T>
+    Operand(const T& value) : value_(value) {}
+    /// The node; a value becomes a bind of `type`, or of its own type if that is the null type.
+    [[nodiscard]] AZOTH_EXPORT sql::NodePtr node(const SqlType& type = {}) &&;
+    [[nodiscard]] const sql::NodePtr& expression() const noexcept { return expression_; }
+    [[nodiscard]] bool is_null() const noexcept { return !expression_ && value_.is_null(); }
+
+private:
+    sql::NodePtr expression_;
+    Value value_;
+};
+
+[[nodiscard]] AZOTH_EXPORT Predicate compare(sql::Operator op, Operand left, Operand right);
+[[nodiscard]] AZOTH_EXPORT Expr arithmetic(sql::Operator op, Operand left, Operand right);
+[[nodiscard]] AZOTH_EXPORT Predicate in_values(const Expr& operand, std::vector<Value> values,
+                                               bool negated);
+
+}  // namespace detail
+
+/// An SQL expression whose type is known at run time only: `table["x"]`, `text("…")`. A cheap
+/// handle of an immutable node; copies share it. Thread-compatible.
+class AZOTH_EXPORT Expr : public expression_operators::reachable {
+public:
+    explicit Expr(sql::NodePtr node) noexcept : node_(std::move(node)) {}
+
+    [[nodiscard]] const sql::NodePtr& node() const noexcept { return node_; }
+    [[nodiscard]] const SqlType& type() const noexcept { return node_->type(); }
+
+    /// `expression AS name`.
+    [[nodiscard]] Expr label(ParamName name) const;
+
+    /// LIKE with the database's own rules for case; `escape` is the character before a literal
+    /// % or _.
+    [[nodiscard]] Predicate like(detail::Operand pattern, char escape = '\0') const;
+    [[nodiscard]] Predicate not_like(detail::Operand pattern, char escape = '\0') const;
+    /// Case-insensitive LIKE on every database.
+    [[nodiscard]] Predicate ilike(detail::Operand pattern, char escape = '\0') const;
+    [[nodiscard]] Predicate not_ilike(detail::Operand pattern, char escape = '\0') const;
+    /// Literal text search: % and _ in `part` mean themselves.
+    [[nodiscard]] Predicate contains(std::string_view part) const;
+    [[nodiscard]] Predicate starts_with(std::string_view part) const;
+    [[nodiscard]] Predicate ends_with(std::string_view part) const;
+
+    [[nodiscard]] Predicate is_null() const;
+    [[nodiscard]] Predicate is_not_null() const;
+    /// Equality that takes two NULLs for equal.
+    [[nodiscard]] Predicate is_distinct_from(detail::Operand other) const;
+    [[nodiscard]] Predicate is_not_distinct_from(detail::Operand other) const;
+    [[nodiscard]] Predicate between(detail::Operand low, detail::Operand high) const;
+
+    /// `IN (…)`; an empty range is a condition that is never true, and for not_in always true.
+    template <class Range>
+    [[nodiscard]] Predicate in(const Range& values) const;
+    template <class T>
+    [[nodiscard]] Predicate in(std::initializer_list<T> values) const;
+    template <class Range>
+    [[nodiscard]] Predicate not_in(const Range& values) const;
+
+    [[nodiscard]] Ordering asc() const;
+    [[nodiscard]] Ordering desc() const;
+
+protected:
+    [[nodiscard]] Predicate match(sql::Operator op, detail::Operand pattern, char escape) const;
+
+    sql::NodePtr node_;
+};
+
+/// A truth value in SQL: true, false or unknown. Has no conversion to bool.
+class AZOTH_EXPORT Predicate : public Expr {
+public:
+    using value_type = bool;
+    using Expr::Expr;
+
+    [[nodiscard]] Predicate label(ParamName name) const { return Predicate(Expr::label(name).node()); }
+
+    friend AZOTH_EXPORT Predicate operator&&(const Predicate& left, const Predicate& right);
+    friend AZOTH_EXPORT Predicate operator||(const Predicate& left, const Predicate& right);
+    friend AZOTH_EXPORT Predicate operator!(const Predicate& operand);
+};
+
+/// An expression whose rows read as `T`; `std::optional<U>` where it can be NULL.
+template <class T>
+class TypedExpr : public Expr {
+public:
+    using value_type = T;
+    using Expr::Expr;
+
+    [[nodiscard]] TypedExpr label(ParamName name) const {
+        return TypedExpr(Expr::label(std::move(name)).node());
+    }
+};
+
+/// One item of ORDER BY: an expression, or a label of the same select, with a direction.
+class AZOTH_EXPORT Ordering {
+public:
+    Ordering(const Expr& expression);
+    explicit Ordering(sql::NodePtr node) noexcept : node_(std::move(node)) {}
+
+    [[nodiscard]] Ordering nulls_first() const;
+    [[nodiscard]] Ordering nulls_last() const;
+    [[nodiscard]] const sql::NodePtr& node() const noexcept { return node_; }
+
+private:
+    sql::NodePtr node_;
+};
+
+/// `desc(artist["name"])`, or `desc("albums")` for a label of the select.
+[[nodiscard]] AZOTH_EXPORT Ordering desc(const Expr& expression);
+[[nodiscard]] AZOTH_EXPORT Ordering desc(ParamName label);
+[[nodiscard]] AZOTH_EXPORT Ordering asc(const Expr& expression);
+[[nodiscard]] AZOTH_EXPORT Ordering asc(ParamName label);
+
+/// What where(), having() and ON accept: a predicate or an untyped expression, never a C++ bool.
+class Condition {
+public:
+    template <class E>
+        requires std::is_base_of_v<Expr, E>
+    Condition(const E& expression) noexcept : node_(expression.node()) {
+        constexpr bool is_condition = [] {
+            if constexpr (requires { typename E::value_type; }) {
+                return std::is_same_v<typename E::value_type, bool> ||
+                       std::is_same_v<typename E::value_type, std::optional<bool>>;
+            } else {
+                return true;
+            }
+        }();
+        static_assert(is_condition, "azoth: a condition must be a comparison or a boolean column");
+    }
+    Condition(bool) = delete;
+
+    [[nodiscard]] const sql::NodePtr& node() const noexcept { return node_; }
+
+private:
+    sql::NodePtr node_;
+};
+
+/// Conjunction and disjunction of any number of conditions, and negation: the same as && || !.
+[[nodiscard]] AZOTH_EXPORT Predicate and_(std::initializer_list<Condition> conditions);
+[[nodiscard]] AZOTH_EXPORT Predicate or_(std::initializer_list<Condition> conditions);
+[[nodiscard]] AZOTH_EXPORT Predicate not_(const Condition& condition);
+
+/// A named value that the execution supplies: `artists.id == bind<std::int64_t>("id")`.
+template <bindable T>
+[[nodiscard]] TypedExpr<T> bind(ParamName name);
+
+/// A value as an expression of its own.
+template <bindable T>
+[[nodiscard]] TypedExpr<T> literal(const T& value) {
+    return TypedExpr<T>(detail::Operand(value).node());
+}
+
+/// Says what C++ type an untyped expression reads as, so that its rows are typed.
+template <class T>
+[[nodiscard]] TypedExpr<T> typed(const Expr& expression) {
+    return TypedExpr<T>(expression.node());
+}
+
+/// SQL as it stands inside an expression. The only way from text to SQL: never pass input here.
+[[nodiscard]] AZOTH_EXPORT Expr sql_text(std::string_view sql, SqlType type = {});
+
+/// `CAST(expression AS type)`.
+[[nodiscard]] AZOTH_EXPORT Expr cast(const Expr& expression, SqlType type);
+
+inline detail::Operand::Operand(const Expr& expression) noexcept : expression_(expression.node()) {}
+
+namespace detail {
+[[nodiscard]] AZOTH_EXPORT sql::NodePtr make_named_bind(std::string_view name, SqlType type);
+}
+
+template <bindable T>
+TypedExpr<T> bind(ParamName name) {
+    return TypedExpr<T>(detail::make_named_bind(name.text(), sql_type_of<T>()));
+}
+
+template <class Range>
+Predicate Expr::in(const Range& values) const {
+    std::vector<Value> list;
+    for (const auto& value : values) list.emplace_back(value);
+    return detail::in_values(*this, std::move(list), false);
+}
+
+template <class T>
+Predicate Expr::in(std::initializer_list<T> values) const {
+    std::vector<Value> list;
+    for (const auto& value : values) list.emplace_back(value);
+    return detail::in_values(*this, std::move(list), false);
+}
+
+template <class Range>
+Predicate Expr::not_in(const Range& values) const {
+    std::vector<Value> list;
+    for (const auto& value : values) list.emplace_back(value);
+    return detail::in_values(*this, std::move(list), true);
+}
+
+}  // namespace azoth

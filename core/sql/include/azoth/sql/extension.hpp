@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include <azoth/sql/fields.hpp>
+
+namespace azoth::compile {
+class SqlCompiler;
+}
+
+namespace azoth::sql {
+
+/// Syntax the library does not know: a dialect or a user derives from it, describes the parts with
+/// fields() as every node does, and renders itself. Example: PostgreSQL's `AT TIME ZONE`.
+///
+///     class AtTimeZone final : public sql::ExtensionOf<AtTimeZone, 0x8001> {
+///     public:
+///         NodePtr operand; std::string zone;
+///         static constexpr auto fields(auto&& list) { … }
+///         std::string_view extension_name() const override { return "acme.at_time_zone"; }
+///         void render(compile::SqlCompiler& out) const override;
+///     };
+///
+/// Two extensions may choose the same number: the name, which enters the key, tells them apart.
+class AZOTH_EXPORT Extension {
+public:
+    virtual ~Extension();
+    [[nodiscard]] virtual std::string_view extension_name() const = 0;
+    /// Writes the SQL through the compiler; throws `CompileError` where the dialect cannot.
+    virtual void render(compile::SqlCompiler& compiler) const = 0;
+};
+
+template <class Derived, std::uint16_t Number>
+class ExtensionOf
+    : public NodeOf<Derived, static_cast<NodeKind>(Number | 0x8000)>,
+      public Extension {
+public:
+    [[nodiscard]] const Extension* extension() const noexcept override { return this; }
+
+protected:
+    explicit ExtensionOf(SqlType type = {})
+        : NodeOf<Derived, static_cast<NodeKind>(Number | 0x8000)>(std::move(type)) {}
+};
+
+}  // namespace azoth::sql

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <azoth/sql/node.hpp>
+
+/// How every pass over nodes is derived from one description.
+///
+/// A concrete node lists its parts once:
+///
+///     struct Label final : NodeOf<Label, NodeKind::label> {
+///         NodePtr inner;
+///         std::string name;
+///         static constexpr auto fields(auto&& list) { return list(&Label::inner, &Label::name); }
+///     };
+///
+/// `NodeOf` turns that into the structural key, equality, the children and rewriting. A part is a
+/// node, a list of nodes, or a plain value that enters the key. What must stay out of the key (the
+/// value of a bind) is simply not listed.
+namespace azoth::sql {
+
+class Bind;
+
+namespace detail {
+
+[[nodiscard]] constexpr std::uint64_t mix(std::uint64_t seed, std::uint64_t part) noexcept {
+    std::uint64_t hash = (seed ^ part) * 0x9e3779b97f4a7c15ULL;
+    return hash ^ (hash >> 29);
+}
+
+template <class T>
+[[nodiscard]] std::uint64_t hash_part(const T& part) {
+    if constexpr (std::is_enum_v<T> || std::is_integral_v<T>) {
+        return static_cast<std::uint64_t>(part);
+    } else if constexpr (std::is_same_v<T, SqlType>) {
+        return part.hash();
+    } else {
+        return std::hash<T>{}(part);
+    }
+}
+
+}  // namespace detail
+
+/// Compares a new statement with a known one and collects the new one's binds on the way, in
+/// canonical order: one walk serves the cache's comparison and the values of the execution.
+class AZOTH_EXPORT Matcher {
+public:
+    /// Whether both have the same structure. Binds of `fresh` are appended to binds().
+    [[nodiscard]] bool same(const Node* known, const Node* fresh) {
+        if (known == fresh && (known == nullptr || !known->has_binds())) return true;
+        if (known == nullptr || fresh == nullptr) return false;
+        if (known->kind() != fresh->kind() || known->key_hash() != fresh->key_hash()) return false;
+        if (known->kind() >= NodeKind::extension && !same_extension(*known, *fresh)) return false;
+        return known->same_fields(*fresh, *this);
+    }
+    [[nodiscard]] bool same(const NodePtr& known, const NodePtr& fresh) {
+        return same(known.get(), fresh.get());
+    }
+    [[nodiscard]] bool same(const NodeList& known, const NodeList& fresh) {
+        if (known.size() != fresh.size()) return false;
+        for (std::size_t i = 0; i < known.size(); ++i) {
+            if (!same(known[i].get(), fresh[i].get())) return false;
+        }
+        return true;
+    }
+    template <class T>
+    [[nodiscard]] bool same(const T& known, const T& fresh) {
+        return known == fresh;
+    }
+
+    void collect(const Bind& bind) { binds_.push_back(&bind); }
+    [[nodiscard]] const std::vector<const Bind*>& binds() const noexcept { return binds_; }
+    void clear() noexcept { binds_.clear(); }
+
+private:
+    /// Two libraries may have chosen the same number for different classes.
+    [[nodiscard]] static bool same_extension(const Node& known, const Node& fresh);
+
+    std::vector<const Bind*> binds_;
+};
+
+/// Base of concrete nodes: everything that fields() implies.
+template <class Derived, NodeKind Kind>
+class NodeOf : public Node {
+public:
+    static constexpr NodeKind node_kind = Kind;
+
+    [[nodiscard]] bool same_fields(const Node& other, Matcher& matcher) const override {
+        const auto& a = self();
+        const auto& b = static_cast<const Derived&>(other);
+        if (!Derived::fields([&](auto... part) { return (matcher.same(a.*part, b.*part) && ...); })) {
+            return false;
+        }
+        if constexpr (requires { a.on_match(b, matcher); }) return a.on_match(b, matcher);
+        return true;
+    }
+
+    void each_child(ChildVisitor& visitor) const override {
+        Derived::fields([&](auto... part) { (visit_part(visitor, self().*part), ...); });
+    }
+
+    [[nodiscard]] NodePtr with_rewritten_children(Rewriter& rewriter) const override {
+        Ref<Derived> copy;
+        Derived::fields([&](auto... part) { (rewrite_part(rewriter, copy, part), ...); });
+        if (!copy) return NodePtr::share(this);
+        copy->seal();
+        return copy;
+    }
+
+    void seal() const override {
+        std::uint64_t hash = detail::mix(static_cast<std::uint64_t>(Kind), 0x5eed);
+        bool binds = false;
+        Derived::fields([&](auto... part) { (fold_part(hash, binds, self().*part), ...); });
+        if constexpr (requires { Derived::always_has_binds; }) binds = true;
+        this->set_key(hash, binds);
+    }
+
+protected:
+    NodeOf() noexcept : Node(Kind) {}
+    explicit NodeOf(SqlType type) noexcept : Node(Kind, std::move(type)) {}
+    NodeOf(const NodeOf& other) : Node(Kind, other.type()) {}
+
+private:
+    [[nodiscard]] const Derived& self() const noexcept {
+        return static_cast<const Derived&>(*this);
+    }
+
+    template <class T>
+    static void visit_part(ChildVisitor& visitor, const T& part) {
+        if constexpr (std::is_same_v<T, NodeList>) {
+            for (const NodePtr& node : part) {
+                if (node) visitor.child(*node);
+            }
+        } else if constexpr (std::is_convertible_v<T, NodePtr>) {
+            if (part) visitor.child(*part);
+        }
+    }
+
+    template <class T>
+    static void fold_part(std::uint64_t& hash, bool& binds, const T& part) {
+        if constexpr (std::is_same_v<T, NodeList>) {
+            hash = detail::mix(hash, part.size());
+            for (const NodePtr& node : part) fold_node(hash, binds, node.get());
+        } else if constexpr (std::is_convertible_v<T, NodePtr>) {
+            fold_node(hash, binds, part.get());
+        } else {
+            hash = detail::mix(hash, detail::hash_part(part));
+        }
+    }
+
+    static void fold_node(std::uint64_t& hash, bool& binds, const Node* node) {
+        hash = detail::mix(hash, node == nullptr ? 1 : node->key_hash());
+        binds = binds || (node != nullptr && node->has_binds());
+    }
+
+    template <class Part>
+    void rewrite_part(Rewriter& rewriter, Ref<Derived>& copy, Part member) const {
+        using T = std::remove_cvref_t<decltype(self().*member)>;
+        const auto writable = [&]() -> T& {
+            if (!copy) copy = Ref<Derived>::adopt(new Derived(self()));
+            return copy.get()->*member;
+        };
+        if constexpr (std::is_same_v<T, NodeList>) {
+            const NodeList& list = self().*member;
+            for (std::size_t i = 0; i < list.size(); ++i) {
+                NodePtr replaced = list[i] ? rewriter.rewrite(list[i]) : nullptr;
+                if (!(replaced == list[i])) writable()[i] = std::move(replaced);
+            }
+        } else if constexpr (std::is_same_v<T, NodePtr>) {
+            const NodePtr& node = self().*member;
+            if (!node) return;
+            NodePtr replaced = rewriter.rewrite(node);
+            if (!(replaced == node)) writable() = std::move(replaced);
+        }
+    }
+};
+
+/// Makes a node and folds its key: the only way to make one.
+template <class T, class... Arguments>
+[[nodiscard]] Ref<const T> make(Arguments&&... arguments) {
+    auto* node = new T(std::forward<Arguments>(arguments)...);
+    node->seal();
+    return Ref<const T>::adopt(node);
+}
+
+}  // namespace azoth::sql

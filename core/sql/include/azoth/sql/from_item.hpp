@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <azoth/error/export.hpp>
+#include <azoth/sql/node.hpp>
+
+namespace azoth {
+
+/// Anything rows can come from: a Table, an alias, a subquery. Base of their handles.
+class AZOTH_EXPORT FromItem {
+public:
+    explicit FromItem(sql::NodePtr source) noexcept : source_(std::move(source)) {}
+    [[nodiscard]] const sql::NodePtr& source() const noexcept { return source_; }
+    /// The columns in order, for `select(table)`.
+    [[nodiscard]] sql::NodeList column_nodes() const;
+
+protected:
+    FromItem(const FromItem&) = default;
+    FromItem(FromItem&&) = default;
+    FromItem& operator=(const FromItem&) = default;
+    FromItem& operator=(FromItem&&) = default;
+    ~FromItem() = default;
+
+private:
+    sql::NodePtr source_;
+};
+
+}  // namespace azoth

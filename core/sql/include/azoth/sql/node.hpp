@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <azoth/error/export.hpp>
+#include <azoth/sql/ref.hpp>
+#include <azoth/types/sql_type.hpp>
+
+namespace azoth::sql {
+
+/// What a node is. Compilers and other passes look at this tag and at nothing else, so that types
+/// never have to agree across a plugin's boundary.
+enum class NodeKind : std::uint16_t {
+    // expressions
+    column,
+    bind,
+    literal,
+    text,
+    binary,
+    unary,
+    function,
+    label,
+    label_ref,
+    ordering,
+    case_when,
+    cast,
+    in_list,
+    list,
+    star,
+    subquery,
+    exists,
+    // sources of rows
+    table,
+    alias,
+    join,
+    // statements
+    select,
+    insert,
+    update,
+    delete_from,
+    assignment,
+    text_statement,
+    // Third-party kinds begin here; see extension.hpp.
+    extension = 0x8000,
+};
+
+/// The kind's name for errors, such as "select".
+[[nodiscard]] AZOTH_EXPORT std::string_view node_kind_name(NodeKind kind) noexcept;
+
+class Node;
+class Matcher;
+class Extension;
+using NodePtr = Ref<const Node>;
+
+/// Allocates the small arrays inside nodes from the same pool as the nodes.
+template <class T>
+struct NodeAllocator {
+    using value_type = T;
+    NodeAllocator() = default;
+    template <class U>
+    NodeAllocator(const NodeAllocator<U>&) noexcept {}
+    [[nodiscard]] T* allocate(std::size_t count);
+    void deallocate(T* memory, std::size_t count) noexcept;
+    friend bool operator==(NodeAllocator, NodeAllocator) noexcept { return true; }
+};
+using NodeList = std::vector<NodePtr, NodeAllocator<NodePtr>>;
+
+/// Receives a node's children in their canonical order.
+class ChildVisitor {
+public:
+    virtual void child(const Node& node) = 0;
+
+protected:
+    ~ChildVisitor() = default;
+};
+
+/// Replaces children: returns the node to use instead, or the same one.
+class Rewriter {
+public:
+    [[nodiscard]] virtual NodePtr rewrite(const NodePtr& node) = 0;
+
+protected:
+    ~Rewriter() = default;
+};
+
+/// One immutable part of an expression or statement: shared, tagged, built once. Its parts are
+/// described by `fields()` of the concrete class; key, equality, children and rewriting derive from
+/// that description (see fields.hpp). Nodes are made by `make<T>()`, owned through `Ref`, and may
+/// be shared between threads.
+///
+/// The key is structural: kinds, operators, names, types and table identities enter it, values
+/// never do. It is folded together while the node is made.
+class AZOTH_EXPORT Node {
+public:
+    Node(const Node&) = delete;
+    Node& operator=(const Node&) = delete;
+
+    [[nodiscard]] NodeKind kind() const noexcept { return kind_; }
+    /// Hash of the structure; equal structures have equal hashes. Never used alone to select SQL.
+    [[nodiscard]] std::uint64_t key_hash() const noexcept {
+        return hash_.load(std::memory_order_relaxed);
+    }
+    /// Whether values or anonymous names lie below: such nodes are walked even when two statements
+    /// share them, because the walk collects the values.
+    [[nodiscard]] bool has_binds() const noexcept {
+        return has_binds_.load(std::memory_order_relaxed);
+    }
+    /// The SQL type of the expression; the null type for sources and statements.
+    [[nodiscard]] const SqlType& type() const noexcept { return type_; }
+
+    // Derived from fields(); called by passes.
+    /// Compares structure with a node of the same kind, collecting the other's binds.
+    [[nodiscard]] virtual bool same_fields(const Node& other, Matcher& matcher) const = 0;
+    virtual void each_child(ChildVisitor& visitor) const = 0;
+    /// This node with rewritten children, or this very node if none changed.
+    [[nodiscard]] virtual NodePtr with_rewritten_children(Rewriter& rewriter) const = 0;
+    /// Folds the parts into the key. `make<T>()` does it for a new node; a statement that is built
+    /// step by step is sealed at its first use.
+    virtual void seal() const = 0;
+    /// The interface of third-party syntax; null for the library's own kinds.
+    [[nodiscard]] virtual const Extension* extension() const noexcept;
+
+    void retain() const noexcept { references_.retain(); }
+    void release() const noexcept {
+        if (references_.release()) delete this;
+    }
+    [[nodiscard]] bool unique() const noexcept { return references_.unique(); }
+    /// Forgets the key, because a builder, the only owner, is about to change the node.
+    void unseal() const noexcept { set_key(0, false); }
+
+    static void* operator new(std::size_t size);
+    static void operator delete(void* memory, std::size_t size) noexcept;
+
+protected:
+    explicit Node(NodeKind kind) noexcept : kind_(kind) {}
+    Node(NodeKind kind, SqlType type) noexcept : kind_(kind), type_(std::move(type)) {}
+    virtual ~Node();
+
+    void set_key(std::uint64_t hash, bool has_binds) const noexcept {
+        hash_.store(hash, std::memory_order_relaxed);
+        has_binds_.store(has_binds, std::memory_order_relaxed);
+    }
+
+private:
+    RefCount references_;
+    NodeKind kind_;
+    // Atomic because a statement's key is folded at its first use, by whichever thread comes first.
+    mutable std::atomic<bool> has_binds_{false};
+    mutable std::atomic<std::uint64_t> hash_{0};
+
+protected:
+    SqlType type_;
+};
+
+/// A checked downcast by tag: null if `node` is of another kind.
+template <class T>
+[[nodiscard]] const T* as(const Node& node) noexcept {
+    return node.kind() == T::node_kind ? static_cast<const T*>(&node) : nullptr;
+}
+
+/// The unchecked one, for code that has looked at kind().
+template <class T>
+[[nodiscard]] const T& cast(const Node& node) noexcept {
+    return static_cast<const T&>(node);
+}
+
+/// Memory for nodes: per-thread free lists of small sizes. Exported for nodes of plugins.
+[[nodiscard]] AZOTH_EXPORT void* allocate_node_memory(std::size_t size);
+AZOTH_EXPORT void free_node_memory(void* memory, std::size_t size) noexcept;
+
+template <class T>
+T* NodeAllocator<T>::allocate(std::size_t count) {
+    return static_cast<T*>(allocate_node_memory(count * sizeof(T)));
+}
+
+template <class T>
+void NodeAllocator<T>::deallocate(T* memory, std::size_t count) noexcept {
+    free_node_memory(memory, count * sizeof(T));
+}
+
+}  // namespace azoth::sql

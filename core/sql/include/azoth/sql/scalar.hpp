@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+#include <azoth/sql/fields.hpp>
+#include <azoth/sql/operator.hpp>
+
+/// Nodes of scalar expressions.
+namespace azoth::sql {
+
+/// SQL that is written as it stands, trusted by the one who wrote it.
+class TextFragment final : public NodeOf<TextFragment, NodeKind::text> {
+public:
+    explicit TextFragment(std::string sql, SqlType type = {})
+        : NodeOf(std::move(type)), sql(std::move(sql)) {}
+
+    std::string sql;
+
+    static constexpr auto fields(auto&& list) { return list(&TextFragment::sql); }
+};
+
+/// A keyword-like constant the library itself writes: NULL, TRUE, FALSE.
+enum class Keyword : std::uint8_t { null, true_, false_ };
+
+class Literal final : public NodeOf<Literal, NodeKind::literal> {
+public:
+    Literal(Keyword keyword, SqlType type) : NodeOf(std::move(type)), keyword(keyword) {}
+
+    Keyword keyword;
+
+    static constexpr auto fields(auto&& list) { return list(&Literal::keyword); }
+};
+
+class Binary final : public NodeOf<Binary, NodeKind::binary> {
+public:
+    Binary(Operator op, NodePtr left, NodePtr right, SqlType type)
+        : NodeOf(std::move(type)), op(op), left(std::move(left)), right(std::move(right)) {}
+
+    Operator op;
+    NodePtr left;
+    NodePtr right;
+    /// The character that escapes % and _ of a LIKE pattern; 0: none given.
+    char escape = '\0';
+
+    static constexpr auto fields(auto&& list) {
+        return list(&Binary::op, &Binary::left, &Binary::right, &Binary::escape);
+    }
+};
+
+class Unary final : public NodeOf<Unary, NodeKind::unary> {
+public:
+    Unary(Operator op, NodePtr operand, SqlType type)
+        : NodeOf(std::move(type)), op(op), operand(std::move(operand)) {}
+
+    Operator op;
+    NodePtr operand;
+
+    static constexpr auto fields(auto&& list) { return list(&Unary::op, &Unary::operand); }
+};
+
+/// `name(arguments)`, any function of any database.
+class Function final : public NodeOf<Function, NodeKind::function> {
+public:
+    Function(std::string name, NodeList arguments, SqlType type, bool distinct = false)
+        : NodeOf(std::move(type)),
+          name(std::move(name)),
+          arguments(std::move(arguments)),
+          distinct(distinct) {}
+
+    std::string name;  ///< an identifier phrase, checked when built
+    NodeList arguments;
+    bool distinct;
+
+    static constexpr auto fields(auto&& list) {
+        return list(&Function::name, &Function::arguments, &Function::distinct);
+    }
+};
+
+/// `inner AS name`.
+class Label final : public NodeOf<Label, NodeKind::label> {
+public:
+    Label(NodePtr inner, std::string name)
+        : NodeOf(inner->type()), inner(std::move(inner)), name(std::move(name)) {}
+
+    NodePtr inner;
+    std::string name;
+
+    static constexpr auto fields(auto&& list) { return list(&Label::inner, &Label::name); }
+};
+
+/// A label of the same select, named again in ORDER BY or GROUP BY.
+class LabelRef final : public NodeOf<LabelRef, NodeKind::label_ref> {
+public:
+    explicit LabelRef(std::string name) : name(std::move(name)) {}
+
+    std::string name;
+
+    static constexpr auto fields(auto&& list) { return list(&LabelRef::name); }
+};
+
+enum class Direction : std::uint8_t { by_default, ascending, descending };
+enum class Nulls : std::uint8_t { by_default, first, last };
+
+/// One item of ORDER BY.
+class Ordering final : public NodeOf<Ordering, NodeKind::ordering> {
+public:
+    Ordering(NodePtr operand, Direction direction, Nulls nulls = Nulls::by_default)
+        : operand(std::move(operand)), direction(direction), nulls(nulls) {}
+
+    NodePtr operand;
+    Direction direction;
+    Nulls nulls;
+
+    static constexpr auto fields(auto&& list) {
+        return list(&Ordering::operand, &Ordering::direction, &Ordering::nulls);
+    }
+};
+
+/// `CASE WHEN c1 THEN r1 … ELSE e END`; conditions and results alternate.
+class CaseWhen final : public NodeOf<CaseWhen, NodeKind::case_when> {
+public:
+    CaseWhen(NodeList branches, NodePtr otherwise, SqlType type)
+        : NodeOf(std::move(type)),
+          branches(std::move(branches)),
+          otherwise(std::move(otherwise)) {}
+
+    NodeList branches;  ///< condition, result, condition, result …
+    NodePtr otherwise;  ///< may be null
+
+    static constexpr auto fields(auto&& list) {
+        return list(&CaseWhen::branches, &CaseWhen::otherwise);
+    }
+};
+
+class Cast final : public NodeOf<Cast, NodeKind::cast> {
+public:
+    Cast(NodePtr operand, SqlType type) : NodeOf(std::move(type)), operand(std::move(operand)) {}
+
+    NodePtr operand;
+
+    static constexpr auto fields(auto&& list) { return list(&Cast::operand, &Cast::type_); }
+};
+
+/// `*` inside count(*).
+class Star final : public NodeOf<Star, NodeKind::star> {
+public:
+    Star() = default;
+
+    static constexpr auto fields(auto&& list) { return list(); }
+};
+
+}  // namespace azoth::sql
