@@ -125,7 +125,7 @@ private:
             *this = value_traits<Bare>::to_value(value);
         }
     }
-    /// Moves the payload out of `other`, whose kind this value has already, and leaves it null.
+    /// Moves the payload out of `other`, whose kind this value has already.
     void take(Value& other) noexcept {
         if (owns_memory(other.kind_)) {
             take_owned(other);
