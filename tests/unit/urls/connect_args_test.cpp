@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include <azoth/error/error.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <azoth/error/error.hpp>
 
 namespace azoth {
 namespace {

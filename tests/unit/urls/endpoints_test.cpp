@@ -2,10 +2,10 @@
 #include <string>
 #include <vector>
 
-#include <azoth/error/error.hpp>
-#include <azoth/urls/url.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <azoth/error/error.hpp>
+#include <azoth/urls/url.hpp>
 
 namespace azoth {
 namespace {
@@ -13,7 +13,9 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-std::vector<UrlHost> endpoints(std::string_view text) { return Url(text).endpoints(); }
+std::vector<UrlHost> endpoints(std::string_view text) {
+    return Url(text).endpoints();
+}
 
 std::string code_of(std::string_view text) {
     const Url url(text);
@@ -35,7 +37,8 @@ TEST(Endpoints, three_spellings_mean_the_same) {
 }
 
 TEST(Endpoints, ports_are_optional_host_by_host) {
-    EXPECT_THAT(endpoints("pg:///d?host=A&host=B:2"), ElementsAre(UrlHost{"A", {}}, UrlHost{"B", 2}));
+    EXPECT_THAT(endpoints("pg:///d?host=A&host=B:2"),
+                ElementsAre(UrlHost{"A", {}}, UrlHost{"B", 2}));
     EXPECT_THAT(endpoints("pg:///d?host=A,B&port=,2"),
                 ElementsAre(UrlHost{"A", {}}, UrlHost{"B", 2}));
     EXPECT_THAT(endpoints("pg:///d?host=A,B"), ElementsAre(UrlHost{"A", {}}, UrlHost{"B", {}}));
@@ -57,8 +60,8 @@ TEST(Endpoints, mixtures_and_mismatches_are_refused) {
     for (const std::string_view text :
          {"pg://h/d?host=A", "pg://h/d?port=1", "pg:///d?host=A:1&host=B:2&port=1,2",
           "pg:///d?host=A,B&host=C", "pg:///d?host=A:1&port=1", "pg:///d?host=A,B&port=1",
-          "pg:///d?host=A&port=1,2", "pg:///d?port=1,2", "pg:///d?host=A,,B", "pg:///d?host=",
-          "pg:///d?port=", "pg:///d?host=A&host="})
+          "pg:///d?host=A&port=1,2", "pg:///d?port=1,2", "pg:///d?host=A,,B",
+          "pg:///d?host=", "pg:///d?port=", "pg:///d?host=A&host="})
         EXPECT_EQ(code_of(text), "url_host_list") << text;
     EXPECT_EQ(code_of("pg:///d?host=A:x"), "url_bad_port");
     EXPECT_EQ(code_of("pg:///d?host=A&port=0"), "url_bad_port");

@@ -8,10 +8,10 @@
 #include <type_traits>
 #include <utility>
 
-#include <azoth/urls/secret_provider.hpp>
-#include <azoth/urls/url.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <azoth/urls/secret_provider.hpp>
+#include <azoth/urls/url.hpp>
 
 namespace azoth {
 namespace {

@@ -12,9 +12,9 @@
 #include <string_view>
 #include <utility>
 
+#include <gtest/gtest.h>
 #include <azoth/urls/connect_args.hpp>
 #include <azoth/urls/url.hpp>
-#include <gtest/gtest.h>
 
 namespace {
 
@@ -49,12 +49,24 @@ int leaks_of(Action action) {
 
 }  // namespace
 
-void* operator new(std::size_t size) { return obtain(size); }
-void* operator new[](std::size_t size) { return obtain(size); }
-void operator delete(void* block) noexcept { release(block); }
-void operator delete[](void* block) noexcept { release(block); }
-void operator delete(void* block, std::size_t) noexcept { release(block); }
-void operator delete[](void* block, std::size_t) noexcept { release(block); }
+void* operator new(std::size_t size) {
+    return obtain(size);
+}
+void* operator new[](std::size_t size) {
+    return obtain(size);
+}
+void operator delete(void* block) noexcept {
+    release(block);
+}
+void operator delete[](void* block) noexcept {
+    release(block);
+}
+void operator delete(void* block, std::size_t) noexcept {
+    release(block);
+}
+void operator delete[](void* block, std::size_t) noexcept {
+    release(block);
+}
 
 namespace azoth {
 namespace {

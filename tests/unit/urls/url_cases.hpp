@@ -67,8 +67,8 @@ inline constexpr BadUrl bad_urls[] = {
     {"postgresql://[::1%]/d", "url_bad_ipv6", "host", 14},
     {"postgresql://[::1%25e,h]/d", "url_unclosed_ipv6", "host", 13},
     {"postgresql://[1:2:3:4:5:6:7:8:9]/d", "url_bad_ipv6", "host", 14},
-    {"postgresql://[0000:0000:0000:0000:0000:0000:0000:0000:0000:0000:0000:0001]/d",
-     "url_bad_ipv6", "host", 14},
+    {"postgresql://[0000:0000:0000:0000:0000:0000:0000:0000:0000:0000:0000:0001]/d", "url_bad_ipv6",
+     "host", 14},
     {"postgresql://[::1]x/d", "url_bad_host", "host", 18},
     {"postgresql://h]/d", "url_bad_host", "host", 14},
     {"postgresql://h ost/d", "url_bad_host", "host", 14},
@@ -200,9 +200,12 @@ inline constexpr GoodUrl good_urls[] = {
 
 /// Hosts named in the query: well and badly.
 inline constexpr std::string_view endpoint_urls[] = {
-    "postgresql://?host=[::1]:1&host=::1", "postgresql://?host=A:1,B:2&port=1,2",
-    "postgresql://?host=A&host=B&port=1",  "postgresql://?port=1,2",
-    "postgresql://h?port=1",               "postgresql://?host=A,,B",
+    "postgresql://?host=[::1]:1&host=::1",
+    "postgresql://?host=A:1,B:2&port=1,2",
+    "postgresql://?host=A&host=B&port=1",
+    "postgresql://?port=1,2",
+    "postgresql://h?port=1",
+    "postgresql://?host=A,,B",
 };
 
 }  // namespace azoth::test

@@ -17,7 +17,9 @@ using test::good_urls;
 using testing::HasSubstr;
 using testing::Not;
 
-std::string shown(std::string_view text) { return testing::PrintToString(std::string(text)); }
+std::string shown(std::string_view text) {
+    return testing::PrintToString(std::string(text));
+}
 
 /// The code that reading this text fails with, or "" when it does not fail.
 std::string code_of(std::string_view text) {
@@ -174,7 +176,8 @@ TEST(UrlParse, sizes_have_limits) {
 /// Anything worse than linear would need hours for texts of these shapes.
 TEST(UrlParse, reading_is_linear) {
     const auto begin = std::chrono::steady_clock::now();
-    for (const std::string_view piece : {"@", "/", ":", "%", ",", "[", "?", "&", "a=&", "%41", "::1,"})
+    for (const std::string_view piece :
+         {"@", "/", ":", "%", ",", "[", "?", "&", "a=&", "%41", "::1,"})
         for (const std::string_view head : {"pg://", "pg://u:p@", "pg:///", "pg://h?", ""}) {
             std::string text(head);
             while (text.size() + piece.size() <= 65536) text += piece;

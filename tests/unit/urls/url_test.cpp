@@ -7,9 +7,9 @@
 #include <unordered_set>
 #include <utility>
 
-#include <azoth/error/error.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <azoth/error/error.hpp>
 
 namespace azoth {
 namespace {
@@ -78,8 +78,9 @@ TEST(Url, raw_parts_are_checked_like_parsed_ones) {
 }
 
 TEST(Url, printing_hides_secrets) {
-    const Url url("pg://ada:hunter2@h/d?sslpassword=hunter3&PWD=hunter4&access_token=hunter5"
-                  "&odbc_connect=PWD%3Dhunter6&key=hunter7&passfile=f&sslmode=require");
+    const Url url(
+        "pg://ada:hunter2@h/d?sslpassword=hunter3&PWD=hunter4&access_token=hunter5"
+        "&odbc_connect=PWD%3Dhunter6&key=hunter7&passfile=f&sslmode=require");
     std::ostringstream out;
     out << url;
     EXPECT_EQ(out.str(), url.to_string());
@@ -100,11 +101,16 @@ TEST(Url, equality_and_hash_take_every_part) {
     EXPECT_EQ(url, same);
     EXPECT_EQ(url.hash(), same.hash());
 
-    const std::vector<Url> others = {
-        url.with_dialect("qg"),   url.with_driver(std::nullopt),  url.with_user("v"),
-        url.with_database("e"),   url.with_database(std::nullopt), url.with_host("h", 2),
-        url.with_host("i", 1),    url.with_hosts({}),
-        url.with_query({{"b", "2"}, {"a", "1"}}),                  url.with_query({})};
+    const std::vector<Url> others = {url.with_dialect("qg"),
+                                     url.with_driver(std::nullopt),
+                                     url.with_user("v"),
+                                     url.with_database("e"),
+                                     url.with_database(std::nullopt),
+                                     url.with_host("h", 2),
+                                     url.with_host("i", 1),
+                                     url.with_hosts({}),
+                                     url.with_query({{"b", "2"}, {"a", "1"}}),
+                                     url.with_query({})};
     std::unordered_set<Url> set{url, same};
     EXPECT_EQ(set.size(), 1U);
     for (const Url& other : others) {
@@ -121,7 +127,8 @@ TEST(Url, equality_and_hash_take_every_part) {
 
 TEST(Url, changing_makes_another_url) {
     const Url url("pg://u:p@h/d?a=1");
-    const Url other = url.with_user("v").with_password("q@").with_host("::1", 7).with_database("/e");
+    const Url other =
+        url.with_user("v").with_password("q@").with_host("::1", 7).with_database("/e");
     EXPECT_EQ(other.render(Reveal::secrets), "pg://v:q%40@[::1]:7//e?a=1");
     EXPECT_EQ(url.render(Reveal::secrets), "pg://u:p@h/d?a=1");
     EXPECT_EQ(url.with_driver("odbc").to_string(), "pg+odbc://u:***@h/d?a=1");
@@ -148,8 +155,7 @@ TEST(Url, query_has_scalar_and_list_access) {
 TEST(Url, query_is_updated_in_order) {
     const Url url("pg://h?a=1&b=2&a=3");
     EXPECT_EQ(url.update_query({{"a", "9"}}).to_string(), "pg://h?b=2&a=9");
-    EXPECT_EQ(url.update_query({{"c", "4"}, {"c", "5"}}).to_string(),
-              "pg://h?a=1&b=2&a=3&c=4&c=5");
+    EXPECT_EQ(url.update_query({{"c", "4"}, {"c", "5"}}).to_string(), "pg://h?a=1&b=2&a=3&c=4&c=5");
     EXPECT_EQ(url.update_query({{"a", "9"}}, QueryUpdate::append).to_string(),
               "pg://h?a=1&b=2&a=3&a=9");
     EXPECT_EQ(url.update_query({}), url);
