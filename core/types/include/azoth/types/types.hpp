@@ -78,12 +78,12 @@ struct DateType : SqlType {
     constexpr DateType() noexcept : SqlType(TypeKind::date) {}
 };
 /// A time of day, with up to `fraction_digits` digits behind the seconds.
-struct Time : SqlType {
+struct AZOTH_EXPORT Time : SqlType {
     constexpr Time() noexcept : SqlType(TypeKind::time) {}
     explicit Time(std::int64_t fraction_digits);
 };
 /// A date and time: local (`Timestamp`), or with `with_timezone` an instant (`Instant`).
-struct DateTime : SqlType {
+struct AZOTH_EXPORT DateTime : SqlType {
     constexpr DateTime() noexcept : SqlType(TypeKind::timestamp) {}
     explicit DateTime(std::int64_t fraction_digits);
     constexpr explicit DateTime(with_timezone_t) noexcept : SqlType(TypeKind::timestamp_tz) {}

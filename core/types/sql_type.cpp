@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: MIT
+#include <azoth/types/sql_type.hpp>
+
+#include <algorithm>
+#include <functional>
+#include <string>
+
+#include <azoth/error/error.hpp>
+#include <azoth/types/type_detail.hpp>
+#include <azoth/types/type_of.hpp>
+
+namespace azoth {
+
+namespace {
+
+[[noreturn]] void refuse(std::string_view message) {
+    throw ArgumentError("bad_type_argument", message);
+}
+
+std::uint32_t checked_size(TypeKind kind, std::int64_t size) {
+    if (size < 0 || size >= std::int64_t{0xffff'ffff}) {
+        std::string message(type_kind_name(kind));
+        message.append(" cannot have the size ").append(std::to_string(size));
+        refuse(message);
+    }
+    return static_cast<std::uint32_t>(size);
+}
+
+const TypeDetail& no_detail() {
+    static const TypeDetail none;
+    return none;
+}
+
+std::size_t combine(std::size_t seed, std::size_t hash) noexcept {
+    return seed ^ (hash + 0x9e3779b97f4a7c15U + (seed << 6) + (seed >> 2));
+}
+
+std::size_t combine(std::size_t seed, std::string_view text) noexcept {
+    return combine(seed, std::hash<std::string_view>{}(text));
+}
+
+bool same_variants(const TypeDetail& a, const TypeDetail& b) noexcept {
+    return std::ranges::equal(a.variants, b.variants, [](const auto& x, const auto& y) {
+        return x.dialect == y.dialect && x.type == y.type;
+    });
+}
+
+ValueKind kind_of_values(TypeKind kind) noexcept {
+    switch (kind) {
+        case TypeKind::null_type:
+        case TypeKind::custom: return ValueKind::null;
+        case TypeKind::boolean: return ValueKind::boolean;
+        case TypeKind::small_integer:
+        case TypeKind::integer:
+        case TypeKind::big_integer: return ValueKind::int64;
+        case TypeKind::unsigned_big_integer: return ValueKind::uint64;
+        case TypeKind::float_:
+        case TypeKind::double_: return ValueKind::real;
+        case TypeKind::numeric: return ValueKind::decimal;
+        case TypeKind::char_:
+        case TypeKind::string:
+        case TypeKind::text:
+        case TypeKind::enum_: return ValueKind::text;
+        case TypeKind::binary:
+        case TypeKind::bytes: return ValueKind::bytes;
+        case TypeKind::date: return ValueKind::date;
+        case TypeKind::time: return ValueKind::time;
+        case TypeKind::timestamp: return ValueKind::timestamp;
+        case TypeKind::timestamp_tz: return ValueKind::timestamp_tz;
+        case TypeKind::interval: return ValueKind::interval;
+        case TypeKind::uuid: return ValueKind::uuid;
+        case TypeKind::json: return ValueKind::json;
+        case TypeKind::array: return ValueKind::array;
+    }
+    return ValueKind::null;
+}
+
+bool has_length(TypeKind kind) noexcept {
+    return kind == TypeKind::char_ || kind == TypeKind::string || kind == TypeKind::binary;
+}
+
+}  // namespace
+
+SqlType::SqlType(TypeKind kind, std::int64_t size)
+    : kind_(kind), size_(checked_size(kind, size)) {}
+
+SqlType::SqlType(TypeKind kind, std::int64_t precision, std::int64_t scale)
+    : kind_(kind), size_(checked_size(kind, precision)) {
+    constexpr std::int64_t limit = 1000;  // the widest scale of any database we know: PostgreSQL
+    if (precision == 0 || scale < -limit || scale > limit) {
+        std::string message(type_kind_name(kind));
+        message.append(" cannot have the precision ").append(std::to_string(precision));
+        refuse(message.append(" and the scale ").append(std::to_string(scale)));
+    }
+    scale_ = static_cast<std::int16_t>(scale);
+}
+
+SqlType::SqlType(TypeKind kind, std::shared_ptr<const TypeDetail> detail) noexcept
+    : kind_(kind), detail_(std::move(detail)) {}
+
+std::optional<std::uint32_t> SqlType::length() const noexcept {
+    if (size_ == no_size || !has_length(kind_)) return std::nullopt;
+    return size_;
+}
+
+std::optional<std::uint32_t> SqlType::precision() const noexcept {
+    if (size_ == no_size || has_length(kind_)) return std::nullopt;
+    return size_;
+}
+
+std::optional<int> SqlType::scale() const noexcept {
+    if (scale_ == no_scale) return std::nullopt;
+    return scale_;
+}
+
+std::span<const std::string> SqlType::labels() const noexcept {
+    return detail_ ? detail_->labels : no_detail().labels;
+}
+std::string_view SqlType::name() const noexcept {
+    return detail_ ? std::string_view(detail_->name) : std::string_view{};
+}
+std::string_view SqlType::schema() const noexcept {
+    return detail_ ? std::string_view(detail_->schema) : std::string_view{};
+}
+const SqlType& SqlType::item() const noexcept {
+    return detail_ ? detail_->item : no_detail().item;
+}
+int SqlType::dimensions() const noexcept { return detail_ ? detail_->dimensions : 0; }
+std::string_view SqlType::collation() const noexcept {
+    return detail_ ? std::string_view(detail_->collation) : std::string_view{};
+}
+const TypeDecorator* SqlType::decorator() const noexcept {
+    return detail_ ? detail_->decorator.get() : nullptr;
+}
+std::string_view SqlType::bind_function() const noexcept {
+    return detail_ ? std::string_view(detail_->bind_function) : std::string_view{};
+}
+std::string_view SqlType::column_function() const noexcept {
+    return detail_ ? std::string_view(detail_->column_function) : std::string_view{};
+}
+
+ValueKind SqlType::value_kind() const noexcept {
+    if (kind_ == TypeKind::custom && detail_) return detail_->custom_kind;
+    return kind_of_values(kind_);
+}
+
+bool SqlType::is_integer() const noexcept {
+    return TypeKind::small_integer <= kind_ && kind_ <= TypeKind::unsigned_big_integer;
+}
+bool SqlType::is_number() const noexcept {
+    return TypeKind::small_integer <= kind_ && kind_ <= TypeKind::numeric;
+}
+bool SqlType::is_text() const noexcept { return value_kind() == ValueKind::text; }
+bool SqlType::is_temporal() const noexcept {
+    return TypeKind::date <= kind_ && kind_ <= TypeKind::interval;
+}
+
+template <class Change>
+SqlType SqlType::changed(Change change) const {
+    auto detail = detail_ ? std::make_shared<TypeDetail>(*detail_) : std::make_shared<TypeDetail>();
+    change(*detail);
+    SqlType type = *this;
+    type.detail_ = std::move(detail);
+    return type;
+}
+
+SqlType SqlType::with_variant(std::string_view dialect, const SqlType& variant) const {
+    if (dialect.empty()) refuse("a type variant needs the name of a dialect");
+    return changed([&](TypeDetail& detail) {
+        auto place = std::ranges::lower_bound(detail.variants, dialect, {},
+                                              [](const auto& v) -> std::string_view { return v.dialect; });
+        if (place != detail.variants.end() && place->dialect == dialect) {
+            place->type = variant;
+        } else {
+            detail.variants.insert(place, {std::string(dialect), variant});
+        }
+    });
+}
+
+const SqlType& SqlType::variant_for(std::string_view dialect) const noexcept {
+    if (detail_)
+        for (const auto& variant : detail_->variants)
+            if (variant.dialect == dialect) return variant.type;
+    return *this;
+}
+
+SqlType SqlType::with_collation(std::string_view collation) const {
+    if (!is_text() && is_known()) refuse("only text types have a collation");
+    return changed([&](TypeDetail& detail) { detail.collation = collation; });
+}
+
+SqlType SqlType::with_decorator(std::shared_ptr<const TypeDecorator> decorator) const {
+    return changed([&](TypeDetail& detail) { detail.decorator = std::move(decorator); });
+}
+
+SqlType SqlType::with_bind_function(std::string_view function) const {
+    return changed([&](TypeDetail& detail) { detail.bind_function = function; });
+}
+
+SqlType SqlType::with_column_function(std::string_view function) const {
+    return changed([&](TypeDetail& detail) { detail.column_function = function; });
+}
+
+SqlType SqlType::named(std::string_view name, std::string_view schema) const {
+    if (kind_ != TypeKind::enum_) refuse("only an enum type has a name of its own");
+    return changed([&](TypeDetail& detail) {
+        detail.name = name;
+        detail.schema = schema;
+    });
+}
+
+SqlType SqlType::as_text() const {
+    if (kind_ != TypeKind::enum_) refuse("only an enum type can be stored as text instead");
+    SqlType type = *this;
+    type.flags_ |= text_enum_flag;
+    return type;
+}
+
+SqlType SqlType::without_check() const {
+    SqlType type = as_text();
+    type.flags_ |= unchecked_flag;
+    return type;
+}
+
+bool SqlType::equal_details(const SqlType& other) const noexcept {
+    const TypeDetail& a = detail_ ? *detail_ : no_detail();
+    const TypeDetail& b = other.detail_ ? *other.detail_ : no_detail();
+    return a.name == b.name && a.schema == b.schema && a.collation == b.collation &&
+           a.labels == b.labels && a.dimensions == b.dimensions &&
+           a.custom_kind == b.custom_kind && a.decorator == b.decorator &&
+           a.bind_function == b.bind_function && a.column_function == b.column_function &&
+           a.item == b.item && same_variants(a, b);
+}
+
+// Hashes what tells most types apart; equality looks at everything.
+std::size_t SqlType::hash() const noexcept {
+    std::size_t hash = static_cast<std::size_t>(kind_) | std::size_t{flags_} << 8 |
+                       std::size_t{static_cast<std::uint16_t>(scale_)} << 16 |
+                       std::size_t{size_} << 32;
+    hash = combine(0, hash);
+    if (!detail_) return hash;
+    // Parts that are empty leave no trace: an empty detail equals none.
+    for (const std::string_view text : {std::string_view(detail_->name), collation()})
+        if (!text.empty()) hash = combine(hash, text);
+    for (const std::string& label : detail_->labels) hash = combine(hash, label);
+    if (kind_ == TypeKind::array)
+        hash = combine(hash, detail_->item.hash() + static_cast<std::size_t>(dimensions()));
+    return hash;
+}
+
+}  // namespace azoth

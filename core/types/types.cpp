@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+#include <azoth/types/types.hpp>
+
+#include <algorithm>
+#include <memory>
+#include <vector>
+
+#include <azoth/error/error.hpp>
+#include <azoth/types/type_decorator.hpp>
+#include <azoth/types/type_detail.hpp>
+
+namespace azoth {
+
+namespace {
+
+std::int64_t checked_fraction(std::int64_t digits) {
+    if (digits < 0 || digits > 9)
+        throw ArgumentError("bad_type_argument",
+                            "seconds have between 0 and 9 digits behind the point, not " +
+                                std::to_string(digits));
+    return digits;
+}
+
+template <class Labels>
+std::shared_ptr<const TypeDetail> enum_detail(const Labels& labels) {
+    auto detail = std::make_shared<TypeDetail>();
+    detail->labels.assign(labels.begin(), labels.end());
+    std::vector<std::string_view> sorted(detail->labels.begin(), detail->labels.end());
+    std::ranges::sort(sorted);
+    if (sorted.empty() || sorted.front().empty())
+        throw ArgumentError("bad_enum_labels", "an enum type needs labels that are not empty");
+    if (std::ranges::adjacent_find(sorted) != sorted.end())
+        throw ArgumentError("bad_enum_labels", "an enum type names one of its labels twice");
+    return detail;
+}
+
+std::shared_ptr<const TypeDetail> array_detail(const SqlType& item, int dimensions) {
+    if (!item.is_known() || item.kind() == TypeKind::array)
+        throw ArgumentError("bad_type_argument",
+                            "an array holds values of a known type; for arrays of arrays give the "
+                            "number of dimensions");
+    if (dimensions < 1 || dimensions > 6)  // PostgreSQL's limit, and nobody allows more
+        throw ArgumentError("bad_type_argument", "an array has between 1 and 6 dimensions");
+    auto detail = std::make_shared<TypeDetail>();
+    detail->item = item;
+    detail->dimensions = dimensions;
+    return detail;
+}
+
+std::shared_ptr<const TypeDetail> custom_detail(std::string_view spelling, ValueKind kind) {
+    if (spelling.empty() || spelling.find('\0') != std::string_view::npos ||
+        spelling.find(';') != std::string_view::npos ||
+        spelling.find("--") != std::string_view::npos ||
+        spelling.find("/*") != std::string_view::npos)
+        throw ArgumentError("bad_type_argument",
+                            "a type's spelling is not empty and has no NUL, semicolon or comment");
+    auto detail = std::make_shared<TypeDetail>();
+    detail->name = spelling;
+    detail->custom_kind = kind;
+    return detail;
+}
+
+}  // namespace
+
+Time::Time(std::int64_t fraction_digits)
+    : SqlType(TypeKind::time, checked_fraction(fraction_digits)) {}
+
+DateTime::DateTime(std::int64_t fraction_digits)
+    : SqlType(TypeKind::timestamp, checked_fraction(fraction_digits)) {}
+
+DateTime::DateTime(with_timezone_t, std::int64_t fraction_digits)
+    : SqlType(TypeKind::timestamp_tz, checked_fraction(fraction_digits)) {}
+
+Enum::Enum(std::initializer_list<std::string_view> labels)
+    : SqlType(TypeKind::enum_, enum_detail(labels)) {}
+
+Enum::Enum(std::span<const std::string_view> labels)
+    : SqlType(TypeKind::enum_, enum_detail(labels)) {}
+
+Enum::Enum(std::span<const std::string> labels)
+    : SqlType(TypeKind::enum_, enum_detail(labels)) {}
+
+Array::Array(const SqlType& item, int dimensions)
+    : SqlType(TypeKind::array, array_detail(item, dimensions)) {}
+
+CustomType::CustomType(std::string_view spelling, ValueKind value_kind)
+    : SqlType(TypeKind::custom, custom_detail(spelling, value_kind)) {}
+
+// Out of line, so that the class has its home in the library.
+TypeDecorator::~TypeDecorator() = default;
+
+Value TypeDecorator::to_database(const ValueView& value) const { return Value::copy_of(value); }
+
+Value TypeDecorator::from_database(const ValueView& value) const { return Value::copy_of(value); }
+
+SqlType default_type(ValueKind kind) noexcept {
+    switch (kind) {
+        case ValueKind::null:
+        case ValueKind::array: return SqlType{};
+        case ValueKind::boolean: return Boolean{};
+        case ValueKind::int64: return BigInteger{};
+        case ValueKind::uint64: return UnsignedBigInteger{};
+        case ValueKind::real: return Double{};
+        case ValueKind::decimal: return Numeric{};
+        case ValueKind::text: return String{};
+        case ValueKind::bytes: return LargeBinary{};
+        case ValueKind::date: return DateType{};
+        case ValueKind::time: return Time{};
+        case ValueKind::timestamp: return DateTime{};
+        case ValueKind::timestamp_tz: return DateTime{with_timezone};
+        case ValueKind::interval: return IntervalType{};
+        case ValueKind::uuid: return UuidType{};
+        case ValueKind::json: return Json{};
+    }
+    return SqlType{};
+}
+
+namespace detail {
+
+SqlType enum_type(std::span<const std::string_view> labels) { return Enum(labels); }
+
+SqlType array_type(const SqlType& item) {
+    if (item.kind() != TypeKind::array) return Array(item);
+    return Array(item.item(), item.dimensions() + 1);
+}
+
+}  // namespace detail
+
+}  // namespace azoth
