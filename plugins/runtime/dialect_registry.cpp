@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <azoth/plugins/dialect_registry.hpp>
 
-#include <algorithm>
 #include <utility>
 
 #include "library.hpp"
@@ -14,24 +13,6 @@
 namespace azoth {
 
 using runtime::LoadingLock;
-
-std::string_view origin_name(PluginOrigin origin) noexcept {
-    switch (origin) {
-        case PluginOrigin::registered:
-            return "registered in code";
-        case PluginOrigin::built_in:
-            return "built in";
-        case PluginOrigin::directory:
-            return "given in code";
-        case PluginOrigin::environment:
-            return "AZOTH_PLUGIN_PATH";
-        case PluginOrigin::beside_core:
-            return "beside the core library";
-        case PluginOrigin::installation:
-            return "installation";
-    }
-    return {};
-}
 
 DialectRegistry::DialectRegistry() : state_(std::make_unique<State>()) {}
 DialectRegistry::~DialectRegistry() = default;

@@ -149,13 +149,6 @@ void inspect(PluginFileReport& report) {
         refuse("plugin_bad_descriptor", "its marks name neither a dialect nor a driver");
 }
 
-bool is_unread(const PluginFileReport& file, std::string_view name) {
-    if (!file.dialect.empty() || !file.driver.empty()) return false;
-    const std::string expected = "/libazoth_" + std::string(name) + ".so";
-    return file.path.size() >= expected.size() &&
-           file.path.compare(file.path.size() - expected.size(), expected.size(), expected) == 0;
-}
-
 std::vector<std::string_view> parts_of(std::string_view fingerprint) {
     std::vector<std::string_view> parts;
     for (std::size_t begin = 0; begin <= fingerprint.size();) {
@@ -183,18 +176,6 @@ PluginFileReport inspect_file(const std::string& path, const PluginDirectoryRepo
         report.reason = error.message();
     }
     return report;
-}
-
-bool claims_scheme(const PluginFileReport& file, std::string_view scheme) {
-    return std::find(file.schemes.begin(), file.schemes.end(), scheme) != file.schemes.end() ||
-           is_unread(file, scheme);
-}
-
-bool claims_driver(const PluginFileReport& file, std::string_view driver,
-                   std::string_view dialect) {
-    if (is_unread(file, driver)) return true;
-    return file.driver == driver &&
-           std::find(file.serves.begin(), file.serves.end(), dialect) != file.serves.end();
 }
 
 std::string fingerprint_difference(std::string_view plugin, std::string_view core) {

@@ -15,13 +15,6 @@ namespace azoth::runtime {
 [[nodiscard]] PluginFileReport inspect_file(const std::string& path,
                                             const PluginDirectoryReport& directory);
 
-/// True if the file offers this dialect scheme; a file that could not be read is taken at its name,
-/// `libazoth_<name>.so`.
-[[nodiscard]] bool claims_scheme(const PluginFileReport& file, std::string_view scheme);
-/// The same for a driver and the dialect that it should serve.
-[[nodiscard]] bool claims_driver(const PluginFileReport& file, std::string_view driver,
-                                 std::string_view dialect);
-
 /// Says in which parts two fingerprints differ: "string ABI cowstrings instead of cxx11".
 [[nodiscard]] std::string fingerprint_difference(std::string_view plugin, std::string_view core);
 

@@ -63,9 +63,8 @@ void DialectRegistry::State::add(Source source) {
     for (const auto& scheme : source->report.schemes) {
         const bool taken =
             by_scheme.contains(scheme) ||
-            std::any_of(registered.begin(), registered.end(), [&](const Source& other) {
-                return runtime::claims_scheme(other->report, scheme);
-            });
+            std::any_of(registered.begin(), registered.end(),
+                        [&](const Source& other) { return offers_scheme(other->report, scheme); });
         if (taken)
             refuse("plugin_duplicate", "dialect \"" + scheme + "\" is registered or in use already",
                    scheme);
@@ -75,7 +74,7 @@ void DialectRegistry::State::add(Source source) {
         const bool taken =
             by_driver.contains(dialect + "+" + driver) ||
             std::any_of(registered.begin(), registered.end(), [&](const Source& other) {
-                return runtime::claims_driver(other->report, driver, dialect);
+                return offers_driver(other->report, driver, dialect);
             });
         if (taken)
             refuse("plugin_duplicate", "driver \"" + driver + "\" is registered or in use already",
@@ -138,8 +137,7 @@ DialectRegistry::State::Source DialectRegistry::State::provide_dialect(std::stri
 
     const Snapshot all = snapshot();
     const PluginFileReport* chosen = runtime::choose_file(
-        all.report,
-        [&](const PluginFileReport& file) { return runtime::claims_scheme(file, scheme); });
+        all.report, [&](const PluginFileReport& file) { return offers_scheme(file, scheme); });
     if (!chosen) runtime::dialect_not_found(scheme, all.report);
 
     const Source source = open(all, *chosen);
@@ -186,10 +184,9 @@ void DialectRegistry::State::publish_driver(const std::string& key, const Source
 DialectRegistry::State::Source DialectRegistry::State::find_driver(
     const std::string& dialect, const std::string& driver) const {
     const Snapshot all = snapshot();
-    const PluginFileReport* chosen =
-        runtime::choose_file(all.report, [&](const PluginFileReport& file) {
-            return runtime::claims_driver(file, driver, dialect);
-        });
+    const PluginFileReport* chosen = runtime::choose_file(
+        all.report,
+        [&](const PluginFileReport& file) { return offers_driver(file, driver, dialect); });
     if (!chosen) runtime::driver_not_found(driver, dialect, all.report);
     return open(all, *chosen);
 }
@@ -204,7 +201,7 @@ std::string DialectRegistry::State::choose_driver(const PluginSource& dialect) c
     if (drivers.empty()) {
         // A driver that is there and refused deserves its own reason.
         for (const auto& file : all.files)
-            if (runtime::claims_driver(file, file.driver, name)) return file.driver;
+            if (offers_driver(file, file.driver, name)) return file.driver;
         runtime::driver_not_found({}, name, all);
     }
     refuse("driver_ambiguous",

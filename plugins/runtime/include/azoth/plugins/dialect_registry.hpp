@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include <azoth/error/error.hpp>
 #include <azoth/error/export.hpp>
 #include <azoth/plugins/plugin_report.hpp>
 #include <azoth/sdk/descriptor.hpp>

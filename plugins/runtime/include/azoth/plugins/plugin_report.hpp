@@ -47,6 +47,14 @@ struct PluginFileReport {
     [[nodiscard]] bool refused() const noexcept { return !code.empty(); }
 };
 
+/// True if the file offers the dialect that URLs call `scheme`. A file that could not be read is
+/// taken at its name, `libazoth_<name>.so`.
+[[nodiscard]] AZOTH_EXPORT bool offers_scheme(const PluginFileReport& file,
+                                              std::string_view scheme);
+/// The same for a driver and the dialect that it should serve, each by name.
+[[nodiscard]] AZOTH_EXPORT bool offers_driver(const PluginFileReport& file, std::string_view driver,
+                                              std::string_view dialect);
+
 /// Everything a registry sees, in search order, without loading anything.
 struct PluginReport {
     std::vector<PluginDirectoryReport> directories;
