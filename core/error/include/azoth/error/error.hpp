@@ -46,17 +46,17 @@ enum class Phase : std::uint8_t { none, connect, prepare, bind, execute, fetch, 
 /// `server_message` is the server's own text, kept apart from ours and stripped of control
 /// characters; no member ever holds a secret.
 struct ErrorDetails {
-    std::string hint;                   ///< what to do about it
-    std::string component;              ///< part of a URL, path or option the error is about
-    std::optional<std::size_t> offset;  ///< byte offset into the offending text
-    std::string sqlstate;               ///< five characters
+    std::string hint{};                   ///< what to do about it
+    std::string component{};              ///< part of a URL, path or option the error is about
+    std::optional<std::size_t> offset{};  ///< byte offset into the offending text
+    std::string sqlstate{};               ///< five characters
     std::int64_t native_code = 0;       ///< the client library's number, 0 if none
-    std::string server_message;
-    std::string statement;
-    std::string parameters;  ///< rendered values, or "hidden"
-    std::string constraint;
-    std::string table;
-    std::string column;
+    std::string server_message{};
+    std::string statement{};
+    std::string parameters{};  ///< rendered values, or "hidden"
+    std::string constraint{};
+    std::string table{};
+    std::string column{};
     Phase phase = Phase::none;
     bool retryable = false;  ///< running the whole unit of work again may succeed
 };

@@ -22,8 +22,14 @@ class MetaData;
 
 /// A table as the schema keeps it. Owned by its MetaData and by every Table handle; immutable once
 /// the table is made, but for types that wait for a foreign key's target.
-class AZOTH_EXPORT TableData {
+class AZOTH_EXPORT TableData : public sql::TableDescription {
 public:
+    TableData();
+    TableData(TableData&&) noexcept;
+    TableData(const TableData&);
+    TableData& operator=(TableData&&) noexcept;
+    ~TableData() override;
+
     std::string schema;
     std::string name;
     std::vector<ColumnData> columns;
@@ -43,6 +49,9 @@ public:
     [[nodiscard]] std::string full_name() const;
     /// The single integer key column that the database may generate, null pointer if none.
     [[nodiscard]] const ColumnData* autoincrement_column() const noexcept;
+
+    [[nodiscard]] sql::NodeList column_nodes() const override;
+    [[nodiscard]] std::vector<sql::ForeignKeyPath> foreign_key_paths() const override;
 };
 
 /// The schema a table lives in: `Table{"audit", metadata, Schema{"log"}, …}`.
@@ -89,7 +98,7 @@ private:
     Table(std::shared_ptr<const TableData> data, sql::NodePtr alias);
 
     std::shared_ptr<const TableData> data_;
-    std::vector<sql::Ref<const sql::ColumnRef>> alias_columns_;
+    sql::NodeList columns_;  ///< of the table, or of this alias
 };
 
 }  // namespace azoth

@@ -6,19 +6,19 @@
 #include <span>
 
 #include <azoth/sql/expression.hpp>
+#include <azoth/sql/from_item.hpp>
 #include <azoth/sql/operators.hpp>
 #include <azoth/sql/params.hpp>
 #include <azoth/sql/statement.hpp>
 
 namespace azoth {
 
-class Table;
-
 /// INSERT INTO a table. Without values() the columns are those of the parameters it is executed
 /// with.
 class AZOTH_EXPORT Insert : public Statement {
 public:
-    explicit Insert(const Table& table);
+    /// Throws `ArgumentError` (`not_a_table`) for an alias or subquery.
+    explicit Insert(const FromItem& table);
 
     /// One row, or several with the same columns; unknown columns are an `ArgumentError`
     /// (`no_such_column`), different ones `ArgumentError` (`mixed_parameter_names`).
@@ -31,7 +31,8 @@ public:
 /// UPDATE of a table's rows.
 class AZOTH_EXPORT Update : public Statement {
 public:
-    explicit Update(const Table& table);
+    /// Throws `ArgumentError` (`not_a_table`) for an alias or subquery.
+    explicit Update(const FromItem& table);
 
     [[nodiscard]] Update values(const Params& assignments) const;
     /// `column = expression`: `set("total", order["total"] + 1)`.
@@ -43,14 +44,15 @@ public:
 /// DELETE FROM a table.
 class AZOTH_EXPORT Delete : public Statement {
 public:
-    explicit Delete(const Table& table);
+    /// Throws `ArgumentError` (`not_a_table`) for an alias or subquery.
+    explicit Delete(const FromItem& table);
 
     [[nodiscard]] Delete where(const Condition& condition) const;
     [[nodiscard]] Delete returning(std::initializer_list<Expr> expressions) const;
 };
 
-[[nodiscard]] inline Insert insert(const Table& table) { return Insert(table); }
-[[nodiscard]] inline Update update(const Table& table) { return Update(table); }
-[[nodiscard]] inline Delete delete_from(const Table& table) { return Delete(table); }
+[[nodiscard]] inline Insert insert(const FromItem& table) { return Insert(table); }
+[[nodiscard]] inline Update update(const FromItem& table) { return Update(table); }
+[[nodiscard]] inline Delete delete_from(const FromItem& table) { return Delete(table); }
 
 }  // namespace azoth

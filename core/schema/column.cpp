@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include <azoth/schema/column.hpp>
+
+#include <utility>
+
+#include <azoth/error/error.hpp>
+
+namespace azoth {
+
+void ColumnOption::apply(ColumnData& column) const {
+    switch (kind_) {
+        case Kind::name:
+            if (!column.name.empty()) {
+                throw ArgumentError("bad_column", "the column \"" + column.name +
+                                                      "\" is given a second name, \"" +
+                                                      std::string(text_) + "\"");
+            }
+            column.name = text_;
+            return;
+        case Kind::type:
+            if (column.type.is_known()) {
+                throw ArgumentError("bad_column",
+                                    "the column \"" + column.name + "\" is given two types");
+            }
+            column.type = *static_cast<const SqlType*>(object_);
+            return;
+        case Kind::foreign_key:
+            if (column.foreign_key) {
+                throw ArgumentError("bad_column", "the column \"" + column.name +
+                                                      "\" is given two foreign keys");
+            }
+            column.foreign_key = static_cast<const ForeignKey*>(object_)->data();
+            return;
+        case Kind::server_default:
+            column.server_default = static_cast<const ServerDefault*>(object_)->sql;
+            return;
+        case Kind::comment: column.comment = static_cast<const Comment*>(object_)->text; return;
+        case Kind::primary_key:
+            column.primary_key = true;
+            column.nullable = false;
+            return;
+        case Kind::not_null: column.nullable = false; return;
+        case Kind::nullable: column.nullable = true; return;
+        case Kind::unique: column.unique = true; return;
+        case Kind::indexed: column.indexed = true; return;
+        case Kind::no_autoincrement: column.autoincrement = false; return;
+    }
+}
+
+Column::Column(std::initializer_list<ColumnOption> options) {
+    for (const ColumnOption& option : options) option.apply(data_);
+    if (data_.name.empty()) throw ArgumentError("bad_column", "a column needs a name");
+    if (!data_.type.is_known() && !data_.foreign_key) {
+        throw ArgumentError("bad_column", "the column \"" + data_.name +
+                                              "\" needs a type or a foreign key to take it from");
+    }
+    if (data_.foreign_key) data_.foreign_key->columns = {data_.name};
+}
+
+Column::Column(ColumnData data) : data_(std::move(data)) {}
+
+}  // namespace azoth

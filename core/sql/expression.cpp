@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: MIT
+#include <azoth/sql/expression.hpp>
+
+#include <string>
+#include <utility>
+
+#include <azoth/error/error.hpp>
+#include <azoth/sql/bind.hpp>
+#include <azoth/sql/scalar.hpp>
+
+namespace azoth {
+
+namespace {
+
+const SqlType boolean_type{TypeKind::boolean};
+
+Predicate predicate(sql::NodePtr node) { return Predicate(std::move(node)); }
+
+Predicate unary(sql::Operator op, const sql::NodePtr& operand) {
+    return predicate(sql::make<sql::Unary>(op, operand, boolean_type));
+}
+
+/// A value takes the type of what it is compared with, so that it is sent as the column wants it.
+sql::NodePtr bind_like(detail::Operand operand, const SqlType& peer) {
+    return std::move(operand).node(peer);
+}
+
+std::string escaped_pattern(std::string_view part, bool open_start, bool open_end) {
+    std::string pattern;
+    pattern.reserve(part.size() + 2);
+    if (open_start) pattern += '%';
+    for (const char c : part) {
+        if (c == '%' || c == '_' || c == '/') pattern += '/';
+        pattern += c;
+    }
+    if (open_end) pattern += '%';
+    return pattern;
+}
+
+sql::NodePtr ordering(sql::NodePtr operand, sql::Direction direction) {
+    return sql::make<sql::Ordering>(std::move(operand), direction);
+}
+
+}  // namespace
+
+namespace detail {
+
+sql::NodePtr Operand::node(const SqlType& type) && {
+    if (expression_) return std::move(expression_);
+    SqlType own = type.is_known() ? type : default_type(value_.kind());
+    return sql::make<sql::Bind>(std::move(value_), std::move(own));
+}
+
+Predicate compare(sql::Operator op, Operand left, Operand right) {
+    // An empty std::optional means IS NULL; decided here, so it is part of the structure.
+    if (op == sql::Operator::eq || op == sql::Operator::ne) {
+        const sql::Operator null_test =
+            op == sql::Operator::eq ? sql::Operator::is_null : sql::Operator::is_not_null;
+        if (right.is_null() && left.expression()) return unary(null_test, left.expression());
+        if (left.is_null() && right.expression()) return unary(null_test, right.expression());
+    }
+    if (left.expression()) {
+        sql::NodePtr first = std::move(left).node();
+        sql::NodePtr second = bind_like(std::move(right), first->type());
+        return predicate(
+            sql::make<sql::Binary>(op, std::move(first), std::move(second), boolean_type));
+    }
+    sql::NodePtr second = std::move(right).node();
+    sql::NodePtr first = bind_like(std::move(left), second->type());
+    return predicate(
+        sql::make<sql::Binary>(op, std::move(first), std::move(second), boolean_type));
+}
+
+Expr arithmetic(sql::Operator op, Operand left, Operand right) {
+    const bool left_is_value = !left.expression();
+    const SqlType peer = left_is_value && right.expression() ? right.expression()->type()
+                         : left.expression()                 ? left.expression()->type()
+                                                             : SqlType{};
+    // An integer beside a real or an exact number stays what it is; only the unknown takes over.
+    sql::NodePtr first = std::move(left).node();
+    sql::NodePtr second = std::move(right).node();
+    SqlType type = peer;
+    if (first->type().kind() != second->type().kind()) {
+        const auto rank = [](const SqlType& t) {
+            switch (t.kind()) {
+                case TypeKind::double_:
+                case TypeKind::float_: return 3;
+                case TypeKind::numeric: return 2;
+                default: return t.is_known() ? 1 : 0;
+            }
+        };
+        type = rank(first->type()) >= rank(second->type()) ? first->type() : second->type();
+    }
+    if (type.kind() == TypeKind::numeric) type = SqlType(TypeKind::numeric);
+    return Expr(sql::make<sql::Binary>(op, std::move(first), std::move(second), std::move(type)));
+}
+
+Predicate in_values(const Expr& operand, std::vector<Value> values, bool negated) {
+    for (const Value& value : values) {
+        if (value.is_null()) {
+            throw ArgumentError("null_in_list",
+                                "a list for in() must not contain NULL: it equals nothing");
+        }
+    }
+    sql::NodePtr list =
+        sql::make<sql::Bind>(Value::array_of(std::move(values)), operand.type());
+    return predicate(sql::make<sql::InList>(operand.node(), std::move(list), negated));
+}
+
+sql::NodePtr make_named_bind(std::string_view name, SqlType type) {
+    if (name.empty()) throw ArgumentError("bad_parameter_name", "a bind's name is empty");
+    return sql::make<sql::Bind>(Value(), std::move(type), std::string(name));
+}
+
+}  // namespace detail
+
+// ── Expr ────────────────────────────────────────────────────────────────────────────────────────
+
+Expr Expr::label(ParamName name) const {
+    return Expr(sql::make<sql::Label>(node_, name.text()));
+}
+
+Predicate Expr::match(sql::Operator op, detail::Operand pattern, char escape) const {
+    sql::NodePtr right = bind_like(std::move(pattern), SqlType(TypeKind::text));
+    auto* node = new sql::Binary(op, node_, std::move(right), boolean_type);
+    node->escape = escape;
+    node->seal();
+    return predicate(sql::Ref<const sql::Binary>::adopt(node));
+}
+
+Predicate Expr::like(detail::Operand pattern, char escape) const {
+    return match(sql::Operator::like, std::move(pattern), escape);
+}
+Predicate Expr::not_like(detail::Operand pattern, char escape) const {
+    return match(sql::Operator::not_like, std::move(pattern), escape);
+}
+Predicate Expr::ilike(detail::Operand pattern, char escape) const {
+    return match(sql::Operator::ilike, std::move(pattern), escape);
+}
+Predicate Expr::not_ilike(detail::Operand pattern, char escape) const {
+    return match(sql::Operator::not_ilike, std::move(pattern), escape);
+}
+Predicate Expr::contains(std::string_view part) const {
+    return match(sql::Operator::like, escaped_pattern(part, true, true), '/');
+}
+Predicate Expr::starts_with(std::string_view part) const {
+    return match(sql::Operator::like, escaped_pattern(part, false, true), '/');
+}
+Predicate Expr::ends_with(std::string_view part) const {
+    return match(sql::Operator::like, escaped_pattern(part, true, false), '/');
+}
+
+Predicate Expr::is_null() const { return unary(sql::Operator::is_null, node_); }
+Predicate Expr::is_not_null() const { return unary(sql::Operator::is_not_null, node_); }
+Predicate Expr::is_distinct_from(detail::Operand other) const {
+    return detail::compare(sql::Operator::is_distinct_from, *this, std::move(other));
+}
+Predicate Expr::is_not_distinct_from(detail::Operand other) const {
+    return detail::compare(sql::Operator::is_not_distinct_from, *this, std::move(other));
+}
+Predicate Expr::between(detail::Operand low, detail::Operand high) const {
+    return detail::compare(sql::Operator::ge, *this, std::move(low)) &&
+           detail::compare(sql::Operator::le, *this, std::move(high));
+}
+
+Ordering Expr::asc() const { return azoth::asc(*this); }
+Ordering Expr::desc() const { return azoth::desc(*this); }
+
+// ── conjunctions ────────────────────────────────────────────────────────────────────────────────
+
+Predicate operator&&(const Predicate& left, const Predicate& right) {
+    return predicate(
+        sql::make<sql::Binary>(sql::Operator::and_, left.node(), right.node(), boolean_type));
+}
+
+Predicate operator||(const Predicate& left, const Predicate& right) {
+    return predicate(
+        sql::make<sql::Binary>(sql::Operator::or_, left.node(), right.node(), boolean_type));
+}
+
+Predicate operator!(const Predicate& operand) { return not_(operand); }
+
+namespace {
+
+Predicate chain(sql::Operator op, std::initializer_list<Condition> conditions,
+                sql::Keyword when_empty) {
+    sql::NodePtr result;
+    for (const Condition& condition : conditions) {
+        result = result ? sql::NodePtr(sql::make<sql::Binary>(op, std::move(result),
+                                                              condition.node(), boolean_type))
+                        : condition.node();
+    }
+    // The neutral element: AND of nothing is true, OR of nothing is false.
+    if (!result) result = sql::make<sql::Literal>(when_empty, boolean_type);
+    return predicate(std::move(result));
+}
+
+}  // namespace
+
+Predicate and_(std::initializer_list<Condition> conditions) {
+    return chain(sql::Operator::and_, conditions, sql::Keyword::true_);
+}
+
+Predicate or_(std::initializer_list<Condition> conditions) {
+    return chain(sql::Operator::or_, conditions, sql::Keyword::false_);
+}
+
+Predicate not_(const Condition& condition) {
+    const sql::NodePtr& node = condition.node();
+    if (const auto* binary = sql::as<sql::Binary>(*node)) {
+        const sql::Operator opposite = sql::negation(binary->op);
+        if (opposite != sql::Operator::not_) {
+            auto* copy = new sql::Binary(opposite, binary->left, binary->right, boolean_type);
+            copy->escape = binary->escape;
+            copy->seal();
+            return predicate(sql::Ref<const sql::Binary>::adopt(copy));
+        }
+    } else if (const auto* test = sql::as<sql::Unary>(*node)) {
+        const sql::Operator opposite = sql::negation(test->op);
+        if (opposite != sql::Operator::not_) return unary(opposite, test->operand);
+    } else if (const auto* list = sql::as<sql::InList>(*node)) {
+        return predicate(sql::make<sql::InList>(list->operand, list->values, !list->negated));
+    }
+    return unary(sql::Operator::not_, node);
+}
+
+// ── ordering, text, cast ────────────────────────────────────────────────────────────────────────
+
+Ordering::Ordering(const Expr& expression)
+    : node_(ordering(expression.node(), sql::Direction::by_default)) {}
+
+namespace {
+Ordering with_nulls(const sql::NodePtr& node, sql::Nulls nulls) {
+    const auto& item = sql::cast<sql::Ordering>(*node);
+    return Ordering(sql::make<sql::Ordering>(item.operand, item.direction, nulls));
+}
+}  // namespace
+
+Ordering Ordering::nulls_first() const { return with_nulls(node_, sql::Nulls::first); }
+Ordering Ordering::nulls_last() const { return with_nulls(node_, sql::Nulls::last); }
+
+Ordering desc(const Expr& expression) {
+    return Ordering(ordering(expression.node(), sql::Direction::descending));
+}
+Ordering desc(ParamName label) {
+    return Ordering(
+        ordering(sql::make<sql::LabelRef>(label.text()), sql::Direction::descending));
+}
+Ordering asc(const Expr& expression) {
+    return Ordering(ordering(expression.node(), sql::Direction::ascending));
+}
+Ordering asc(ParamName label) {
+    return Ordering(ordering(sql::make<sql::LabelRef>(label.text()), sql::Direction::ascending));
+}
+
+Expr sql_text(std::string_view sql, SqlType type) {
+    return Expr(sql::make<sql::TextFragment>(std::string(sql), std::move(type)));
+}
+
+Expr cast(const Expr& expression, SqlType type) {
+    return Expr(sql::make<sql::Cast>(expression.node(), std::move(type)));
+}
+
+}  // namespace azoth

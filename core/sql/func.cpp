@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+#include <azoth/sql/func.hpp>
+
+#include <string>
+#include <utility>
+
+#include <azoth/error/error.hpp>
+#include <azoth/sql/scalar.hpp>
+
+namespace azoth {
+
+namespace {
+
+/// Function names are SQL: identifiers joined by dots, so that nothing else can enter.
+bool is_function_name(std::string_view name) noexcept {
+    bool expects_start = true;
+    for (const char c : name) {
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+        const bool digit = c >= '0' && c <= '9';
+        if (c == '.') {
+            if (expects_start) return false;
+            expects_start = true;
+            continue;
+        }
+        if (!letter && (expects_start || !digit)) return false;
+        expects_start = false;
+    }
+    return !expects_start;
+}
+
+sql::NodeList nodes_of(std::initializer_list<detail::Operand> operands) {
+    sql::NodeList nodes;
+    nodes.reserve(operands.size());
+    for (detail::Operand operand : operands) nodes.push_back(std::move(operand).node());
+    return nodes;
+}
+
+}  // namespace
+
+namespace detail {
+
+sql::NodePtr call(std::string_view name, sql::NodeList arguments, SqlType type, bool distinct) {
+    return sql::make<sql::Function>(std::string(name), std::move(arguments), std::move(type),
+                                    distinct);
+}
+
+sql::NodePtr call_on(std::string_view name, const Expr& argument, SqlType type, bool distinct) {
+    sql::NodeList arguments;
+    arguments.push_back(argument.node());
+    return call(name, std::move(arguments), std::move(type), distinct);
+}
+
+sql::NodePtr count_rows() {
+    // One node for all: it has no parts that could differ.
+    static const sql::NodePtr shared = [] {
+        sql::NodeList arguments;
+        arguments.push_back(sql::make<sql::Star>());
+        return call("count", std::move(arguments), SqlType(TypeKind::big_integer));
+    }();
+    return shared;
+}
+
+SqlType sum_type(const SqlType& argument) {
+    switch (argument.kind()) {
+        case TypeKind::small_integer:
+        case TypeKind::integer: return SqlType(TypeKind::big_integer);
+        case TypeKind::big_integer:
+        case TypeKind::unsigned_big_integer:
+        case TypeKind::numeric: return SqlType(TypeKind::numeric);
+        case TypeKind::float_: return SqlType(TypeKind::double_);
+        default: return argument;
+    }
+}
+
+SqlType average_type(const SqlType& argument) {
+    if (argument.kind() == TypeKind::double_ || argument.kind() == TypeKind::float_) {
+        return SqlType(TypeKind::double_);
+    }
+    return argument.is_number() ? SqlType(TypeKind::numeric) : argument;
+}
+
+}  // namespace detail
+
+namespace func {
+
+Expr coalesce(std::initializer_list<detail::Operand> arguments) {
+    if (arguments.size() < 2) {
+        throw ArgumentError("bad_function_arguments", "coalesce() takes two arguments or more");
+    }
+    sql::NodeList nodes = nodes_of(arguments);
+    SqlType type = nodes.front()->type();
+    return Expr(detail::call("coalesce", std::move(nodes), std::move(type)));
+}
+
+Expr call(ParamName name, std::initializer_list<detail::Operand> arguments, SqlType type) {
+    if (!is_function_name(name.text())) {
+        throw ArgumentError("bad_function_name",
+                            "a function's name is an identifier, or several joined by dots");
+    }
+    return Expr(detail::call(name.text(), nodes_of(arguments), std::move(type)));
+}
+
+}  // namespace func
+
+namespace {
+
+Expr make_case(std::initializer_list<CaseBranch> branches, sql::NodePtr otherwise) {
+    if (branches.size() == 0) throw ArgumentError("empty_case", "case_() has no branches");
+    sql::NodeList parts;
+    parts.reserve(branches.size() * 2);
+    SqlType type;
+    for (const CaseBranch& branch : branches) {
+        parts.push_back(branch.condition.node());
+        detail::Operand result = branch.result;
+        parts.push_back(std::move(result).node());
+        if (!type.is_known()) type = parts.back()->type();
+    }
+    return Expr(sql::make<sql::CaseWhen>(std::move(parts), std::move(otherwise), std::move(type)));
+}
+
+}  // namespace
+
+Expr case_(std::initializer_list<CaseBranch> branches) { return make_case(branches, nullptr); }
+
+Expr case_(std::initializer_list<CaseBranch> branches, detail::Operand otherwise) {
+    return make_case(branches, std::move(otherwise).node());
+}
+
+}  // namespace azoth

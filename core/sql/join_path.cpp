@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+#include <azoth/sql/join_path.hpp>
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include <azoth/error/error.hpp>
+#include <azoth/sql/column_ref.hpp>
+#include <azoth/sql/scalar.hpp>
+#include <azoth/sql/select_columns.hpp>
+#include <azoth/sql/source.hpp>
+
+namespace azoth::sql {
+
+namespace {
+
+class SourceCollector final : public ChildVisitor {
+public:
+    void child(const Node& node) override {
+        if (const auto* column = as<ColumnRef>(node)) {
+            add(column->source);
+        } else if (node.kind() != NodeKind::subquery && node.kind() != NodeKind::exists) {
+            node.each_child(*this);
+        }
+    }
+    void add(const NodePtr& source) {
+        if (std::find(sources.begin(), sources.end(), source) == sources.end()) {
+            sources.push_back(source);
+        }
+    }
+    void add_all(const NodeList& nodes) {
+        for (const NodePtr& node : nodes) child(*node);
+    }
+
+    std::vector<NodePtr> sources;
+};
+
+/// The table behind a source, through any alias; null for a subquery.
+const TableSource* table_of(const NodePtr& source) {
+    const Node* node = source.get();
+    while (const auto* alias = as<AliasSource>(*node)) node = alias->inner.get();
+    return as<TableSource>(*node);
+}
+
+std::string display_name(const NodePtr& source) {
+    if (const auto* alias = as<AliasSource>(*source); alias != nullptr && !alias->name.empty()) {
+        return alias->name;
+    }
+    const TableSource* table = table_of(source);
+    return table == nullptr ? "a subquery" : table->name;
+}
+
+NodePtr column_of(const NodePtr& source, const std::string& name) {
+    for (const NodePtr& column : source_columns(source)) {
+        if (cast<ColumnRef>(*column).name == name) return column;
+    }
+    throw ArgumentError("no_such_column", "a foreign key names the column \"" + name +
+                                              "\" that " + display_name(source) + " does not have");
+}
+
+struct Candidate {
+    NodePtr condition;
+    std::string description;
+};
+
+/// Foreign keys of `referring` that point at `referred`.
+void find_paths(const NodePtr& referring, const NodePtr& referred, std::vector<Candidate>& found) {
+    const TableSource* from = table_of(referring);
+    const TableSource* to = table_of(referred);
+    if (from == nullptr || to == nullptr) return;
+    const auto description = from->table.lock();
+    if (!description) return;
+    for (const ForeignKeyPath& path : description->foreign_key_paths()) {
+        if (path.referred_table != to->name || path.referred_schema != to->schema) continue;
+        Candidate candidate;
+        for (std::size_t i = 0; i < path.columns.size(); ++i) {
+            NodePtr equal = make<Binary>(
+                Operator::eq, column_of(referring, path.columns[i]),
+                column_of(referred, path.referred_columns[i]), SqlType(TypeKind::boolean));
+            candidate.condition =
+                candidate.condition
+                    ? NodePtr(make<Binary>(Operator::and_, std::move(candidate.condition),
+                                           std::move(equal), SqlType(TypeKind::boolean)))
+                    : std::move(equal);
+            if (i != 0) candidate.description += ", ";
+            candidate.description += display_name(referring) + "." + path.columns[i] + " -> " +
+                                     display_name(referred) + "." + path.referred_columns[i];
+        }
+        found.push_back(std::move(candidate));
+    }
+}
+
+}  // namespace
+
+std::vector<NodePtr> referred_sources(const Select& select) {
+    SourceCollector collector;
+    for (const NodePtr& source : select.from) collector.add(source);
+    collector.add_all(select.columns);
+    for (const NodePtr& node : select.joins) {
+        const auto& join = cast<Join>(*node);
+        collector.add(join.target);
+        if (join.condition) collector.child(*join.condition);
+    }
+    if (select.where) collector.child(*select.where);
+    collector.add_all(select.group_by);
+    if (select.having) collector.child(*select.having);
+    collector.add_all(select.order_by);
+    return std::move(collector.sources);
+}
+
+NodePtr join_condition(const Select& select, const NodePtr& target) {
+    std::vector<Candidate> found;
+    for (const NodePtr& source : referred_sources(select)) {
+        if (source == target) continue;
+        find_paths(source, target, found);
+        find_paths(target, source, found);
+    }
+    if (found.size() == 1) return std::move(found.front().condition);
+    if (found.empty()) {
+        throw ArgumentError("no_foreign_key",
+                            "no foreign key joins " + display_name(target) +
+                                " to the tables of the query",
+                            {.hint = "say the condition: join(table, a[\"x\"] == b[\"y\"])"});
+    }
+    std::string all;
+    for (const Candidate& candidate : found) {
+        if (!all.empty()) all += "; ";
+        all += candidate.description;
+    }
+    throw ArgumentError("ambiguous_foreign_key",
+                        "several foreign keys join " + display_name(target) + ": " + all,
+                        {.hint = "say the condition: join(table, a[\"x\"] == b[\"y\"])"});
+}
+
+}  // namespace azoth::sql

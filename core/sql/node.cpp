@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#include <azoth/sql/extension.hpp>
+#include <azoth/sql/fields.hpp>
+#include <azoth/sql/node.hpp>
+#include <azoth/sql/source.hpp>
+
+namespace azoth::sql {
+
+Node::~Node() = default;
+Extension::~Extension() = default;
+
+const Extension* Node::extension() const noexcept { return nullptr; }
+
+void* Node::operator new(std::size_t size) { return allocate_node_memory(size); }
+void Node::operator delete(void* memory, std::size_t size) noexcept {
+    free_node_memory(memory, size);
+}
+
+bool Matcher::same_extension(const Node& known, const Node& fresh) {
+    const Extension* a = known.extension();
+    const Extension* b = fresh.extension();
+    return a != nullptr && b != nullptr && a->extension_name() == b->extension_name();
+}
+
+std::uint64_t next_source_identity() noexcept {
+    static std::atomic<std::uint64_t> last{0};
+    return last.fetch_add(1, std::memory_order_relaxed) + 1;
+}
+
+std::string_view node_kind_name(NodeKind kind) noexcept {
+    switch (kind) {
+        case NodeKind::column: return "column";
+        case NodeKind::bind: return "bind";
+        case NodeKind::literal: return "literal";
+        case NodeKind::text: return "text";
+        case NodeKind::binary: return "operator";
+        case NodeKind::unary: return "operator";
+        case NodeKind::function: return "function";
+        case NodeKind::label: return "label";
+        case NodeKind::label_ref: return "label reference";
+        case NodeKind::ordering: return "ordering";
+        case NodeKind::case_when: return "CASE";
+        case NodeKind::cast: return "CAST";
+        case NodeKind::in_list: return "IN";
+        case NodeKind::list: return "list";
+        case NodeKind::star: return "*";
+        case NodeKind::subquery: return "subquery";
+        case NodeKind::exists: return "EXISTS";
+        case NodeKind::table: return "table";
+        case NodeKind::alias: return "alias";
+        case NodeKind::join: return "JOIN";
+        case NodeKind::select: return "SELECT";
+        case NodeKind::insert: return "INSERT";
+        case NodeKind::update: return "UPDATE";
+        case NodeKind::delete_from: return "DELETE";
+        case NodeKind::assignment: return "assignment";
+        case NodeKind::text_statement: return "text";
+        case NodeKind::extension: return "extension";
+    }
+    return "extension";
+}
+
+}  // namespace azoth::sql
