@@ -71,7 +71,9 @@ void operator delete[](void* block, std::size_t) noexcept {
 namespace azoth {
 namespace {
 
-const std::string text = "postgresql://ada:" + std::string(encoded) + "@h/d";
+// Long enough that a buffer which grows would be given back while it holds the whole marker.
+const std::string text = "postgresql://ada:" + std::string(encoded) + std::string(200, 'x') +
+                         "@h/" + std::string(300, 'd');
 
 TEST(SecretWipe, the_watch_sees_what_is_not_wiped) {
     EXPECT_EQ(leaks_of([] { (void)std::make_unique<std::string>(marker); }), 1);

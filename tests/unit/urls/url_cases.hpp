@@ -122,7 +122,7 @@ inline constexpr BadUrl bad_urls[] = {
     {"postgresql://h/d?&&", "url_bad_query", "query", 17},
     {"postgresql://h/d?a=1&", "url_bad_query", "query", 21},
     {"postgresql://h/d?a=1&&b=2", "url_bad_query", "query", 21},
-    {"postgresql://u:p@hunter?2@h", "url_ambiguous_at", "password", 14},
+    {"postgresql://u:p@hunter?2@h", "url_bad_query", "query", 24},
     {"postgresql://h/d#frag", "url_fragment_unsupported", "url", 16},
     {"postgresql://u:hunter#2@h/d", "url_fragment_unsupported", "url", 21},
     {"postgresql://h1,h2:5433,,h3/d", "url_host_list", "host", 24},
