@@ -8,7 +8,9 @@ namespace azoth {
 
 namespace {
 
-std::string quoted(std::string_view text) { return describe(ValueView{text}); }
+std::string quoted(std::string_view text) {
+    return describe(ValueView{text});
+}
 
 std::string arguments(const SqlType& type) {
     std::string out;

@@ -48,29 +48,45 @@ bool same_variants(const TypeDetail& a, const TypeDetail& b) noexcept {
 ValueKind kind_of_values(TypeKind kind) noexcept {
     switch (kind) {
         case TypeKind::null_type:
-        case TypeKind::custom: return ValueKind::null;
-        case TypeKind::boolean: return ValueKind::boolean;
+        case TypeKind::custom:
+            return ValueKind::null;
+        case TypeKind::boolean:
+            return ValueKind::boolean;
         case TypeKind::small_integer:
         case TypeKind::integer:
-        case TypeKind::big_integer: return ValueKind::int64;
-        case TypeKind::unsigned_big_integer: return ValueKind::uint64;
+        case TypeKind::big_integer:
+            return ValueKind::int64;
+        case TypeKind::unsigned_big_integer:
+            return ValueKind::uint64;
         case TypeKind::float_:
-        case TypeKind::double_: return ValueKind::real;
-        case TypeKind::numeric: return ValueKind::decimal;
+        case TypeKind::double_:
+            return ValueKind::real;
+        case TypeKind::numeric:
+            return ValueKind::decimal;
         case TypeKind::char_:
         case TypeKind::string:
         case TypeKind::text:
-        case TypeKind::enum_: return ValueKind::text;
+        case TypeKind::enum_:
+            return ValueKind::text;
         case TypeKind::binary:
-        case TypeKind::bytes: return ValueKind::bytes;
-        case TypeKind::date: return ValueKind::date;
-        case TypeKind::time: return ValueKind::time;
-        case TypeKind::timestamp: return ValueKind::timestamp;
-        case TypeKind::timestamp_tz: return ValueKind::timestamp_tz;
-        case TypeKind::interval: return ValueKind::interval;
-        case TypeKind::uuid: return ValueKind::uuid;
-        case TypeKind::json: return ValueKind::json;
-        case TypeKind::array: return ValueKind::array;
+        case TypeKind::bytes:
+            return ValueKind::bytes;
+        case TypeKind::date:
+            return ValueKind::date;
+        case TypeKind::time:
+            return ValueKind::time;
+        case TypeKind::timestamp:
+            return ValueKind::timestamp;
+        case TypeKind::timestamp_tz:
+            return ValueKind::timestamp_tz;
+        case TypeKind::interval:
+            return ValueKind::interval;
+        case TypeKind::uuid:
+            return ValueKind::uuid;
+        case TypeKind::json:
+            return ValueKind::json;
+        case TypeKind::array:
+            return ValueKind::array;
     }
     return ValueKind::null;
 }
@@ -81,8 +97,7 @@ bool has_length(TypeKind kind) noexcept {
 
 }  // namespace
 
-SqlType::SqlType(TypeKind kind, std::int64_t size)
-    : kind_(kind), size_(checked_size(kind, size)) {}
+SqlType::SqlType(TypeKind kind, std::int64_t size) : kind_(kind), size_(checked_size(kind, size)) {}
 
 SqlType::SqlType(TypeKind kind, std::int64_t precision, std::int64_t scale)
     : kind_(kind), size_(checked_size(kind, precision)) {
@@ -125,7 +140,9 @@ std::string_view SqlType::schema() const noexcept {
 const SqlType& SqlType::item() const noexcept {
     return detail_ ? detail_->item : no_detail().item;
 }
-int SqlType::dimensions() const noexcept { return detail_ ? detail_->dimensions : 0; }
+int SqlType::dimensions() const noexcept {
+    return detail_ ? detail_->dimensions : 0;
+}
 std::string_view SqlType::collation() const noexcept {
     return detail_ ? std::string_view(detail_->collation) : std::string_view{};
 }
@@ -150,7 +167,9 @@ bool SqlType::is_integer() const noexcept {
 bool SqlType::is_number() const noexcept {
     return TypeKind::small_integer <= kind_ && kind_ <= TypeKind::numeric;
 }
-bool SqlType::is_text() const noexcept { return value_kind() == ValueKind::text; }
+bool SqlType::is_text() const noexcept {
+    return value_kind() == ValueKind::text;
+}
 bool SqlType::is_temporal() const noexcept {
     return TypeKind::date <= kind_ && kind_ <= TypeKind::interval;
 }
@@ -167,8 +186,9 @@ SqlType SqlType::changed(Change change) const {
 SqlType SqlType::with_variant(std::string_view dialect, const SqlType& variant) const {
     if (dialect.empty()) refuse("a type variant needs the name of a dialect");
     return changed([&](TypeDetail& detail) {
-        auto place = std::ranges::lower_bound(detail.variants, dialect, {},
-                                              [](const auto& v) -> std::string_view { return v.dialect; });
+        auto place =
+            std::ranges::lower_bound(detail.variants, dialect, {},
+                                     [](const auto& v) -> std::string_view { return v.dialect; });
         if (place != detail.variants.end() && place->dialect == dialect) {
             place->type = variant;
         } else {
@@ -226,10 +246,9 @@ bool SqlType::equal_details(const SqlType& other) const noexcept {
     const TypeDetail& a = detail_ ? *detail_ : no_detail();
     const TypeDetail& b = other.detail_ ? *other.detail_ : no_detail();
     return a.name == b.name && a.schema == b.schema && a.collation == b.collation &&
-           a.labels == b.labels && a.dimensions == b.dimensions &&
-           a.custom_kind == b.custom_kind && a.decorator == b.decorator &&
-           a.bind_function == b.bind_function && a.column_function == b.column_function &&
-           a.item == b.item && same_variants(a, b);
+           a.labels == b.labels && a.dimensions == b.dimensions && a.custom_kind == b.custom_kind &&
+           a.decorator == b.decorator && a.bind_function == b.bind_function &&
+           a.column_function == b.column_function && a.item == b.item && same_variants(a, b);
 }
 
 // Hashes what tells most types apart; equality looks at everything.

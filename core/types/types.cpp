@@ -15,9 +15,9 @@ namespace {
 
 std::int64_t checked_fraction(std::int64_t digits) {
     if (digits < 0 || digits > 9)
-        throw ArgumentError("bad_type_argument",
-                            "seconds have between 0 and 9 digits behind the point, not " +
-                                std::to_string(digits));
+        throw ArgumentError(
+            "bad_type_argument",
+            "seconds have between 0 and 9 digits behind the point, not " + std::to_string(digits));
     return digits;
 }
 
@@ -77,8 +77,7 @@ Enum::Enum(std::initializer_list<std::string_view> labels)
 Enum::Enum(std::span<const std::string_view> labels)
     : SqlType(TypeKind::enum_, enum_detail(labels)) {}
 
-Enum::Enum(std::span<const std::string> labels)
-    : SqlType(TypeKind::enum_, enum_detail(labels)) {}
+Enum::Enum(std::span<const std::string> labels) : SqlType(TypeKind::enum_, enum_detail(labels)) {}
 
 Array::Array(const SqlType& item, int dimensions)
     : SqlType(TypeKind::array, array_detail(item, dimensions)) {}
@@ -89,35 +88,56 @@ CustomType::CustomType(std::string_view spelling, ValueKind value_kind)
 // Out of line, so that the class has its home in the library.
 TypeDecorator::~TypeDecorator() = default;
 
-Value TypeDecorator::to_database(const ValueView& value) const { return Value::copy_of(value); }
+Value TypeDecorator::to_database(const ValueView& value) const {
+    return Value::copy_of(value);
+}
 
-Value TypeDecorator::from_database(const ValueView& value) const { return Value::copy_of(value); }
+Value TypeDecorator::from_database(const ValueView& value) const {
+    return Value::copy_of(value);
+}
 
 SqlType default_type(ValueKind kind) noexcept {
     switch (kind) {
         case ValueKind::null:
-        case ValueKind::array: return SqlType{};
-        case ValueKind::boolean: return Boolean{};
-        case ValueKind::int64: return BigInteger{};
-        case ValueKind::uint64: return UnsignedBigInteger{};
-        case ValueKind::real: return Double{};
-        case ValueKind::decimal: return Numeric{};
-        case ValueKind::text: return String{};
-        case ValueKind::bytes: return LargeBinary{};
-        case ValueKind::date: return DateType{};
-        case ValueKind::time: return Time{};
-        case ValueKind::timestamp: return DateTime{};
-        case ValueKind::timestamp_tz: return DateTime{with_timezone};
-        case ValueKind::interval: return IntervalType{};
-        case ValueKind::uuid: return UuidType{};
-        case ValueKind::json: return Json{};
+        case ValueKind::array:
+            return SqlType{};
+        case ValueKind::boolean:
+            return Boolean{};
+        case ValueKind::int64:
+            return BigInteger{};
+        case ValueKind::uint64:
+            return UnsignedBigInteger{};
+        case ValueKind::real:
+            return Double{};
+        case ValueKind::decimal:
+            return Numeric{};
+        case ValueKind::text:
+            return String{};
+        case ValueKind::bytes:
+            return LargeBinary{};
+        case ValueKind::date:
+            return DateType{};
+        case ValueKind::time:
+            return Time{};
+        case ValueKind::timestamp:
+            return DateTime{};
+        case ValueKind::timestamp_tz:
+            return DateTime{with_timezone};
+        case ValueKind::interval:
+            return IntervalType{};
+        case ValueKind::uuid:
+            return UuidType{};
+        case ValueKind::json:
+            return Json{};
     }
     return SqlType{};
 }
 
 namespace detail {
 
-SqlType enum_type(std::span<const std::string_view> labels) { return Enum(labels); }
+SqlType enum_type(std::span<const std::string_view> labels) {
+    return Enum(labels);
+}
 
 SqlType array_type(const SqlType& item) {
     if (item.kind() != TypeKind::array) return Array(item);

@@ -37,8 +37,7 @@ void throw_not_representable(std::string_view wanted) {
 }
 
 void throw_unknown_enumerator() {
-    throw ConversionError("unknown_enum_label",
-                          "the value is not among the labels of the enum");
+    throw ConversionError("unknown_enum_label", "the value is not among the labels of the enum");
 }
 
 void value_traits<const char*>::throw_null_pointer() {

@@ -42,8 +42,7 @@ void append_time(TemporalText& out, TimeOfDay time, TimeStyle style) {
 }
 
 std::uint64_t magnitude(std::int64_t number) {
-    return number < 0 ? 0 - static_cast<std::uint64_t>(number)
-                      : static_cast<std::uint64_t>(number);
+    return number < 0 ? 0 - static_cast<std::uint64_t>(number) : static_cast<std::uint64_t>(number);
 }
 
 int digit_count(std::uint64_t number) {

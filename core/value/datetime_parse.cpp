@@ -7,7 +7,9 @@ namespace azoth {
 
 namespace {
 
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 /// Reads fields off the front of a text. A failed read leaves the text where it was.
 class Reader {
@@ -128,7 +130,9 @@ bool read_offset(Reader& in, std::int64_t& to) {
     return true;
 }
 
-bool is_infinity(std::string_view text) { return text == "infinity" || text == "-infinity"; }
+bool is_infinity(std::string_view text) {
+    return text == "infinity" || text == "-infinity";
+}
 
 /// PostgreSQL writes years before the first as "0044-03-15 BC".
 bool is_before_christ(std::string_view text) {
@@ -195,10 +199,14 @@ bool add_scaled(T& sum, const IntervalPart& part, std::int64_t factor) {
 bool add_part(Interval& interval, const IntervalPart& part, bool clock) {
     if (!clock) {
         switch (part.designator) {
-            case 'Y': return add_scaled(interval.months, part, 12);
-            case 'M': return add_scaled(interval.months, part, 1);
-            case 'W': return add_scaled(interval.days, part, 7);
-            default: return add_scaled(interval.days, part, 1);
+            case 'Y':
+                return add_scaled(interval.months, part, 12);
+            case 'M':
+                return add_scaled(interval.months, part, 1);
+            case 'W':
+                return add_scaled(interval.days, part, 7);
+            default:
+                return add_scaled(interval.days, part, 1);
         }
     }
     const std::int64_t seconds = part.designator == 'H' ? 3600 : part.designator == 'M' ? 60 : 1;
@@ -291,7 +299,9 @@ ParseResult try_parse(std::string_view text, Interval& to) noexcept {
     return verdict;
 }
 
-Date parse_date(std::string_view text) { return parse_or_throw<Date>(text, "bad_date", "date"); }
+Date parse_date(std::string_view text) {
+    return parse_or_throw<Date>(text, "bad_date", "date");
+}
 
 TimeOfDay parse_time(std::string_view text) {
     return parse_or_throw<TimeOfDay>(text, "bad_time", "time");

@@ -18,7 +18,9 @@ namespace {
 
 using boost::multiprecision::cpp_int;
 
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 /// A number's canonical text taken apart.
 struct Parts {
@@ -66,11 +68,13 @@ bool is_special(std::string_view text) {
 }
 
 Reading read_exponent(std::string_view text, std::int64_t& exponent) {
-    if (text.starts_with('+')) text.remove_prefix(1);
+    if (text.starts_with('+')) {
+        text.remove_prefix(1);
+        if (text.starts_with('-')) return Reading::malformed;
+    }
     const char* const end = text.data() + text.size();
     const auto [stop, error] = std::from_chars(text.data(), end, exponent);
-    if (stop != end || text.empty() || (text.size() > 1 && text[0] == '-' && !is_digit(text[1])))
-        return Reading::malformed;
+    if (stop != end || error == std::errc::invalid_argument) return Reading::malformed;
     constexpr auto limit = static_cast<std::int64_t>(Decimal::max_exponent_digits);
     return error != std::errc{} || exponent > limit || exponent < -limit
                ? Reading::not_representable
@@ -161,7 +165,9 @@ std::optional<I> integer_of(std::string_view text) noexcept {
 
 bool is_canonical_decimal(std::string_view text) noexcept {
     const Parts parts(text);
-    const auto all_digits = [](std::string_view t) { return std::all_of(t.begin(), t.end(), is_digit); };
+    const auto all_digits = [](std::string_view t) {
+        return std::all_of(t.begin(), t.end(), is_digit);
+    };
     if (parts.whole.empty() || !all_digits(parts.whole) || !all_digits(parts.fraction))
         return false;
     if (parts.whole.size() > 1 && parts.whole.front() == '0') return false;
@@ -179,10 +185,9 @@ int compare_decimals(std::string_view a, std::string_view b) noexcept {
 std::size_t hash_decimal(std::string_view canonical) noexcept {
     const Parts parts(canonical);
     const std::string_view fraction = parts.bare_fraction();
-    const std::size_t size = fraction.empty() ? static_cast<std::size_t>(
-                                                    parts.whole.end() - canonical.begin())
-                                              : static_cast<std::size_t>(
-                                                    fraction.end() - canonical.begin());
+    const std::size_t size = fraction.empty()
+                                 ? static_cast<std::size_t>(parts.whole.end() - canonical.begin())
+                                 : static_cast<std::size_t>(fraction.end() - canonical.begin());
     return std::hash<std::string_view>{}(canonical.substr(0, size));
 }
 
@@ -219,7 +224,9 @@ Decimal Decimal::from_unscaled(std::int64_t unscaled, int scale) {
     return Decimal(Canonical{}, canonical(negative, std::move(digits), scale));
 }
 
-std::size_t Decimal::scale() const noexcept { return Parts(text_).fraction.size(); }
+std::size_t Decimal::scale() const noexcept {
+    return Parts(text_).fraction.size();
+}
 
 std::size_t Decimal::precision() const noexcept {
     const Parts parts(text_);
@@ -258,8 +265,8 @@ std::optional<Decimal> Decimal::try_rescale(std::size_t scale) const {
     std::string digits(parts.whole);
     digits.append(parts.fraction.substr(0, scale));
     if (scale > parts.fraction.size()) digits.append(scale - parts.fraction.size(), '0');
-    return Decimal(Canonical{}, canonical(parts.negative, std::move(digits),
-                                          static_cast<std::int64_t>(scale)));
+    return Decimal(Canonical{},
+                   canonical(parts.negative, std::move(digits), static_cast<std::int64_t>(scale)));
 }
 
 Decimal Decimal::operator-() const {
@@ -274,7 +281,9 @@ Decimal& Decimal::operator+=(const Decimal& other) {
     return *this;
 }
 
-Decimal& Decimal::operator-=(const Decimal& other) { return *this += -other; }
+Decimal& Decimal::operator-=(const Decimal& other) {
+    return *this += -other;
+}
 
 Decimal& Decimal::operator*=(const Decimal& other) {
     const std::size_t own = scale();

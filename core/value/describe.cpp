@@ -51,7 +51,8 @@ std::uint32_t code_point(std::string_view sequence) {
     const auto lead = static_cast<unsigned char>(sequence.front());
     if (sequence.size() == 1) return lead;
     std::uint32_t c = lead & (0x7fU >> sequence.size());
-    for (const char next : sequence.substr(1)) c = c << 6 | (static_cast<unsigned char>(next) & 63U);
+    for (const char next : sequence.substr(1))
+        c = c << 6 | (static_cast<unsigned char>(next) & 63U);
     return c;
 }
 
@@ -62,12 +63,23 @@ std::size_t claimed_length(char lead) {
 
 void append_character(std::string& out, std::string_view sequence) {
     switch (sequence.front()) {
-        case '\n': out.append("\\n"); return;
-        case '\r': out.append("\\r"); return;
-        case '\t': out.append("\\t"); return;
-        case '\\': out.append("\\\\"); return;
-        case '\'': out.append("\\'"); return;
-        default: break;
+        case '\n':
+            out.append("\\n");
+            return;
+        case '\r':
+            out.append("\\r");
+            return;
+        case '\t':
+            out.append("\\t");
+            return;
+        case '\\':
+            out.append("\\\\");
+            return;
+        case '\'':
+            out.append("\\'");
+            return;
+        default:
+            break;
     }
     const std::uint32_t c = code_point(sequence);
     if (is_unsafe(c)) {
@@ -138,22 +150,42 @@ void append_temporal(std::string& out, T value) {
 /// What needs neither quotes nor cutting; false for the other kinds.
 bool append_plain(std::string& out, const ValueView& view) {
     switch (view.kind()) {
-        case ValueKind::boolean: out.append(view.boolean() ? "true" : "false"); return true;
-        case ValueKind::int64: append_number(out, view.int64()); return true;
-        case ValueKind::uint64: append_number(out, view.uint64()); return true;
-        case ValueKind::real: append_number(out, view.real()); return true;
-        case ValueKind::date: append_temporal(out, view.date()); return true;
-        case ValueKind::time: append_temporal(out, view.time()); return true;
-        case ValueKind::timestamp: append_temporal(out, view.timestamp()); return true;
-        case ValueKind::timestamp_tz: append_temporal(out, view.instant()); return true;
-        case ValueKind::interval: out.append(format(view.interval()).view()); return true;
-        case ValueKind::uuid: out.append(to_string(view.uuid())); return true;
-        default: return false;
+        case ValueKind::boolean:
+            out.append(view.boolean() ? "true" : "false");
+            return true;
+        case ValueKind::int64:
+            append_number(out, view.int64());
+            return true;
+        case ValueKind::uint64:
+            append_number(out, view.uint64());
+            return true;
+        case ValueKind::real:
+            append_number(out, view.real());
+            return true;
+        case ValueKind::date:
+            append_temporal(out, view.date());
+            return true;
+        case ValueKind::time:
+            append_temporal(out, view.time());
+            return true;
+        case ValueKind::timestamp:
+            append_temporal(out, view.timestamp());
+            return true;
+        case ValueKind::timestamp_tz:
+            append_temporal(out, view.instant());
+            return true;
+        case ValueKind::interval:
+            out.append(format(view.interval()).view());
+            return true;
+        case ValueKind::uuid:
+            out.append(to_string(view.uuid()));
+            return true;
+        default:
+            return false;
     }
 }
 
-void append_description(std::string& out, const ValueView& view, std::size_t max_bytes,
-                        int depth) {
+void append_description(std::string& out, const ValueView& view, std::size_t max_bytes, int depth) {
     if (view.is_null()) {
         out.append("NULL");
     } else if (view.kind() == ValueKind::bytes) {

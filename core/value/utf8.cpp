@@ -12,7 +12,9 @@ namespace {
 
 using Byte = unsigned char;
 
-bool in_range(Byte byte, Byte low, Byte high) { return low <= byte && byte <= high; }
+bool in_range(Byte byte, Byte low, Byte high) {
+    return low <= byte && byte <= high;
+}
 
 /// The length of the well-formed sequence that starts at `p`, or 0.
 std::size_t sequence_length(const Byte* p, std::size_t left) {

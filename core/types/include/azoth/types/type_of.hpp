@@ -52,9 +52,12 @@ template <plain_integer I>
 
 /// A C++ type that has a default column type.
 template <class T>
-concept has_sql_type =
-    requires { value_traits<without_optional<T>>::sql_type(); } ||
-    requires { requires carrier_type<typename value_traits<without_optional<T>>::carrier>; };
+concept has_sql_type = requires {
+    value_traits<without_optional<T>>::sql_type();
+}
+|| requires {
+    requires carrier_type<typename value_traits<without_optional<T>>::carrier>;
+};
 
 /// The column type for a C++ type where none is given: the smallest that holds every value. A trait
 /// of your own may say `static SqlType sql_type()`; otherwise its carrier decides.

@@ -126,8 +126,8 @@ struct AZOTH_EXPORT Array : SqlType {
 /// A type by the database's own spelling, which goes into the SQL as it stands:
 /// `CustomType{"VARCHAR2(30 CHAR)", ValueKind::text}`. Never pass a spelling from outside.
 struct AZOTH_EXPORT CustomType : SqlType {
-    /// `value_kind` is what its columns deliver. Throws `ArgumentError` (`bad_type_argument`) for an
-    /// empty spelling, or one with a NUL, a semicolon or the start of a comment.
+    /// `value_kind` is what its columns deliver. Throws `ArgumentError` (`bad_type_argument`) for
+    /// an empty spelling, or one with a NUL, a semicolon or the start of a comment.
     explicit CustomType(std::string_view spelling, ValueKind value_kind = ValueKind::text);
 };
 

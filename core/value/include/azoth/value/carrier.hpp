@@ -14,25 +14,41 @@ namespace azoth {
 template <class C>
 inline constexpr ValueKind carrier_kind = ValueKind::null;
 
-template <> inline constexpr ValueKind carrier_kind<bool> = ValueKind::boolean;
-template <> inline constexpr ValueKind carrier_kind<std::int64_t> = ValueKind::int64;
-template <> inline constexpr ValueKind carrier_kind<std::uint64_t> = ValueKind::uint64;
-template <> inline constexpr ValueKind carrier_kind<double> = ValueKind::real;
-template <> inline constexpr ValueKind carrier_kind<DecimalView> = ValueKind::decimal;
-template <> inline constexpr ValueKind carrier_kind<std::string_view> = ValueKind::text;
-template <> inline constexpr ValueKind carrier_kind<BytesView> = ValueKind::bytes;
-template <> inline constexpr ValueKind carrier_kind<Date> = ValueKind::date;
-template <> inline constexpr ValueKind carrier_kind<TimeOfDay> = ValueKind::time;
-template <> inline constexpr ValueKind carrier_kind<Timestamp> = ValueKind::timestamp;
-template <> inline constexpr ValueKind carrier_kind<Instant> = ValueKind::timestamp_tz;
-template <> inline constexpr ValueKind carrier_kind<Interval> = ValueKind::interval;
-template <> inline constexpr ValueKind carrier_kind<Uuid> = ValueKind::uuid;
-template <> inline constexpr ValueKind carrier_kind<JsonView> = ValueKind::json;
-template <> inline constexpr ValueKind carrier_kind<std::span<const Value>> = ValueKind::array;
+template <>
+inline constexpr ValueKind carrier_kind<bool> = ValueKind::boolean;
+template <>
+inline constexpr ValueKind carrier_kind<std::int64_t> = ValueKind::int64;
+template <>
+inline constexpr ValueKind carrier_kind<std::uint64_t> = ValueKind::uint64;
+template <>
+inline constexpr ValueKind carrier_kind<double> = ValueKind::real;
+template <>
+inline constexpr ValueKind carrier_kind<DecimalView> = ValueKind::decimal;
+template <>
+inline constexpr ValueKind carrier_kind<std::string_view> = ValueKind::text;
+template <>
+inline constexpr ValueKind carrier_kind<BytesView> = ValueKind::bytes;
+template <>
+inline constexpr ValueKind carrier_kind<Date> = ValueKind::date;
+template <>
+inline constexpr ValueKind carrier_kind<TimeOfDay> = ValueKind::time;
+template <>
+inline constexpr ValueKind carrier_kind<Timestamp> = ValueKind::timestamp;
+template <>
+inline constexpr ValueKind carrier_kind<Instant> = ValueKind::timestamp_tz;
+template <>
+inline constexpr ValueKind carrier_kind<Interval> = ValueKind::interval;
+template <>
+inline constexpr ValueKind carrier_kind<Uuid> = ValueKind::uuid;
+template <>
+inline constexpr ValueKind carrier_kind<JsonView> = ValueKind::json;
+template <>
+inline constexpr ValueKind carrier_kind<std::span<const Value>> = ValueKind::array;
 
 /// One of the C++ types that values travel as.
 template <class C>
-concept carrier_type = carrier_kind<C> != ValueKind::null;
+concept carrier_type = carrier_kind<C>
+!= ValueKind::null;
 
 /// A carrier that refers to memory somebody else owns.
 template <class C>

@@ -13,15 +13,14 @@
 
 /// How std::chrono travels:
 ///
-/// | C++                                         | value                                            |
+/// | C++                                         | value |
 /// |---------------------------------------------|--------------------------------------------------|
-/// | year_month_day, sys_days, local_days        | date                                             |
-/// | sys_time of hours … nanoseconds             | timestamp with zone: an instant                  |
-/// | local_time of hours … nanoseconds           | timestamp: no zone                               |
-/// | hh_mm_ss                                    | time of day                                      |
-/// | duration of hours … nanoseconds             | interval, its nanoseconds                        |
-/// | days, weeks                                 | interval, its days                               |
-/// | months, years                               | interval, its months                             |
+/// | year_month_day, sys_days, local_days        | date | | sys_time of hours … nanoseconds |
+/// timestamp with zone: an instant                  | | local_time of hours … nanoseconds |
+/// timestamp: no zone                               | | hh_mm_ss | time of day | | duration of
+/// hours … nanoseconds             | interval, its nanoseconds                        | | days,
+/// weeks                                 | interval, its days                               | |
+/// months, years                               | interval, its months                             |
 ///
 /// The system clock's time and local time are different types here as in the database, so neither
 /// compares with nor converts to the other. A duration reads only the part of an interval that it
@@ -37,7 +36,7 @@ template <class D>
 inline constexpr bool is_clock_duration = false;
 template <std::integral Rep, class Period>
 inline constexpr bool is_clock_duration<std::chrono::duration<Rep, Period>> =
-    std::ratio_less_equal_v<Period, std::ratio<3600>> && Period::num <= 3600 &&
+    std::ratio_less_equal_v<Period, std::ratio<3600>>&& Period::num <= 3600 &&
     3600 % Period::num == 0 && std::nano::den % Period::den == 0;
 
 }  // namespace detail
@@ -48,8 +47,8 @@ concept clock_duration = detail::is_clock_duration<D>;
 namespace detail {
 
 template <clock_duration D>
-inline constexpr std::int64_t nanoseconds_per_tick =
-    std::int64_t{D::period::num} * (std::nano::den / D::period::den);
+inline constexpr std::int64_t nanoseconds_per_tick = std::int64_t{D::period::num} *
+                                                     (std::nano::den / D::period::den);
 
 /// Days and nanoseconds as a count of D, exactly.
 template <class D>
@@ -67,12 +66,15 @@ template <class D>
 /// The same the other way round, rounded down to days and the rest.
 template <class T, class D>
 [[nodiscard]] T from_duration(D since_epoch) {
-    const auto days = std::chrono::floor<std::chrono::duration<std::int64_t, std::ratio<86'400>>>(
-        since_epoch);
-    const auto rest = std::chrono::duration_cast<std::chrono::nanoseconds>(since_epoch - days);
-    if (days.count() < min_date.days || days.count() > max_date.days)
-        throw_not_representable("timestamp");
-    return T{Date{static_cast<std::int32_t>(days.count())}, TimeOfDay{rest.count()}};
+    // Plain integers: chrono's own rounding overflows at the ends of its range.
+    constexpr std::int64_t tick = nanoseconds_per_tick<D>;
+    constexpr std::int64_t ticks_per_day = nanoseconds_per_day / tick;
+    if (!std::in_range<std::int64_t>(since_epoch.count())) throw_not_representable("timestamp");
+    const auto count = static_cast<std::int64_t>(since_epoch.count());
+    const std::int64_t days = count / ticks_per_day - (count % ticks_per_day < 0 ? 1 : 0);
+    if (days < min_date.days || days > max_date.days) throw_not_representable("timestamp");
+    return T{Date{static_cast<std::int32_t>(days)},
+             TimeOfDay{(count - days * ticks_per_day) * tick}};
 }
 
 [[nodiscard]] inline Date checked_date(std::int64_t days) {
@@ -147,14 +149,15 @@ template <clock_duration D>
 struct value_traits<std::chrono::hh_mm_ss<D>> {
     using carrier = TimeOfDay;
     static carrier to_carrier(const std::chrono::hh_mm_ss<D>& time) {
-        const TimeOfDay result{
-            std::chrono::duration_cast<std::chrono::nanoseconds>(time.to_duration()).count()};
-        if (!is_valid(result)) throw_not_representable("time");
+        TimeOfDay result;
+        if (__builtin_mul_overflow(time.to_duration().count(), detail::nanoseconds_per_tick<D>,
+                                   &result.nanoseconds) ||
+            !is_valid(result))
+            throw_not_representable("time");
         return result;
     }
     static std::chrono::hh_mm_ss<D> from_carrier(carrier time) {
-        return std::chrono::hh_mm_ss<D>{
-            detail::to_duration<D>(0, time.nanoseconds, "hh_mm_ss")};
+        return std::chrono::hh_mm_ss<D>{detail::to_duration<D>(0, time.nanoseconds, "hh_mm_ss")};
     }
 };
 
@@ -177,7 +180,7 @@ struct value_traits<D> {
 namespace detail {
 
 /// A trait for durations that count `Factor` units of one part of an interval.
-template <class D, std::int32_t Interval::* Part, int Factor>
+template <class D, std::int32_t Interval::*Part, int Factor>
 struct calendar_traits {
     using carrier = Interval;
     static carrier to_carrier(const D& duration) {

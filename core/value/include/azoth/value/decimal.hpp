@@ -27,8 +27,8 @@ public:
     Decimal() : text_("0") {}
     /// Integers are exact, so they convert.
     template <std::integral I>
-        requires(!std::same_as<I, bool> && !std::same_as<I, char> && sizeof(I) <= 8)
-    Decimal(I number)  // NOLINT(google-explicit-constructor)
+    requires(!std::same_as<I, bool> && !std::same_as<I, char> && sizeof(I) <= 8)
+        Decimal(I number)  // NOLINT(google-explicit-constructor)
         : text_(std::to_string(number)) {}
     Decimal(bool) = delete;
     Decimal(char) = delete;
@@ -92,7 +92,9 @@ private:
     std::string text_;
 };
 
-[[nodiscard]] inline std::string to_string(const Decimal& decimal) { return decimal.text(); }
+[[nodiscard]] inline std::string to_string(const Decimal& decimal) {
+    return decimal.text();
+}
 
 /// Compares two texts in canonical form as numbers: negative, zero or positive.
 [[nodiscard]] AZOTH_EXPORT int compare_decimals(std::string_view a, std::string_view b) noexcept;

@@ -31,7 +31,7 @@ AZOTH_EXPORT void format_uuid(const Uuid& uuid, char* out) noexcept;
 template <>
 struct std::hash<azoth::Uuid> {
     std::size_t operator()(const azoth::Uuid& uuid) const noexcept {
-        return std::hash<std::string_view>{}(std::string_view(
-            reinterpret_cast<const char*>(uuid.bytes.data()), uuid.bytes.size()));
+        return std::hash<std::string_view>{}(
+            std::string_view(reinterpret_cast<const char*>(uuid.bytes.data()), uuid.bytes.size()));
     }
 };

@@ -39,8 +39,8 @@ public:
     Value(std::nullptr_t) = delete;
     /// Any bindable type; an empty optional is NULL.
     template <class T>
-        requires(!std::same_as<std::remove_cvref_t<T>, Value> && bindable<T>)
-    Value(T&& value)  // NOLINT(google-explicit-constructor)
+    requires(!std::same_as<std::remove_cvref_t<T>, Value> && bindable<T>)
+        Value(T&& value)  // NOLINT(google-explicit-constructor)
         : Value() {
         using Bare = argument_type<T>;
         if constexpr (is_optional<Bare>) {
@@ -50,9 +50,22 @@ public:
         }
     }
 
-    Value(const Value& other) : Value() { assign(other.view()); }
+    Value(const Value& other) : Value() {
+        if (owns_memory(other.kind_)) {
+            assign(other.owned_view());
+        } else {
+            set(other.scalar_);
+        }
+    }
     Value(Value&& other) noexcept : kind_(other.kind_), scalar_() { take(other); }
-    Value& operator=(const Value& other);
+    Value& operator=(const Value& other) {
+        if (owns_memory(kind_) || owns_memory(other.kind_)) {
+            assign_copy(other);
+        } else {
+            set(other.scalar_);
+        }
+        return *this;
+    }
     Value& operator=(Value&& other) noexcept {
         if (this == &other) return *this;
         if (owns_memory(kind_)) destroy();
@@ -99,6 +112,7 @@ private:
         return ((owning >> static_cast<unsigned>(kind)) & 1U) != 0;
     }
 
+    void assign_copy(const Value& other);
     // All of these find a value that owns nothing.
     void assign(const ValueView& view);
     void adopt(std::string&& text) noexcept;
@@ -152,7 +166,9 @@ static_assert(sizeof(Value) <= 48);
     return hash_value(value.view());
 }
 
-inline Value value_traits<Value>::from_view(const ValueView& view) { return Value::copy_of(view); }
+inline Value value_traits<Value>::from_view(const ValueView& view) {
+    return Value::copy_of(view);
+}
 
 }  // namespace azoth
 

@@ -23,8 +23,8 @@
 ///     template <>
 ///     struct azoth::value_traits<Money> {
 ///         using carrier = std::int64_t;                                    // one of carrier.hpp
-///         static carrier to_carrier(const Money& m) { return m.cents; }    // borrows, never copies
-///         static Money from_carrier(carrier cents) { return Money{cents}; }
+///         static carrier to_carrier(const Money& m) { return m.cents; }    // borrows, never
+///         copies static Money from_carrier(carrier cents) { return Money{cents}; }
 ///     };
 ///
 /// A type whose text or bytes must first be made gives `static Value to_value(const T&)` instead of
@@ -77,15 +77,18 @@ using argument_type = std::decay_t<T>;
 
 /// Integers that travel as numbers: not bool, and not the character types.
 template <class T>
-concept plain_integer =
-    std::integral<T> && !std::same_as<T, bool> && !std::same_as<T, char> &&
-    !std::same_as<T, wchar_t> && !std::same_as<T, char8_t> && !std::same_as<T, char16_t> &&
-    !std::same_as<T, char32_t> && sizeof(T) <= 8;
+concept plain_integer = std::integral<T> && !std::same_as<T, bool> && !std::same_as<T, char> &&
+                        !std::same_as<T, wchar_t> && !std::same_as<T, char8_t> &&
+                        !std::same_as<T, char16_t> && !std::same_as<T, char32_t> && sizeof(T) <= 8;
 
 template <class E>
-concept labelled_enum = std::is_enum_v<E> && requires { enum_traits<E>::labels[0].label; };
+concept labelled_enum = std::is_enum_v<E> && requires {
+    enum_traits<E>::labels[0].label;
+};
 template <class E>
-concept integer_enum = std::is_enum_v<E> && requires { requires enum_traits<E>::as_integer; };
+concept integer_enum = std::is_enum_v<E> && requires {
+    requires enum_traits<E>::as_integer;
+};
 
 // ---- what the concepts ask ----------------------------------------------------------------------
 
@@ -95,22 +98,24 @@ concept bindable_without_copy = requires(const argument_type<T>& object) {
     requires carrier_type<typename value_traits<argument_type<T>>::carrier>;
     {
         value_traits<argument_type<T>>::to_carrier(object)
-    } -> std::same_as<typename value_traits<argument_type<T>>::carrier>;
+        } -> std::same_as<typename value_traits<argument_type<T>>::carrier>;
 };
 
 /// Types that can be sent to a database as a parameter.
 template <class T>
 concept bindable = bindable_without_copy<without_optional<argument_type<T>>> ||
-                   requires(const without_optional<argument_type<T>>& object) {
-                       value_traits<without_optional<argument_type<T>>>::to_value(object);
-                   };
+    requires(const without_optional<argument_type<T>>& object) {
+    value_traits<without_optional<argument_type<T>>>::to_value(object);
+};
 
 /// Types that a column of a result can be read as.
 template <class T>
 concept readable = requires(typename value_traits<without_optional<T>>::carrier carrier) {
-    { value_traits<without_optional<T>>::from_carrier(carrier) } -> std::same_as<
-        without_optional<T>>;
-} || requires(const ValueView& view) {
+    {
+        value_traits<without_optional<T>>::from_carrier(carrier)
+        } -> std::same_as<without_optional<T>>;
+}
+|| requires(const ValueView& view) {
     { value_traits<without_optional<T>>::from_view(view) } -> std::same_as<without_optional<T>>;
 };
 
@@ -140,8 +145,7 @@ template <plain_integer I>
 }
 
 template <plain_integer I>
-    requires(!carrier_type<I>)
-struct value_traits<I> {
+requires(!carrier_type<I>) struct value_traits<I> {
     using carrier =
         std::conditional_t<std::is_unsigned_v<I> && sizeof(I) == 8, std::uint64_t, std::int64_t>;
     static constexpr carrier to_carrier(const I& value) noexcept {
@@ -227,8 +231,7 @@ struct value_traits<E> {
 };
 
 template <labelled_enum E>
-    requires(!integer_enum<E>)
-struct value_traits<E> {
+requires(!integer_enum<E>) struct value_traits<E> {
     using carrier = std::string_view;
     static carrier to_carrier(const E& value) {
         for (const auto& entry : enum_traits<E>::labels)
@@ -244,7 +247,7 @@ struct value_traits<E> {
 
 /// Borrows an argument for as long as the caller keeps it. An empty optional is null.
 template <class T>
-    requires bindable_without_copy<without_optional<argument_type<T>>>
+requires bindable_without_copy<without_optional<argument_type<T>>>
 [[nodiscard]] constexpr ValueView view_of(const T& value) {
     using Bare = argument_type<T>;
     if constexpr (is_optional<Bare>) {

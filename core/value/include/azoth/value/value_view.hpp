@@ -38,18 +38,18 @@ public:
     constexpr explicit ValueView(B v) noexcept : kind_(ValueKind::boolean), boolean_(v) {}
     /// Only unsigned integers of 64 bits become `uint64`; all others fit `int64`.
     template <std::integral I>
-        requires(!std::same_as<I, bool> && !std::same_as<I, char> &&
-                 (std::signed_integral<I> || sizeof(I) < 8))
-    constexpr explicit ValueView(I v) noexcept : kind_(ValueKind::int64), int64_(v) {}
+    requires(!std::same_as<I, bool> && !std::same_as<I, char> &&
+             (std::signed_integral<I> || sizeof(I) < 8)) constexpr explicit ValueView(I v) noexcept
+        : kind_(ValueKind::int64), int64_(v) {}
     template <std::unsigned_integral I>
-        requires(!std::same_as<I, bool> && !std::same_as<I, char> && sizeof(I) == 8)
-    constexpr explicit ValueView(I v) noexcept : kind_(ValueKind::uint64), uint64_(v) {}
+    requires(!std::same_as<I, bool> && !std::same_as<I, char> &&
+             sizeof(I) == 8) constexpr explicit ValueView(I v) noexcept
+        : kind_(ValueKind::uint64), uint64_(v) {}
     template <std::floating_point F>
-        requires(sizeof(F) <= 8)
-    constexpr explicit ValueView(F v) noexcept : kind_(ValueKind::real), real_(v) {}
+    requires(sizeof(F) <= 8) constexpr explicit ValueView(F v) noexcept
+        : kind_(ValueKind::real), real_(v) {}
     constexpr explicit ValueView(const char* v) noexcept : ValueView(std::string_view(v)) {}
-    constexpr explicit ValueView(const std::string& v) noexcept
-        : ValueView(std::string_view(v)) {}
+    constexpr explicit ValueView(const std::string& v) noexcept : ValueView(std::string_view(v)) {}
     constexpr explicit ValueView(std::string_view v) noexcept
         : kind_(ValueKind::text), chars_{v.data(), v.size()} {}
     constexpr explicit ValueView(DecimalView v) noexcept

@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: MIT
+#include <azoth/types/types.hpp>
+
+#include <unordered_set>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <azoth/error/error.hpp>
+#include <azoth/types/type_decorator.hpp>
+#include <azoth/value/array.hpp>
+#include <azoth/value/chrono.hpp>
+
+namespace azoth {
+
+enum class Color { red, green };
+enum class Level : std::uint16_t { low, high };
+struct Money {
+    std::int64_t cents;
+};
+
+template <>
+struct enum_traits<Color> {
+    static constexpr EnumLabel<Color> labels[] = {{Color::red, "red"}, {Color::green, "green"}};
+};
+template <>
+struct enum_traits<Level> {
+    static constexpr bool as_integer = true;
+};
+template <>
+struct value_traits<Money> {
+    using carrier = std::int64_t;
+    static carrier to_carrier(const Money& money) { return money.cents; }
+    static SqlType sql_type() { return Numeric{12, 2}; }
+};
+
+namespace {
+
+template <class Call>
+std::string code_of(Call&& call) {
+    try {
+        static_cast<void>(call());
+    } catch (const ArgumentError& error) {
+        return error.code();
+    }
+    return "nothing";
+}
+
+class Rot13 : public TypeDecorator {
+public:
+    [[nodiscard]] std::string_view name() const noexcept override { return "Rot13"; }
+    [[nodiscard]] Value to_database(const ValueView& value) const override {
+        if (value.is_null()) return {};
+        std::string text(value.chars());
+        for (char& c : text)
+            if (c >= 'a' && c <= 'z') c = static_cast<char>('a' + (c - 'a' + 13) % 26);
+        return Value(std::move(text));
+    }
+    [[nodiscard]] Value from_database(const ValueView& value) const override {
+        return to_database(value);
+    }
+};
+class Unchanged : public TypeDecorator {
+public:
+    [[nodiscard]] std::string_view name() const noexcept override { return "Unchanged"; }
+};
+
+std::vector<SqlType> different_types() {
+    static const auto decorator = std::make_shared<Rot13>();
+    return {SqlType{},
+            Boolean{},
+            SmallInteger{},
+            Integer{},
+            BigInteger{},
+            UnsignedBigInteger{},
+            Float{},
+            Double{},
+            Numeric{},
+            Numeric{10},
+            Numeric{10, 2},
+            Numeric{10, -2},
+            Char{2},
+            String{},
+            String{120},
+            String{121},
+            Text{},
+            Binary{16},
+            LargeBinary{},
+            DateType{},
+            Time{},
+            Time{0},
+            Time{6},
+            DateTime{},
+            DateTime{6},
+            DateTime{with_timezone},
+            DateTime{with_timezone, 6},
+            IntervalType{},
+            UuidType{},
+            Json{},
+            Enum{"a"},
+            Enum{"a", "b"},
+            Enum{"b", "a"},
+            Enum{"a", "b"}.named("ab"),
+            Enum{"a", "b"}.named("ab", "s"),
+            Enum{"a", "b"}.as_text(),
+            Enum{"a", "b"}.without_check(),
+            Array{Integer{}},
+            Array{Integer{}, 2},
+            Array{BigInteger{}},
+            CustomType{"CITEXT"},
+            CustomType{"INET"},
+            CustomType{"INET", ValueKind::bytes},
+            String{120}.with_collation("nocase"),
+            String{120}.with_decorator(decorator),
+            String{120}.with_decorator(std::make_shared<Rot13>()),
+            String{120}.with_bind_function("f"),
+            String{120}.with_column_function("f"),
+            String{120}.with_variant("mysql", Text{}),
+            String{120}.with_variant("sqlite", Text{}),
+            String{120}.with_variant("sqlite", Text{}).with_variant("mysql", Text{})};
+}
+
+TEST(SqlType, DiffersInEveryPart) {
+    const std::vector<SqlType> types = different_types();
+    for (std::size_t i = 0; i < types.size(); ++i)
+        for (std::size_t k = 0; k < types.size(); ++k)
+            EXPECT_EQ(types[i] == types[k], i == k)
+                << types[i].describe() << " and " << types[k].describe();
+}
+
+TEST(SqlType, EqualTypesHashAlike) {
+    const std::vector<SqlType> a = different_types();
+    const std::vector<SqlType> b = different_types();
+    std::unordered_set<std::size_t> hashes;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        const SqlType copy = a[i];
+        EXPECT_EQ(copy, a[i]);
+        EXPECT_EQ(copy.hash(), a[i].hash());
+        if (a[i] == b[i]) {
+            EXPECT_EQ(a[i].hash(), b[i].hash()) << a[i].describe();
+        }
+        hashes.insert(a[i].hash());
+    }
+    EXPECT_GT(hashes.size(), a.size() - 12);  // some details are left to equality
+}
+
+TEST(SqlType, AnEmptyDetailEqualsNone) {
+    const SqlType plain = String{10};
+    const SqlType emptied = String{10}.with_collation("x").with_collation("");
+    EXPECT_EQ(plain, emptied);
+    EXPECT_EQ(plain.hash(), emptied.hash());
+}
+
+TEST(SqlType, TellsItsSizes) {
+    EXPECT_EQ(String{120}.length(), 120U);
+    EXPECT_EQ(String{120}.precision(), std::nullopt);
+    EXPECT_EQ(String{}.length(), std::nullopt);
+    EXPECT_EQ((Numeric{10, 2}.precision()), 10U);
+    EXPECT_EQ((Numeric{10, 2}.scale()), 2);
+    EXPECT_EQ((Numeric{10, 2}.length()), std::nullopt);
+    EXPECT_EQ(Numeric{10}.scale(), 0);
+    EXPECT_EQ(Numeric{}.scale(), std::nullopt);
+    EXPECT_EQ((DateTime{with_timezone, 3}.precision()), 3U);
+    EXPECT_EQ(Time{}.precision(), std::nullopt);
+    EXPECT_EQ((Array{Integer{}, 2}.item()), Integer{});
+    EXPECT_EQ((Array{Integer{}, 2}.dimensions()), 2);
+    EXPECT_EQ(Integer{}.item(), SqlType{});
+    EXPECT_THAT((Enum{"a", "b"}.labels()), testing::ElementsAre("a", "b"));
+    EXPECT_THAT(Integer{}.labels(), testing::IsEmpty());
+}
+
+TEST(SqlType, RefusesSizesThatMakeNoSense) {
+    constexpr auto bad = "bad_type_argument";
+    EXPECT_EQ(code_of([] { return String{-1}; }), bad);
+    EXPECT_EQ(code_of([] { return String{std::int64_t{1} << 32}; }), bad);
+    EXPECT_EQ(code_of([] { return String{0}; }), "nothing");
+    EXPECT_EQ(code_of([] { return Numeric{0}; }), bad);
+    EXPECT_EQ(code_of([] { return Numeric{10, 1'001}; }), bad);
+    EXPECT_EQ(code_of([] { return Time{10}; }), bad);
+    EXPECT_EQ(code_of([] { return DateTime{-1}; }), bad);
+    EXPECT_EQ(code_of([] { return Array{Integer{}, 0}; }), bad);
+    EXPECT_EQ(code_of([] { return Array{Integer{}, 7}; }), bad);
+    EXPECT_EQ(code_of([] { return Array{SqlType{}}; }), bad);
+    EXPECT_EQ(code_of([] { return CustomType{""}; }), bad);
+    EXPECT_EQ(code_of([] { return CustomType{"INT); drop table t; --"}; }), bad);
+    EXPECT_EQ(code_of([] { return CustomType{"INT /* x"}; }), bad);
+    EXPECT_EQ(code_of([] { return Integer{}.named("x"); }), bad);
+    EXPECT_EQ(code_of([] { return Integer{}.as_text(); }), bad);
+    EXPECT_EQ(code_of([] { return Integer{}.with_collation("x"); }), bad);
+    EXPECT_EQ(code_of([] { return Integer{}.with_variant("", Text{}); }), bad);
+    const std::vector<std::string> none;
+    EXPECT_EQ(code_of([&] { return Enum(none); }), "bad_enum_labels");
+    EXPECT_EQ(code_of([] { return Enum{"a", ""}; }), "bad_enum_labels");
+    EXPECT_EQ(code_of([] { return Enum{"a", "b", "a"}; }), "bad_enum_labels");
+}
+
+TEST(SqlType, TellsWhatItsColumnsDeliver) {
+    EXPECT_EQ(Integer{}.value_kind(), ValueKind::int64);
+    EXPECT_EQ(UnsignedBigInteger{}.value_kind(), ValueKind::uint64);
+    EXPECT_EQ(Float{}.value_kind(), ValueKind::real);
+    EXPECT_EQ(Numeric{}.value_kind(), ValueKind::decimal);
+    EXPECT_EQ(Enum{"a"}.value_kind(), ValueKind::text);
+    EXPECT_EQ(DateTime{}.value_kind(), ValueKind::timestamp);
+    EXPECT_EQ(DateTime{with_timezone}.value_kind(), ValueKind::timestamp_tz);
+    EXPECT_EQ((CustomType{"INET", ValueKind::bytes}.value_kind()), ValueKind::bytes);
+    EXPECT_EQ(SqlType{}.value_kind(), ValueKind::null);
+    EXPECT_FALSE(SqlType{}.is_known());
+    EXPECT_TRUE(SmallInteger{}.is_integer() && UnsignedBigInteger{}.is_integer());
+    EXPECT_FALSE(Boolean{}.is_integer() || Float{}.is_integer());
+    EXPECT_TRUE(Float{}.is_number() && Numeric{}.is_number() && Integer{}.is_number());
+    EXPECT_FALSE(Boolean{}.is_number() || String{}.is_number());
+    EXPECT_TRUE(Char{1}.is_text() && Text{}.is_text() && Enum{"a"}.is_text());
+    EXPECT_TRUE(CustomType{"CITEXT"}.is_text());
+    EXPECT_TRUE(DateType{}.is_temporal() && IntervalType{}.is_temporal());
+    EXPECT_FALSE(UuidType{}.is_temporal());
+}
+
+TEST(SqlType, HasAVariantPerDialect) {
+    const SqlType type =
+        Text{}.with_variant("mysql", CustomType{"LONGTEXT"}).with_variant("hive", String{});
+    EXPECT_EQ(type.variant_for("mysql"), CustomType{"LONGTEXT"});
+    EXPECT_EQ(type.variant_for("hive"), String{});
+    EXPECT_EQ(&type.variant_for("sqlite"), &type);
+    EXPECT_EQ(Text{}.variant_for("mysql"), Text{});
+    EXPECT_EQ(type.with_variant("mysql", Text{}).variant_for("mysql"), Text{});
+    EXPECT_EQ(type.variant_for("mysql"), CustomType{"LONGTEXT"});  // the first one is as it was
+    EXPECT_EQ(Text{}.with_variant("a", Json{}).with_variant("b", Json{}),
+              Text{}.with_variant("b", Json{}).with_variant("a", Json{}));
+}
+
+TEST(SqlType, DescribesItselfInTheUsersWords) {
+    EXPECT_EQ(Integer{}.describe(), "Integer");
+    EXPECT_EQ(String{120}.describe(), "String(120)");
+    EXPECT_EQ((Numeric{10, 2}.describe()), "Numeric(10, 2)");
+    EXPECT_EQ(DateTime{with_timezone}.describe(), "DateTime(with_timezone)");
+    EXPECT_EQ((DateTime{with_timezone, 6}.describe()), "DateTime(with_timezone, 6)");
+    EXPECT_EQ((Enum{"a", "b"}.named("ab").describe()), "Enum('a', 'b') named 'ab'");
+    EXPECT_EQ((Array{String{5}, 2}.describe()), "Array(String(5), 2)");
+    EXPECT_EQ(CustomType{"CITEXT"}.describe(), "CustomType(CITEXT)");
+    EXPECT_EQ(Text{}.with_collation("C").with_variant("mysql", String{9}).describe(),
+              "Text collated 'C', on mysql String(9)");
+    EXPECT_EQ(Text{}.with_decorator(std::make_shared<Rot13>()).describe(), "Text through Rot13");
+}
+
+TEST(TypeDecorator, ConvertsBothWays) {
+    const SqlType type = String{20}.with_decorator(std::make_shared<Rot13>());
+    ASSERT_NE(type.decorator(), nullptr);
+    const Value stored = type.decorator()->to_database(ValueView{"queen"});
+    EXPECT_EQ(stored, Value("dhrra"));
+    EXPECT_EQ(type.decorator()->from_database(stored.view()), Value("queen"));
+    EXPECT_TRUE(type.decorator()->to_database(ValueView{}).is_null());
+    const Unchanged unchanged;
+    EXPECT_EQ(unchanged.to_database(ValueView{5}), Value(5));
+    EXPECT_EQ(unchanged.from_database(ValueView{"x"}), Value("x"));
+    EXPECT_EQ(Integer{}.decorator(), nullptr);
+}
+
+TEST(TypeOf, MapsCppTypesToTheSmallestThatHoldsThem) {
+    EXPECT_EQ(sql_type_of<bool>(), Boolean{});
+    EXPECT_EQ(sql_type_of<std::int8_t>(), SmallInteger{});
+    EXPECT_EQ(sql_type_of<std::uint8_t>(), SmallInteger{});
+    EXPECT_EQ(sql_type_of<std::int16_t>(), SmallInteger{});
+    EXPECT_EQ(sql_type_of<std::uint16_t>(), Integer{});
+    EXPECT_EQ(sql_type_of<int>(), Integer{});
+    EXPECT_EQ(sql_type_of<unsigned>(), BigInteger{});
+    EXPECT_EQ(sql_type_of<std::int64_t>(), BigInteger{});
+    EXPECT_EQ(sql_type_of<long long>(), BigInteger{});
+    EXPECT_EQ(sql_type_of<std::uint64_t>(), UnsignedBigInteger{});
+    EXPECT_EQ(sql_type_of<float>(), Float{});
+    EXPECT_EQ(sql_type_of<double>(), Double{});
+    EXPECT_EQ(sql_type_of<std::string>(), String{});
+    EXPECT_EQ(sql_type_of<std::optional<std::string>>(), String{});
+    EXPECT_EQ(sql_type_of<Decimal>(), Numeric{});
+    EXPECT_EQ(sql_type_of<std::vector<std::byte>>(), LargeBinary{});
+    EXPECT_EQ(sql_type_of<JsonText>(), Json{});
+    EXPECT_EQ(sql_type_of<Date>(), DateType{});
+    EXPECT_EQ(sql_type_of<TimeOfDay>(), Time{});
+    EXPECT_EQ(sql_type_of<Timestamp>(), DateTime{});
+    EXPECT_EQ(sql_type_of<Instant>(), DateTime{with_timezone});
+    EXPECT_EQ(sql_type_of<Interval>(), IntervalType{});
+    EXPECT_EQ(sql_type_of<Uuid>(), UuidType{});
+    EXPECT_EQ(sql_type_of<std::chrono::sys_seconds>(), DateTime{with_timezone});
+    EXPECT_EQ(sql_type_of<std::chrono::local_seconds>(), DateTime{});
+    EXPECT_EQ(sql_type_of<std::chrono::year_month_day>(), DateType{});
+    EXPECT_EQ(sql_type_of<Color>(), (Enum{"red", "green"}));
+    EXPECT_EQ(sql_type_of<Color>(), Enum::of<Color>());
+    EXPECT_EQ(sql_type_of<Level>(), Integer{});
+    EXPECT_EQ(sql_type_of<Money>(), (Numeric{12, 2}));
+    EXPECT_EQ(sql_type_of<std::vector<int>>(), Array{Integer{}});
+    EXPECT_EQ(sql_type_of<std::vector<std::vector<std::optional<int>>>>(), (Array{Integer{}, 2}));
+    static_assert(!has_sql_type<Value> && !has_sql_type<char> && !has_sql_type<void*>);
+}
+
+static_assert(sizeof(SqlType) <= 24);
+static_assert(sizeof(Numeric) == sizeof(SqlType) && sizeof(Enum) == sizeof(SqlType));
+static_assert(std::is_nothrow_move_constructible_v<SqlType>);
+static_assert(std::is_convertible_v<Integer, SqlType> && !std::is_convertible_v<int, SqlType>);
+
+}  // namespace
+}  // namespace azoth
