@@ -119,8 +119,7 @@ Expr Table::operator[](ParamName column) const {
 
 Table Table::alias(ParamName name) const {
     if (name.text().empty()) throw ArgumentError("bad_identifier", "an alias needs a name");
-    return Table(data_, sql::make<sql::AliasSource>(data_->source, name.text(),
-                                                    sql::next_source_identity()));
+    return Table(data_, sql::make<sql::AliasSource>(data_->source, name.text()));
 }
 
 }  // namespace azoth

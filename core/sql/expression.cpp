@@ -102,6 +102,11 @@ Predicate in_values(const Expr& operand, std::vector<Value> values, bool negated
                                 "a list for in() must not contain NULL: it equals nothing");
         }
     }
+    if (values.empty()) {
+        // Never true, whatever the operand: also for NULL, as the empty set contains nothing.
+        return predicate(sql::make<sql::Literal>(
+            negated ? sql::Keyword::true_ : sql::Keyword::false_, boolean_type));
+    }
     sql::NodePtr list =
         sql::make<sql::Bind>(Value::array_of(std::move(values)), operand.type());
     return predicate(sql::make<sql::InList>(operand.node(), std::move(list), negated));

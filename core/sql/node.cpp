@@ -22,6 +22,14 @@ bool Matcher::same_extension(const Node& known, const Node& fresh) {
     return a != nullptr && b != nullptr && a->extension_name() == b->extension_name();
 }
 
+bool Matcher::same_alias(const Node& known, const Node& fresh) {
+    for (const auto& [a, b] : aliases_) {
+        if (a == &known || b == &fresh) return a == &known && b == &fresh;
+    }
+    aliases_.emplace_back(&known, &fresh);
+    return known.same_fields(fresh, *this);
+}
+
 std::uint64_t next_source_identity() noexcept {
     static std::atomic<std::uint64_t> last{0};
     return last.fetch_add(1, std::memory_order_relaxed) + 1;

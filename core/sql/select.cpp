@@ -105,7 +105,7 @@ void SelectBase::set_lock(bool exclusive) {
 
 Subquery SelectBase::subquery(ParamName name) const {
     return Subquery(
-        sql::make<sql::AliasSource>(node(), name.text(), sql::next_source_identity()));
+        sql::make<sql::AliasSource>(node(), name.text()));
 }
 
 Expr SelectBase::scalar_subquery() const {

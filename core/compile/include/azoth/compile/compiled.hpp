@@ -30,7 +30,8 @@ struct ResultColumn {
 };
 
 /// Where an expanding list stands in the text: the executed SQL is text up to `offset`, as many
-/// placeholders as the list is long, and the rest.
+/// placeholders as the list is long, and the rest. Numbered placeholders ($1) of lists continue
+/// after those of all other parameters, so the numbers in the text stay right for every length.
 struct Expansion {
     std::size_t parameter = 0;
     std::size_t offset = 0;  ///< into sql

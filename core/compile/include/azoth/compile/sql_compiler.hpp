@@ -103,27 +103,33 @@ protected:
     void placeholder(const sql::Bind& bind, bool expands);
     void source_name(const sql::Node& source);
     void source_definition(const sql::Node& source);
-    void from_clause(const sql::Select& select);
-    void select_item(const sql::Node& item, bool top_level);
+    void select_item(const sql::Node& item);
     void qualified_table(const sql::TableSource& table);
 
     std::string out_;
 
 private:
-    struct BindIndex;
+    class BindCollector;
 
     void collect_binds(const sql::Node& statement);
     [[nodiscard]] std::size_t bind_index(const sql::Bind& bind);
     void describe_result(const sql::NodeList& columns);
-    [[nodiscard]] std::string anonymous_name(const sql::AliasSource& alias);
+    void visit_text_statement(const sql::TextStatement& text);
+    void values_row(const sql::Insert& insert, std::size_t first);
+    /// The sources a select reads from itself, not through a join or the query around it.
+    [[nodiscard]] std::vector<sql::NodePtr> own_sources(const sql::Select& select) const;
+    void from_clause(const sql::Select& select, const std::vector<sql::NodePtr>& own);
+    void join_chain(const sql::Select& select, const sql::Node& base);
+    [[nodiscard]] std::size_t anonymous_number(const sql::AliasSource& alias);
 
     CompilerContext context_;
     Compiled result_;
-    std::vector<const sql::Bind*> binds_;
-    std::vector<std::uint64_t> anonymous_;
-    std::vector<const sql::Node*> enclosing_sources_;  ///< a correlated subquery does not repeat them
-    bool qualify_ = true;   ///< column names carry their source's name
-    int depth_ = 0;         ///< of nested selects
+    std::vector<const sql::Bind*> binds_;          ///< of the statement, in canonical order
+    std::size_t next_bind_ = 0;                    ///< where the search for a bind's index begins
+    std::vector<const sql::Node*> anonymous_;      ///< aliases without a name, numbered from 1
+    std::vector<sql::NodePtr> enclosing_sources_;  ///< what a correlated subquery need not repeat
+    bool qualifies_ = true;                        ///< column names carry their source's name
+    int depth_ = 0;                                ///< of nested selects
 };
 
 }  // namespace azoth::compile

@@ -56,6 +56,7 @@ public:
         if (known == fresh && (known == nullptr || !known->has_binds())) return true;
         if (known == nullptr || fresh == nullptr) return false;
         if (known->kind() != fresh->kind() || known->key_hash() != fresh->key_hash()) return false;
+        if (known->kind() == NodeKind::alias) return same_alias(*known, *fresh);
         if (known->kind() >= NodeKind::extension && !same_extension(*known, *fresh)) return false;
         return known->same_fields(*fresh, *this);
     }
@@ -76,13 +77,20 @@ public:
 
     void collect(const Bind& bind) { binds_.push_back(&bind); }
     [[nodiscard]] const std::vector<const Bind*>& binds() const noexcept { return binds_; }
-    void clear() noexcept { binds_.clear(); }
+    void clear() noexcept {
+        binds_.clear();
+        aliases_.clear();
+    }
 
 private:
     /// Two libraries may have chosen the same number for different classes.
     [[nodiscard]] static bool same_extension(const Node& known, const Node& fresh);
 
+    /// An alias is walked where it is met first; everywhere else it must be the same pair again.
+    [[nodiscard]] bool same_alias(const Node& known, const Node& fresh);
+
     std::vector<const Bind*> binds_;
+    std::vector<std::pair<const Node*, const Node*>> aliases_;
 };
 
 /// Base of concrete nodes: everything that fields() implies.

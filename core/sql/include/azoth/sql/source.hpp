@@ -46,19 +46,21 @@ public:
     static constexpr auto fields(auto&& list) { return list(&TableSource::identity); }
 };
 
-/// `inner AS name`. Every alias has an identity of its own: two aliases of one table differ, and so
-/// their columns do. Without a name the compiler numbers it within the statement.
+/// `inner AS name`. Every alias is a source of its own: two aliases of one table differ, and so do
+/// their columns. The key does not say which alias is which; the Matcher pairs the aliases of two
+/// statements one to one, so that a query built anew with fresh aliases finds its cached form.
+/// Without a name the compiler numbers it within the statement.
 class AliasSource final : public NodeOf<AliasSource, NodeKind::alias> {
 public:
-    AliasSource(NodePtr inner, std::string name, std::uint64_t identity)
-        : inner(std::move(inner)), name(std::move(name)), identity(identity) {}
+    AliasSource(NodePtr inner, std::string name)
+        : inner(std::move(inner)), name(std::move(name)) {}
 
     NodePtr inner;  ///< a table or a select
     std::string name;
-    std::uint64_t identity;
 
+    static constexpr bool always_has_binds = true;  // pairs are collected like binds
     static constexpr auto fields(auto&& list) {
-        return list(&AliasSource::inner, &AliasSource::name, &AliasSource::identity);
+        return list(&AliasSource::inner, &AliasSource::name);
     }
 };
 

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#include <azoth/compile/identifiers.hpp>
+
+#include <algorithm>
+
+#include <azoth/error/error.hpp>
+
+namespace azoth::compile {
+
+namespace {
+
+constexpr bool is_plain_start(char c) noexcept { return (c >= 'a' && c <= 'z') || c == '_'; }
+constexpr bool is_plain(char c) noexcept { return is_plain_start(c) || (c >= '0' && c <= '9'); }
+
+/// Length of the well-formed UTF-8 sequence at the front, 0 if there is none. Table 3-7 of the
+/// Unicode Standard.
+std::size_t utf8_sequence(std::string_view text) noexcept {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    const unsigned char lead = byte(0);
+    if (lead < 0x80) return 1;
+    const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+    if (lead < 0xC2 || lead > 0xF4 || text.size() < length) return 0;
+    for (std::size_t i = 1; i < length; ++i) {
+        if ((byte(i) & 0xC0) != 0x80) return 0;
+    }
+    if ((lead == 0xE0 && byte(1) < 0xA0) || (lead == 0xED && byte(1) > 0x9F) ||
+        (lead == 0xF0 && byte(1) < 0x90) || (lead == 0xF4 && byte(1) > 0x8F)) {
+        return 0;
+    }
+    return length;
+}
+
+bool is_utf8(std::string_view text) noexcept {
+    while (!text.empty()) {
+        const std::size_t length = utf8_sequence(text);
+        if (length == 0) return false;
+        text.remove_prefix(length);
+    }
+    return true;
+}
+
+}  // namespace
+
+bool IdentifierPreparer::needs_quotes(std::string_view name) const noexcept {
+    if (name.empty() || !is_plain_start(name.front())) return true;
+    for (const char c : name) {
+        if (!is_plain(c)) return true;
+    }
+    return std::binary_search(rules_.reserved_words.begin(), rules_.reserved_words.end(), name);
+}
+
+void IdentifierPreparer::append(std::string& out, std::string_view name) const {
+    if (rules_.max_bytes != 0 && name.size() > rules_.max_bytes) {
+        throw CompileError("identifier_too_long",
+                           "the name \"" + std::string(name.substr(0, 64)) + "…\" has " +
+                               std::to_string(name.size()) + " bytes; the database keeps " +
+                               std::to_string(rules_.max_bytes));
+    }
+    if (!needs_quotes(name)) {
+        out.append(name);
+        return;
+    }
+    if (name.empty()) throw CompileError("bad_identifier", "a name is empty");
+    if (name.find('\0') != std::string_view::npos) {
+        throw CompileError("bad_identifier", "a name contains a NUL byte");
+    }
+    if (!is_utf8(name)) throw CompileError("bad_identifier", "a name is not valid UTF-8");
+    out += rules_.open_quote;
+    for (const char c : name) {
+        out += c;
+        if (c == rules_.close_quote) out += c;
+    }
+    out += rules_.close_quote;
+}
+
+std::string IdentifierPreparer::prepare(std::string_view name) const {
+    std::string out;
+    append(out, name);
+    return out;
+}
+
+}  // namespace azoth::compile

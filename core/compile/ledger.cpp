@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#include <azoth/compile/ledger.hpp>
+
+#include <azoth/error/error.hpp>
+
+namespace azoth::compile {
+
+std::string_view capability_name(Capability capability) noexcept {
+    switch (capability) {
+        case Capability::insert_returning: return "insert_returning";
+        case Capability::update_returning: return "update_returning";
+        case Capability::delete_returning: return "delete_returning";
+        case Capability::multi_row_insert: return "multi_row_insert";
+        case Capability::default_values: return "default_values";
+        case Capability::full_join: return "full_join";
+        case Capability::nulls_ordering: return "nulls_ordering";
+        case Capability::ilike: return "ilike";
+        case Capability::is_distinct_from: return "is_distinct_from";
+        case Capability::boolean_literals: return "boolean_literals";
+        case Capability::lock_rows: return "lock_rows";
+        case Capability::lock_rows_share: return "lock_rows_share";
+        case Capability::savepoints: return "savepoints";
+        case Capability::transactions: return "transactions";
+        case Capability::transactional_ddl: return "transactional_ddl";
+        case Capability::foreign_keys: return "foreign_keys";
+        case Capability::check_constraints: return "check_constraints";
+        case Capability::named_indexes: return "named_indexes";
+        case Capability::column_comments: return "column_comments";
+        case Capability::exact_decimals: return "exact_decimals";
+        case Capability::array_binds: return "array_binds";
+        case Capability::string_without_length: return "string_without_length";
+        case Capability::if_not_exists: return "if_not_exists";
+        case Capability::count_: break;
+    }
+    return "unknown";
+}
+
+void Ledger::refuse(std::string_view construct, std::string_view hint) const {
+    ErrorDetails details;
+    details.component = construct;
+    details.hint = hint;
+    throw CompileError("unsupported_construct",
+                       std::string(construct) + " is not supported by " + dialect_ + " " +
+                           to_string(version_),
+                       std::move(details));
+}
+
+}  // namespace azoth::compile

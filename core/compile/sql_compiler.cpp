@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: MIT
+#include <azoth/compile/sql_compiler.hpp>
+
+#include <algorithm>
+#include <atomic>
+#include <utility>
+
+#include <azoth/error/error.hpp>
+#include <azoth/sql/extension.hpp>
+#include <azoth/sql/select_columns.hpp>
+
+namespace azoth::compile {
+
+namespace {
+
+std::uint64_t next_compiled_id() noexcept {
+    static std::atomic<std::uint64_t> last{0};
+    return last.fetch_add(1, std::memory_order_relaxed) + 1;
+}
+
+/// The operator a node is rendered with, if it is one that can need parentheses.
+const sql::Operator* operator_of(const sql::Node& node) noexcept {
+    static constexpr sql::Operator comparison = sql::Operator::eq;
+    switch (node.kind()) {
+        case sql::NodeKind::binary: return &sql::cast<sql::Binary>(node).op;
+        case sql::NodeKind::unary: return &sql::cast<sql::Unary>(node).op;
+        case sql::NodeKind::in_list: return &comparison;
+        case sql::NodeKind::label: return operator_of(*sql::cast<sql::Label>(node).inner);
+        default: return nullptr;
+    }
+}
+
+/// Raw text may contain any operator, and third-party syntax too.
+bool is_opaque(const sql::Node& node) noexcept {
+    return node.kind() == sql::NodeKind::text || node.kind() >= sql::NodeKind::extension;
+}
+
+}  // namespace
+
+/// Lists binds as the Matcher meets them: an alias is entered where it is met first.
+class SqlCompiler::BindCollector final : public sql::ChildVisitor {
+public:
+    explicit BindCollector(std::vector<const sql::Bind*>& binds) : binds_(binds) {}
+
+    void child(const sql::Node& node) override {
+        if (!node.has_binds()) return;
+        if (const auto* bind = sql::as<sql::Bind>(node)) {
+            binds_.push_back(bind);
+            return;
+        }
+        if (node.kind() == sql::NodeKind::alias) {
+            if (std::find(aliases_.begin(), aliases_.end(), &node) != aliases_.end()) return;
+            aliases_.push_back(&node);
+        }
+        node.each_child(*this);
+    }
+
+private:
+    std::vector<const sql::Bind*>& binds_;
+    std::vector<const sql::Node*> aliases_;
+};
+
+SqlCompiler::SqlCompiler(const CompilerContext& context) : context_(context) { out_.reserve(256); }
+
+SqlCompiler::~SqlCompiler() = default;
+
+Compiled SqlCompiler::compile(const sql::NodePtr& statement) {
+    if (statement->key_hash() == 0) statement->seal();
+    collect_binds(*statement);
+    emit(*statement);
+    result_.id = next_compiled_id();
+    result_.sql = std::move(out_);
+    result_.statement = statement;
+    result_.bind_count = binds_.size();
+    return std::move(result_);
+}
+
+void SqlCompiler::collect_binds(const sql::Node& statement) {
+    BindCollector collector(binds_);
+    collector.child(statement);
+    // A node that stands in several places gives several canonical positions.
+    std::vector<std::pair<const sql::Bind*, std::size_t>> sorted;
+    sorted.reserve(binds_.size());
+    for (std::size_t i = 0; i < binds_.size(); ++i) sorted.emplace_back(binds_[i], i);
+    std::sort(sorted.begin(), sorted.end());
+    for (std::size_t i = 1; i < sorted.size(); ++i) {
+        if (sorted[i].first == sorted[i - 1].first) {
+            result_.shared_binds.emplace_back(sorted[i - 1].second, sorted[i].second);
+        }
+    }
+}
+
+std::size_t SqlCompiler::bind_index(const sql::Bind& bind) {
+    // Rendering meets binds almost in canonical order, so the search begins after the last one.
+    for (std::size_t step = 0; step < binds_.size(); ++step) {
+        const std::size_t index = (next_bind_ + step) % binds_.size();
+        if (binds_[index] == &bind) {
+            next_bind_ = index + 1;
+            return index;
+        }
+    }
+    throw InternalError("bind_outside_statement",
+                        "a compiler rendered a bind that the statement does not contain");
+}
+
+void SqlCompiler::emit(const sql::Node& node) {
+    using sql::NodeKind;
+    switch (node.kind()) {
+        case NodeKind::column: return visit_column(sql::cast<sql::ColumnRef>(node));
+        case NodeKind::bind: return visit_bind(sql::cast<sql::Bind>(node));
+        case NodeKind::literal: return visit_literal(sql::cast<sql::Literal>(node));
+        case NodeKind::text: write(sql::cast<sql::TextFragment>(node).sql); return;
+        case NodeKind::binary: return visit_binary(sql::cast<sql::Binary>(node));
+        case NodeKind::unary: return visit_unary(sql::cast<sql::Unary>(node));
+        case NodeKind::function: return visit_function(sql::cast<sql::Function>(node));
+        case NodeKind::label: return emit(*sql::cast<sql::Label>(node).inner);
+        case NodeKind::label_ref: return identifier(sql::cast<sql::LabelRef>(node).name);
+        case NodeKind::ordering: return visit_ordering(sql::cast<sql::Ordering>(node));
+        case NodeKind::case_when: return visit_case(sql::cast<sql::CaseWhen>(node));
+        case NodeKind::cast: return visit_cast(sql::cast<sql::Cast>(node));
+        case NodeKind::in_list: return visit_in_list(sql::cast<sql::InList>(node));
+        case NodeKind::star: write("*"); return;
+        case NodeKind::subquery: return visit_subquery(sql::cast<sql::Subquery>(node));
+        case NodeKind::exists: return visit_exists(sql::cast<sql::Exists>(node));
+        case NodeKind::table:
+        case NodeKind::alias: return source_definition(node);
+        case NodeKind::select: return visit_select(sql::cast<sql::Select>(node));
+        case NodeKind::insert: return visit_insert(sql::cast<sql::Insert>(node));
+        case NodeKind::update: return visit_update(sql::cast<sql::Update>(node));
+        case NodeKind::delete_from: return visit_delete(sql::cast<sql::Delete>(node));
+        case NodeKind::text_statement:
+            return visit_text_statement(sql::cast<sql::TextStatement>(node));
+        default: break;
+    }
+    if (const sql::Extension* extension = node.extension()) return extension->render(*this);
+    throw CompileError("unsupported_construct",
+                       std::string(sql::node_kind_name(node.kind())) +
+                           " cannot stand here in a statement for " + ledger().dialect());
+}
+
+void SqlCompiler::emit_operand(const sql::Node& node, sql::Operator op, bool is_right) {
+    const sql::Operator* inner = operator_of(node);
+    bool parentheses = is_opaque(node);
+    if (inner != nullptr) {
+        const int outer_level = sql::precedence(op);
+        const int inner_level = sql::precedence(*inner);
+        // Comparisons do not chain, and the right side of a left-associative operator is a group.
+        const bool same_level_needs =
+            sql::is_associative(op) ? *inner != op : is_right || sql::is_predicate(op);
+        parentheses = inner_level < outer_level ||
+                      (inner_level == outer_level && same_level_needs);
+    }
+    if (parentheses) write("(");
+    emit(node);
+    if (parentheses) write(")");
+}
+
+void SqlCompiler::emit_list(const sql::NodeList& nodes, std::string_view separator) {
+    bool first = true;
+    for (const sql::NodePtr& node : nodes) {
+        if (!first) write(separator);
+        first = false;
+        emit(*node);
+    }
+}
+
+// ── expressions ─────────────────────────────────────────────────────────────────────────────────
+
+void SqlCompiler::visit_column(const sql::ColumnRef& column) {
+    if (qualifies_) {
+        source_name(*column.source);
+        out_ += '.';
+    }
+    identifier(column.name);
+}
+
+void SqlCompiler::visit_bind(const sql::Bind& bind) { placeholder(bind, false); }
+
+void SqlCompiler::placeholder(const sql::Bind& bind, bool expands) {
+    if (expands) {
+        result_.expansions.push_back({result_.parameters.size(), out_.size()});
+    } else if (context_.placeholders == PlaceholderStyle::numbered) {
+        out_ += '$';
+        out_ += std::to_string(result_.parameters.size() - result_.expansions.size() + 1);
+    } else {
+        out_ += '?';
+    }
+    result_.parameters.push_back({bind_index(bind), bind.name, bind.type(), expands});
+}
+
+void SqlCompiler::visit_literal(const sql::Literal& literal) {
+    const bool has_words = ledger().supports(Capability::boolean_literals);
+    switch (literal.keyword) {
+        case sql::Keyword::null: write("NULL"); return;
+        case sql::Keyword::true_: write(has_words ? "TRUE" : "(1 = 1)"); return;
+        case sql::Keyword::false_: write(has_words ? "FALSE" : "(1 = 0)"); return;
+    }
+}
+
+std::string_view SqlCompiler::operator_text(sql::Operator op) const {
+    switch (op) {
+        case sql::Operator::eq: return " = ";
+        case sql::Operator::ne: return " <> ";
+        case sql::Operator::lt: return " < ";
+        case sql::Operator::le: return " <= ";
+        case sql::Operator::gt: return " > ";
+        case sql::Operator::ge: return " >= ";
+        case sql::Operator::and_: return " AND ";
+        case sql::Operator::or_: return " OR ";
+        case sql::Operator::add: return " + ";
+        case sql::Operator::subtract: return " - ";
+        case sql::Operator::multiply: return " * ";
+        case sql::Operator::divide: return " / ";
+        case sql::Operator::modulo: return " % ";
+        case sql::Operator::concat: return " || ";
+        case sql::Operator::like: return " LIKE ";
+        case sql::Operator::not_like: return " NOT LIKE ";
+        case sql::Operator::ilike: return " ILIKE ";
+        case sql::Operator::not_ilike: return " NOT ILIKE ";
+        case sql::Operator::is_distinct_from: return " IS DISTINCT FROM ";
+        case sql::Operator::is_not_distinct_from: return " IS NOT DISTINCT FROM ";
+        case sql::Operator::not_: return "NOT ";
+        case sql::Operator::negate: return "-";
+        case sql::Operator::is_null: return " IS NULL";
+        case sql::Operator::is_not_null: return " IS NOT NULL";
+    }
+    return {};
+}
+
+void SqlCompiler::visit_binary(const sql::Binary& binary) {
+    switch (binary.op) {
+        case sql::Operator::ilike:
+        case sql::Operator::not_ilike: ilike_operator(binary); break;
+        case sql::Operator::is_distinct_from:
+        case sql::Operator::is_not_distinct_from: distinct_from_operator(binary); return;
+        default:
+            emit_operand(*binary.left, binary.op, false);
+            write(operator_text(binary.op));
+            emit_operand(*binary.right, binary.op, true);
+    }
+    if (binary.escape != '\0') {
+        write(" ESCAPE '");
+        out_ += binary.escape;
+        if (binary.escape == '\'') out_ += '\'';
+        write("'");
+    }
+}
+
+void SqlCompiler::ilike_operator(const sql::Binary& binary) {
+    if (ledger().supports(Capability::ilike)) {
+        emit_operand(*binary.left, binary.op, false);
+        write(operator_text(binary.op));
+        emit_operand(*binary.right, binary.op, true);
+        return;
+    }
+    write("lower(");
+    emit(*binary.left);
+    write(binary.op == sql::Operator::ilike ? ") LIKE lower(" : ") NOT LIKE lower(");
+    emit(*binary.right);
+    write(")");
+}
+
+void SqlCompiler::distinct_from_operator(const sql::Binary& binary) {
+    ledger().require(Capability::is_distinct_from, "IS DISTINCT FROM");
+    emit_operand(*binary.left, binary.op, false);
+    write(operator_text(binary.op));
+    emit_operand(*binary.right, binary.op, true);
+}
+
+void SqlCompiler::visit_unary(const sql::Unary& unary) {
+    const bool postfix =
+        unary.op == sql::Operator::is_null || unary.op == sql::Operator::is_not_null;
+    if (!postfix) write(operator_text(unary.op));
+    emit_operand(*unary.operand, unary.op, true);
+    if (postfix) write(operator_text(unary.op));
+}
+
+std::string_view SqlCompiler::function_name(std::string_view name) const { return name; }
+
+void SqlCompiler::visit_function(const sql::Function& function) {
+    write(function_name(function.name)).write("(");
+    if (function.distinct) write("DISTINCT ");
+    emit_list(function.arguments);
+    write(")");
+}
+
+void SqlCompiler::visit_case(const sql::CaseWhen& node) {
+    write("CASE");
+    for (std::size_t i = 0; i + 1 < node.branches.size(); i += 2) {
+        write(" WHEN ");
+        emit(*node.branches[i]);
+        write(" THEN ");
+        emit(*node.branches[i + 1]);
+    }
+    if (node.otherwise) {
+        write(" ELSE ");
+        emit(*node.otherwise);
+    }
+    write(" END");
+}
+
+void SqlCompiler::visit_cast(const sql::Cast& cast) {
+    write("CAST(");
+    emit(*cast.operand);
+    write(" AS ");
+    write(context_.types.spell(cast.type(), ledger()));
+    write(")");
+}
+
+void SqlCompiler::visit_in_list(const sql::InList& list) {
+    emit_operand(*list.operand, sql::Operator::eq, false);
+    write(list.negated ? " NOT IN (" : " IN (");
+    placeholder(sql::cast<sql::Bind>(*list.values), true);
+    write(")");
+}
+
+void SqlCompiler::visit_subquery(const sql::Subquery& subquery) {
+    write("(");
+    emit(*subquery.select);
+    write(")");
+}
+
+void SqlCompiler::visit_exists(const sql::Exists& exists) {
+    write("EXISTS (");
+    emit(*exists.select);
+    write(")");
+}
+
+void SqlCompiler::visit_ordering(const sql::Ordering& ordering) {
+    const bool native = ledger().supports(Capability::nulls_ordering);
+    if (ordering.nulls != sql::Nulls::by_default && !native) {
+        write("CASE WHEN ");
+        emit_operand(*ordering.operand, sql::Operator::is_null, false);
+        write(ordering.nulls == sql::Nulls::first ? " IS NULL THEN 0 ELSE 1 END, "
+                                                  : " IS NULL THEN 1 ELSE 0 END, ");
+    }
+    emit(*ordering.operand);
+    if (ordering.direction == sql::Direction::descending) write(" DESC");
+    if (ordering.direction == sql::Direction::ascending) write(" ASC");
+    if (native && ordering.nulls == sql::Nulls::first) write(" NULLS FIRST");
+    if (native && ordering.nulls == sql::Nulls::last) write(" NULLS LAST");
+}
+
+void SqlCompiler::group_by_item(const sql::Node& item) { emit(item); }
+
+}  // namespace azoth::compile
