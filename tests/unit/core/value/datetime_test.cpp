@@ -32,21 +32,14 @@ TEST(DateTime, KnowsTheCalendar) {
     EXPECT_EQ(make_date(9999, 12, 31), max_date);
     EXPECT_EQ(make_date(2000, 2, 29).days + 1, make_date(2000, 3, 1).days);
     EXPECT_EQ(make_date(1900, 2, 28).days + 1, make_date(1900, 3, 1).days);
-    for (const auto& [y, m, d] :
-         std::initializer_list<std::tuple<int, unsigned, unsigned>>{{0, 1, 1},
-                                                                    {10'000, 1, 1},
-                                                                    {2023, 2, 29},
-                                                                    {1900, 2, 29},
-                                                                    {2024, 13, 1},
-                                                                    {2024, 0, 1},
-                                                                    {2024, 1, 0},
-                                                                    {2024, 4, 31},
-                                                                    {-1, 1, 1},
-                                                                    {67'560, 1, 1},
-                                                                    {2024, 257, 1},
-                                                                    {2024, 1, 257}})
-        EXPECT_EQ(thrown([&] { return make_date(y, m, d); }), not_representable)
-            << y << '-' << m << '-' << d;
+    const CivilDate no_such_days[] = {{0, 1, 1},      {10'000, 1, 1}, {2023, 2, 29},
+                                      {1900, 2, 29},  {2024, 13, 1},  {2024, 0, 1},
+                                      {2024, 1, 0},   {2024, 4, 31},  {-1, 1, 1},
+                                      {67'560, 1, 1}, {2024, 257, 1}, {2024, 1, 257}};
+    for (const CivilDate& day : no_such_days)
+        EXPECT_EQ(thrown([&] { return make_date(day.year, day.month, day.day); }),
+                  not_representable)
+            << day.year << '-' << day.month << '-' << day.day;
 }
 
 TEST(DateTime, EveryDayOfTenThousandYearsRoundTrips) {

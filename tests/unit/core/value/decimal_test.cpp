@@ -87,7 +87,8 @@ TEST(Decimal, CalculatesExactly) {
     EXPECT_EQ(self.text(), "2.50");
     self *= self;
     EXPECT_EQ(self.text(), "6.2500");
-    self -= self;
+    const Decimal& same = self;
+    self -= same;
     EXPECT_EQ(self.text(), "0.0000");
 }
 
