@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: MIT
+#include "channel.hpp"
+
+#include <poll.h>
+#include <sys/socket.h>
+
+#include <cerrno>
+#include <utility>
+
+namespace azoth::libpq {
+
+namespace {
+
+// How long a server may take to answer a cancel request before it is given up.
+constexpr std::int64_t cancel_patience_ms = 5'000;
+
+driver::TransactionStatus status_of(PGTransactionStatusType status) noexcept {
+    switch (status) {
+        case PQTRANS_IDLE: return driver::TransactionStatus::idle;
+        case PQTRANS_INTRANS: return driver::TransactionStatus::active;
+        case PQTRANS_INERROR: return driver::TransactionStatus::failed;
+        case PQTRANS_ACTIVE:
+        case PQTRANS_UNKNOWN: break;
+    }
+    return driver::TransactionStatus::unknown;
+}
+
+}  // namespace
+
+Channel::Channel(SessionPtr session)
+    : session_(std::move(session)), gate_(std::make_shared<CancelGate>(session_.get())) {}
+
+Channel::~Channel() { close(); }
+
+driver::TransactionStatus Channel::transaction_status() const noexcept {
+    if (!usable()) return driver::TransactionStatus::unknown;
+    return busy_ ? status_before_ : status_of(PQtransactionStatus(session_.get()));
+}
+
+void Channel::start(Phase phase) {
+    if (!usable()) throw_connection_lost(session_.get(), phase);
+    if (busy_) {
+        ErrorDetails details;
+        details.hint = "read the streamed result to its end or close it, or use another connection";
+        details.phase = phase;
+        throw InvalidRequestError("connection_busy",
+                                  "a streamed result is still open on this connection",
+                                  std::move(details));
+    }
+    status_before_ = status_of(PQtransactionStatus(session_.get()));
+    gate_->enter();
+    busy_ = true;
+}
+
+void Channel::check_sent(int sent, Phase phase) {
+    if (sent == 1) return;
+    if (PQstatus(session_.get()) == CONNECTION_OK) {
+        ErrorDetails details;
+        details.server_message = printable(PQerrorMessage(session_.get()));
+        details.phase = phase;
+        finish();
+        throw OperationalError("client_error", "the client library could not send the statement",
+                               std::move(details));
+    }
+    finish();
+    throw_connection_lost(session_.get(), phase);
+}
+
+bool Channel::result_ready(Deadline deadline) noexcept {
+    while (PQisBusy(session_.get()) != 0) {
+        const int unsent = PQflush(session_.get());
+        pollfd watched{};
+        watched.fd = PQsocket(session_.get());
+        watched.events = static_cast<short>(unsent > 0 ? POLLIN | POLLOUT : POLLIN);
+        const int events = ::poll(&watched, 1, deadline.poll_ms());
+        if (events == 0) return false;
+        if (events < 0 && errno != EINTR) return true;  // PQgetResult reports it
+        if (events > 0 && PQconsumeInput(session_.get()) == 0) return true;
+    }
+    return true;
+}
+
+ResultPtr Channel::next_after_deadline(Phase phase) {
+    gate_->cancel();
+    ErrorDetails details;
+    details.phase = phase;
+    if (!result_ready(Deadline::in(cancel_patience_ms))) {
+        give_up();
+        details.hint = "the connection is closed";
+        throw TimeoutError("statement_timeout",
+                           "the statement took longer than allowed and the server does not answer",
+                           std::move(details));
+    }
+    ResultPtr result(PQgetResult(session_.get()));
+    const char* const state =
+        result == nullptr ? nullptr : PQresultErrorField(result.get(), PG_DIAG_SQLSTATE);
+    // What was quicker than its cancellation counts.
+    if (result != nullptr && (state == nullptr || std::string_view(state) != "57014")) {
+        return result;
+    }
+    if (state != nullptr) details.sqlstate = state;
+    finish();
+    throw TimeoutError("statement_timeout",
+                       "the statement took longer than allowed and was cancelled",
+                       std::move(details));
+}
+
+void Channel::end_copy() noexcept {
+    // COPY FROM STDIN waits for data that nobody has; COPY TO STDOUT sends some that nobody wants.
+    PQputCopyEnd(session_.get(), "not through this call");
+    char* row = nullptr;
+    while (PQgetCopyData(session_.get(), &row, 0) > 0) PQfreemem(row);
+}
+
+void Channel::finish() noexcept {
+    if (!busy_) return;
+    if (session_ != nullptr) {
+        if (PQpipelineStatus(session_.get()) != PQ_PIPELINE_OFF) {
+            finish_pipeline();
+        } else {
+            while (usable()) {
+                const ResultPtr result(PQgetResult(session_.get()));
+                if (result == nullptr) break;
+                const ExecStatusType status = PQresultStatus(result.get());
+                if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT) end_copy();
+            }
+        }
+    }
+    gate_->leave();
+    busy_ = false;
+}
+
+void Channel::finish_pipeline() noexcept {
+    // A null follows each command; a second one means that nothing is under way any more.
+    bool after_null = false;
+    bool synced = false;
+    while (usable()) {
+        const ResultPtr result(PQgetResult(session_.get()));
+        if (result != nullptr) {
+            after_null = false;
+            if (PQresultStatus(result.get()) == PGRES_PIPELINE_SYNC) synced = true;
+        } else if (!after_null) {
+            after_null = true;
+        } else {
+            // After an error the server ignores everything until it sees a synchronisation point.
+            if (synced || PQpipelineSync(session_.get()) != 1) break;
+            after_null = false;
+        }
+    }
+    if (usable() && PQexitPipelineMode(session_.get()) != 1) give_up();
+}
+
+void Channel::finish_by(Deadline deadline) noexcept {
+    bool cancelled = false;
+    while (busy_ && usable()) {
+        if (!result_ready(deadline)) {
+            if (cancelled) {
+                give_up();
+                return;
+            }
+            cancelled = true;
+            gate_->cancel();
+            deadline = Deadline::in(cancel_patience_ms);
+            continue;
+        }
+        const ResultPtr result(PQgetResult(session_.get()));
+        if (result == nullptr) break;
+        if (!cancelled && deadline.exists() && deadline.poll_ms() == 0) {
+            cancelled = true;
+            gate_->cancel();
+            deadline = Deadline::in(cancel_patience_ms);
+        }
+    }
+    finish();
+}
+
+std::string Channel::run(const char* sql, Deadline deadline, Phase phase) {
+    start(phase);
+    const ExchangeGuard guard(*this);
+    check_sent(PQsendQuery(session_.get(), sql), phase);
+    std::string tag;
+    ResultPtr failed;
+    while (ResultPtr result = next(deadline, phase)) {
+        switch (PQresultStatus(result.get())) {
+            case PGRES_FATAL_ERROR:
+            case PGRES_BAD_RESPONSE: failed = std::move(result); break;
+            case PGRES_COPY_IN:
+            case PGRES_COPY_OUT:
+            case PGRES_COPY_BOTH: {
+                end_copy();
+                finish();
+                ErrorDetails details;
+                details.phase = phase;
+                throw NotSupportedError("copy_unsupported", "COPY needs a bulk load, not a text",
+                                        std::move(details));
+            }
+            default: tag = PQcmdStatus(result.get()); break;
+        }
+        if (!usable()) break;
+    }
+    finish();
+    if (failed != nullptr) throw_result_error(*failed, session_.get(), {phase, sql, {}});
+    if (!usable()) throw_connection_lost(session_.get(), phase);
+    return tag;
+}
+
+void Channel::forget_statement(std::string name) noexcept {
+    try {
+        forgotten_.push_back(std::move(name));
+    } catch (...) {  // the server then keeps it until the session ends
+    }
+}
+
+std::string Channel::next_statement_name() {
+    return "azoth_" + std::to_string(++statements_made_);
+}
+
+void Channel::close() noexcept {
+    if (busy_) {
+        gate_->leave();
+        busy_ = false;
+    }
+    session_.reset();
+}
+
+void Channel::give_up() noexcept {
+    // Saying goodbye could block on a peer that does not read.
+    if (session_ != nullptr) ::shutdown(PQsocket(session_.get()), SHUT_RDWR);
+    close();
+}
+
+}  // namespace azoth::libpq

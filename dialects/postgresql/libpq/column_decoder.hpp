@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include <azoth/value/value_view.hpp>
+
+#include "wire_type.hpp"
+
+namespace azoth::libpq {
+
+/// Reads a cell in the binary format. What has to be built (a numeric's digits) lives in `scratch`;
+/// the rest borrows `data`. Throws `ConversionError` (`value_not_representable`) for infinity, NaN
+/// in a numeric and times the carriers do not have, and `InternalError` (`malformed_value`) for
+/// bytes that are no value of the type.
+[[nodiscard]] ValueView decode_binary(const WireType& type, const char* data, std::size_t size,
+                                      std::string& scratch);
+
+/// The same for a cell in the text format (DateStyle ISO, IntervalStyle postgres).
+[[nodiscard]] ValueView decode_text(const WireType& type, const char* data, std::size_t size,
+                                    std::string& scratch);
+
+[[noreturn]] void throw_malformed(const WireType& type);
+
+}  // namespace azoth::libpq

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+#include "connection.hpp"
+
+#include <utility>
+
+#include <azoth/error/error.hpp>
+#include <azoth/value/utf8.hpp>
+
+#include "statement.hpp"
+
+namespace azoth::libpq {
+
+namespace {
+
+// DISCARD ALL without its DEALLOCATE ALL: prepared statements belong to us, not to the borrower.
+constexpr const char* discard_session =
+    "CLOSE ALL; SET SESSION AUTHORIZATION DEFAULT; RESET ALL; UNLISTEN *; "
+    "SELECT pg_advisory_unlock_all(); DISCARD TEMP; DISCARD SEQUENCES";
+
+std::string_view parameter(PGconn* session, const char* name) {
+    const char* value = PQparameterStatus(session, name);
+    return value == nullptr ? std::string_view() : std::string_view(value);
+}
+
+/// 150020 is 15.20; before version 10 there were three numbers.
+Version version_of(int number) {
+    if (number >= 100'000) return {number / 10'000, number % 10'000, 0};
+    return {number / 10'000, number / 100 % 100, number % 100};
+}
+
+std::string begin_text(const driver::TransactionOptions& options) {
+    std::string text = "BEGIN";
+    if (options.isolation.has_value()) {
+        if (*options.isolation == Isolation::autocommit) {
+            throw InvalidRequestError("bad_isolation_level",
+                                      "a transaction cannot begin in autocommit");
+        }
+        text.append(" ISOLATION LEVEL ").append(isolation_name(*options.isolation));
+    }
+    if (options.read_only.has_value()) {
+        text.append(*options.read_only ? " READ ONLY" : " READ WRITE");
+    }
+    if (options.deferrable.has_value()) {
+        text.append(*options.deferrable ? " DEFERRABLE" : " NOT DEFERRABLE");
+    }
+    return text;
+}
+
+}  // namespace
+
+Connection::Connection(SessionPtr session, std::int64_t timeout_ms)
+    : channel_(std::move(session)), version_(version_of(PQserverVersion(channel_.session()))) {
+    settle(Deadline::in(timeout_ms));
+}
+
+Connection::~Connection() { channel_.close(); }
+
+void Connection::settle(Deadline deadline) {
+    // The server has reported these; a round trip only where it differs from what codecs assume.
+    std::string fixes;
+    if (parameter(channel_.session(), "client_encoding") != "UTF8") {
+        fixes.append("SET client_encoding TO 'UTF8';");
+    }
+    if (parameter(channel_.session(), "standard_conforming_strings") != "on") {
+        fixes.append("SET standard_conforming_strings TO on;");
+    }
+    if (!parameter(channel_.session(), "DateStyle").starts_with("ISO")) {
+        fixes.append("SET DateStyle TO ISO;");
+    }
+    if (parameter(channel_.session(), "IntervalStyle") != "postgres") {
+        fixes.append("SET IntervalStyle TO postgres;");
+    }
+    if (!fixes.empty()) channel_.run(fixes.c_str(), deadline, Phase::connect);
+    if (parameter(channel_.session(), "client_encoding") != "UTF8" ||
+        parameter(channel_.session(), "integer_datetimes") != "on") {
+        throw NotSupportedError("unsupported_server",
+                                "the server does not speak UTF-8 with integer date and time");
+    }
+}
+
+std::unique_ptr<driver::Statement> Connection::prepare(std::string_view sql,
+                                                       std::span<const ValueKind> kinds) {
+    return std::make_unique<Statement>(channel_, sql, kinds);
+}
+
+void Connection::execute_script(std::string_view text) {
+    require_no_nul(text);
+    require_utf8(text);
+    channel_.mark_touched();
+    channel_.run(std::string(text).c_str(), {}, Phase::execute);
+}
+
+void Connection::begin(const driver::TransactionOptions& options) {
+    const std::string text = begin_text(options);
+    if (transaction_status() == driver::TransactionStatus::active ||
+        transaction_status() == driver::TransactionStatus::failed) {
+        throw InvalidRequestError("transaction_active", "a transaction is open already");
+    }
+    channel_.run(text.c_str(), {}, Phase::execute);
+}
+
+driver::CommitOutcome Connection::commit() {
+    // A session known to be dead has sent nothing: the server has undone the work.
+    if (!channel_.usable()) throw_connection_lost(channel_.session(), Phase::commit);
+    try {
+        // The tag tells what COMMIT did: of a failed transaction it says ROLLBACK, and no error.
+        return channel_.run("COMMIT", {}, Phase::commit) == "COMMIT"
+                   ? driver::CommitOutcome::committed
+                   : driver::CommitOutcome::rolled_back;
+    } catch (const DisconnectError&) {
+        return driver::CommitOutcome::unknown;
+    }
+}
+
+void Connection::rollback() {
+    if (transaction_status() == driver::TransactionStatus::idle) return;
+    channel_.run("ROLLBACK", {}, Phase::rollback);
+}
+
+void Connection::run_on_savepoint(std::string_view verb, std::string_view name, Phase phase) {
+    const std::string text = std::string(verb).append(" ").append(name);
+    channel_.run(text.c_str(), {}, phase);
+}
+
+void Connection::savepoint(std::string_view name) {
+    run_on_savepoint("SAVEPOINT", name, Phase::execute);
+}
+
+void Connection::release_savepoint(std::string_view name) {
+    run_on_savepoint("RELEASE SAVEPOINT", name, Phase::execute);
+}
+
+void Connection::rollback_to_savepoint(std::string_view name) {
+    run_on_savepoint("ROLLBACK TO SAVEPOINT", name, Phase::rollback);
+}
+
+driver::TransactionStatus Connection::transaction_status() const noexcept {
+    return channel_.transaction_status();
+}
+
+bool Connection::ping(std::int64_t timeout_ms) noexcept {
+    try {
+        if (channel_.busy()) return channel_.usable();  // a stream is open: bytes are flowing
+        channel_.run("", Deadline::in(timeout_ms), Phase::execute);
+        return true;
+    } catch (...) {
+        return false;
+    }
+}
+
+bool Connection::reset(std::int64_t timeout_ms) noexcept {
+    try {
+        const Deadline deadline = Deadline::in(timeout_ms);
+        if (!channel_.usable()) return false;
+        if (channel_.busy()) {
+            channel_.gate()->cancel();
+            channel_.finish_by(deadline);
+        }
+        if (transaction_status() != driver::TransactionStatus::idle) {
+            channel_.run("ROLLBACK", deadline, Phase::rollback);
+        }
+        if (channel_.touched()) {
+            channel_.run(discard_session, deadline, Phase::execute);
+            channel_.clear_touched();
+            settle(deadline);
+        }
+        return transaction_status() == driver::TransactionStatus::idle;
+    } catch (...) {
+        return false;
+    }
+}
+
+}  // namespace azoth::libpq

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: MIT
+#include "cursor.hpp"
+
+#include <bit>
+#include <utility>
+
+#include <azoth/driver/row_block.hpp>
+#include <azoth/value/convert.hpp>
+
+#include "big_endian.hpp"
+#include "column_decoder.hpp"
+#include "command_tag.hpp"
+
+namespace azoth::libpq {
+
+namespace {
+
+// How long close() goes on reading what the server is sending before it cancels the statement. Less
+// outside of a transaction, where a cancelled statement has no consequences.
+constexpr std::int64_t drain_in_transaction_ms = 2'000;
+constexpr std::int64_t drain_alone_ms = 20;
+
+}  // namespace
+
+Cursor::~Cursor() { close(); }
+
+std::span<const driver::ColumnInfo> Cursor::columns() {
+    return shape_ == nullptr ? std::span<const driver::ColumnInfo>() : shape_->columns;
+}
+
+void Cursor::open(const ResultShape& shape, std::string_view sql, Deadline deadline) {
+    shape_ = &shape;
+    sql_ = sql;
+    deadline_ = deadline;
+    affected_ = -1;
+    binary_ = shape.binary;
+    if (scratch_.size() < shape.columns.size()) scratch_.resize(shape.columns.size());
+    take(channel_.next(deadline_, Phase::execute));
+}
+
+void Cursor::take(ResultPtr result) {
+    if (result == nullptr) {  // the server left without a word
+        streaming_ = false;
+        channel_.finish();
+        throw_connection_lost(channel_.session(), Phase::fetch);
+    }
+    row_ = -1;
+    switch (PQresultStatus(result.get())) {
+        case PGRES_SINGLE_TUPLE:
+            rows_ = 1;
+            result_ = std::move(result);
+            streaming_ = true;
+            return;
+        case PGRES_TUPLES_OK:
+        case PGRES_COMMAND_OK:
+        case PGRES_EMPTY_QUERY:
+            rows_ = PQntuples(result.get());
+            affected_ = touched_rows(*result);
+            result_ = std::move(result);
+            end();
+            return;
+        case PGRES_COPY_IN:
+        case PGRES_COPY_OUT:
+        case PGRES_COPY_BOTH: {
+            streaming_ = false;
+            channel_.finish();
+            ErrorDetails details;
+            details.phase = Phase::execute;
+            throw NotSupportedError("copy_unsupported", "COPY needs a bulk load, not a statement",
+                                    std::move(details));
+        }
+        default: break;
+    }
+    rows_ = 0;
+    result_.reset();
+    streaming_ = false;
+    channel_.finish();
+    throw_result_error(*result, channel_.session(), {Phase::execute, sql_, {}});
+}
+
+void Cursor::end() {
+    streaming_ = false;
+    channel_.finish();
+}
+
+bool Cursor::next() {
+    if (row_ + 1 < rows_) {
+        ++row_;
+        return true;
+    }
+    return streaming_ ? next_streamed() : false;
+}
+
+bool Cursor::next_streamed() {
+    result_.reset();
+    rows_ = 0;
+    try {
+        take(channel_.next(deadline_, Phase::fetch));
+    } catch (...) {
+        streaming_ = false;
+        throw;
+    }
+    if (rows_ == 0) return false;
+    row_ = 0;
+    return true;
+}
+
+ValueView Cursor::decode(std::size_t column) {
+    const int at = static_cast<int>(column);
+    if (PQgetisnull(result_.get(), row_, at) != 0) return {};
+    const char* const data = PQgetvalue(result_.get(), row_, at);
+    const auto size = static_cast<std::size_t>(PQgetlength(result_.get(), row_, at));
+    const WireType& type = *shape_->types[column];
+    return binary_ ? decode_binary(type, data, size, scratch_[column])
+                   : decode_text(type, data, size, scratch_[column]);
+}
+
+void Cursor::throw_for_column(std::size_t column) {
+    try {
+        throw;
+    } catch (const ConversionError& error) {
+        ErrorDetails details = error.details();
+        details.column = shape_->columns[column].name;
+        details.phase = Phase::fetch;
+        throw ConversionError(error.code(), error.message(), std::move(details));
+    }
+}
+
+ValueView Cursor::cell(std::size_t column) try {
+    return decode(column);
+} catch (const ConversionError&) {
+    throw_for_column(column);
+}
+
+template <class T>
+bool Cursor::read_other(std::size_t column, T& out) try {
+    const ValueView value = decode(column);
+    if (value.is_null()) return false;
+    out = convert<T>(value);
+    return true;
+} catch (const ConversionError&) {
+    throw_for_column(column);
+}
+
+bool Cursor::read_int64(std::size_t column, std::int64_t& out) {
+    const int at = static_cast<int>(column);
+    if (binary_) {
+        const char* const data = PQgetvalue(result_.get(), row_, at);
+        const int size = PQgetlength(result_.get(), row_, at);  // 0 for NULL
+        switch (shape_->types[column]->wire) {
+            case Wire::int8:
+                if (size != 8) break;
+                out = static_cast<std::int64_t>(load_big<std::uint64_t>(data));
+                return true;
+            case Wire::int4:
+                if (size != 4) break;
+                out = static_cast<std::int32_t>(load_big<std::uint32_t>(data));
+                return true;
+            default: break;
+        }
+        if (size == 0 && PQgetisnull(result_.get(), row_, at) != 0) return false;
+    }
+    return read_other(column, out);
+}
+
+bool Cursor::read_double(std::size_t column, double& out) {
+    const int at = static_cast<int>(column);
+    if (binary_ && shape_->types[column]->wire == Wire::float8 &&
+        PQgetlength(result_.get(), row_, at) == 8) {
+        out = std::bit_cast<double>(
+            load_big<std::uint64_t>(PQgetvalue(result_.get(), row_, at)));
+        return true;
+    }
+    return read_other(column, out);
+}
+
+bool Cursor::read_text(std::size_t column, std::string_view& out) {
+    const int at = static_cast<int>(column);
+    if (shape_->types[column]->kind == ValueKind::text) {
+        const int size = PQgetlength(result_.get(), row_, at);
+        if (size == 0 && PQgetisnull(result_.get(), row_, at) != 0) return false;
+        out = {PQgetvalue(result_.get(), row_, at), static_cast<std::size_t>(size)};
+        return true;
+    }
+    return read_other(column, out);
+}
+
+bool Cursor::read_bytes(std::size_t column, BytesView& out) { return read_other(column, out); }
+
+std::size_t Cursor::fetch_block(driver::RowBlock& block, std::size_t max_rows) {
+    const std::size_t width = columns().size();
+    std::size_t count = 0;
+    while (count < max_rows && Cursor::next()) {
+        for (std::size_t column = 0; column < width; ++column) block.append(Cursor::cell(column));
+        ++count;
+    }
+    return count;
+}
+
+std::int64_t Cursor::affected_rows() const { return affected_; }
+
+void Cursor::close() noexcept {
+    if (streaming_) {
+        streaming_ = false;
+        const bool alone = channel_.transaction_status() == driver::TransactionStatus::idle;
+        channel_.finish_by(Deadline::in(alone ? drain_alone_ms : drain_in_transaction_ms)
+                               .or_earlier(deadline_));
+    }
+    result_.reset();
+    row_ = -1;
+    rows_ = 0;
+}
+
+}  // namespace azoth::libpq

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <azoth/driver/cursor.hpp>
+
+#include "channel.hpp"
+#include "deadline.hpp"
+#include "handles.hpp"
+#include "wire_type.hpp"
+
+namespace azoth::libpq {
+
+/// The shape of a statement's result and how its cells are read.
+struct ResultShape {
+    std::vector<driver::ColumnInfo> columns;
+    std::vector<const WireType*> types;
+    bool binary = true;  ///< every type has a codec; else the whole result travels as text
+};
+
+/// Rows of one execution: a whole result in memory, or one row at a time (single-row mode).
+class Cursor final : public driver::Cursor {
+public:
+    explicit Cursor(Channel& channel) : channel_(channel) {}
+    ~Cursor() override;
+    Cursor(const Cursor&) = delete;
+    Cursor& operator=(const Cursor&) = delete;
+
+    /// By the statement, after it has sent an execution: takes the first result. `shape` outlives
+    /// the execution. Throws what the server reports.
+    void open(const ResultShape& shape, std::string_view sql, Deadline deadline);
+
+    std::span<const driver::ColumnInfo> columns() override;
+    bool next() override;
+    bool read_int64(std::size_t column, std::int64_t& out) override;
+    bool read_double(std::size_t column, double& out) override;
+    bool read_text(std::size_t column, std::string_view& out) override;
+    bool read_bytes(std::size_t column, BytesView& out) override;
+    ValueView cell(std::size_t column) override;
+    std::size_t fetch_block(driver::RowBlock& block, std::size_t max_rows) override;
+    std::int64_t affected_rows() const override;
+    void close() noexcept override;
+
+private:
+    void take(ResultPtr result);
+    void end();
+    [[nodiscard]] bool next_streamed();
+    [[nodiscard]] ValueView decode(std::size_t column);
+    /// Converts a cell of another kind; false for NULL.
+    template <class T>
+    [[nodiscard]] bool read_other(std::size_t column, T& out);
+    [[noreturn]] void throw_for_column(std::size_t column);
+
+    Channel& channel_;
+    const ResultShape* shape_ = nullptr;
+    std::string_view sql_;
+    ResultPtr result_;
+    int row_ = -1;
+    int rows_ = 0;
+    bool binary_ = true;
+    bool streaming_ = false;  ///< the exchange is still open
+    std::int64_t affected_ = -1;
+    Deadline deadline_;
+    std::vector<std::string> scratch_;  ///< one per column, for cells that are built
+};
+
+}  // namespace azoth::libpq

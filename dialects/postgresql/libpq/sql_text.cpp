@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include "sql_text.hpp"
+
+#include <algorithm>
+
+namespace azoth::libpq {
+
+namespace {
+
+constexpr auto npos = std::string_view::npos;
+
+bool is_word(char c) noexcept {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           static_cast<unsigned char>(c) >= 0x80;
+}
+
+char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+/// Each of these takes the offset of an opening and returns the offset behind its end, or npos.
+std::size_t after_quote(std::string_view sql, std::size_t at, bool backslashes) noexcept {
+    const char quote = sql[at];
+    for (++at; at < sql.size(); ++at) {
+        if (backslashes && sql[at] == '\\') {
+            ++at;
+        } else if (sql[at] == quote) {
+            if (at + 1 >= sql.size() || sql[at + 1] != quote) return at + 1;
+            ++at;
+        }
+    }
+    return npos;
+}
+
+std::size_t after_comment(std::string_view sql, std::size_t at) noexcept {
+    std::size_t depth = 0;
+    while (at + 1 < sql.size()) {
+        const std::string_view two = sql.substr(at, 2);
+        if (two == "/*") {
+            ++depth;
+            at += 2;
+        } else if (two == "*/") {
+            at += 2;
+            if (--depth == 0) return at;
+        } else {
+            ++at;
+        }
+    }
+    return npos;
+}
+
+std::size_t after_dollar_quote(std::string_view sql, std::size_t at) noexcept {
+    std::size_t end = at + 1;
+    if (end < sql.size() && sql[end] >= '0' && sql[end] <= '9') return at + 1;  // a placeholder
+    while (end < sql.size() && is_word(sql[end])) ++end;
+    if (end >= sql.size() || sql[end] != '$') return at + 1;
+    const std::string_view tag = sql.substr(at, end + 1 - at);
+    const std::size_t closing = sql.find(tag, end + 1);
+    return closing == npos ? npos : closing + tag.size();
+}
+
+bool is_escape_string(std::string_view sql, std::size_t quote) noexcept {
+    return quote > 0 && lower(sql[quote - 1]) == 'e' && (quote < 2 || !is_word(sql[quote - 2]));
+}
+
+bool contains_word(std::string_view sql, std::string_view word) noexcept {
+    const auto same = [](char a, char b) { return lower(a) == b; };
+    return std::search(sql.begin(), sql.end(), word.begin(), word.end(), same) != sql.end();
+}
+
+}  // namespace
+
+std::optional<std::size_t> find_unterminated(std::string_view sql) noexcept {
+    std::size_t at = 0;
+    while (at < sql.size()) {
+        const std::size_t begin = at;
+        switch (sql[at]) {
+            case '\'': at = after_quote(sql, at, is_escape_string(sql, at)); break;
+            case '"': at = after_quote(sql, at, false); break;
+            case '$':
+                at = at > 0 && is_word(sql[at - 1]) ? at + 1 : after_dollar_quote(sql, at);
+                break;
+            case '/':
+                at = sql.substr(at, 2) == "/*" ? after_comment(sql, at) : at + 1;
+                break;
+            case '-':
+                at = sql.substr(at, 2) == "--" ? std::min(sql.find('\n', at), sql.size()) : at + 1;
+                break;
+            default: ++at; break;
+        }
+        if (at == npos) return begin;
+    }
+    return std::nullopt;
+}
+
+std::size_t byte_offset(std::string_view sql, std::size_t position) noexcept {
+    std::size_t at = 0;
+    for (std::size_t character = 1; character < position && at < sql.size(); ++character) {
+        do ++at;
+        while (at < sql.size() && (static_cast<unsigned char>(sql[at]) & 0xC0) == 0x80);
+    }
+    return at;
+}
+
+bool touches_session(std::string_view sql) noexcept {
+    const std::size_t begin = sql.find_first_not_of(" \t\r\n(");
+    if (begin == npos) return false;
+    std::size_t end = begin;
+    while (end < sql.size() && is_word(sql[end])) ++end;
+    const std::string_view verb = sql.substr(begin, end - begin);
+    const auto is = [verb](std::string_view word) {
+        return std::equal(verb.begin(), verb.end(), word.begin(), word.end(),
+                          [](char a, char b) { return lower(a) == b; });
+    };
+    if (!is("select") && !is("insert") && !is("update") && !is("delete") && !is("with") &&
+        !is("values") && !is("table") && !is("merge")) {
+        return true;
+    }
+    return contains_word(sql, "set_config") || contains_word(sql, "advisory") ||
+           contains_word(sql, "into temp");
+}
+
+bool has_too_many_placeholders(std::string_view sql) noexcept {
+    // Placeholders without gaps up to that number take at least this much text.
+    constexpr std::size_t least = 380'000;
+    return sql.size() > least && sql.find("$65536") != npos;
+}
+
+}  // namespace azoth::libpq

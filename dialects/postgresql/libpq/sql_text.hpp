@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace azoth::libpq {
+
+/// Where a quote or comment begins that the text does not end; empty if all are closed. Knows
+/// PostgreSQL's forms: '…', E'…', "…", $tag$…$tag$, -- and nested /* */.
+[[nodiscard]] std::optional<std::size_t> find_unterminated(std::string_view sql) noexcept;
+
+/// The byte offset of the server's `position`, which counts characters from one.
+[[nodiscard]] std::size_t byte_offset(std::string_view sql, std::size_t position) noexcept;
+
+/// Whether a statement may leave something behind in the session that outlives its transaction:
+/// settings, listeners, advisory locks, temporary tables. Errs on the side of yes.
+[[nodiscard]] bool touches_session(std::string_view sql) noexcept;
+
+/// Whether the text holds a placeholder beyond the protocol's limit of 65535.
+[[nodiscard]] bool has_too_many_placeholders(std::string_view sql) noexcept;
+
+}  // namespace azoth::libpq

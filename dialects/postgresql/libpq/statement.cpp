@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: MIT
+#include "statement.hpp"
+
+#include <utility>
+
+#include <azoth/value/utf8.hpp>
+
+#include "batch.hpp"
+#include "sql_text.hpp"
+
+namespace azoth::libpq {
+
+namespace {
+
+constexpr std::size_t longest_statement = (1U << 30U) - 1;
+constexpr std::string_view outdated = "statement_outdated";
+
+void check_text(std::string_view sql) {
+    require_no_nul(sql);
+    require_utf8(sql);
+    if (sql.size() > longest_statement) {
+        throw ArgumentError("too_large", "PostgreSQL takes statements of less than one gibibyte");
+    }
+    if (has_too_many_placeholders(sql)) {
+        throw ArgumentError("too_many_parameters", "PostgreSQL takes at most 65535 parameters");
+    }
+}
+
+}  // namespace
+
+Statement::Statement(Channel& channel, std::string_view sql, std::span<const ValueKind> hints)
+    : channel_(channel),
+      sql_(sql),
+      hints_(hints.begin(), hints.end()),
+      touches_session_(touches_session(sql)),
+      cursor_(channel) {
+    check_text(sql);
+    try {
+        prepare();
+    } catch (...) {
+        forget();
+        throw;
+    }
+}
+
+Statement::~Statement() {
+    cursor_.close();
+    forget();
+}
+
+void Statement::forget() noexcept {
+    if (!name_.empty()) channel_.forget_statement(std::exchange(name_, {}));
+}
+
+void Statement::prepare() {
+    prepare_with_types({});
+    // What the server could only take for text although it will be something else, as in SELECT $1.
+    if (const std::vector<Oid> types = types_from_hints(); !types.empty()) {
+        forget();
+        prepare_with_types(types);
+    }
+}
+
+std::vector<Oid> Statement::types_from_hints() const {
+    std::vector<Oid> types;
+    if (hints_.size() != encoder_.size()) return types;
+    bool better = false;
+    for (std::size_t i = 0; i < hints_.size(); ++i) {
+        Oid oid = encoder_.type(i).oid;
+        const Oid natural = natural_oid(hints_[i]);
+        if (natural != 0 && encoder_.type(i).wire == Wire::text) {
+            oid = natural;
+            better = true;
+        }
+        types.push_back(oid);  // 0, the server's choice, for types without a codec
+    }
+    if (!better) types.clear();
+    return types;
+}
+
+void Statement::close_forgotten() {
+    std::vector<std::string>& names = channel_.forgotten_statements();
+    if (channel_.transaction_status() == driver::TransactionStatus::failed) return;
+    for (const std::string& name : names) {
+        const std::string sql = "DEALLOCATE " + name;
+        channel_.check_sent(PQsendQueryParams(channel_.session(), sql.c_str(), 0, nullptr, nullptr,
+                                              nullptr, nullptr, 0),
+                            Phase::prepare);
+        channel_.check_sent(PQpipelineSync(channel_.session()), Phase::prepare);
+    }
+    // Whatever the answer, none of them is there any more: what failed was gone already.
+    std::size_t left = names.size();
+    while (left != 0 && channel_.usable()) {
+        const ResultPtr result = channel_.next({}, Phase::prepare);
+        if (result != nullptr && PQresultStatus(result.get()) == PGRES_PIPELINE_SYNC) --left;
+    }
+    names.clear();
+}
+
+void Statement::prepare_with_types(const std::vector<Oid>& types) {
+    channel_.start(Phase::prepare);
+    const ExchangeGuard guard(channel_);
+    PGconn* const session = channel_.session();
+    name_ = channel_.next_statement_name();
+    channel_.check_sent(PQenterPipelineMode(session), Phase::prepare);
+    close_forgotten();
+    channel_.check_sent(PQsendPrepare(session, name_.c_str(), sql_.c_str(),
+                                      static_cast<int>(types.size()), types.data()),
+                        Phase::prepare);
+    channel_.check_sent(PQsendDescribePrepared(session, name_.c_str()), Phase::prepare);
+    channel_.check_sent(PQpipelineSync(session), Phase::prepare);
+
+    ResultPtr failed;
+    ResultPtr description;
+    for (int nulls = 0; nulls < 2 && channel_.usable();) {
+        ResultPtr result = channel_.next({}, Phase::prepare);
+        if (result == nullptr) {
+            ++nulls;
+        } else if (PQresultStatus(result.get()) == PGRES_FATAL_ERROR) {
+            failed = std::move(result);
+        } else if (nulls == 1) {
+            description = std::move(result);
+        }
+    }
+    channel_.finish();
+    if (failed != nullptr) {
+        name_.clear();
+        throw_result_error(*failed, channel_.session(), {Phase::prepare, sql_, {}});
+    }
+    if (!channel_.usable() || description == nullptr) {
+        throw_connection_lost(channel_.session(), Phase::prepare);
+    }
+    describe(*description);
+}
+
+void Statement::describe(const PGresult& description) {
+    std::vector<std::uint32_t> parameters;
+    for (int i = 0; i < PQnparams(&description); ++i) {
+        parameters.push_back(PQparamtype(&description, i));
+    }
+    encoder_ = ParameterEncoder(std::move(parameters));
+    shape_ = {};
+    for (int i = 0; i < PQnfields(&description); ++i) {
+        const WireType& type = wire_type(PQftype(&description, i));
+        shape_.types.push_back(&type);
+        shape_.columns.push_back(
+            {PQfname(&description, i), type.kind, std::string(type.name)});
+        // libpq asks for one format for all columns.
+        shape_.binary = shape_.binary && type.wire != Wire::other;
+    }
+}
+
+void Statement::start(Phase phase) {
+    channel_.start(phase);
+    if (PQclientEncoding(channel_.session()) != pg_char_to_encoding("UTF8")) {
+        channel_.finish();
+        throw OperationalError("client_encoding_changed",
+                               "the session's client_encoding is not UTF8 any more");
+    }
+    if (touches_session_) channel_.mark_touched();
+}
+
+void Statement::run(std::span<const ValueView> parameters, const driver::ExecuteOptions& options) {
+    encoder_.encode(parameters);
+    const Deadline deadline = Deadline::in(options.timeout_ms);
+    start(Phase::execute);
+    PGconn* const session = channel_.session();
+    channel_.check_sent(
+        PQsendQueryPrepared(session, name_.c_str(), static_cast<int>(parameters.size()),
+                            encoder_.values(), encoder_.lengths(), encoder_.formats(),
+                            shape_.binary ? 1 : 0),
+        Phase::execute);
+    if (options.stream) PQsetSingleRowMode(session);
+    cursor_.open(shape_, sql_, deadline);
+}
+
+driver::Cursor& Statement::execute(std::span<const ValueView> parameters,
+                                   const driver::ExecuteOptions& options) {
+    cursor_.close();
+    if (name_.empty()) prepare();
+    try {
+        run(parameters, options);
+    } catch (const OperationalError& error) {
+        if (error.code() != outdated || !renewed()) throw;
+        run(parameters, options);
+    }
+    return cursor_;
+}
+
+bool Statement::renewed() {
+    forget();
+    // The failure aborted an open transaction, which only its owner may begin again.
+    if (channel_.transaction_status() != driver::TransactionStatus::idle) return false;
+    prepare();
+    return true;
+}
+
+std::int64_t Statement::execute_batch(const driver::ParameterBatch& batch,
+                                      const driver::ExecuteOptions& options) {
+    cursor_.close();
+    if (batch.rows() == 0) return 0;
+    if (name_.empty()) prepare();
+    const Deadline deadline = Deadline::in(options.timeout_ms);
+    try {
+        start(Phase::execute);
+        return run_batch(channel_, name_, encoder_, sql_, batch, deadline);
+    } catch (const OperationalError& error) {
+        if (error.code() != outdated || !renewed()) throw;
+        start(Phase::execute);
+        return run_batch(channel_, name_, encoder_, sql_, batch, deadline);
+    }
+}
+
+}  // namespace azoth::libpq

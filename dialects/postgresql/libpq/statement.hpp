@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <azoth/driver/statement.hpp>
+
+#include "channel.hpp"
+#include "cursor.hpp"
+#include "parameter_encoder.hpp"
+
+namespace azoth::libpq {
+
+/// A named prepared statement of the server. The types of its placeholders and columns are the
+/// server's own answer; they decide how values are encoded and cells decoded.
+class Statement final : public driver::Statement {
+public:
+    /// Prepares at once, in one round trip. `hints`: see `driver::Connection::prepare`.
+    Statement(Channel& channel, std::string_view sql, std::span<const ValueKind> hints);
+    ~Statement() override;
+    Statement(const Statement&) = delete;
+    Statement& operator=(const Statement&) = delete;
+
+    std::size_t parameter_count() const override { return encoder_.size(); }
+    driver::Cursor& execute(std::span<const ValueView> parameters,
+                            const driver::ExecuteOptions& options) override;
+    std::int64_t execute_batch(const driver::ParameterBatch& batch,
+                               const driver::ExecuteOptions& options) override;
+
+private:
+    void prepare();
+    void prepare_with_types(const std::vector<Oid>& types);
+    void describe(const PGresult& description);
+    [[nodiscard]] std::vector<Oid> types_from_hints() const;
+    void close_forgotten();
+    void forget() noexcept;
+    void start(Phase phase);
+    void run(std::span<const ValueView> parameters, const driver::ExecuteOptions& options);
+    /// After the server called the statement outdated: prepares it anew if nothing is lost by it.
+    [[nodiscard]] bool renewed();
+
+    Channel& channel_;
+    std::string sql_;
+    std::vector<ValueKind> hints_;
+    std::string name_;  ///< empty while the server does not know it
+    bool touches_session_;
+    ResultShape shape_;
+    ParameterEncoder encoder_;
+    Cursor cursor_;
+};
+
+}  // namespace azoth::libpq
