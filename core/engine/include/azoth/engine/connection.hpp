@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <azoth/engine/execution_options.hpp>
+#include <azoth/engine/insert_rows.hpp>
+#include <azoth/engine/prepared.hpp>
+#include <azoth/engine/result.hpp>
+#include <azoth/engine/transaction.hpp>
+#include <azoth/error/export.hpp>
+#include <azoth/sql/params.hpp>
+
+namespace azoth {
+
+class Dialect;
+class Engine;
+class Insert;
+class Statement;
+class Table;
+template <class... Ts>
+class TypedSelect;
+
+namespace compile {
+enum class Capability : std::uint8_t;
+}
+namespace driver {
+class Connection;
+class Canceller;
+}  // namespace driver
+
+/// A connection lent by an engine: executes statements inside transactions. The first statement
+/// begins a transaction; commit() and rollback() end it and the next statement begins another. What
+/// is not committed when the connection goes is rolled back, and the session returns to the pool.
+///
+/// One thread at a time, which is checked (`InvalidRequestError` `concurrent_use`). After a
+/// `DisconnectError` only rollback() and close() are allowed; nothing reconnects by itself.
+class AZOTH_EXPORT Connection {
+public:
+    Connection(Connection&&) noexcept;
+    Connection& operator=(Connection&&) noexcept;
+    ~Connection();
+
+    // ── statements ──────────────────────────────────────────────────────────────────────────
+    // A temporary connection would be back in the pool before its result is read.
+
+    /// Runs one statement. Its values are those in the statement.
+    Result execute(const Statement& statement, const ExecutionOptions& options = {}) &;
+    /// With one set of named values: for binds of that name, or as the columns of an insert() or
+    /// update() that has none yet. Throws `ArgumentError`: `bind_missing`, `bind_unknown`,
+    /// `bind_type`, `no_such_column`.
+    Result execute(const Statement& statement, const Params& params,
+                   const ExecutionOptions& options = {}) &;
+    /// Once per set, in as few round trips as the database allows; rowcount() is the sum. No set at
+    /// all, `{}`, means no parameters.
+    Result execute(const Statement& statement, std::initializer_list<Params> sets,
+                   const ExecutionOptions& options = {}) &;
+    /// The same; an empty span means zero executions.
+    Result execute(const Statement& statement, std::span<const Params> sets,
+                   const ExecutionOptions& options = {}) &;
+    template <class... Ts>
+    [[nodiscard]] TypedResult<Ts...> execute(const TypedSelect<Ts...>& query,
+                                             const ExecutionOptions& options = {}) & {
+        return TypedResult<Ts...>(start(query, options));
+    }
+    template <class... Ts>
+    [[nodiscard]] TypedResult<Ts...> execute(const TypedSelect<Ts...>& query, const Params& params,
+                                             const ExecutionOptions& options = {}) & {
+        return TypedResult<Ts...>(start(query, params, options));
+    }
+    template <class... Arguments>
+    Result execute(Arguments&&...) && = delete;
+
+    /// The first column of the first row; without a row `NoResultFound`, or an empty optional.
+    template <readable T>
+    [[nodiscard]] T scalar(const Statement& statement, const Params& params = {}) {
+        return first_scalar<T>(Scalars<T>(start(statement, params, {}), 0));
+    }
+    template <class T, class... Rest>
+    [[nodiscard]] T scalar(const TypedSelect<T, Rest...>& query, const Params& params = {}) {
+        return first_scalar<T>(Scalars<T>(start(query, params, {}), 0));
+    }
+    /// The first column of all rows.
+    template <readable T>
+    [[nodiscard]] Scalars<T> scalars(const Statement& statement, const Params& params = {}) & {
+        return Scalars<T>(start(statement, params, {}), 0);
+    }
+    template <class T, class... Rest>
+    [[nodiscard]] Scalars<T> scalars(const TypedSelect<T, Rest...>& query,
+                                     const Params& params = {}) & {
+        return Scalars<T>(start(query, params, {}), 0);
+    }
+
+    /// Runs raw text of any number of statements, such as a dump, and discards their rows. The text
+    /// is trusted; this is the only call that takes more than one statement.
+    void execute_script(std::string_view text);
+
+    /// Keeps a statement ready for the hottest loops, see Prepared.
+    template <class... Ts>
+    [[nodiscard]] Prepared<Ts...> prepare(const TypedSelect<Ts...>& query) & {
+        return Prepared<Ts...>(make_prepared(static_cast<const Statement&>(query)));
+    }
+    [[nodiscard]] Prepared<> prepare(const Statement& statement) & {
+        return Prepared<>(make_prepared(statement));
+    }
+    /// An INSERT of one row whose values are the arguments, in the order of `columns`.
+    [[nodiscard]] Prepared<> prepare(const Insert& insert,
+                                     std::initializer_list<ParamName> columns) & {
+        return Prepared<>(make_prepared(insert, columns));
+    }
+
+    /// Inserts every element of a range by the database's fastest way, in the current transaction,
+    /// and returns how many: `db.insert_many(artist, {"name", "year"}, rows)`. An element is a
+    /// value (one column), a tuple, pair or array, a plain aggregate, or a `std::vector<Value>`;
+    /// its members go to `columns` in order. Text is not copied. Throws `ArgumentError`
+    /// (`column_count`, `no_such_column`); a failing row fails the call, and what was sent before
+    /// stays in the transaction.
+    template <class Range>
+    std::int64_t insert_many(const Table& table, std::initializer_list<ParamName> columns,
+                             Range&& rows) {
+        using std::begin;
+        using std::end;
+        using Filler = detail::RowFiller<decltype(begin(rows)), decltype(end(rows))>;
+        Filler filler{begin(rows), end(rows)};
+        return insert_rows(table, columns, detail::row_width<typename Filler::Element>(),
+                           &Filler::fill, &filler);
+    }
+
+    // ── transactions ────────────────────────────────────────────────────────────────────────
+    /// Begins a transaction as a block. Throws `InvalidRequestError` (`already_in_transaction`),
+    /// `NotSupportedError` (`not_supported`) where the database has none.
+    [[nodiscard]] Transaction begin(const TransactionOptions& options = {});
+    /// Runs `work` in a transaction: committed when it returns, rolled back when it throws.
+    template <std::invocable Work>
+    auto begin(Work&& work) {
+        Transaction transaction = begin();
+        if constexpr (std::is_void_v<std::invoke_result_t<Work>>) {
+            std::forward<Work>(work)();
+            transaction.commit();
+        } else {
+            auto result = std::forward<Work>(work)();
+            transaction.commit();
+            return result;
+        }
+    }
+    /// Sets a savepoint, beginning a transaction if there is none.
+    [[nodiscard]] Savepoint begin_nested();
+    template <std::invocable Work>
+    auto begin_nested(Work&& work) {
+        Savepoint savepoint = begin_nested();
+        if constexpr (std::is_void_v<std::invoke_result_t<Work>>) {
+            std::forward<Work>(work)();
+            savepoint.release();
+        } else {
+            auto result = std::forward<Work>(work)();
+            savepoint.release();
+            return result;
+        }
+    }
+    /// Ends the transaction and makes its work permanent. Throws `InvalidRequestError`:
+    /// `no_transaction` when there is none, `transaction_aborted` when it can only be rolled back;
+    /// `TransactionRollbackError` (`commit_rolled_back`) when the database undid the work instead;
+    /// `CommitUnknownError` when no answer came.
+    void commit();
+    /// Ends the transaction and undoes its work. Without one it does nothing.
+    void rollback();
+    [[nodiscard]] bool in_transaction() const noexcept;
+    [[nodiscard]] bool in_nested_transaction() const noexcept;
+    /// What the next transaction will ask for; empty: the session's default.
+    [[nodiscard]] std::optional<Isolation> isolation_level() const;
+    /// Throws `InvalidRequestError` (`already_in_transaction`) inside a transaction.
+    void set_isolation_level(Isolation level);
+
+    // ── the session ─────────────────────────────────────────────────────────────────────────
+    /// Rolls back what is open and returns the session. Idempotent; afterwards every use is
+    /// `InvalidRequestError` (`use_after_return`).
+    void close();
+    [[nodiscard]] bool closed() const noexcept;
+    /// Closes the session for good instead of returning it, for instance when its state is odd.
+    void invalidate() noexcept;
+    [[nodiscard]] bool invalidated() const noexcept;
+
+    [[nodiscard]] const Dialect& dialect() const;
+    [[nodiscard]] bool supports(compile::Capability capability) const;
+    /// The driver's connection, for what this class has no word for. Borrowed; what it does to the
+    /// transaction is followed at the next statement.
+    [[nodiscard]] driver::Connection& driver_connection();
+    /// Stops the running statement from another thread; usable at any time.
+    [[nodiscard]] std::shared_ptr<driver::Canceller> canceller();
+
+private:
+    friend class Engine;
+    friend class MetaData;
+    friend struct detail::ConnectionAccess;
+
+    explicit Connection(std::shared_ptr<detail::ConnectionCore> core) noexcept;
+
+    [[nodiscard]] detail::StreamRef start(const Statement& statement,
+                                          const ExecutionOptions& options);
+    [[nodiscard]] detail::StreamRef start(const Statement& statement, const Params& params,
+                                          const ExecutionOptions& options);
+    [[nodiscard]] std::shared_ptr<detail::PreparedState> make_prepared(const Statement& statement);
+    [[nodiscard]] std::shared_ptr<detail::PreparedState> make_prepared(
+        const Insert& insert, std::initializer_list<ParamName> columns);
+    std::int64_t insert_rows(const Table& table, std::initializer_list<ParamName> columns,
+                             std::size_t width, detail::FillRows fill, void* filler);
+
+    template <class T>
+    [[nodiscard]] static T first_scalar(Scalars<T> scalars) {
+        if constexpr (is_optional<T>) {
+            return scalars.first().value_or(std::nullopt);
+        } else {
+            std::optional<T> found = scalars.first();
+            if (!found) throw_no_scalar();
+            return *std::move(found);
+        }
+    }
+    [[noreturn]] static void throw_no_scalar();
+
+    std::shared_ptr<detail::ConnectionCore> core_;
+};
+
+}  // namespace azoth

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+#include <azoth/engine/connection.hpp>
+#include <azoth/engine/engine_options.hpp>
+#include <azoth/error/export.hpp>
+#include <azoth/urls/url.hpp>
+
+namespace azoth {
+
+struct PoolMetrics;
+
+namespace driver {
+class Driver;
+}
+namespace detail {
+class EngineCore;
+struct EngineSettings;
+}  // namespace detail
+
+/// Hits and misses of an engine's compiled statements.
+struct CacheStatistics {
+    std::uint64_t hits = 0;
+    std::uint64_t misses = 0;
+    std::size_t size = 0;
+};
+
+/// A database: where it is, how to speak to it, and a pool of connections. Made once and kept;
+/// connects to nothing until the first use, when the server is asked once for its version. A cheap
+/// handle; copies share everything. Thread-safe.
+class AZOTH_EXPORT Engine {
+public:
+    /// Programs call create_engine(). Throws what `driver.check()` finds in the URL and options.
+    Engine(std::shared_ptr<const Dialect> dialect, std::shared_ptr<driver::Driver> driver, Url url,
+           EngineOptions options = {});
+    Engine(const Engine&);
+    Engine(Engine&&) noexcept;
+    Engine& operator=(const Engine&);
+    Engine& operator=(Engine&&) noexcept;
+    ~Engine();
+
+    /// Prints with the password hidden.
+    [[nodiscard]] const Url& url() const noexcept;
+    [[nodiscard]] const Dialect& dialect() const noexcept;
+    /// The client library, such as "SQLite 3.40.1".
+    [[nodiscard]] std::string client() const;
+
+    /// Borrows a connection. Throws `OperationalError` when the database cannot be reached,
+    /// `TimeoutError` (`pool_timeout`) when all are in use for too long.
+    [[nodiscard]] Connection connect(const ConnectOptions& options = {}) const;
+    /// Runs `work(connection)` in a transaction of its own: committed when it returns, rolled back
+    /// when it throws. Gives back what `work` returns.
+    template <std::invocable<Connection&> Work>
+    auto begin(Work&& work, const ConnectOptions& options = {}) const {
+        Connection connection = connect(options);
+        return connection.begin([&] { return std::forward<Work>(work)(connection); });
+    }
+
+    /// An engine over the same pool and caches that executes differently:
+    /// `engine.execution_options({.isolation_level = Isolation::autocommit})`.
+    [[nodiscard]] Engine execution_options(const ConnectOptions& options) const;
+
+    /// Whether the connected server can do it; connects if it has not been asked yet.
+    [[nodiscard]] bool supports(compile::Capability capability) const;
+
+    /// Takes part in what happens; from many threads if the engine is used so.
+    ListenerId listen(Listener listener);
+    void unlisten(ListenerId id);
+    /// Changes echo at run time, for all that share this engine.
+    void set_echo(Echo echo);
+
+    /// Closes idle connections, and lent ones when they return. The engine can be used again.
+    void dispose();
+    /// Forgets compiled and prepared statements.
+    void clear_compiled_cache();
+    [[nodiscard]] CacheStatistics cache_statistics() const;
+    [[nodiscard]] PoolMetrics pool_metrics() const;
+
+private:
+    friend struct detail::ConnectionAccess;
+    Engine(std::shared_ptr<detail::EngineCore> core,
+           std::shared_ptr<const detail::EngineSettings> settings) noexcept;
+
+    std::shared_ptr<detail::EngineCore> core_;
+    std::shared_ptr<const detail::EngineSettings> settings_;
+};
+
+}  // namespace azoth

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <azoth/driver/transaction.hpp>
+#include <azoth/engine/events.hpp>
+#include <azoth/engine/execution_options.hpp>
+#include <azoth/pool/pool_options.hpp>
+
+namespace azoth {
+
+/// What an engine tells about its work: `statements` writes each statement with its parameters,
+/// timing and cache status, and the marks of transactions.
+enum class Echo : std::uint8_t { off, statements };
+
+/// How an engine works. Every member has a default:
+/// `create_engine(url, {.echo = Echo::statements, .pool = {.size = 10}})`.
+struct EngineOptions {
+    Echo echo = Echo::off;
+    PoolOptions pool{};
+    /// Keeps values out of echo, events and errors.
+    bool hide_parameters = false;
+    /// Of every connection that does not ask for another; empty: the database's default.
+    std::optional<Isolation> isolation_level{};
+    /// Compiled statements kept; 0 keeps none.
+    std::size_t query_cache_size = 500;
+    /// Prepared statements kept on each connection; 0 keeps none.
+    std::size_t prepared_cache_size = 200;
+    ExecutionOptions execution_options{};
+    /// Options for the driver, as in the URL's query; these win.
+    std::vector<std::pair<std::string, std::string>> connect_args{};
+    /// Longest a connect may take; 0: the driver's default.
+    std::int64_t connect_timeout_ms = 0;
+    /// Where echo goes; empty: the standard error stream.
+    EchoSink echo_sink{};
+};
+
+/// What one connection wants to differ in: `engine.connect({.isolation_level = …})`.
+struct ConnectOptions {
+    std::optional<Isolation> isolation_level{};
+    std::optional<bool> read_only{};
+    std::optional<bool> deferrable{};
+    LockMode lock_mode = LockMode::by_default;
+    ExecutionOptions execution_options{};
+};
+
+}  // namespace azoth

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace azoth {
+
+/// How statements run and how their rows arrive. Given to an engine, a connection or one execution;
+/// what a nearer place sets wins, and zero or false means "not set here".
+struct ExecutionOptions {
+    /// Rows are taken from the server as they are read, so that memory stays flat. The transaction
+    /// must stay open while they are read.
+    bool stream_results = false;
+    /// Rows per fetch; implies stream_results. Also what fetchmany() and partitions() take when no
+    /// number is given.
+    std::size_t yield_per = 0;
+    /// Most rows held at once while streaming without yield_per; 0: the driver's own.
+    std::size_t max_row_buffer = 0;
+    /// Longest a statement may run, in milliseconds: then `TimeoutError` (`statement_timeout`).
+    std::int64_t timeout_ms = 0;
+    /// Keeps values out of echo, events and errors.
+    bool hide_parameters = false;
+};
+
+/// `near` over `far`: what `near` does not set is taken from `far`.
+[[nodiscard]] constexpr ExecutionOptions merged(ExecutionOptions near,
+                                                const ExecutionOptions& far) noexcept {
+    near.stream_results = near.stream_results || far.stream_results;
+    if (near.yield_per == 0) near.yield_per = far.yield_per;
+    if (near.max_row_buffer == 0) near.max_row_buffer = far.max_row_buffer;
+    if (near.timeout_ms == 0) near.timeout_ms = far.timeout_ms;
+    near.hide_parameters = near.hide_parameters || far.hide_parameters;
+    return near;
+}
+
+}  // namespace azoth

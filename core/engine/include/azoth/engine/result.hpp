@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <azoth/engine/row.hpp>
+#include <azoth/engine/row_stream.hpp>
+#include <azoth/error/export.hpp>
+
+namespace azoth {
+
+class Partitions;
+class Mappings;
+template <class T>
+class Scalars;
+template <class... Ts>
+class TypedResult;
+
+namespace detail {
+[[noreturn]] AZOTH_EXPORT void throw_no_result(const RowStream& stream);
+[[noreturn]] AZOTH_EXPORT void throw_multiple_results(RowStream& stream);
+AZOTH_EXPORT void require_columns(const RowStream& stream, std::size_t wanted);
+}  // namespace detail
+
+/// Walks the rows of an execution, once. Two iterators are equal when both have reached the end.
+class RowIterator {
+public:
+    using value_type = Row;
+    using reference = const Row&;
+    using pointer = const Row*;
+    using difference_type = std::ptrdiff_t;
+    using iterator_category = std::input_iterator_tag;
+
+    RowIterator() noexcept = default;
+    explicit RowIterator(const detail::StreamRef& stream)
+        : stream_(stream.get()), row_(stream_, stream_->width()) {
+        ++*this;
+    }
+    RowIterator(const RowIterator& other) noexcept
+        : stream_(other.stream_), row_(stream_, other.row_.size()) {}
+    RowIterator& operator=(const RowIterator& other) noexcept {
+        stream_ = other.stream_;
+        row_.stream_ = stream_;
+        row_.width_ = other.row_.width_;
+        return *this;
+    }
+    const Row& operator*() const noexcept { return row_; }
+    const Row* operator->() const noexcept { return &row_; }
+    RowIterator& operator++() {
+        if (!stream_->next()) stream_ = nullptr;
+        return *this;
+    }
+    void operator++(int) { ++*this; }
+    friend bool operator==(const RowIterator& a, const RowIterator& b) noexcept {
+        return a.stream_ == b.stream_;
+    }
+
+private:
+    detail::RowStream* stream_ = nullptr;
+    Row row_;
+};
+
+/// What an execution gave: rows, read once and forwards, and what a statement without rows says of
+/// itself. Owns the execution: the cursor is closed after the last row, or with the last result
+/// that shares it. Keep its connection alive while rows are read. Thread-bound, as its connection.
+///
+/// Rows met while iterating are views; one(), all() and fetchmany() give rows that own their data.
+/// A result that is not streamed survives commit and rollback: what was not read yet is kept.
+class AZOTH_EXPORT Result {
+public:
+    explicit Result(detail::StreamRef stream) noexcept : stream_(std::move(stream)) {}
+    Result(Result&&) noexcept = default;
+    Result& operator=(Result&&) noexcept = default;
+    ~Result() = default;
+
+    [[nodiscard]] RowIterator begin() const { return RowIterator(stream_); }
+    [[nodiscard]] RowIterator end() const noexcept { return {}; }
+
+    /// Exactly one row. Throws `NoResultFound`, `MultipleResultsFound`.
+    [[nodiscard]] Row one();
+    /// At most one row. Throws `MultipleResultsFound`.
+    [[nodiscard]] std::optional<Row> one_or_none();
+    /// The first row, if there is one; the others are discarded.
+    [[nodiscard]] std::optional<Row> first();
+    [[nodiscard]] Rows all();
+    /// Up to `count` rows, none at the end; 0 takes yield_per, or else 100.
+    [[nodiscard]] Rows fetchmany(std::size_t count = 0);
+    /// All remaining rows in parts of `count`, which share their memory unless a part is copied.
+    [[nodiscard]] Partitions partitions(std::size_t count = 0) const;
+
+    /// Rows as `std::tuple<Ts...>`, for structured bindings. Throws `ArgumentError`
+    /// (`column_count`) where there are fewer columns.
+    template <readable... Ts>
+    [[nodiscard]] TypedResult<Ts...> rows() const;
+    /// One column of each row.
+    template <readable T>
+    [[nodiscard]] Scalars<T> scalars(std::size_t column = 0) const;
+    /// Each row as names and values.
+    [[nodiscard]] Mappings mappings() const;
+
+    /// The columns' names in order; empty for statements without rows.
+    [[nodiscard]] const std::vector<std::string>& keys() const;
+    [[nodiscard]] bool returns_rows() const noexcept { return stream_->has_rows; }
+    /// Rows that an INSERT, UPDATE or DELETE touched; -1 where the database does not say, and for
+    /// a query.
+    [[nodiscard]] std::int64_t rowcount() const noexcept { return stream_->rowcount; }
+    /// The key that an INSERT of one row generated, where the client library tells.
+    [[nodiscard]] std::optional<std::int64_t> last_insert_id() const;
+    /// The primary key of the one row that an INSERT built with insert() made, in the order of the
+    /// key's columns; a part that only the server knows is NULL.
+    [[nodiscard]] std::vector<Value> inserted_primary_key() const;
+
+    /// Ends the execution and discards the rest. Idempotent.
+    void close() noexcept;
+    [[nodiscard]] bool closed() const noexcept { return stream_->cursor == nullptr; }
+
+private:
+    detail::StreamRef stream_;
+};
+
+/// The rows of a result in owned parts: `for (auto& part : result.partitions(1'000))`.
+class AZOTH_EXPORT Partitions {
+public:
+    class iterator {
+    public:
+        explicit iterator(Partitions* range) : range_(range) { ++*this; }
+        iterator() noexcept = default;
+        Rows& operator*() const noexcept { return range_->part_; }
+        iterator& operator++() {
+            if (!range_->read()) range_ = nullptr;
+            return *this;
+        }
+        friend bool operator==(const iterator& a, const iterator& b) noexcept {
+            return a.range_ == b.range_;
+        }
+
+    private:
+        Partitions* range_ = nullptr;
+    };
+
+    [[nodiscard]] iterator begin() { return iterator(this); }
+    [[nodiscard]] iterator end() const noexcept { return {}; }
+
+private:
+    friend class Result;
+    Partitions(detail::StreamRef stream, std::size_t count) noexcept
+        : stream_(std::move(stream)), count_(count) {}
+    [[nodiscard]] bool read();
+
+    detail::StreamRef stream_;
+    std::size_t count_;
+    Rows part_;
+};
+
+/// The rows of a result as `Params`.
+class Mappings {
+public:
+    class iterator {
+    public:
+        iterator() noexcept = default;
+        explicit iterator(RowIterator row) : row_(std::move(row)) {}
+        [[nodiscard]] Params operator*() const { return row_->mapping(); }
+        iterator& operator++() {
+            ++row_;
+            return *this;
+        }
+        friend bool operator==(const iterator& a, const iterator& b) noexcept {
+            return a.row_ == b.row_;
+        }
+
+    private:
+        RowIterator row_;
+    };
+
+    explicit Mappings(detail::StreamRef stream) noexcept : stream_(std::move(stream)) {}
+    [[nodiscard]] iterator begin() const { return iterator(RowIterator(stream_)); }
+    [[nodiscard]] iterator end() const noexcept { return {}; }
+    [[nodiscard]] std::vector<Params> all() const;
+
+private:
+    detail::StreamRef stream_;
+};
+
+}  // namespace azoth
+
+#include <azoth/engine/typed_result.hpp>
