@@ -25,12 +25,18 @@ public:
     MemoryFile& operator=(const MemoryFile&) = delete;
     ~MemoryFile() { ::close(descriptor_); }
 
+    /// True if the descriptor can be found and read.
     [[nodiscard]] bool is_readable() const {
         try {
             const azoth::runtime::ElfFile file(descriptor_, size_);
-            char byte = 0;
-            for (const auto& symbol : file.symbols()) file.read_address(symbol.address, &byte, 1);
-            return true;
+            char bytes[16];
+            bool found = false;
+            for (const auto& symbol : file.symbols()) {
+                if (symbol.name != "azoth_plugin_descriptor") continue;
+                file.read_address(symbol.address, bytes, sizeof bytes);
+                found = true;
+            }
+            return found;
         } catch (const azoth::PluginError& error) {
             EXPECT_EQ(error.code(), "plugin_bad_file");
             return false;

@@ -155,8 +155,8 @@ TEST_F(UntrustedPath, RelativeInTheEnvironment) {
 TEST_F(UntrustedPath, SchemeIsNeverAPath) {
     azoth::DialectRegistry registry;
     registry.add_directory(yard_.path());
-    for (const std::string scheme : {std::string("../plugins/tame"), file_, std::string("TAME"),
-                                     std::string("tame\0x", 6), std::string()}) {
+    for (const std::string& scheme : {std::string("../plugins/tame"), file_, std::string("TAME"),
+                                      std::string("tame\0x", 6), std::string()}) {
         const azoth::PluginError error =
             zoo::failure_of([&] { (void)registry.load_dialect(scheme); });
         EXPECT_EQ(error.code(), "dialect_not_found");
