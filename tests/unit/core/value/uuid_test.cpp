@@ -19,7 +19,8 @@ TEST(Uuid, ReadsEitherCaseAndWritesLower) {
 TEST(Uuid, RefusesEveryOtherForm) {
     for (const char* bad :
          {"", "0123456789abcdef0123456789abcdef", "{01234567-89ab-cdef-0123-456789abcdef}",
-          "01234567-89ab-cdef-0123-456789abcdeg", "01234567-89ab-cdef-0123-456789abcde",
+          "01234567-89ab-cdef-0123-456789abcdeg", "01234567-89AB-CDEF-0123-456789ABCDEG",
+          "01234567-89ab-cdef-0123-456789abcde:", "01234567-89ab-cdef-0123-456789abcde",
           "01234567-89ab-cdef-0123-456789abcdef0", "0123456-789ab-cdef-0123-456789abcdef",
           "01234567_89ab_cdef_0123_456789abcdef", " 1234567-89ab-cdef-0123-456789abcdef"})
         EXPECT_EQ(test::thrown([&] { return parse_uuid(bad); }), "ConversionError:bad_uuid") << bad;

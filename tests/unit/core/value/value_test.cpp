@@ -74,6 +74,13 @@ TEST(Value, AssignsEveryKindOverEveryKind) {
     }
 }
 
+TEST(Value, IsNullAfterItsTextMovedAway) {
+    Value from(long_text);
+    const Value to(std::move(from));
+    EXPECT_TRUE(from.is_null());  // NOLINT(bugprone-use-after-move)
+    EXPECT_EQ(to, Value(long_text));
+}
+
 TEST(Value, SurvivesAssignmentFromItself) {
     for (Value value : one_of_each_kind()) {
         const Value before(value);
