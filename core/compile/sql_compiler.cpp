@@ -343,4 +343,6 @@ void SqlCompiler::visit_ordering(const sql::Ordering& ordering) {
 
 void SqlCompiler::group_by_item(const sql::Node& item) { emit(item); }
 
+void SqlCompiler::distinct_item(const sql::Node& item) { emit(item); }
+
 }  // namespace azoth::compile

@@ -153,8 +153,12 @@ void SqlCompiler::from_clause(const sql::Select& select, const std::vector<sql::
     }
 }
 
-void SqlCompiler::select_item(const sql::Node& item) {
-    emit(item);
+void SqlCompiler::select_item(const sql::Node& item, bool distinct) {
+    if (distinct) {
+        distinct_item(item);
+    } else {
+        emit(item);
+    }
     if (const auto* label = sql::as<sql::Label>(item)) {
         write(" AS ");
         identifier(label->name);
@@ -190,7 +194,7 @@ void SqlCompiler::visit_select(const sql::Select& select) {
     for (const sql::NodePtr& item : select.columns) {
         if (!first) write(", ");
         first = false;
-        select_item(*item);
+        select_item(*item, select.distinct);
     }
     from_clause(select, own);
     if (select.where) {

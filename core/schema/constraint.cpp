@@ -44,11 +44,13 @@ Target parse_target(const std::string& text) {
 
 }  // namespace
 
-ForeignKey::ForeignKey(const std::string& target) {
+ForeignKeyData ForeignKey::parse(const std::string& target) {
     Target parsed = parse_target(target);
-    data_.referred_schema = std::move(parsed.schema);
-    data_.referred_table = std::move(parsed.table);
-    data_.referred_columns = {std::move(parsed.column)};
+    ForeignKeyData data;
+    data.referred_schema = std::move(parsed.schema);
+    data.referred_table = std::move(parsed.table);
+    data.referred_columns = {std::move(parsed.column)};
+    return data;
 }
 
 ForeignKeyConstraint::ForeignKeyConstraint(std::initializer_list<ParamName> columns,

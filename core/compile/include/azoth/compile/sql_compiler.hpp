@@ -80,6 +80,8 @@ protected:
     /// The items of ORDER BY and GROUP BY, so that a dialect may give them a collation.
     virtual void visit_ordering(const sql::Ordering& ordering);
     virtual void group_by_item(const sql::Node& item);
+    /// An item of SELECT DISTINCT, its label aside.
+    virtual void distinct_item(const sql::Node& item);
 
     // Statements.
     virtual void visit_select(const sql::Select& select);
@@ -103,7 +105,7 @@ protected:
     void placeholder(const sql::Bind& bind, bool expands);
     void source_name(const sql::Node& source);
     void source_definition(const sql::Node& source);
-    void select_item(const sql::Node& item);
+    void select_item(const sql::Node& item, bool distinct = false);
     void qualified_table(const sql::TableSource& table);
 
     std::string out_;

@@ -55,13 +55,13 @@ class AZOTH_EXPORT ForeignKey {
 public:
     /// Throws `ArgumentError` (`bad_foreign_key_target`).
     template <class... Options>
-    ForeignKey(ParamName target, Options... options) : ForeignKey(target.text()) {
+    ForeignKey(const ParamName& target, Options... options) : data_(parse(target.text())) {
         (apply(options), ...);
     }
     [[nodiscard]] const ForeignKeyData& data() const noexcept { return data_; }
 
 private:
-    explicit ForeignKey(const std::string& target);
+    [[nodiscard]] static ForeignKeyData parse(const std::string& target);
     void apply(OnDelete option) { data_.on_delete = option.action; }
     void apply(OnUpdate option) { data_.on_update = option.action; }
 

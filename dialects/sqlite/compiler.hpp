@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <azoth/compile/sql_compiler.hpp>
+
+namespace azoth::sqlite {
+
+/// SQLite's SQL. Beside a few spellings it keeps decimals exact: they are stored as text, so
+/// comparing, ordering, grouping and adding them goes through the collation and functions that the
+/// driver registers, and is refused where the session has none.
+class SqliteCompiler final : public compile::SqlCompiler {
+public:
+    using SqlCompiler::SqlCompiler;
+
+protected:
+    void visit_binary(const sql::Binary& binary) override;
+    void visit_function(const sql::Function& function) override;
+    void visit_in_list(const sql::InList& list) override;
+    void visit_ordering(const sql::Ordering& ordering) override;
+    void group_by_item(const sql::Node& item) override;
+    void distinct_item(const sql::Node& item) override;
+    void limit_clause(const sql::Select& select) override;
+    [[nodiscard]] std::string_view function_name(std::string_view name) const override;
+    [[nodiscard]] std::string_view operator_text(sql::Operator op) const override;
+
+private:
+    void require_exact(std::string_view what) const;
+    void collate() { write(" COLLATE azoth_decimal"); }
+    void decimal_call(std::string_view function, const sql::Binary& binary);
+};
+
+}  // namespace azoth::sqlite

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+#include "types.hpp"
+
+#include <charconv>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <azoth/types/types.hpp>
+
+namespace azoth::sqlite {
+
+std::string SqliteTypeCompiler::visit_integer(const SqlType& type,
+                                              const compile::Ledger& ledger) const {
+    // Values beyond 2^63 - 1 are refused when they are bound.
+    if (type.kind() == TypeKind::unsigned_big_integer) return "UNSIGNED BIG INT";
+    return TypeCompiler::visit_integer(type, ledger);
+}
+
+std::string SqliteTypeCompiler::visit_real(const SqlType& type, const compile::Ledger&) const {
+    return type.kind() == TypeKind::float_ ? "FLOAT" : "DOUBLE";
+}
+
+std::string SqliteTypeCompiler::visit_numeric(const SqlType& type, const compile::Ledger&) const {
+    if (!type.precision()) return "NUMERIC_TEXT";
+    return "NUMERIC_TEXT(" + std::to_string(*type.precision()) + ", " +
+           std::to_string(type.scale().value_or(0)) + ")";
+}
+
+std::string SqliteTypeCompiler::visit_bytes(const SqlType& type, const compile::Ledger&) const {
+    if (!type.length()) return "BLOB";
+    return "BLOB(" + std::to_string(*type.length()) + ")";
+}
+
+std::string SqliteTypeCompiler::visit_temporal(const SqlType& type,
+                                               const compile::Ledger& ledger) const {
+    const std::string fraction =
+        type.precision() ? "(" + std::to_string(*type.precision()) + ")" : std::string();
+    if (type.kind() == TypeKind::timestamp) return "DATETIME" + fraction;
+    if (type.kind() == TypeKind::timestamp_tz) return "TIMESTAMPTZ" + fraction;
+    return TypeCompiler::visit_temporal(type, ledger);
+}
+
+std::string SqliteTypeCompiler::visit_uuid(const SqlType&, const compile::Ledger&) const {
+    return "UUID";
+}
+
+std::string SqliteTypeCompiler::visit_json(const SqlType&, const compile::Ledger&) const {
+    return "JSON_TEXT";
+}
+
+namespace {
+
+/// "NUMERIC(10, 2)" taken apart: the word in upper case, and up to two numbers.
+struct Declaration {
+    std::string word;
+    std::optional<std::int64_t> first;
+    std::optional<std::int64_t> second;
+};
+
+std::optional<std::int64_t> read_number(std::string_view text) {
+    while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || number < 0 || number > 1'000'000'000) return std::nullopt;
+    return number;
+}
+
+Declaration parse(std::string_view text) {
+    Declaration result;
+    const std::size_t open = text.find('(');
+    std::string_view word = text.substr(0, open);
+    while (!word.empty() && word.back() == ' ') word.remove_suffix(1);
+    for (const char c : word) {
+        result.word += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    }
+    if (open == std::string_view::npos) return result;
+    const std::string_view inside = text.substr(open + 1);
+    result.first = read_number(inside);
+    const std::size_t comma = inside.find(',');
+    if (comma != std::string_view::npos) result.second = read_number(inside.substr(comma + 1));
+    return result;
+}
+
+SqlType text_type(const Declaration& declared) {
+    return declared.first ? SqlType(String{*declared.first}) : SqlType(String{});
+}
+
+SqlType numeric_type(const Declaration& declared) {
+    if (!declared.first || *declared.first == 0) return Numeric{};
+    return Numeric{*declared.first, declared.second.value_or(0)};
+}
+
+SqlType timestamp_type(const Declaration& declared, bool zoned) {
+    if (declared.first && *declared.first <= 9) {
+        return zoned ? DateTime{with_timezone, *declared.first} : DateTime{*declared.first};
+    }
+    return zoned ? DateTime{with_timezone} : DateTime{};
+}
+
+bool contains(const std::string& word, std::string_view part) {
+    return word.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+SqlType type_from_declaration(std::string_view text) {
+    const Declaration declared = parse(text);
+    const std::string& word = declared.word;
+    if (word == "BOOLEAN" || word == "BOOL") return Boolean{};
+    if (word == "SMALLINT" || word == "TINYINT" || word == "INT2") return SmallInteger{};
+    if (word == "BIGINT" || word == "INT8") return BigInteger{};
+    if (word == "UNSIGNED BIG INT") return UnsignedBigInteger{};
+    if (word == "INTEGER" || word == "INT" || word == "MEDIUMINT") return Integer{};
+    if (word == "FLOAT") return Float{};
+    if (word == "DOUBLE" || word == "REAL" || word == "DOUBLE PRECISION") return Double{};
+    if (word == "NUMERIC_TEXT" || word == "NUMERIC" || word == "DECIMAL") {
+        return numeric_type(declared);
+    }
+    if (word == "TEXT" || word == "CLOB") return Text{};
+    if ((word == "CHAR" || word == "NCHAR" || word == "CHARACTER") && declared.first) {
+        return Char{*declared.first};
+    }
+    if (word == "VARCHAR" || word == "NVARCHAR" || word == "CHARACTER VARYING") {
+        return text_type(declared);
+    }
+    if (word == "BLOB") return declared.first ? SqlType(Binary{*declared.first}) : LargeBinary{};
+    if (word == "DATE") return DateType{};
+    if (word == "TIME") {
+        return declared.first && *declared.first <= 9 ? Time{*declared.first} : Time{};
+    }
+    if (word == "DATETIME" || word == "TIMESTAMP") return timestamp_type(declared, false);
+    if (word == "TIMESTAMPTZ" || word == "TIMESTAMP WITH TIME ZONE") {
+        return timestamp_type(declared, true);
+    }
+    if (word == "INTERVAL") return IntervalType{};
+    if (word == "UUID") return UuidType{};
+    if (word == "JSON_TEXT" || word == "JSON") return Json{};
+    // Column affinity's own rules, https://www.sqlite.org/datatype3.html#determination_of_column_affinity
+    if (contains(word, "INT")) return BigInteger{};
+    if (contains(word, "CHAR") || contains(word, "CLOB") || contains(word, "TEXT")) {
+        return text_type(declared);
+    }
+    if (word.empty()) return SqlType{};
+    return CustomType{std::string(text), ValueKind::null};
+}
+
+}  // namespace azoth::sqlite
