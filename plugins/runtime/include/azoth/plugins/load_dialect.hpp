@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <azoth/dialect/to_sql.hpp>
+#include <azoth/error/export.hpp>
+
+namespace azoth {
+
+/// The dialect that URLs call `scheme`, from the process's registry; its plugin is loaded when it
+/// is first asked for. It needs no driver. Shared and immutable, so any thread may use it. Throws
+/// `PluginError` (`dialect_not_found` and whatever else is wrong with the plugin).
+[[nodiscard]] AZOTH_EXPORT std::shared_ptr<const Dialect> load_dialect(std::string_view scheme);
+
+/// The SQL of a statement for a dialect by name: `to_sql(query, "mysql", {.version = "8.0.20"})`.
+[[nodiscard]] AZOTH_EXPORT std::string to_sql(const Statement& statement, std::string_view scheme,
+                                              const ToSqlOptions& options = {});
+/// CREATE TABLE and what follows it.
+[[nodiscard]] AZOTH_EXPORT std::vector<std::string> to_sql(const Table& table,
+                                                           std::string_view scheme,
+                                                           const ToSqlOptions& options = {});
+
+}  // namespace azoth

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#include <azoth/plugins/load_dialect.hpp>
+
+#include <azoth/plugins/dialect_registry.hpp>
+
+namespace azoth {
+
+std::shared_ptr<const Dialect> load_dialect(std::string_view scheme) {
+    return DialectRegistry::instance().load_dialect(scheme);
+}
+
+std::string to_sql(const Statement& statement, std::string_view scheme,
+                   const ToSqlOptions& options) {
+    return to_sql(statement, *load_dialect(scheme), options);
+}
+
+std::vector<std::string> to_sql(const Table& table, std::string_view scheme,
+                                const ToSqlOptions& options) {
+    return to_sql(table, *load_dialect(scheme), options);
+}
+
+}  // namespace azoth

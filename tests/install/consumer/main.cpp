@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// A program outside the project: prints one query for each scheme named on the command line.
+#include <iostream>
+
+#include <azoth/plugins/load_dialect.hpp>
+#include <azoth/schema/table.hpp>
+#include <azoth/sql/select.hpp>
+#include <azoth/types/types.hpp>
+
+int main(int argc, char** argv) {
+    using namespace azoth;
+    MetaData metadata;
+    const Table artist{"artist", metadata, Column{"id", Integer{}, primary_key},
+                       Column{"name", String{120}, not_null}};
+    const auto query = select(artist["name"]).where(artist["name"] == "Queen").limit(3);
+    try {
+        for (int i = 1; i < argc; ++i) std::cout << argv[i] << ": " << to_sql(query, argv[i]) << '\n';
+    } catch (const PluginError& error) {
+        std::cout << error.code() << '\n' << error.what() << '\n';
+        return 1;
+    }
+    return 0;
+}
