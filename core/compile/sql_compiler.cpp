@@ -114,7 +114,7 @@ void SqlCompiler::emit(const sql::Node& node) {
         case NodeKind::unary: return visit_unary(sql::cast<sql::Unary>(node));
         case NodeKind::function: return visit_function(sql::cast<sql::Function>(node));
         case NodeKind::label: return emit(*sql::cast<sql::Label>(node).inner);
-        case NodeKind::label_ref: return identifier(sql::cast<sql::LabelRef>(node).name);
+        case NodeKind::label_ref: return identifier(sql::cast<sql::LabelRef>(node).name.view());
         case NodeKind::ordering: return visit_ordering(sql::cast<sql::Ordering>(node));
         case NodeKind::case_when: return visit_case(sql::cast<sql::CaseWhen>(node));
         case NodeKind::cast: return visit_cast(sql::cast<sql::Cast>(node));
@@ -185,7 +185,8 @@ void SqlCompiler::placeholder(const sql::Bind& bind, bool expands) {
     } else {
         out_ += '?';
     }
-    result_.parameters.push_back({bind_index(bind), bind.name, bind.type(), expands});
+    result_.parameters.push_back(
+        {bind_index(bind), std::string(bind.name.view()), bind.type(), expands});
 }
 
 void SqlCompiler::visit_literal(const sql::Literal& literal) {
@@ -278,7 +279,7 @@ void SqlCompiler::visit_unary(const sql::Unary& unary) {
 std::string_view SqlCompiler::function_name(std::string_view name) const { return name; }
 
 void SqlCompiler::visit_function(const sql::Function& function) {
-    write(function_name(function.name)).write("(");
+    write(function_name(function.name.view())).write("(");
     if (function.distinct) write("DISTINCT ");
     emit_list(function.arguments);
     write(")");

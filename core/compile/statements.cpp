@@ -161,7 +161,7 @@ void SqlCompiler::select_item(const sql::Node& item, bool distinct) {
     }
     if (const auto* label = sql::as<sql::Label>(item)) {
         write(" AS ");
-        identifier(label->name);
+        identifier(label->name.view());
     }
 }
 

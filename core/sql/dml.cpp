@@ -69,7 +69,7 @@ void append_row(sql::Insert& insert, const Params& row) {
             throw ArgumentError("mixed_parameter_names",
                                 "a row of the INSERT lacks the column \"" + name + "\"");
         }
-        insert.values.push_back(sql::make<sql::Bind>(*value, column->type()));
+        insert.values.push_back(sql::make<sql::Bind>(Value(*value), column->type()));
     }
 }
 
@@ -170,7 +170,7 @@ NodePtr insert_shape(const Insert& insert, std::span<const std::string> names, s
     for (std::size_t row = 0; row < rows; ++row) {
         for (const NodePtr& column : shape->columns) {
             shape->values.push_back(
-                make<Bind>(Value(), column->type(), cast<ColumnRef>(*column).name));
+                make<Bind>(Value(), column->type(), Name(cast<ColumnRef>(*column).name)));
         }
     }
     shape->seal();

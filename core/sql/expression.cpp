@@ -21,7 +21,7 @@ Predicate unary(sql::Operator op, const sql::NodePtr& operand) {
 }
 
 /// A value takes the type of what it is compared with, so that it is sent as the column wants it.
-sql::NodePtr bind_like(detail::Operand operand, const SqlType& peer) {
+sql::NodePtr bind_like(detail::Operand&& operand, const SqlType& peer) {
     return std::move(operand).node(peer);
 }
 
@@ -45,13 +45,18 @@ sql::NodePtr ordering(sql::NodePtr operand, sql::Direction direction) {
 
 namespace detail {
 
-sql::NodePtr Operand::node(const SqlType& type) && {
+sql::NodePtr Operand::node() && {
     if (expression_) return std::move(expression_);
-    SqlType own = type.is_known() ? type : default_type(value_.kind());
-    return sql::make<sql::Bind>(std::move(value_), std::move(own));
+    return sql::make<sql::Bind>(std::move(value_), default_type(value_.kind()));
 }
 
-Predicate compare(sql::Operator op, Operand left, Operand right) {
+sql::NodePtr Operand::node(const SqlType& type) && {
+    if (expression_) return std::move(expression_);
+    if (type.is_known()) return sql::make<sql::Bind>(std::move(value_), type);
+    return sql::make<sql::Bind>(std::move(value_), default_type(value_.kind()));
+}
+
+Predicate compare(sql::Operator op, Operand&& left, Operand&& right) {
     // An empty std::optional means IS NULL; decided here, so it is part of the structure.
     if (op == sql::Operator::eq || op == sql::Operator::ne) {
         const sql::Operator null_test =
@@ -71,7 +76,7 @@ Predicate compare(sql::Operator op, Operand left, Operand right) {
         sql::make<sql::Binary>(op, std::move(first), std::move(second), boolean_type));
 }
 
-Expr arithmetic(sql::Operator op, Operand left, Operand right) {
+Expr arithmetic(sql::Operator op, Operand&& left, Operand&& right) {
     const bool left_is_value = !left.expression();
     const SqlType peer = left_is_value && right.expression() ? right.expression()->type()
                          : left.expression()                 ? left.expression()->type()
@@ -114,7 +119,7 @@ Predicate in_values(const Expr& operand, std::vector<Value> values, bool negated
 
 sql::NodePtr make_named_bind(std::string_view name, SqlType type) {
     if (name.empty()) throw ArgumentError("bad_parameter_name", "a bind's name is empty");
-    return sql::make<sql::Bind>(Value(), std::move(type), std::string(name));
+    return sql::make<sql::Bind>(Value(), type, sql::Name(name));
 }
 
 }  // namespace detail
@@ -122,7 +127,7 @@ sql::NodePtr make_named_bind(std::string_view name, SqlType type) {
 // ── Expr ────────────────────────────────────────────────────────────────────────────────────────
 
 Expr Expr::label(ParamName name) const {
-    return Expr(sql::make<sql::Label>(node_, name.text()));
+    return Expr(sql::make<sql::Label>(node_, sql::Name(name.text())));
 }
 
 Predicate Expr::match(sql::Operator op, detail::Operand pattern, char escape) const {
@@ -249,13 +254,13 @@ Ordering desc(const Expr& expression) {
 }
 Ordering desc(ParamName label) {
     return Ordering(
-        ordering(sql::make<sql::LabelRef>(label.text()), sql::Direction::descending));
+        ordering(sql::make<sql::LabelRef>(sql::Name(label.text())), sql::Direction::descending));
 }
 Ordering asc(const Expr& expression) {
     return Ordering(ordering(expression.node(), sql::Direction::ascending));
 }
 Ordering asc(ParamName label) {
-    return Ordering(ordering(sql::make<sql::LabelRef>(label.text()), sql::Direction::ascending));
+    return Ordering(ordering(sql::make<sql::LabelRef>(sql::Name(label.text())), sql::Direction::ascending));
 }
 
 Expr sql_text(std::string_view sql, SqlType type) {

@@ -17,9 +17,9 @@ namespace sql {
 TableDescription::~TableDescription() = default;
 
 std::string item_name(const Node& item) {
-    if (const auto* label = as<Label>(item)) return label->name;
+    if (const auto* label = as<Label>(item)) return std::string(label->name.view());
     if (const auto* column = as<ColumnRef>(item)) return column->name;
-    if (const auto* function = as<Function>(item)) return function->name;
+    if (const auto* function = as<Function>(item)) return std::string(function->name.view());
     return {};
 }
 

@@ -40,8 +40,7 @@ sql::NodeList nodes_of(std::initializer_list<detail::Operand> operands) {
 namespace detail {
 
 sql::NodePtr call(std::string_view name, sql::NodeList arguments, SqlType type, bool distinct) {
-    return sql::make<sql::Function>(std::string(name), std::move(arguments), std::move(type),
-                                    distinct);
+    return sql::make<sql::Function>(sql::Name(name), std::move(arguments), type, distinct);
 }
 
 sql::NodePtr call_on(std::string_view name, const Expr& argument, SqlType type, bool distinct) {

@@ -80,6 +80,11 @@ void SelectBase::add_having(const Condition& condition) {
     select.having = conjunction(std::move(select.having), condition.node());
 }
 
+void SelectBase::reserve_group_by(std::size_t more) {
+    auto& select = writable<sql::Select>();
+    select.group_by.reserve(select.group_by.size() + more);
+}
+
 void SelectBase::add_group_by(const Expr& expression) {
     writable<sql::Select>().group_by.push_back(expression.node());
 }

@@ -122,7 +122,7 @@ private:
         const std::size_t start = ++at_;
         while (at_ < sql_.size() && continues_word(sql_[at_])) ++at_;
         pieces_.push_back(sql::make<sql::Bind>(Value(), SqlType{},
-                                               std::string(sql_.substr(start, at_ - start))));
+                                               sql::Name(sql_.substr(start, at_ - start))));
         piece_start_ = at_;
     }
 

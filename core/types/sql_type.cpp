@@ -252,13 +252,9 @@ bool SqlType::equal_details(const SqlType& other) const noexcept {
 }
 
 // Hashes what tells most types apart; equality looks at everything.
-std::size_t SqlType::hash() const noexcept {
-    std::size_t hash = static_cast<std::size_t>(kind_) | std::size_t{flags_} << 8 |
-                       std::size_t{static_cast<std::uint16_t>(scale_)} << 16 |
-                       std::size_t{size_} << 32;
-    hash = combine(0, hash);
-    if (!detail_) return hash;
+std::size_t SqlType::hash_details() const noexcept {
     // Parts that are empty leave no trace: an empty detail equals none.
+    std::size_t hash = 0;
     for (const std::string_view text : {std::string_view(detail_->name), collation()})
         if (!text.empty()) hash = combine(hash, text);
     for (const std::string& label : detail_->labels) hash = combine(hash, label);

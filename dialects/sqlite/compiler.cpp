@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "compiler.hpp"
 
+#include <string>
+
 namespace azoth::sqlite {
 
 namespace {
@@ -72,9 +74,9 @@ void SqliteCompiler::visit_function(const sql::Function& function) {
     } else if (function.name == "max" || function.name == "min" || function.distinct) {
         require_exact("an aggregate of a Numeric");
         if (function.name != "max" && function.name != "min" && function.name != "count") {
-            ledger().refuse(function.name + "(DISTINCT …) of a Numeric");
+            ledger().refuse(std::string(function.name.view()) + "(DISTINCT …) of a Numeric");
         }
-        write(function.name).write(function.distinct ? "(DISTINCT " : "(");
+        write(function.name.view()).write(function.distinct ? "(DISTINCT " : "(");
         emit(argument);
         collate();
         write(")");

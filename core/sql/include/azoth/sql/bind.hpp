@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string>
-
 #include <azoth/sql/fields.hpp>
+#include <azoth/sql/name.hpp>
 #include <azoth/value/value.hpp>
 
 namespace azoth::sql {
@@ -13,11 +12,11 @@ namespace azoth::sql {
 class Bind final : public NodeOf<Bind, NodeKind::bind> {
 public:
     /// `name` empty: the value is the one given here. Otherwise the execution supplies it by name.
-    Bind(Value value, SqlType type, std::string name = {})
-        : NodeOf(std::move(type)), value(std::move(value)), name(std::move(name)) {}
+    Bind(Value&& value, const SqlType& type, Name name = {})
+        : NodeOf(type), value(std::move(value)), name(std::move(name)) {}
 
     Value value;
-    std::string name;
+    Name name;
 
     static constexpr bool always_has_binds = true;
     static constexpr auto fields(auto&& list) { return list(&Bind::name, &Bind::type_); }

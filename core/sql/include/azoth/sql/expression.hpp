@@ -34,8 +34,10 @@ public:
     Operand(const Expr& expression) noexcept;
     template <bindable T>
     Operand(const T& value) : value_(value) {}
-    /// The node; a value becomes a bind of `type`, or of its own type if that is the null type.
-    [[nodiscard]] AZOTH_EXPORT sql::NodePtr node(const SqlType& type = {}) &&;
+    /// The node; a value becomes a bind of its own type.
+    [[nodiscard]] AZOTH_EXPORT sql::NodePtr node() &&;
+    /// The same; a value becomes a bind of `type`, if that is known.
+    [[nodiscard]] AZOTH_EXPORT sql::NodePtr node(const SqlType& type) &&;
     [[nodiscard]] const sql::NodePtr& expression() const noexcept { return expression_; }
     [[nodiscard]] bool is_null() const noexcept { return !expression_ && value_.is_null(); }
 
@@ -44,8 +46,8 @@ private:
     Value value_;
 };
 
-[[nodiscard]] AZOTH_EXPORT Predicate compare(sql::Operator op, Operand left, Operand right);
-[[nodiscard]] AZOTH_EXPORT Expr arithmetic(sql::Operator op, Operand left, Operand right);
+[[nodiscard]] AZOTH_EXPORT Predicate compare(sql::Operator op, Operand&& left, Operand&& right);
+[[nodiscard]] AZOTH_EXPORT Expr arithmetic(sql::Operator op, Operand&& left, Operand&& right);
 [[nodiscard]] AZOTH_EXPORT Predicate in_values(const Expr& operand, std::vector<Value> values,
                                                bool negated);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -38,7 +39,7 @@ template <class T>
 [[nodiscard]] std::uint64_t hash_part(const T& part) {
     if constexpr (std::is_enum_v<T> || std::is_integral_v<T>) {
         return static_cast<std::uint64_t>(part);
-    } else if constexpr (std::is_same_v<T, SqlType>) {
+    } else if constexpr (requires { { part.hash() } -> std::convertible_to<std::uint64_t>; }) {
         return part.hash();
     } else {
         return std::hash<T>{}(part);
@@ -131,7 +132,7 @@ public:
 
 protected:
     NodeOf() noexcept : Node(Kind) {}
-    explicit NodeOf(SqlType type) noexcept : Node(Kind, std::move(type)) {}
+    explicit NodeOf(const SqlType& type) noexcept : Node(Kind, type) {}
     NodeOf(const NodeOf& other) : Node(Kind, other.type()) {}
 
 private:

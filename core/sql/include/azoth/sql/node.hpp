@@ -139,7 +139,7 @@ public:
 
 protected:
     explicit Node(NodeKind kind) noexcept : kind_(kind) {}
-    Node(NodeKind kind, SqlType type) noexcept : kind_(kind), type_(std::move(type)) {}
+    Node(NodeKind kind, const SqlType& type) noexcept : kind_(kind), type_(type) {}
     virtual ~Node();
 
     void set_key(std::uint64_t hash, bool has_binds) const noexcept {

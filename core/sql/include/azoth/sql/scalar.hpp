@@ -4,6 +4,7 @@
 #include <string>
 
 #include <azoth/sql/fields.hpp>
+#include <azoth/sql/name.hpp>
 #include <azoth/sql/operator.hpp>
 
 /// Nodes of scalar expressions.
@@ -34,8 +35,8 @@ public:
 
 class Binary final : public NodeOf<Binary, NodeKind::binary> {
 public:
-    Binary(Operator op, NodePtr left, NodePtr right, SqlType type)
-        : NodeOf(std::move(type)), op(op), left(std::move(left)), right(std::move(right)) {}
+    Binary(Operator op, NodePtr left, NodePtr right, const SqlType& type)
+        : NodeOf(type), op(op), left(std::move(left)), right(std::move(right)) {}
 
     Operator op;
     NodePtr left;
@@ -50,8 +51,8 @@ public:
 
 class Unary final : public NodeOf<Unary, NodeKind::unary> {
 public:
-    Unary(Operator op, NodePtr operand, SqlType type)
-        : NodeOf(std::move(type)), op(op), operand(std::move(operand)) {}
+    Unary(Operator op, NodePtr operand, const SqlType& type)
+        : NodeOf(type), op(op), operand(std::move(operand)) {}
 
     Operator op;
     NodePtr operand;
@@ -62,13 +63,13 @@ public:
 /// `name(arguments)`, any function of any database.
 class Function final : public NodeOf<Function, NodeKind::function> {
 public:
-    Function(std::string name, NodeList arguments, SqlType type, bool distinct = false)
-        : NodeOf(std::move(type)),
+    Function(Name name, NodeList arguments, const SqlType& type, bool distinct = false)
+        : NodeOf(type),
           name(std::move(name)),
           arguments(std::move(arguments)),
           distinct(distinct) {}
 
-    std::string name;  ///< an identifier phrase, checked when built
+    Name name;  ///< an identifier phrase, checked when built
     NodeList arguments;
     bool distinct;
 
@@ -80,11 +81,11 @@ public:
 /// `inner AS name`.
 class Label final : public NodeOf<Label, NodeKind::label> {
 public:
-    Label(NodePtr inner, std::string name)
+    Label(NodePtr inner, Name name)
         : NodeOf(inner->type()), inner(std::move(inner)), name(std::move(name)) {}
 
     NodePtr inner;
-    std::string name;
+    Name name;
 
     static constexpr auto fields(auto&& list) { return list(&Label::inner, &Label::name); }
 };
@@ -92,9 +93,9 @@ public:
 /// A label of the same select, named again in ORDER BY or GROUP BY.
 class LabelRef final : public NodeOf<LabelRef, NodeKind::label_ref> {
 public:
-    explicit LabelRef(std::string name) : name(std::move(name)) {}
+    explicit LabelRef(Name name) : name(std::move(name)) {}
 
-    std::string name;
+    Name name;
 
     static constexpr auto fields(auto&& list) { return list(&LabelRef::name); }
 };

@@ -38,6 +38,7 @@ protected:
     void add_join(const FromItem& target, const Condition& on, JoinType type);
     void add_where(const Condition& condition);
     void add_having(const Condition& condition);
+    void reserve_group_by(std::size_t more);
     void add_group_by(const Expr& expression);
     void add_order_by(const Ordering& ordering);
     void set_limit(std::int64_t rows);
@@ -115,10 +116,14 @@ public:
 
     template <std::derived_from<Expr>... E>
     [[nodiscard]] Self group_by(const E&... expressions) const& {
-        return changed([&](Self& self) { (self.add_group_by(expressions), ...); });
+        return changed([&](Self& self) {
+            self.reserve_group_by(sizeof...(expressions));
+            (self.add_group_by(expressions), ...);
+        });
     }
     template <std::derived_from<Expr>... E>
     [[nodiscard]] Self group_by(const E&... expressions) && {
+        this->reserve_group_by(sizeof...(expressions));
         (this->add_group_by(expressions), ...);
         return std::move(self());
     }

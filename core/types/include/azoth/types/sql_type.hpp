@@ -90,7 +90,14 @@ public:
 
     /// For logs and errors: the user's spelling, such as "Numeric(10, 2)".
     [[nodiscard]] std::string describe() const;
-    [[nodiscard]] std::size_t hash() const noexcept;
+    [[nodiscard]] std::size_t hash() const noexcept {
+        const std::uint64_t plain = static_cast<std::uint64_t>(kind_) |
+                                    static_cast<std::uint64_t>(flags_) << 8 |
+                                    static_cast<std::uint64_t>(static_cast<std::uint16_t>(scale_))
+                                        << 16 |
+                                    static_cast<std::uint64_t>(size_) << 32;
+        return detail_ ? plain ^ hash_details() : plain;
+    }
     /// Structural, all details included; decorators are equal by identity.
     friend bool operator==(const SqlType& a, const SqlType& b) noexcept {
         return a.kind_ == b.kind_ && a.flags_ == b.flags_ && a.scale_ == b.scale_ &&
@@ -110,6 +117,7 @@ protected:
     SqlType(TypeKind kind, std::shared_ptr<const TypeDetail> detail) noexcept;
 
 private:
+    [[nodiscard]] std::size_t hash_details() const noexcept;
     [[nodiscard]] bool equal_details(const SqlType& other) const noexcept;
     template <class Change>
     [[nodiscard]] SqlType changed(Change change) const;

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+
+#include <azoth/error/export.hpp>
+#include <azoth/sql/ref.hpp>
+
+namespace azoth::sql {
+
+/// A label, parameter or function name inside a node: shared text that knows its hash. One pointer
+/// wide, because most nodes have no name and pay nothing then. Immutable; thread-safe.
+class AZOTH_EXPORT Name {
+public:
+    Name() noexcept = default;
+    explicit Name(std::string_view text) {
+        if (!text.empty()) text_ = make(text);
+    }
+
+    [[nodiscard]] std::string_view view() const noexcept {
+        return text_ ? std::string_view(text_->chars(), text_->size) : std::string_view();
+    }
+    [[nodiscard]] bool empty() const noexcept { return !text_; }
+    [[nodiscard]] std::uint64_t hash() const noexcept { return text_ ? text_->hash : 0; }
+
+    friend bool operator==(const Name& a, const Name& b) noexcept {
+        return a.text_ == b.text_ || (a.hash() == b.hash() && a.view() == b.view());
+    }
+    friend bool operator==(const Name& a, std::string_view b) noexcept { return a.view() == b; }
+
+private:
+    /// Header of the text, which follows it in memory.
+    struct AZOTH_EXPORT Text : RefCount {
+        std::uint32_t size;
+        std::uint64_t hash;
+        [[nodiscard]] const char* chars() const noexcept {
+            return reinterpret_cast<const char*>(this + 1);
+        }
+        void release() const noexcept {
+            if (RefCount::release()) destroy(this);
+        }
+    };
+    [[nodiscard]] static Ref<const Text> make(std::string_view text);
+    static void destroy(const Text* text) noexcept;
+
+    Ref<const Text> text_;
+};
+
+}  // namespace azoth::sql
