@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: MIT
+#include "odbc_entry.hpp"
+
+namespace hive_odbc {
+namespace {
+
+template <class H, class... Args>
+SQLHANDLE make_handle(Args&&... args) {
+    auto made = std::make_unique<H>(std::forward<Args>(args)...);
+    remember(made.get());
+    return static_cast<Handle*>(made.release());
+}
+
+SQLRETURN allocate_environment(SQLHANDLE* out) noexcept {
+    try {
+        *out = make_handle<Environment>();
+        return SQL_SUCCESS;
+    } catch (...) {
+        return SQL_ERROR;
+    }
+}
+
+SQLRETURN allocate_connection(SQLHANDLE environment, SQLHANDLE* out) {
+    return enter<Environment>(environment, [&](Environment& parent) {
+        *out = make_handle<Connection>(parent);
+        ++parent.connections;
+        return SQL_SUCCESS;
+    });
+}
+
+SQLRETURN allocate_statement(SQLHANDLE connection, SQLHANDLE* out) {
+    return enter<Connection>(connection, [&](Connection& parent) {
+        (void)parent.connected();
+        auto* made = static_cast<Handle*>(make_handle<Statement>(parent));
+        parent.statements.insert(static_cast<Statement*>(made));
+        *out = made;
+        return SQL_SUCCESS;
+    });
+}
+
+SQLRETURN allocate_descriptor(SQLHANDLE connection, SQLHANDLE* out) {
+    return enter<Connection>(connection, [&](Connection& parent) {
+        (void)parent.connected();
+        auto* made = static_cast<Handle*>(
+            make_handle<Descriptor>(parent, Descriptor::Role::application, false));
+        parent.descriptors.insert(static_cast<Descriptor*>(made));
+        *out = made;
+        return SQL_SUCCESS;
+    });
+}
+
+void release_descriptor(Descriptor& descriptor) {
+    for (Statement* user : descriptor.users) {
+        if (user->ard == &descriptor) user->ard = user->own_ard.get();
+        if (user->apd == &descriptor) user->apd = user->own_apd.get();
+    }
+    descriptor.connection.descriptors.erase(&descriptor);
+    forget(&descriptor);
+    delete &descriptor;
+}
+
+void release_statement(Statement& statement) {
+    for (Descriptor* one : statement.connection.descriptors) one->users.erase(&statement);
+    statement.connection.statements.erase(&statement);
+    forget(&statement);
+    delete &statement;
+}
+
+template <class H>
+H& handle_of(SQLHANDLE raw) {
+    return *static_cast<H*>(static_cast<Handle*>(raw));
+}
+
+SQLRETURN free_environment(SQLHANDLE raw) {
+    bool busy = false;
+    const SQLRETURN checked = enter<Environment>(raw, [&](Environment& environment) {
+        busy = environment.connections > 0;
+        if (busy) throw OdbcError("HY010", "the environment still has connections");
+        return SQL_SUCCESS;
+    });
+    if (checked != SQL_SUCCESS) return checked;
+    auto& environment = handle_of<Environment>(raw);
+    forget(&environment);
+    delete &environment;
+    return SQL_SUCCESS;
+}
+
+SQLRETURN free_connection(SQLHANDLE raw) {
+    const SQLRETURN checked = enter<Connection>(raw, [](Connection& connection) {
+        if (connection.session) throw OdbcError("HY010", "the connection is still open");
+        return SQL_SUCCESS;
+    });
+    if (checked != SQL_SUCCESS) return checked;
+    auto& connection = handle_of<Connection>(raw);
+    {
+        const std::lock_guard turn(connection.environment.mutex);
+        --connection.environment.connections;
+    }
+    forget(&connection);
+    delete &connection;
+    return SQL_SUCCESS;
+}
+
+template <class H, class Release>
+SQLRETURN free_child(SQLHANDLE raw, Release&& release) noexcept {
+    if (!is_alive(raw, kind_of<H>)) return SQL_INVALID_HANDLE;
+    auto& handle = handle_of<H>(raw);
+    try {
+        const std::lock_guard turn(handle.connection.mutex);
+        release(handle);
+        return SQL_SUCCESS;
+    } catch (...) {
+        return SQL_ERROR;
+    }
+}
+
+}  // namespace
+
+void release_children(Connection& connection) {
+    while (!connection.statements.empty()) release_statement(**connection.statements.begin());
+    while (!connection.descriptors.empty()) release_descriptor(**connection.descriptors.begin());
+}
+
+}  // namespace hive_odbc
+
+using namespace hive_odbc;
+
+HIVE_ODBC_ENTRY SQLAllocHandle(SQLSMALLINT kind, SQLHANDLE parent, SQLHANDLE* out) {
+    if (out == nullptr) return SQL_ERROR;
+    *out = SQL_NULL_HANDLE;
+    switch (kind) {
+        case SQL_HANDLE_ENV:
+            return allocate_environment(out);
+        case SQL_HANDLE_DBC:
+            return allocate_connection(parent, out);
+        case SQL_HANDLE_STMT:
+            return allocate_statement(parent, out);
+        case SQL_HANDLE_DESC:
+            return allocate_descriptor(parent, out);
+        default:
+            return SQL_ERROR;
+    }
+}
+
+HIVE_ODBC_ENTRY SQLFreeHandle(SQLSMALLINT kind, SQLHANDLE handle) {
+    switch (kind) {
+        case SQL_HANDLE_ENV:
+            return free_environment(handle);
+        case SQL_HANDLE_DBC:
+            return free_connection(handle);
+        case SQL_HANDLE_STMT:
+            return free_child<Statement>(handle, [](Statement& one) { release_statement(one); });
+        case SQL_HANDLE_DESC: {
+            if (!is_alive(handle, SQL_HANDLE_DESC)) return SQL_INVALID_HANDLE;
+            if (handle_of<Descriptor>(handle).automatic) {
+                return enter<Descriptor>(handle, [](Descriptor&) -> SQLRETURN {
+                    throw OdbcError("HY017", "this descriptor belongs to its statement");
+                });
+            }
+            return free_child<Descriptor>(handle, [](Descriptor& one) { release_descriptor(one); });
+        }
+        default:
+            return SQL_ERROR;
+    }
+}
+
+HIVE_ODBC_ENTRY SQLSetEnvAttr(SQLHENV handle, SQLINTEGER attribute, SQLPOINTER value, SQLINTEGER) {
+    return enter<Environment>(handle, [&](Environment& environment) {
+        const auto number = static_cast<SQLINTEGER>(reinterpret_cast<SQLLEN>(value));
+        switch (attribute) {
+            case SQL_ATTR_ODBC_VERSION:
+                if (number != SQL_OV_ODBC2 && number != SQL_OV_ODBC3 && number != SQL_OV_ODBC3_80) {
+                    throw OdbcError("HY024", "unknown ODBC version");
+                }
+                environment.odbc_version = number;
+                return SQL_SUCCESS;
+            case SQL_ATTR_OUTPUT_NTS:
+                if (number != SQL_TRUE) throw OdbcError("HYC00", "texts always end with NUL");
+                return SQL_SUCCESS;
+            case SQL_ATTR_CONNECTION_POOLING:
+            case SQL_ATTR_CP_MATCH:
+                return SQL_SUCCESS;
+            default:
+                throw OdbcError("HY092", "unknown environment attribute");
+        }
+    });
+}
+
+HIVE_ODBC_ENTRY SQLGetEnvAttr(SQLHENV handle, SQLINTEGER attribute, SQLPOINTER value, SQLINTEGER,
+                              SQLINTEGER* length) {
+    return enter<Environment>(handle, [&](Environment& environment) {
+        SQLINTEGER number = 0;
+        switch (attribute) {
+            case SQL_ATTR_ODBC_VERSION:
+                number = environment.odbc_version;
+                break;
+            case SQL_ATTR_OUTPUT_NTS:
+                number = SQL_TRUE;
+                break;
+            case SQL_ATTR_CONNECTION_POOLING:
+                number = SQL_CP_OFF;
+                break;
+            case SQL_ATTR_CP_MATCH:
+                number = SQL_CP_STRICT_MATCH;
+                break;
+            default:
+                throw OdbcError("HY092", "unknown environment attribute");
+        }
+        if (value != nullptr) *static_cast<SQLINTEGER*>(value) = number;
+        if (length != nullptr) *length = sizeof number;
+        return SQL_SUCCESS;
+    });
+}

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: MIT
+#include "odbc_execute.hpp"
+
+#include <algorithm>
+
+#include "core_error.hpp"
+#include "odbc_entry.hpp"
+
+namespace hive_odbc {
+namespace {
+
+constexpr std::size_t batch_bytes_wanted = 8 << 20;
+constexpr long long first_fetch_rows = 1000;
+
+/// Rows of a server operation. The size of a fetch follows the size of the rows seen, so that a
+/// batch stays near 8 MiB whatever the rows hold.
+class OperationRows final : public Rows {
+public:
+    OperationRows(hs2::Operation& operation, long long most_rows)
+        : operation_(operation),
+          most_rows_(most_rows),
+          rows_(std::min(first_fetch_rows, most_rows)) {}
+
+    void next(hs2::ColumnBatch& batch) override {
+        operation_.fetch(batch, rows_);
+        if (batch.rows == 0) return;
+        const std::size_t per_row = std::max<std::size_t>(batch.bytes() / batch.rows, 1);
+        const auto fitting = static_cast<long long>(batch_bytes_wanted / per_row);
+        rows_ = std::clamp<long long>(fitting, 1, most_rows_);
+    }
+
+private:
+    hs2::Operation& operation_;
+    long long most_rows_;
+    long long rows_;
+};
+
+class MemoryRows final : public Rows {
+public:
+    explicit MemoryRows(hs2::ColumnBatch rows) : rows_(std::move(rows)) {}
+
+    void next(hs2::ColumnBatch& batch) override {
+        batch = std::move(rows_);
+        rows_ = {};
+    }
+
+private:
+    hs2::ColumnBatch rows_;
+};
+
+[[noreturn]] void fail(const hs2::Progress& seen) {
+    throw hs2::Error(
+        hs2::Failure::server,
+        seen.message.empty() ? "the statement failed; the server gave no reason" : seen.message,
+        seen.sqlstate, seen.native);
+}
+
+}  // namespace
+
+void collect_logs(Statement& statement, hs2::Operation& operation) {
+    std::vector<std::string> lines;
+    try {
+        lines = operation.logs();
+    } catch (const hs2::Error& error) {
+        // A server that keeps no logs says so with an error; that is no failure of the statement.
+        if (error.kind != hs2::Failure::server) throw;
+        return;
+    }
+    const std::lock_guard lock(statement.log_mutex);
+    for (const std::string& line : lines) statement.log_lines.append(line).append("\n");
+}
+
+hs2::Progress wait_for(Statement& statement, hs2::Operation& operation) {
+    const hs2::Deadline deadline =
+        hs2::Deadline::after(static_cast<long>(statement.query_timeout) * 1000);
+    bool cancel_sent = false;
+    bool late = false;
+    for (;;) {
+        if (!late && deadline.passed()) late = true;
+        if ((late || statement.cancel_requested) && !cancel_sent) {
+            operation.cancel();
+            cancel_sent = true;
+        }
+        const hs2::Progress seen = operation.poll();
+        if (seen.percent >= 0) statement.progress_percent = seen.percent;
+        if (statement.collect_logs) collect_logs(statement, operation);
+        if (seen.state == hs2::State::running) continue;
+        if (seen.state == hs2::State::finished) {
+            statement.progress_percent = 100;
+            return seen;
+        }
+        if (late || seen.state == hs2::State::timed_out) {
+            throw OdbcError("HYT00", "the statement was cancelled after its time-out");
+        }
+        if (cancel_sent || seen.state == hs2::State::cancelled ||
+            seen.state == hs2::State::closed) {
+            throw OdbcError("HY008", "the statement was cancelled");
+        }
+        fail(seen);
+    }
+}
+
+void describe_result(Statement& statement, const std::vector<hs2::ColumnInfo>& columns) {
+    const Sizes& sizes = statement.connection.options.sizes;
+    statement.ird->records.clear();
+    for (const hs2::ColumnInfo& column : columns) {
+        const OdbcType type = odbc_type(column.type, sizes);
+        Record record;
+        record.name = column.name;
+        // With hive.resultset.use.unique.column.names the server says `table.column` after SELECT
+        // *.
+        const std::size_t dot = column.name.rfind('.');
+        if (dot != std::string::npos) record.table = column.name.substr(0, dot);
+        record.hive_type = column.type;
+        record.concise_type = type.concise;
+        record.type = type.verbose;
+        record.datetime_code = type.datetime_code;
+        record.length = type.column_size;
+        record.octet_length = type.octet_length;
+        record.precision = static_cast<SQLSMALLINT>(std::min<SQLULEN>(type.column_size, 32767));
+        record.scale = type.decimal_digits;
+        record.nullable = SQL_NULLABLE;
+        statement.ird->records.push_back(std::move(record));
+    }
+    statement.has_result = !columns.empty();
+}
+
+void run_statement(Statement& statement, const std::string& sql) {
+    hs2::Session& session = statement.connection.connected();
+    statement.close_cursor();
+    statement.ird->records.clear();
+    statement.row_count = -1;
+    statement.progress_percent = -1;
+    {
+        const std::lock_guard lock(statement.log_mutex);
+        statement.log_lines.clear();
+        statement.query_id.clear();
+    }
+    statement.operation = session.execute(sql, static_cast<long>(statement.query_timeout));
+    try {
+        const hs2::Progress seen = wait_for(statement, *statement.operation);
+        if (seen.has_rows) {
+            describe_result(statement, statement.operation->columns());
+            statement.rows = std::make_unique<OperationRows>(
+                *statement.operation, statement.connection.options.rows_per_fetch);
+        } else {
+            if (seen.modified && *seen.modified >= 0) statement.row_count = *seen.modified;
+            statement.operation->close();
+        }
+    } catch (...) {
+        statement.close_cursor();
+        throw;
+    }
+    statement.rows_left = statement.max_rows;
+}
+
+void present(Statement& statement, std::vector<hs2::ColumnInfo> columns, hs2::ColumnBatch batch) {
+    statement.close_cursor();
+    describe_result(statement, columns);
+    statement.row_count = static_cast<SQLLEN>(batch.rows);
+    statement.rows = std::make_unique<MemoryRows>(std::move(batch));
+    statement.rows_left = statement.max_rows;
+}
+
+}  // namespace hive_odbc
+
+using namespace hive_odbc;
+
+namespace {
+
+/// May be called while the statement runs in another thread: takes no turn, only raises the flag
+/// that thread looks at.
+SQLRETURN cancel(SQLHANDLE raw) noexcept {
+    if (!is_alive(raw, SQL_HANDLE_STMT)) return SQL_INVALID_HANDLE;
+    auto& statement = *static_cast<Statement*>(static_cast<Handle*>(raw));
+    statement.cancel_requested = true;
+    if (statement.mutex.try_lock()) {
+        // Nothing runs: what there is to cancel is a statement waiting for data at execution.
+        statement.at_execution = {};
+        statement.cancel_requested = false;
+        statement.mutex.unlock();
+    }
+    return SQL_SUCCESS;
+}
+
+}  // namespace
+
+HIVE_ODBC_ENTRY SQLCancel(SQLHSTMT handle) {
+    return cancel(handle);
+}
+
+HIVE_ODBC_ENTRY SQLCancelHandle(SQLSMALLINT kind, SQLHANDLE handle) {
+    if (kind == SQL_HANDLE_STMT) return cancel(handle);
+    if (kind == SQL_HANDLE_DBC) return is_alive(handle, kind) ? SQL_SUCCESS : SQL_INVALID_HANDLE;
+    return SQL_ERROR;
+}
+
+HIVE_ODBC_ENTRY SQLRowCount(SQLHSTMT handle, SQLLEN* count) {
+    return enter<Statement>(handle, [&](Statement& statement) {
+        if (count != nullptr) *count = statement.row_count;
+        return SQL_SUCCESS;
+    });
+}
+
+HIVE_ODBC_ENTRY SQLMoreResults(SQLHSTMT handle) {
+    return enter<Statement>(handle, [](Statement& statement) {
+        statement.close_cursor();
+        return static_cast<SQLRETURN>(SQL_NO_DATA);
+    });
+}
+
+HIVE_ODBC_ENTRY SQLCloseCursor(SQLHSTMT handle) {
+    return enter<Statement>(handle, [](Statement& statement) {
+        if (!statement.has_result) throw OdbcError("24000", "no cursor is open");
+        statement.close_cursor();
+        return SQL_SUCCESS;
+    });
+}
+
+HIVE_ODBC_ENTRY SQLFreeStmt(SQLHSTMT handle, SQLUSMALLINT option) {
+    if (option == SQL_DROP) return SQLFreeHandle(SQL_HANDLE_STMT, handle);
+    return enter<Statement>(handle, [&](Statement& statement) {
+        switch (option) {
+            case SQL_CLOSE:
+                statement.close_cursor();
+                return SQL_SUCCESS;
+            case SQL_UNBIND:
+                statement.ard->records.clear();
+                return SQL_SUCCESS;
+            case SQL_RESET_PARAMS:
+                statement.apd->records.clear();
+                statement.ipd->records.clear();
+                return SQL_SUCCESS;
+            default:
+                throw OdbcError("HY092", "unknown option");
+        }
+    });
+}
