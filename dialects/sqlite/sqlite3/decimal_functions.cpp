@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+#include "decimal_functions.hpp"
+
+#include <exception>
+#include <memory>
+#include <new>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <azoth/error/error.hpp>
+#include <azoth/value/decimal.hpp>
+
+namespace azoth::sqlite3_driver {
+
+namespace {
+
+[[nodiscard]] std::string_view text_of(sqlite3_value* cell) noexcept {
+    const unsigned char* const text = sqlite3_value_text(cell);
+    if (text == nullptr) return {};
+    return {reinterpret_cast<const char*>(text),
+            static_cast<std::size_t>(sqlite3_value_bytes(cell))};
+}
+
+/// Nothing for NULL; throws for what is no finite number.
+[[nodiscard]] std::optional<Decimal> read_decimal(sqlite3_value* cell) {
+    switch (sqlite3_value_type(cell)) {
+        case SQLITE_NULL: return std::nullopt;
+        case SQLITE_INTEGER: return Decimal(std::int64_t{sqlite3_value_int64(cell)});
+        case SQLITE_FLOAT: return Decimal::from_real(sqlite3_value_double(cell));
+        case SQLITE_TEXT: return Decimal(text_of(cell));
+        default: throw ConversionError("bad_decimal", "a BLOB is not a decimal number");
+    }
+}
+
+void set_result(sqlite3_context* context, const Decimal& number) {
+    sqlite3_result_text64(context, number.text().data(), number.text().size(), SQLITE_TRANSIENT,
+                          SQLITE_UTF8);
+}
+
+/// No exception may pass through SQLite. The message begins with the word by which the error
+/// mapper knows it, and repeats no value.
+template <class Work>
+void guarded(sqlite3_context* context, Work work) noexcept {
+    try {
+        work();
+    } catch (const std::bad_alloc&) {
+        sqlite3_result_error_nomem(context);
+    } catch (const std::exception&) {
+        sqlite3_result_error(context, "azoth_decimal: a value is not a decimal number", -1);
+    }
+}
+
+enum class Operation { add, subtract, multiply };
+
+template <Operation operation>
+void calculate(sqlite3_context* context, int, sqlite3_value** arguments) noexcept {
+    guarded(context, [&] {
+        std::optional<Decimal> left = read_decimal(arguments[0]);
+        const std::optional<Decimal> right = read_decimal(arguments[1]);
+        if (!left || !right) return sqlite3_result_null(context);
+        if constexpr (operation == Operation::add) *left += *right;
+        if constexpr (operation == Operation::subtract) *left -= *right;
+        if constexpr (operation == Operation::multiply) *left *= *right;
+        set_result(context, *left);
+    });
+}
+
+/// What sum has gathered. SQLite keeps the pointer, zero at first, and always calls the end.
+struct Sum {
+    Decimal total;
+    std::int64_t count = 0;
+};
+
+[[nodiscard]] Sum* existing_sum(sqlite3_context* context) noexcept {
+    auto* const place = static_cast<Sum**>(sqlite3_aggregate_context(context, 0));
+    return place == nullptr ? nullptr : *place;
+}
+
+void sum_step(sqlite3_context* context, int, sqlite3_value** arguments) noexcept {
+    guarded(context, [&] {
+        const std::optional<Decimal> number = read_decimal(arguments[0]);
+        if (!number) return;
+        auto* const place = static_cast<Sum**>(sqlite3_aggregate_context(context, sizeof(Sum*)));
+        if (place == nullptr) throw std::bad_alloc();
+        if (*place == nullptr) *place = new Sum;
+        (*place)->total += *number;
+        ++(*place)->count;
+    });
+}
+
+void sum_inverse(sqlite3_context* context, int, sqlite3_value** arguments) noexcept {
+    guarded(context, [&] {
+        const std::optional<Decimal> number = read_decimal(arguments[0]);
+        Sum* const sum = existing_sum(context);
+        if (!number || sum == nullptr) return;
+        sum->total -= *number;
+        --sum->count;
+    });
+}
+
+void sum_value(sqlite3_context* context) noexcept {
+    const Sum* const sum = existing_sum(context);
+    if (sum == nullptr || sum->count == 0) return sqlite3_result_null(context);
+    guarded(context, [&] { set_result(context, sum->total); });
+}
+
+void sum_final(sqlite3_context* context) noexcept {
+    sum_value(context);
+    const std::unique_ptr<Sum> end_of_sum(existing_sum(context));
+}
+
+int collate(void*, int left_size, const void* left, int right_size, const void* right) noexcept {
+    return compare_as_decimals(
+        {static_cast<const char*>(left), static_cast<std::size_t>(left_size)},
+        {static_cast<const char*>(right), static_cast<std::size_t>(right_size)});
+}
+
+[[nodiscard]] std::optional<Decimal> try_decimal(std::string_view text) noexcept {
+    try {
+        return Decimal::try_parse(text);
+    } catch (const std::bad_alloc&) {
+        // A collation cannot fail; without memory for 131072 digits nothing else works either.
+        return std::nullopt;
+    }
+}
+
+}  // namespace
+
+int compare_as_decimals(std::string_view a, std::string_view b) noexcept {
+    if (is_canonical_decimal(a) && is_canonical_decimal(b)) return compare_decimals(a, b);
+    const std::optional<Decimal> left = try_decimal(a);
+    const std::optional<Decimal> right = try_decimal(b);
+    if (left && right) return compare_decimals(left->text(), right->text());
+    if (left.has_value() != right.has_value()) return left ? -1 : 1;
+    return a.compare(b);
+}
+
+int register_decimal_functions(sqlite3* handle) noexcept {
+    // Innocuous: they may be used in views, triggers and checks although the schema is not trusted.
+    constexpr int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+    const std::pair<const char*, void (*)(sqlite3_context*, int, sqlite3_value**)> functions[] = {
+        {"azoth_decimal_add", &calculate<Operation::add>},
+        {"azoth_decimal_sub", &calculate<Operation::subtract>},
+        {"azoth_decimal_mul", &calculate<Operation::multiply>},
+    };
+    for (const auto& [name, function] : functions) {
+        const int result = sqlite3_create_function_v2(handle, name, 2, flags, nullptr, function,
+                                                      nullptr, nullptr, nullptr);
+        if (result != SQLITE_OK) return result;
+    }
+    const int result =
+        sqlite3_create_window_function(handle, "azoth_decimal_sum", 1, flags, nullptr, &sum_step,
+                                       &sum_final, &sum_value, &sum_inverse, nullptr);
+    if (result != SQLITE_OK) return result;
+    return sqlite3_create_collation_v2(handle, "azoth_decimal", SQLITE_UTF8, nullptr, &collate,
+                                       nullptr);
+}
+
+}  // namespace azoth::sqlite3_driver
