@@ -10,7 +10,10 @@ namespace acme {
 AcmeDialect::AcmeDialect() : identifiers_(identifier_rules()) {}
 
 azoth::ServerFacts AcmeDialect::assumed_facts() const {
-    return {.version = {3, 2, 0}, .default_schema = "main"};
+    azoth::ServerFacts facts;
+    facts.version = {3, 2, 0};
+    facts.default_schema = "main";
+    return facts;
 }
 
 std::unique_ptr<azoth::compile::SqlCompiler> AcmeDialect::make_sql_compiler(

@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include <azoth/plugins/load_dialect.hpp>
+#include <azoth/schema/metadata.hpp>
 #include <azoth/schema/table.hpp>
 #include <azoth/sql/select.hpp>
 #include <azoth/types/types.hpp>
