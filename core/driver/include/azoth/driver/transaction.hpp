@@ -31,9 +31,9 @@ namespace azoth::driver {
 
 /// What begin() asks for. An absent member leaves the session's default.
 struct TransactionOptions {
-    std::optional<Isolation> isolation;
-    std::optional<bool> read_only;
-    std::optional<bool> deferrable;
+    std::optional<Isolation> isolation{};
+    std::optional<bool> read_only{};
+    std::optional<bool> deferrable{};
     LockMode lock_mode = LockMode::by_default;
 };
 
