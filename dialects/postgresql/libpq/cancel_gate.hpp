@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <mutex>
 
@@ -16,14 +17,11 @@ namespace azoth::libpq {
 class CancelGate final : public driver::Canceller {
 public:
     /// Takes what it needs from an open session and keeps no hold of it.
-    explicit CancelGate(PGconn* session) : request_(PQgetCancel(session)) {}
+    explicit CancelGate(PGconn* session) : request_(PQgetCancel(session), &PQfreeCancel) {}
 
-    void cancel() noexcept override {
-        const std::lock_guard lock(mutex_);
-        if (!running_ || request_ == nullptr) return;
-        char ignored[256];
-        PQcancel(request_.get(), ignored, sizeof ignored);
-    }
+    void cancel() noexcept override { static_cast<void>(deliver(patience)); }
+    /// The same; false if nothing runs or the server did not take the request in time.
+    [[nodiscard]] bool deliver(std::chrono::milliseconds time) noexcept;
 
     // By the connection, around everything it runs.
     void enter() noexcept {
@@ -35,14 +33,12 @@ public:
         running_ = false;
     }
 
-private:
-    struct RequestDeleter {
-        void operator()(PGcancel* request) const noexcept { PQfreeCancel(request); }
-    };
+    static constexpr std::chrono::milliseconds patience{2'000};
 
+private:
     std::mutex mutex_;
     bool running_ = false;
-    std::unique_ptr<PGcancel, RequestDeleter> request_;
+    std::shared_ptr<PGcancel> request_;
 };
 
 }  // namespace azoth::libpq

@@ -11,8 +11,8 @@ namespace azoth::libpq {
 
 namespace {
 
-// How long a server may take to answer a cancel request before it is given up.
-constexpr std::int64_t cancel_patience_ms = 5'000;
+// How long a server may take to act on a cancel request before it is given up.
+constexpr std::int64_t cancel_patience_ms = 3'000;
 
 driver::TransactionStatus status_of(PGTransactionStatusType status) noexcept {
     switch (status) {
@@ -48,6 +48,7 @@ void Channel::start(Phase phase) {
                                   std::move(details));
     }
     status_before_ = status_of(PQtransactionStatus(session_.get()));
+    on_deadline_ = OnDeadline::cancel;
     gate_->enter();
     busy_ = true;
 }
@@ -81,14 +82,15 @@ bool Channel::result_ready(Deadline deadline) noexcept {
 }
 
 ResultPtr Channel::next_after_deadline(Phase phase) {
-    gate_->cancel();
     ErrorDetails details;
     details.phase = phase;
-    if (!result_ready(Deadline::in(cancel_patience_ms))) {
+    const bool answered = on_deadline_ == OnDeadline::cancel &&
+                          gate_->deliver(CancelGate::patience) &&
+                          result_ready(Deadline::in(cancel_patience_ms));
+    if (!answered) {
         give_up();
         details.hint = "the connection is closed";
-        throw TimeoutError("statement_timeout",
-                           "the statement took longer than allowed and the server does not answer",
+        throw TimeoutError("statement_timeout", "the server does not answer in time",
                            std::move(details));
     }
     ResultPtr result(PQgetResult(session_.get()));
@@ -150,32 +152,27 @@ void Channel::finish_pipeline() noexcept {
     if (usable() && PQexitPipelineMode(session_.get()) != 1) give_up();
 }
 
-void Channel::finish_by(Deadline deadline) noexcept {
-    bool cancelled = false;
+bool Channel::finish_by(Deadline deadline) noexcept {
     while (busy_ && usable()) {
-        if (!result_ready(deadline)) {
-            if (cancelled) {
-                give_up();
-                return;
-            }
-            cancelled = true;
-            gate_->cancel();
-            deadline = Deadline::in(cancel_patience_ms);
-            continue;
-        }
+        if (!result_ready(deadline)) return false;
         const ResultPtr result(PQgetResult(session_.get()));
         if (result == nullptr) break;
-        if (!cancelled && deadline.exists() && deadline.poll_ms() == 0) {
-            cancelled = true;
-            gate_->cancel();
-            deadline = Deadline::in(cancel_patience_ms);
-        }
+        if (deadline.exists() && deadline.poll_ms() == 0) return false;
     }
     finish();
+    return true;
 }
 
-std::string Channel::run(const char* sql, Deadline deadline, Phase phase) {
+void Channel::cancel_and_finish(std::chrono::milliseconds patience) noexcept {
+    const Deadline deadline = Deadline::in(patience.count());
+    // Rows already on their way are read without a limit in number, but not in time.
+    if (!gate_->deliver(patience) || !finish_by(deadline)) give_up();
+}
+
+std::string Channel::run(const char* sql, Deadline deadline, Phase phase,
+                         OnDeadline on_deadline) {
     start(phase);
+    on_deadline_ = on_deadline;
     const ExchangeGuard guard(*this);
     check_sent(PQsendQuery(session_.get(), sql), phase);
     std::string tag;

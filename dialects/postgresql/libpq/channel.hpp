@@ -18,6 +18,12 @@
 
 namespace azoth::libpq {
 
+/// What happens to a connection on which an answer is overdue.
+enum class OnDeadline : std::uint8_t {
+    cancel,   ///< the statement is cancelled, the session goes on
+    abandon,  ///< the session is given up at once
+};
+
 /// One PGconn and the order in which it is spoken to: an exchange begins with start(), its results
 /// come from next(), and it is over after finish(), which every road must reach before another one
 /// begins. Statements, cursors and the connection share it. Thread-bound; the gate is not.
@@ -53,13 +59,15 @@ public:
     }
     /// Ends the exchange: discards what is left. Never throws.
     void finish() noexcept;
-    /// The same, but no longer than the deadline; then the statement is cancelled, and a server
-    /// that does not answer that is given up.
-    void finish_by(Deadline deadline) noexcept;
+    /// The same, but no longer than the deadline; false if there was more.
+    [[nodiscard]] bool finish_by(Deadline deadline) noexcept;
+    /// Cancels what runs and ends the exchange; a server that does not answer is given up.
+    void cancel_and_finish(std::chrono::milliseconds patience) noexcept;
 
     /// A whole exchange in the simple protocol; throws for the first failing command. Gives the
-    /// last command's tag.
-    std::string run(const char* sql, Deadline deadline, Phase phase);
+    /// last command's tag. `on_deadline` says what is worth saving.
+    std::string run(const char* sql, Deadline deadline, Phase phase,
+                    OnDeadline on_deadline = OnDeadline::cancel);
 
     /// Closes a prepared statement together with the next exchange that prepares one.
     void forget_statement(std::string name) noexcept;
@@ -86,6 +94,7 @@ private:
     std::vector<std::string> forgotten_;
     std::uint64_t statements_made_ = 0;
     driver::TransactionStatus status_before_ = driver::TransactionStatus::idle;
+    OnDeadline on_deadline_ = OnDeadline::cancel;
     bool busy_ = false;
     bool touched_ = false;
 };

@@ -141,7 +141,7 @@ driver::TransactionStatus Connection::transaction_status() const noexcept {
 bool Connection::ping(std::int64_t timeout_ms) noexcept {
     try {
         if (channel_.busy()) return channel_.usable();  // a stream is open: bytes are flowing
-        channel_.run("", Deadline::in(timeout_ms), Phase::execute);
+        channel_.run("", Deadline::in(timeout_ms), Phase::execute, OnDeadline::abandon);
         return true;
     } catch (...) {
         return false;
@@ -151,16 +151,16 @@ bool Connection::ping(std::int64_t timeout_ms) noexcept {
 bool Connection::reset(std::int64_t timeout_ms) noexcept {
     try {
         const Deadline deadline = Deadline::in(timeout_ms);
-        if (!channel_.usable()) return false;
         if (channel_.busy()) {
-            channel_.gate()->cancel();
-            channel_.finish_by(deadline);
+            const std::chrono::milliseconds patience(timeout_ms);
+            channel_.cancel_and_finish(timeout_ms > 0 ? patience : CancelGate::patience);
         }
+        if (!channel_.usable()) return false;
         if (transaction_status() != driver::TransactionStatus::idle) {
-            channel_.run("ROLLBACK", deadline, Phase::rollback);
+            channel_.run("ROLLBACK", deadline, Phase::rollback, OnDeadline::abandon);
         }
         if (channel_.touched()) {
-            channel_.run(discard_session, deadline, Phase::execute);
+            channel_.run(discard_session, deadline, Phase::execute, OnDeadline::abandon);
             channel_.clear_touched();
             settle(deadline);
         }

@@ -84,7 +84,8 @@ bool resolves(const Endpoint& endpoint) {
     return true;
 }
 
-Failure explain(PGconn* session, ConnStatusType stage, const Endpoint& endpoint) {
+Failure explain(PGconn* session, ConnStatusType stage, const Endpoint& endpoint,
+                bool wants_target) {
     Failure failure;
     const std::string_view text = PQerrorMessage(session);
     failure.sqlstate = find_sqlstate(text);
@@ -99,17 +100,16 @@ Failure explain(PGconn* session, ConnStatusType stage, const Endpoint& endpoint)
         failure.final = true;
         return failure;
     }
+    // The server has introduced itself and said nothing wrong: it was libpq that turned it down.
+    if (wants_target && PQparameterStatus(session, "server_version") != nullptr) {
+        failure.code = "wrong_target";
+        failure.message = "the server is not of the kind asked for";
+        return failure;
+    }
     switch (stage) {
         case CONNECTION_SSL_STARTUP:
             failure.code = "tls_failed";
             failure.message = "TLS could not be agreed on";
-            break;
-        case CONNECTION_CHECK_WRITABLE:
-        case CONNECTION_CHECK_TARGET:
-        case CONNECTION_CHECK_STANDBY:
-        case CONNECTION_CONSUME:
-            failure.code = "wrong_target";
-            failure.message = "the server is not of the kind asked for";
             break;
         case CONNECTION_STARTED:
         case CONNECTION_NEEDED:
@@ -154,7 +154,8 @@ Attempt try_endpoint(const ConnectPlan& plan, const Endpoint& endpoint,
         PQsetErrorVerbosity(session.get(), PQERRORS_DEFAULT);
         attempt.session = std::move(session);
     } else {
-        attempt.failure = explain(session.get(), stage, endpoint);
+        attempt.failure = explain(session.get(), stage, endpoint,
+                                  !target_session_attrs.empty() && target_session_attrs != "any");
     }
     return attempt;
 }

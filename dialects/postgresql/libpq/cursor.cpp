@@ -203,8 +203,10 @@ void Cursor::close() noexcept {
     if (streaming_) {
         streaming_ = false;
         const bool alone = channel_.transaction_status() == driver::TransactionStatus::idle;
-        channel_.finish_by(Deadline::in(alone ? drain_alone_ms : drain_in_transaction_ms)
-                               .or_earlier(deadline_));
+        const Deadline limit = Deadline::in(alone ? drain_alone_ms : drain_in_transaction_ms);
+        if (!channel_.finish_by(limit.or_earlier(deadline_))) {
+            channel_.cancel_and_finish(CancelGate::patience);
+        }
     }
     result_.reset();
     row_ = -1;

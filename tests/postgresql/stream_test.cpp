@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: MIT
+#include <atomic>
+#include <chrono>
+#include <fstream>
+#include <thread>
+
+#include <azoth/driver/row_block.hpp>
+#include <azoth/error/export.hpp>
+
+#include "proxy.hpp"
+#include "server.hpp"
+
+// Freed memory that the sanitizer keeps back would look like growth.
+extern "C" AZOTH_EXPORT const char* __asan_default_options();  // NOLINT
+extern "C" const char* __asan_default_options() { return "quarantine_size_mb=4"; }  // NOLINT
+
+namespace {
+
+using namespace azoth;
+using azoth::driver::TransactionStatus;
+using azoth_test::Bound;
+using azoth_test::error_code;
+using azoth_test::query;
+using azoth_test::scalar;
+using std::chrono::steady_clock;
+
+constexpr driver::ExecuteOptions streamed{.stream = true};
+
+class Streams : public azoth_test::OnServer {
+protected:
+    void SetUp() override {
+        OnServer::SetUp();
+        if (!IsSkipped()) db_ = connect();
+    }
+    /// Resident memory in KiB.
+    static long resident() {
+        long size = 0;
+        long pages = 0;
+        std::ifstream("/proc/self/statm") >> size >> pages;
+        return pages * 4;
+    }
+    std::unique_ptr<driver::Connection> db_;
+};
+
+TEST_F(Streams, AMillionRowsInFlatMemoryWhileAnotherConnectionWorks) {
+    const auto other = connect();
+    other->execute_script("create temp table seen (n bigint)");
+    const auto insert = other->prepare("insert into seen values ($1)", {});
+    const auto statement = db_->prepare(
+        "select n, 'row ' || n, n * 0.5::float8 from generate_series(1, 1000000) n", {});
+    for (const bool stream : {true, false}) {
+        const long before = resident();
+        long peak = before;
+        std::int64_t rows = 0;
+        std::int64_t sum = 0;
+        auto& cursor = statement->execute({}, {.stream = stream});
+        while (cursor.next()) {
+            std::int64_t n = 0;
+            std::string_view text;
+            ASSERT_TRUE(cursor.read_int64(0, n) && cursor.read_text(1, text));
+            sum += n;
+            if (++rows % 100'000 == 0) {
+                insert->execute(Bound(n), {});
+                peak = std::max(peak, resident());
+            }
+        }
+        EXPECT_EQ(rows, 1'000'000);
+        EXPECT_EQ(sum, 500'000'500'000);
+        // The control: a result that is not streamed does not fit into that.
+        EXPECT_EQ(peak - before < 24 * 1024, stream) << peak - before << " KiB grown";
+    }
+    EXPECT_EQ(scalar(*other, "select count(*) from seen").as<int>(), 20);
+}
+
+TEST_F(Streams, BlockTheirOwnConnectionAndSaySo) {
+    const auto statement = db_->prepare("select generate_series(1, 100000)", {});
+    auto& cursor = statement->execute({}, streamed);
+    ASSERT_TRUE(cursor.next());
+    EXPECT_EQ(error_code<InvalidRequestError>([&] { query(*db_, "select 1"); }),
+              "connection_busy");
+    EXPECT_EQ(db_->transaction_status(), TransactionStatus::idle);
+    EXPECT_TRUE(db_->ping(100));
+    cursor.close();
+    cursor.close();
+    EXPECT_EQ(scalar(*db_, "select 1").as<int>(), 1);
+}
+
+TEST_F(Streams, CloseEarlyWithoutReadingOnForever) {
+    const auto statement =
+        db_->prepare("select generate_series(1, 100000000), repeat('x', 1000)", {});
+    for (const bool in_transaction : {false, true}) {
+        if (in_transaction) db_->begin({});
+        auto& cursor = statement->execute({}, streamed);
+        ASSERT_TRUE(cursor.next());
+        const auto began = steady_clock::now();
+        cursor.close();
+        EXPECT_LT(steady_clock::now() - began, std::chrono::seconds(7));
+        EXPECT_TRUE(db_->is_open());
+        // A cancelled statement costs an open transaction, hence the longer patience there.
+        EXPECT_EQ(db_->transaction_status(),
+                  in_transaction ? TransactionStatus::failed : TransactionStatus::idle);
+    }
+}
+
+TEST_F(Streams, AShortRestLeavesTheTransactionWhole) {
+    db_->begin({});
+    const auto statement = db_->prepare("select generate_series(1, 50000)", {});
+    ASSERT_TRUE(statement->execute({}, streamed).next());
+    ASSERT_TRUE(statement->execute({}, streamed).next());
+    statement->execute({}, {}).close();
+    EXPECT_EQ(db_->transaction_status(), TransactionStatus::active);
+}
+
+TEST_F(Streams, ResetEndsThem) {
+    const auto statement = db_->prepare("select generate_series(1, 100000000)", {});
+    db_->begin({});
+    ASSERT_TRUE(statement->execute({}, streamed).next());
+    EXPECT_TRUE(db_->reset(5000));
+    EXPECT_EQ(scalar(*db_, "select 1").as<int>(), 1);
+}
+
+TEST_F(Streams, ErrorsInTheMiddleAreThrown) {
+    const auto statement =
+        db_->prepare("select 1 / (50000 - n) from generate_series(1, 100000) n", {});
+    auto& cursor = statement->execute({}, streamed);
+    std::int64_t rows = 0;
+    EXPECT_EQ(error_code<DataError>([&] {
+                  while (cursor.next()) ++rows;
+              }),
+              "division_by_zero");
+    EXPECT_EQ(rows, 49'999);
+    EXPECT_EQ(scalar(*db_, "select 1").as<int>(), 1);
+}
+
+TEST_F(Streams, ALostConnectionIsADisconnectBufferedOrNot) {
+    for (const bool stream : {true, false}) {
+        azoth_test::Proxy proxy(std::string(*url().host()), *url().port());
+        const auto far = connect(url().with_host("127.0.0.1", proxy.port()));
+        const auto statement = far->prepare("select generate_series(1, 1000000)", {});
+        proxy.cut_after(200'000);
+        std::int64_t rows = 0;
+        EXPECT_EQ(error_code<DisconnectError>([&] {
+                      auto& cursor = statement->execute({}, {.stream = stream});
+                      while (cursor.next()) ++rows;
+                  }),
+                  "connection_lost");
+        EXPECT_LT(rows, 1'000'000);
+        EXPECT_EQ(rows > 0, stream);
+        EXPECT_FALSE(far->is_open());
+        EXPECT_EQ(error_code<DisconnectError>([&] { statement->execute({}, {}); }),
+                  "connection_lost");
+    }
+}
+
+TEST_F(Streams, FillBlocks) {
+    const auto statement =
+        db_->prepare("select n, n::text, n::numeric / 2 from generate_series(1, 2500) n", {});
+    for (const bool stream : {true, false}) {
+        auto& cursor = statement->execute({}, {.stream = stream});
+        driver::RowBlock block(3);
+        EXPECT_EQ(cursor.fetch_block(block, 1000), 1000U);
+        EXPECT_EQ(cursor.fetch_block(block, 1000), 1000U);
+        EXPECT_EQ(cursor.fetch_block(block, 1000), 500U);
+        EXPECT_EQ(cursor.fetch_block(block, 1000), 0U);
+        ASSERT_EQ(block.rows(), 2500U);
+        EXPECT_EQ(block.row(2499)[1].chars(), "2500");
+        EXPECT_EQ(Value::copy_of(block.row(0)[2]).as<Decimal>(), Decimal("0.5"));
+    }
+}
+
+TEST_F(Streams, TimeOutsCancelAndLeaveTheConnectionUsable) {
+    for (const bool stream : {true, false}) {
+        const auto statement = db_->prepare("select pg_sleep(20)", {});
+        const auto began = steady_clock::now();
+        EXPECT_EQ(error_code<TimeoutError>([&] {
+                      auto& cursor = statement->execute({}, {.stream = stream, .timeout_ms = 100});
+                      static_cast<void>(cursor.next());
+                  }),
+                  "statement_timeout");
+        EXPECT_LT(steady_clock::now() - began, std::chrono::seconds(5));
+        EXPECT_EQ(scalar(*db_, "select 1").as<int>(), 1);
+    }
+    EXPECT_EQ(query(*db_, "select 1", Bound(), {.timeout_ms = 5000}).size(), 1U);
+    db_->begin({});
+    EXPECT_THROW(query(*db_, "select pg_sleep(20)", Bound(), {.timeout_ms = 50}), TimeoutError);
+    EXPECT_EQ(db_->transaction_status(), TransactionStatus::failed);
+}
+
+TEST_F(Streams, ATimeOutOnAFrozenServerGivesTheConnectionUp) {
+    azoth_test::Proxy proxy(std::string(*url().host()), *url().port());
+    const auto far = connect(url().with_host("127.0.0.1", proxy.port()));
+    const auto statement = far->prepare("select 1", {});
+    proxy.freeze();
+    const auto began = steady_clock::now();
+    EXPECT_EQ(error_code<TimeoutError>([&] { statement->execute({}, {.timeout_ms = 50}); }),
+              "statement_timeout");
+    EXPECT_LT(steady_clock::now() - began, std::chrono::seconds(8));
+    EXPECT_FALSE(far->is_open());
+}
+
+TEST_F(Streams, AnotherThreadCancels) {
+    const std::shared_ptr<driver::Canceller> canceller = db_->canceller();
+    canceller->cancel();  // nothing runs: nothing happens
+    EXPECT_EQ(scalar(*db_, "select 1").as<int>(), 1);
+    auto statement = db_->prepare("select pg_sleep(30)", {});
+    std::thread thread([&] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        canceller->cancel();
+    });
+    const auto began = steady_clock::now();
+    EXPECT_EQ(error_code<OperationalError>([&] { statement->execute({}, {}); }),
+              "statement_cancelled");
+    thread.join();
+    EXPECT_LT(steady_clock::now() - began, std::chrono::seconds(10));
+    EXPECT_EQ(scalar(*db_, "select 1").as<int>(), 1);
+    db_->close();
+    canceller->cancel();
+    statement.reset();
+    db_.reset();
+    canceller->cancel();
+}
+
+TEST_F(Streams, ACancelNeverHitsTheNextStatement) {
+    const auto canceller = db_->canceller();
+    std::atomic<bool> stop = false;
+    std::thread thread([&] {
+        while (!stop) canceller->cancel();
+    });
+    const auto statement = db_->prepare("select count(*) from generate_series(1, 20000)", {});
+    int cancelled = 0;
+    for (int n = 0; n < 200; ++n) {
+        try {
+            statement->execute({}, {});
+        } catch (const OperationalError& error) {
+            ASSERT_EQ(error.code(), "statement_cancelled");
+            ++cancelled;
+        }
+    }
+    stop = true;
+    thread.join();
+    EXPECT_GT(cancelled, 0);
+    for (int n = 0; n < 200; ++n) statement->execute({}, {});
+}
+
+}  // namespace
