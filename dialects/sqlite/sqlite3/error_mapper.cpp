@@ -166,6 +166,8 @@ constexpr MessageRule message_rules[] = {
     {"foreign key mismatch", "", Name::none,
      {Meaning::programming, "foreign_key_mismatch", "42830",
       "the foreign key refers to columns that are not unique"}},
+    {"not authorized", "", Name::none,
+     {Meaning::programming, "not_authorized", "42501", "the action is not allowed"}},
     {"integer overflow", "", Name::none,
      {Meaning::data, "out_of_range", "22003", "an integer left its range"}},
     {"azoth_decimal", "", Name::none,

@@ -6,7 +6,9 @@
 #include <system_error>
 #include <utility>
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <azoth/error/error.hpp>
 
@@ -37,16 +39,26 @@ using Handle = std::unique_ptr<sqlite3, Close>;
                            std::move(details));
 }
 
+/// Why the operating system refused, as an errno. SQLite tries again read-only and then only knows
+/// that there is no file, so a directory without write permission is found out here.
+[[nodiscard]] int reason_of(sqlite3* handle, const ConnectPlan& plan) {
+    const int reason = handle == nullptr ? 0 : sqlite3_system_errno(handle);
+    if (reason != ENOENT || !plan.may_create || (plan.open_flags & SQLITE_OPEN_URI) != 0)
+        return reason;
+    const std::size_t slash = plan.file.rfind('/');
+    const std::string parent = slash == plan.file.npos ? "." : plan.file.substr(0, slash + 1);
+    return ::faccessat(AT_FDCWD, parent.c_str(), W_OK | X_OK, AT_EACCESS) == 0 ? reason : errno;
+}
+
+/// sqlite3_open_v2() failed.
 [[noreturn]] void refuse_open(sqlite3* handle, int code, const ConnectPlan& plan) {
-    const int system_error = handle == nullptr ? 0 : sqlite3_system_errno(handle);
-    if (system_error == EACCES || system_error == EPERM)
-        refuse("permission", "access is denied", plan, code);
-    if ((code & 0xff) != SQLITE_CANTOPEN || system_error == 0)
+    const int reason = reason_of(handle, plan);
+    if (reason == EACCES || reason == EPERM) refuse("permission", "access is denied", plan, code);
+    if ((code & 0xff) != SQLITE_CANTOPEN || reason == 0)
         refuse("cannot_open", handle == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(handle),
                plan, code);
-    const std::string reason = std::generic_category().message(system_error);
-    refuse("cannot_open", reason, plan, code,
-           system_error == ENOENT ? "directories are not made, and files only with mode=rwc" : "");
+    refuse("cannot_open", std::generic_category().message(reason), plan, code,
+           reason == ENOENT ? "directories are not made, and files only with mode=rwc" : "");
 }
 
 /// What stat() says about a plain file name; nothing if there is no file.
@@ -74,7 +86,9 @@ void read_header(Session& session, const ConnectPlan& plan, std::int64_t timeout
         throw TimeoutError("connect_timeout", "the database stayed locked", error.details());
     } catch (const OperationalError& error) {
         const int native_code = static_cast<int>(error.details().native_code);
-        if (error.code() == "cannot_open") refuse_open(session.handle(), native_code, plan);
+        // SQLite's errno may be of another file by now, such as a journal that does not exist.
+        if (error.code() == "cannot_open")
+            refuse("cannot_open", error.details().server_message, plan, native_code);
         if (error.code() == "not_a_database")
             refuse("not_a_database", "the file is not an SQLite database", plan, native_code);
         throw;
