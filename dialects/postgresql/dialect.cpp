@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#include "dialect.hpp"
+
+#include "identifiers.hpp"
+#include "schema_reader.hpp"
+
+namespace azoth::postgresql {
+
+PostgresqlDialect::PostgresqlDialect() : identifiers_(identifier_rules()) {}
+
+ServerFacts PostgresqlDialect::assumed_facts() const {
+    ServerFacts facts;
+    facts.version = {15, 0, 0};
+    facts.default_schema = "public";
+    facts.exact_decimals = true;
+    return facts;
+}
+
+std::unique_ptr<SchemaReader> PostgresqlDialect::make_schema_reader(
+    driver::Connection& connection) const {
+    return std::make_unique<PostgresqlSchemaReader>(connection);
+}
+
+}  // namespace azoth::postgresql

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <azoth/dialect/dialect.hpp>
+
+#include "types.hpp"
+
+namespace azoth::postgresql {
+
+/// PostgreSQL's SQL, types and catalogue.
+class PostgresqlDialect final : public Dialect {
+public:
+    PostgresqlDialect();
+
+    [[nodiscard]] std::string_view name() const noexcept override { return "postgresql"; }
+    [[nodiscard]] std::string_view default_driver() const noexcept override { return "libpq"; }
+    [[nodiscard]] ServerFacts assumed_facts() const override;
+
+    [[nodiscard]] compile::Ledger ledger(const ServerFacts& facts) const override;
+    [[nodiscard]] const compile::IdentifierPreparer& identifiers() const override {
+        return identifiers_;
+    }
+    [[nodiscard]] const compile::TypeCompiler& types() const override { return types_; }
+    [[nodiscard]] compile::PlaceholderStyle placeholders() const noexcept override {
+        return compile::PlaceholderStyle::numbered;
+    }
+    [[nodiscard]] std::unique_ptr<SchemaReader> make_schema_reader(
+        driver::Connection& connection) const override;
+
+    /// The protocol counts parameters in 16 bits.
+    [[nodiscard]] std::size_t max_parameters() const noexcept override { return 65535; }
+    /// One round trip per page; beyond this the server gains nothing more.
+    [[nodiscard]] std::size_t multi_row_page() const noexcept override { return 1000; }
+
+private:
+    compile::IdentifierPreparer identifiers_;
+    PostgresqlTypeCompiler types_;
+};
+
+}  // namespace azoth::postgresql

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+/// Everything a program says, in one header. Programs that care about every millisecond of compile
+/// time include the rooms they use instead; tests and the library itself do.
+#include <azoth/dialect/to_sql.hpp>
+#include <azoth/engine/engine.hpp>
+#include <azoth/error/error.hpp>
+#include <azoth/plugins/create_engine.hpp>
+#include <azoth/plugins/load_dialect.hpp>
+#include <azoth/reflect/inspector.hpp>
+#include <azoth/schema/metadata.hpp>
+#include <azoth/sql/dml.hpp>
+#include <azoth/sql/func.hpp>
+#include <azoth/sql/select.hpp>
+#include <azoth/types/types.hpp>
+#include <azoth/urls/url.hpp>
+#include <azoth/value/decimal.hpp>
+#include <azoth/value/uuid.hpp>
