@@ -17,7 +17,8 @@ protected:
         OnServer::SetUp();
         if (IsSkipped()) return;
         db_ = connect();
-        db_->execute_script("drop table if exists batch; create table batch (a int primary key, b text)");
+        db_->execute_script(
+            "drop table if exists batch; create table batch (a int primary key, b text)");
     }
     /// Rows (first … first + rows - 1, "text").
     driver::ParameterBatch fill(std::int64_t rows, std::int64_t first = 0) {
@@ -79,8 +80,9 @@ TEST_F(Batches, AValueThatDoesNotFitNamesItsRowAndPlace) {
     cells_[2 * 350] = ValueView(std::int64_t{1} << 40);
     for (const bool in_transaction : {false, true}) {
         if (in_transaction) db_->begin({});
-        const auto error = catch_error<ConversionError>(
-            [&] { static_cast<void>(statement->execute_batch({2, cells_}, {})); });
+        const auto error = catch_error<ConversionError>([&] {
+            static_cast<void>(statement->execute_batch({2, cells_}, {}));
+        });
         EXPECT_EQ(error.code(), "out_of_range");
         EXPECT_EQ(error.details().component, "row 350, $1");
         EXPECT_EQ(count(), 0);
@@ -91,10 +93,11 @@ TEST_F(Batches, AValueThatDoesNotFitNamesItsRowAndPlace) {
 }
 
 TEST_F(Batches, WhatOnlyCommittingFindsIsThrown) {
-    db_->execute_script("alter table batch add constraint later foreign key (a) references batch"
-                        " deferrable initially deferred; drop table if exists part;"
-                        "create table part (a int references batch deferrable initially deferred,"
-                        " b text)");
+    db_->execute_script(
+        "alter table batch add constraint later foreign key (a) references batch"
+        " deferrable initially deferred; drop table if exists part;"
+        "create table part (a int references batch deferrable initially deferred,"
+        " b text)");
     const auto statement = db_->prepare("insert into part values ($1, $2)", {});
     const auto error = catch_error<IntegrityError>(
         [&] { static_cast<void>(statement->execute_batch(fill(250), {})); });

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <gtest/gtest.h>
 
-#include <azoth/value/datetime.hpp>
 #include <azoth/error/error.hpp>
+#include <azoth/value/datetime.hpp>
 
 #include "libpq/column_decoder.hpp"
 #include "libpq/numeric_codec.hpp"
@@ -74,12 +74,13 @@ TEST(TemporalCodec, ReadsThePostgresIntervalStyle) {
 
 TEST(ColumnDecoder, RefusesBytesOfTheWrongSize) {
     std::string scratch;
-    for (const std::uint32_t oid :
-         {16U, 20U, 21U, 23U, 26U, 700U, 701U, 1082U, 1083U, 1114U, 1184U, 1186U, 1700U, 2950U,
-          3802U}) {
+    for (const std::uint32_t oid : {16U, 20U, 21U, 23U, 26U, 700U, 701U, 1082U, 1083U, 1114U, 1184U,
+                                    1186U, 1700U, 2950U, 3802U}) {
         for (const std::size_t size : {0U, 3U, 5U, 17U}) {
-            EXPECT_THROW(static_cast<void>(decode_binary(wire_type(oid), "\5\5\5\5\5\5\5\5\5\5\5\5\5"
-                                                         "\5\5\5\5\5", size, scratch)),
+            EXPECT_THROW(static_cast<void>(decode_binary(wire_type(oid),
+                                                         "\5\5\5\5\5\5\5\5\5\5\5\5\5"
+                                                         "\5\5\5\5\5",
+                                                         size, scratch)),
                          azoth::InternalError)
                 << oid << ' ' << size;
         }

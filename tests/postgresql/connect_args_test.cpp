@@ -30,8 +30,8 @@ std::string refusal(std::string_view url) {
 }
 
 TEST(ConnectArgs, PassesThePartsAsKeysAndValues) {
-    const ConnectPlan made =
-        plan("postgresql://ada:p%20w=@db.example:5433/shop%20a=b?application_name=x&sslmode=require");
+    const ConnectPlan made = plan(
+        "postgresql://ada:p%20w=@db.example:5433/shop%20a=b?application_name=x&sslmode=require");
     ASSERT_EQ(made.endpoints.size(), 1U);
     EXPECT_EQ(made.endpoints[0].host, "db.example");
     EXPECT_EQ(made.endpoints[0].port, "5433");
@@ -77,8 +77,8 @@ TEST(ConnectArgs, RefusesUnknownOptionsWithTheNearestName) {
 }
 
 TEST(ConnectArgs, RefusesBadValuesAndSaysWhatIsTaken) {
-    const auto error = catch_error<ArgumentError>(
-        [] { static_cast<void>(plan("postgresql://h/d?tls=yes")); });
+    const auto error =
+        catch_error<ArgumentError>([] { static_cast<void>(plan("postgresql://h/d?tls=yes")); });
     EXPECT_EQ(error.code(), "bad_option_value");
     EXPECT_NE(error.message().find("verify-full"), std::string::npos);
     EXPECT_EQ(refusal("postgresql://h/d?connect_timeout=abc"), "bad_option_value");

@@ -92,9 +92,8 @@ TEST_F(Connect, SaysThatNobodyIsThere) {
         [&] { static_cast<void>(connect(url().with_host("127.0.0.1", port))); });
     EXPECT_EQ(error.code(), "connect_refused");
     EXPECT_NE(error.message().find("127.0.0.1:" + std::to_string(port)), std::string::npos);
-    EXPECT_EQ(error_code<OperationalError>([] {
-                  static_cast<void>(connect(url().with_host("no-such-host.invalid")));
-              }),
+    EXPECT_EQ(error_code<OperationalError>(
+                  [] { static_cast<void>(connect(url().with_host("no-such-host.invalid"))); }),
               "host_not_found");
     EXPECT_EQ(error_code<OperationalError>([] {
                   static_cast<void>(connect(url().with_hosts({}).update_query(
@@ -118,23 +117,24 @@ TEST_F(Connect, TriesTheHostsInOrder) {
     int refused = 0;
     { refused = SilentPort().port(); }
     const int port = *url().port();
-    const auto db = connect(
-        url().with_hosts({{"127.0.0.1", refused}, {"127.0.0.1", silent.port()}, {"127.0.0.1", port}}),
-        300);
+    const auto db =
+        connect(url().with_hosts(
+                    {{"127.0.0.1", refused}, {"127.0.0.1", silent.port()}, {"127.0.0.1", port}}),
+                300);
     EXPECT_EQ(scalar(*db, "select 1").as<int>(), 1);
-    EXPECT_EQ(error_code<OperationalError>([] {
-                  static_cast<void>(
-                      connect(url().update_query({{"target_session_attrs", "standby"}})));
-              }),
-              "wrong_target");
-    EXPECT_TRUE(connect(url().update_query({{"target_session_attrs", "prefer-standby"}}))
-                    ->is_open());
+    EXPECT_EQ(
+        error_code<OperationalError>([] {
+            static_cast<void>(connect(url().update_query({{"target_session_attrs", "standby"}})));
+        }),
+        "wrong_target");
+    EXPECT_TRUE(
+        connect(url().update_query({{"target_session_attrs", "prefer-standby"}}))->is_open());
 }
 
 TEST_F(Connect, BringsOddSettingsIntoOrder) {
-    const auto db = connect(url().update_query(
-        {{"options", "-c DateStyle=German -c IntervalStyle=iso_8601 "
-                     "-c standard_conforming_strings=off"}}));
+    const auto db = connect(url().update_query({{"options",
+                                                 "-c DateStyle=German -c IntervalStyle=iso_8601 "
+                                                 "-c standard_conforming_strings=off"}}));
     EXPECT_EQ(scalar(*db, "select current_setting('DateStyle')").as<std::string>().substr(0, 3),
               "ISO");
     EXPECT_EQ(scalar(*db, "show standard_conforming_strings").as<std::string>(), "on");

@@ -17,7 +17,9 @@ void OnServer::SetUp() {
     }
 }
 
-azoth::Url OnServer::url() { return azoth::Url(std::getenv(variable)); }
+azoth::Url OnServer::url() {
+    return azoth::Url(std::getenv(variable));
+}
 
 std::unique_ptr<Connection> OnServer::connect(const azoth::Url& url, std::int64_t timeout_ms) {
     static azoth::libpq::Driver driver;

@@ -110,8 +110,8 @@ TEST_F(Statements, ErrorsSayWhatWhereAndWhich) {
     EXPECT_EQ(unique.details().constraint, "e_pk");
     EXPECT_EQ(unique.details().table, "e");
     EXPECT_EQ(std::string(unique.what()).find("(1)"), std::string::npos) << "a value is shown";
-    const auto null = catch_error<IntegrityError>(
-        [&] { query(*db_, "insert into e values (2, null, 1)"); });
+    const auto null =
+        catch_error<IntegrityError>([&] { query(*db_, "insert into e values (2, null, 1)"); });
     EXPECT_EQ(null.code(), "not_null_violation");
     EXPECT_EQ(null.details().column, "n");
     EXPECT_EQ(catch_error<IntegrityError>([&] { query(*db_, "insert into e values (2, 1, -1)"); })
@@ -120,9 +120,9 @@ TEST_F(Statements, ErrorsSayWhatWhereAndWhich) {
               "e_c");
     EXPECT_EQ(error_code<DataError>([&] { query(*db_, "select 1 / $1::int", Bound(0)); }),
               "division_by_zero");
-    EXPECT_EQ(error_code<DataError>(
-                  [&] { query(*db_, "select $1::int", Bound(std::string("abc"))); }),
-              "bad_text_value");
+    EXPECT_EQ(
+        error_code<DataError>([&] { query(*db_, "select $1::int", Bound(std::string("abc"))); }),
+        "bad_text_value");
     const auto column =
         catch_error<ProgrammingError>([&] { query(*db_, "select 'ä', nothing from e"); });
     EXPECT_EQ(column.code(), "no_such_column");
@@ -135,8 +135,9 @@ TEST_F(Statements, ErrorsSayWhatWhereAndWhich) {
 }
 
 TEST_F(Statements, FollowATableThatChanges) {
-    db_->execute_script("drop table if exists changing; create table changing (a int);"
-                        "insert into changing values (1)");
+    db_->execute_script(
+        "drop table if exists changing; create table changing (a int);"
+        "insert into changing values (1)");
     const auto statement = db_->prepare("select * from changing", {});
     ASSERT_TRUE(statement->execute({}, {}).next());
     db_->execute_script("alter table changing add b text default 'x'");
@@ -163,16 +164,18 @@ TEST_F(Statements, FollowATableThatChanges) {
 
 TEST_F(Statements, ResetKeepsStatementsAndDropsTheRest) {
     const auto statement = db_->prepare("select 1", {});
-    db_->execute_script("set search_path to nowhere; create temp table leftover (a int);"
-                        "select pg_advisory_lock(4711)");
+    db_->execute_script(
+        "set search_path to nowhere; create temp table leftover (a int);"
+        "select pg_advisory_lock(4711)");
     db_->begin({});
     query(*db_, "insert into leftover values (1)");
     EXPECT_TRUE(db_->reset(5000));
     EXPECT_EQ(db_->transaction_status(), TransactionStatus::idle);
     EXPECT_NE(scalar(*db_, "show search_path").as<std::string>(), "nowhere");
     EXPECT_TRUE(scalar(*db_, "select to_regclass('pg_temp.leftover')::text").is_null());
-    EXPECT_EQ(scalar(*db_, "select count(*) from pg_locks where locktype = 'advisory' "
-                           "and pid = pg_backend_pid()")
+    EXPECT_EQ(scalar(*db_,
+                     "select count(*) from pg_locks where locktype = 'advisory' "
+                     "and pid = pg_backend_pid()")
                   .as<int>(),
               0);
     EXPECT_TRUE(statement->execute({}, {}).next());

@@ -12,7 +12,9 @@
 
 // Freed memory that the sanitizer keeps back would look like growth.
 extern "C" AZOTH_EXPORT const char* __asan_default_options();  // NOLINT
-extern "C" const char* __asan_default_options() { return "quarantine_size_mb=4"; }  // NOLINT
+extern "C" const char* __asan_default_options() {
+    return "quarantine_size_mb=4";
+}  // NOLINT
 
 namespace {
 
@@ -76,8 +78,7 @@ TEST_F(Streams, BlockTheirOwnConnectionAndSaySo) {
     const auto statement = db_->prepare("select generate_series(1, 100000)", {});
     auto& cursor = statement->execute({}, streamed);
     ASSERT_TRUE(cursor.next());
-    EXPECT_EQ(error_code<InvalidRequestError>([&] { query(*db_, "select 1"); }),
-              "connection_busy");
+    EXPECT_EQ(error_code<InvalidRequestError>([&] { query(*db_, "select 1"); }), "connection_busy");
     EXPECT_EQ(db_->transaction_status(), TransactionStatus::idle);
     EXPECT_TRUE(db_->ping(100));
     cursor.close();
@@ -220,7 +221,7 @@ TEST_F(Streams, AnotherThreadCancels) {
     canceller->cancel();
 }
 
-TEST_F(Streams, ACancelNeverHitsTheNextStatement) {
+TEST_F(Streams, AStormOfCancelsLeavesNothingBehind) {
     const auto canceller = db_->canceller();
     std::atomic<bool> stop = false;
     std::thread thread([&] {

@@ -78,12 +78,12 @@ TEST_F(Transactions, HaveSavepoints) {
 }
 
 TEST_F(Transactions, CommitThrowsWhatTheServerRefuses) {
-    db_->execute_script("drop table if exists entry; create table entry (a int constraint entry_fk"
-                        " references ledger deferrable initially deferred)");
+    db_->execute_script(
+        "drop table if exists entry; create table entry (a int constraint entry_fk"
+        " references ledger deferrable initially deferred)");
     db_->begin({});
     query(*db_, "insert into entry values (7)");
-    const auto error =
-        catch_error<IntegrityError>([&] { static_cast<void>(db_->commit()); });
+    const auto error = catch_error<IntegrityError>([&] { static_cast<void>(db_->commit()); });
     EXPECT_EQ(error.code(), "foreign_key_violation");
     EXPECT_EQ(error.details().phase, Phase::commit);
     EXPECT_EQ(db_->transaction_status(), TransactionStatus::idle);
@@ -100,8 +100,8 @@ TEST_F(Transactions, ConflictsCanBeRunAgain) {
     query(*db_, "insert into ledger values (10)");
     query(*other, "insert into ledger values (11)");
     EXPECT_EQ(db_->commit(), CommitOutcome::committed);
-    const auto error = catch_error<TransactionRollbackError>(
-        [&] { static_cast<void>(other->commit()); });
+    const auto error =
+        catch_error<TransactionRollbackError>([&] { static_cast<void>(other->commit()); });
     EXPECT_EQ(error.code(), "serialization_failure");
     EXPECT_TRUE(error.details().retryable);
 }

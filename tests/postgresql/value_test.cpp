@@ -83,8 +83,8 @@ TEST_F(Values, RoundTripInBothFormats) {
 }
 
 TEST_F(Values, NullIsNullInEveryType) {
-    for (const char* type : {"int", "text", "numeric", "bytea", "timestamptz", "uuid", "jsonb",
-                             "int[]", "inet"}) {
+    for (const char* type :
+         {"int", "text", "numeric", "bytea", "timestamptz", "uuid", "jsonb", "int[]", "inet"}) {
         EXPECT_TRUE(scalar(*db_, std::string("select $1::") + type, Bound(Value())).is_null())
             << type;
     }
@@ -93,8 +93,8 @@ TEST_F(Values, NullIsNullInEveryType) {
 TEST_F(Values, RefuseInfinityAndWhatCarriersDoNotHave) {
     make_enum();
     for (const char* literal :
-         {"'infinity'::date", "'-infinity'::timestamp", "'infinity'::timestamptz",
-          "'NaN'::numeric", "'Infinity'::numeric", "'10000-01-01'::date", "'0044-03-15 BC'::date",
+         {"'infinity'::date", "'-infinity'::timestamp", "'infinity'::timestamptz", "'NaN'::numeric",
+          "'Infinity'::numeric", "'10000-01-01'::date", "'0044-03-15 BC'::date",
           "'24:00:00'::time"}) {
         const std::string sql = std::string("select ") + literal + " as odd";
         const auto error = catch_error<ConversionError>([&] { scalar(*db_, sql); });
@@ -108,8 +108,8 @@ TEST_F(Values, RefuseInfinityAndWhatCarriersDoNotHave) {
 
 TEST_F(Values, RefuseParametersThatDoNotFit) {
     const auto code = [&](const std::string& type, const Value& value) {
-        const auto error = catch_error<ConversionError>(
-            [&] { scalar(*db_, "select $1::" + type, Bound(value)); });
+        const auto error =
+            catch_error<ConversionError>([&] { scalar(*db_, "select $1::" + type, Bound(value)); });
         EXPECT_EQ(error.details().component, "$1");
         return error.code();
     };
@@ -150,7 +150,8 @@ TEST_F(Values, AHintTellsWhatTheServerCannotGuess) {
 
 TEST_F(Values, TypedReads) {
     const auto statement = db_->prepare(
-        "select 7::int2, 8::int4, 9::int8, 1.5::float8, 'x'::text, null::int, 2.0::numeric, ''::text",
+        "select 7::int2, 8::int4, 9::int8, 1.5::float8, 'x'::text, null::int, 2.0::numeric, "
+        "''::text",
         {});
     auto& cursor = statement->execute({}, {});
     ASSERT_TRUE(cursor.next());
@@ -169,8 +170,8 @@ TEST_F(Values, TypedReads) {
     EXPECT_FALSE(cursor.read_text(5, text));
     EXPECT_TRUE(cursor.read_int64(6, n) && n == 2);
     EXPECT_TRUE(cursor.read_text(7, text) && text.empty());
-    const auto error = catch_error<ConversionError>(
-        [&] { static_cast<void>(cursor.read_double(6, d)); });
+    const auto error =
+        catch_error<ConversionError>([&] { static_cast<void>(cursor.read_double(6, d)); });
     EXPECT_EQ(error.code(), "type_mismatch");
     EXPECT_EQ(error.details().column, "numeric");
     EXPECT_EQ(error_code<ConversionError>([&] { static_cast<void>(cursor.read_int64(4, n)); }),
@@ -180,7 +181,8 @@ TEST_F(Values, TypedReads) {
 }
 
 TEST_F(Values, DescribesColumns) {
-    const auto statement = db_->prepare("select 1::int as \"n a\", now() as t, '{}'::int[] as l", {});
+    const auto statement =
+        db_->prepare("select 1::int as \"n a\", now() as t, '{}'::int[] as l", {});
     auto& cursor = statement->execute({}, {});
     const auto columns = cursor.columns();
     ASSERT_EQ(columns.size(), 3U);

@@ -14,7 +14,9 @@ namespace {
 // on one while the other one is encoded or its answers are read.
 constexpr std::size_t group = 100;
 
-std::string row_name(std::size_t row) { return "row " + std::to_string(row); }
+std::string row_name(std::size_t row) {
+    return "row " + std::to_string(row);
+}
 
 class BatchRun {
 public:
@@ -31,7 +33,9 @@ public:
 
 private:
     void read_answer();
-    [[nodiscard]] bool stopped() const noexcept { return failed_ != nullptr || refused_ != nullptr; }
+    [[nodiscard]] bool stopped() const noexcept {
+        return failed_ != nullptr || refused_ != nullptr;
+    }
     void check(int sent) { channel_.check_sent(sent, Phase::execute); }
 
     Channel& channel_;

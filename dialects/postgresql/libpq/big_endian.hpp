@@ -8,9 +8,12 @@
 
 namespace azoth::libpq {
 
-static_assert(std::endian::native == std::endian::little || std::endian::native == std::endian::big);
+static_assert(std::endian::native == std::endian::little ||
+              std::endian::native == std::endian::big);
 
-[[nodiscard]] constexpr std::uint8_t swap_bytes(std::uint8_t v) noexcept { return v; }
+[[nodiscard]] constexpr std::uint8_t swap_bytes(std::uint8_t v) noexcept {
+    return v;
+}
 [[nodiscard]] constexpr std::uint16_t swap_bytes(std::uint16_t v) noexcept {
     return __builtin_bswap16(v);
 }

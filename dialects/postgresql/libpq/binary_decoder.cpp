@@ -66,16 +66,15 @@ ValueView decode_binary(const WireType& type, const char* data, std::size_t size
     switch (type.wire) {
         case Wire::boolean: return ValueView(number<std::uint8_t>(type, data, size) != 0);
         case Wire::int2:
-            return ValueView(std::int64_t{
-                static_cast<std::int16_t>(number<std::uint16_t>(type, data, size))});
+            return ValueView(
+                std::int64_t{static_cast<std::int16_t>(number<std::uint16_t>(type, data, size))});
         case Wire::int4:
-            return ValueView(std::int64_t{
-                static_cast<std::int32_t>(number<std::uint32_t>(type, data, size))});
+            return ValueView(
+                std::int64_t{static_cast<std::int32_t>(number<std::uint32_t>(type, data, size))});
         case Wire::int8: return ValueView(signed64(type, data, size));
         case Wire::oid: return ValueView(std::int64_t{number<std::uint32_t>(type, data, size)});
         case Wire::float4:
-            return ValueView(
-                double{std::bit_cast<float>(number<std::uint32_t>(type, data, size))});
+            return ValueView(double{std::bit_cast<float>(number<std::uint32_t>(type, data, size))});
         case Wire::float8:
             return ValueView(std::bit_cast<double>(number<std::uint64_t>(type, data, size)));
         case Wire::numeric: return decode_decimal(type, data, size, scratch);
@@ -88,9 +87,9 @@ ValueView decode_binary(const WireType& type, const char* data, std::size_t size
         case Wire::bytea:
             return ValueView(BytesView(reinterpret_cast<const std::byte*>(data), size));
         case Wire::date:
-            return ValueView(or_refuse(date_from_wire(static_cast<std::int32_t>(
-                                           number<std::uint32_t>(type, data, size))),
-                                       kind_name(type.kind)));
+            return ValueView(or_refuse(
+                date_from_wire(static_cast<std::int32_t>(number<std::uint32_t>(type, data, size))),
+                kind_name(type.kind)));
         case Wire::time:
             return ValueView(
                 or_refuse(time_from_wire(signed64(type, data, size)), kind_name(type.kind)));

@@ -30,7 +30,9 @@ driver::TransactionStatus status_of(PGTransactionStatusType status) noexcept {
 Channel::Channel(SessionPtr session)
     : session_(std::move(session)), gate_(std::make_shared<CancelGate>(session_.get())) {}
 
-Channel::~Channel() { close(); }
+Channel::~Channel() {
+    close();
+}
 
 driver::TransactionStatus Channel::transaction_status() const noexcept {
     if (!usable()) return driver::TransactionStatus::unknown;
@@ -169,8 +171,7 @@ void Channel::cancel_and_finish(std::chrono::milliseconds patience) noexcept {
     if (!gate_->deliver(patience) || !finish_by(deadline)) give_up();
 }
 
-std::string Channel::run(const char* sql, Deadline deadline, Phase phase,
-                         OnDeadline on_deadline) {
+std::string Channel::run(const char* sql, Deadline deadline, Phase phase, OnDeadline on_deadline) {
     start(phase);
     on_deadline_ = on_deadline;
     const ExchangeGuard guard(*this);

@@ -13,7 +13,7 @@ namespace azoth::libpq {
 
 namespace {
 
-constexpr std::size_t longest_identifier = 63;   // NAMEDATALEN - 1
+constexpr std::size_t longest_identifier = 63;    // NAMEDATALEN - 1
 constexpr std::size_t longest_socket_path = 107;  // sockaddr_un
 constexpr std::int64_t default_timeout_ms = 10'000;
 

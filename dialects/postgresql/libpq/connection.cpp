@@ -53,7 +53,9 @@ Connection::Connection(SessionPtr session, std::int64_t timeout_ms)
     settle(Deadline::in(timeout_ms));
 }
 
-Connection::~Connection() { channel_.close(); }
+Connection::~Connection() {
+    channel_.close();
+}
 
 void Connection::settle(Deadline deadline) {
     // The server has reported these; a round trip only where it differs from what codecs assume.

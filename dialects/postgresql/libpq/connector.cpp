@@ -64,7 +64,9 @@ SessionPtr begin(const ConnectPlan& plan, const Endpoint& endpoint,
 
 /// From "FATAL:  28P01: password authentication failed", whatever language the words have.
 std::string find_sqlstate(std::string_view text) {
-    const auto is_state_char = [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); };
+    const auto is_state_char = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+    };
     for (std::size_t at = text.find(":  "); at != std::string_view::npos;
          at = text.find(":  ", at + 1)) {
         const std::string_view state = text.substr(at + 3, 5);
@@ -191,8 +193,7 @@ SessionPtr open_session(const ConnectPlan& plan, std::int64_t timeout_ms) {
         places.clear();
         for (const Endpoint& endpoint : plan.endpoints) {
             places.append(places.empty() ? "" : ", ").append(endpoint.shown());
-            Attempt attempt =
-                try_endpoint(plan, endpoint, attributes, Deadline::in(patience));
+            Attempt attempt = try_endpoint(plan, endpoint, attributes, Deadline::in(patience));
             if (attempt.session != nullptr) return std::move(attempt.session);
             last = std::move(attempt.failure);
             timed_out = attempt.timed_out;

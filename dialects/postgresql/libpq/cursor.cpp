@@ -22,7 +22,9 @@ constexpr std::int64_t drain_alone_ms = 20;
 
 }  // namespace
 
-Cursor::~Cursor() { close(); }
+Cursor::~Cursor() {
+    close();
+}
 
 std::span<const driver::ColumnInfo> Cursor::columns() {
     return shape_ == nullptr ? std::span<const driver::ColumnInfo>() : shape_->columns;
@@ -147,7 +149,7 @@ bool Cursor::read_int64(std::size_t column, std::int64_t& out) {
     if (binary_) {
         const char* const data = PQgetvalue(result_.get(), row_, at);
         const int size = PQgetlength(result_.get(), row_, at);  // 0 for NULL
-        switch (shape_->types[column]->wire) {
+        switch (shape_->wires[column]) {
             case Wire::int8:
                 if (size != 8) break;
                 out = static_cast<std::int64_t>(load_big<std::uint64_t>(data));
@@ -165,10 +167,9 @@ bool Cursor::read_int64(std::size_t column, std::int64_t& out) {
 
 bool Cursor::read_double(std::size_t column, double& out) {
     const int at = static_cast<int>(column);
-    if (binary_ && shape_->types[column]->wire == Wire::float8 &&
+    if (binary_ && shape_->wires[column] == Wire::float8 &&
         PQgetlength(result_.get(), row_, at) == 8) {
-        out = std::bit_cast<double>(
-            load_big<std::uint64_t>(PQgetvalue(result_.get(), row_, at)));
+        out = std::bit_cast<double>(load_big<std::uint64_t>(PQgetvalue(result_.get(), row_, at)));
         return true;
     }
     return read_other(column, out);
@@ -176,7 +177,8 @@ bool Cursor::read_double(std::size_t column, double& out) {
 
 bool Cursor::read_text(std::size_t column, std::string_view& out) {
     const int at = static_cast<int>(column);
-    if (shape_->types[column]->kind == ValueKind::text) {
+    const Wire wire = shape_->wires[column];
+    if (wire == Wire::text || wire == Wire::other) {
         const int size = PQgetlength(result_.get(), row_, at);
         if (size == 0 && PQgetisnull(result_.get(), row_, at) != 0) return false;
         out = {PQgetvalue(result_.get(), row_, at), static_cast<std::size_t>(size)};
@@ -185,7 +187,9 @@ bool Cursor::read_text(std::size_t column, std::string_view& out) {
     return read_other(column, out);
 }
 
-bool Cursor::read_bytes(std::size_t column, BytesView& out) { return read_other(column, out); }
+bool Cursor::read_bytes(std::size_t column, BytesView& out) {
+    return read_other(column, out);
+}
 
 std::size_t Cursor::fetch_block(driver::RowBlock& block, std::size_t max_rows) {
     const std::size_t width = columns().size();
@@ -197,7 +201,9 @@ std::size_t Cursor::fetch_block(driver::RowBlock& block, std::size_t max_rows) {
     return count;
 }
 
-std::int64_t Cursor::affected_rows() const { return affected_; }
+std::int64_t Cursor::affected_rows() const {
+    return affected_;
+}
 
 void Cursor::close() noexcept {
     if (streaming_) {

@@ -20,7 +20,8 @@ namespace azoth::libpq {
 struct ResultShape {
     std::vector<driver::ColumnInfo> columns;
     std::vector<const WireType*> types;
-    bool binary = true;  ///< every type has a codec; else the whole result travels as text
+    std::vector<Wire> wires;  ///< of the types, close together for the hot path
+    bool binary = true;       ///< every type has a codec; else the whole result travels as text
 };
 
 /// Rows of one execution: a whole result in memory, or one row at a time (single-row mode).

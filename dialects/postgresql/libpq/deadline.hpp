@@ -28,8 +28,7 @@ public:
     [[nodiscard]] int poll_ms() const noexcept {
         if (!exists()) return -1;
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(at_ - Clock::now()).count();
-        return static_cast<int>(
-            std::clamp<std::int64_t>(left, 0, std::numeric_limits<int>::max()));
+        return static_cast<int>(std::clamp<std::int64_t>(left, 0, std::numeric_limits<int>::max()));
     }
     /// The earlier of two.
     [[nodiscard]] Deadline or_earlier(Deadline other) const noexcept {

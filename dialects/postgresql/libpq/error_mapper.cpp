@@ -222,8 +222,8 @@ void throw_result_error(const PGresult& failed, const PGconn* session, const Err
         }
         if (const auto open = find_unterminated(place.sql); open.has_value()) {
             details.offset = *open;
-            throw ProgrammingError("sql_unterminated",
-                                   "the text ends inside a quote or comment", std::move(details));
+            throw ProgrammingError("sql_unterminated", "the text ends inside a quote or comment",
+                                   std::move(details));
         }
     }
     if (is_stale_statement(failed)) {

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t header_size = 8;
 constexpr std::size_t digits_per_group = 4;
-constexpr std::size_t largest_scale = 16'383;        // NUMERIC_DSCALE_MAX
+constexpr std::size_t largest_scale = 16'383;         // NUMERIC_DSCALE_MAX
 constexpr std::size_t most_integer_digits = 131'072;  // NUMERIC_WEIGHT_MAX
 
 constexpr std::uint16_t sign_negative = 0x4000;
@@ -74,8 +74,7 @@ NumericShape decode_numeric(const char* data, std::size_t size, std::string& tex
     }
     if (!valid) return NumericShape::malformed;
     // Minus zero does not exist; the server never sends one, a hostile one might.
-    const bool zero =
-        std::all_of(first, end, [](char c) { return c == '0' || c == '.'; });
+    const bool zero = std::all_of(first, end, [](char c) { return c == '0' || c == '.'; });
     if (sign == sign_negative && !zero) *--first = '-';
     text.resize(static_cast<std::size_t>(end - text.data()));
     text.erase(0, static_cast<std::size_t>(first - text.data()));
@@ -100,14 +99,16 @@ bool encode_numeric(std::string_view canonical, std::string& data) {
     std::size_t begin = 0;
     for (std::size_t group = 0; group < integer_groups; ++group, at += 2) {
         unsigned value = 0;
-        for (; begin < used; ++begin) value = value * 10 + static_cast<unsigned>(integer[begin] - '0');
+        for (; begin < used; ++begin)
+            value = value * 10 + static_cast<unsigned>(integer[begin] - '0');
         store_big(at, static_cast<std::uint16_t>(value));
         used += digits_per_group;
     }
     for (std::size_t group = 0; group < fraction_groups; ++group, at += 2) {
         unsigned value = 0;
         for (std::size_t i = group * digits_per_group; i < (group + 1) * digits_per_group; ++i) {
-            value = value * 10 + (i < fraction.size() ? static_cast<unsigned>(fraction[i] - '0') : 0);
+            value =
+                value * 10 + (i < fraction.size() ? static_cast<unsigned>(fraction[i] - '0') : 0);
         }
         store_big(at, static_cast<std::uint16_t>(value));
     }

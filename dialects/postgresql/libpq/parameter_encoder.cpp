@@ -24,7 +24,7 @@ namespace azoth::libpq {
 
 namespace {
 
-constexpr std::size_t most_parameters = 65'535;          // int16 in the Bind message
+constexpr std::size_t most_parameters = 65'535;         // int16 in the Bind message
 constexpr std::size_t longest_value = (1U << 30U) - 1;  // MaxAllocSize of the server
 
 constexpr int as_text = 0;
@@ -165,8 +165,7 @@ void ParameterEncoder::encode_one(std::size_t index, const ValueView& value) {
     const WireType& to = type(index);
     if (value.kind() != to.kind) return encode_other_kind(index, value);
     switch (to.wire) {
-        case Wire::boolean:
-            return set(index, value.boolean() ? "\1" : "\0", 1, as_binary);
+        case Wire::boolean: return set(index, value.boolean() ? "\1" : "\0", 1, as_binary);
         case Wire::int2:
         case Wire::int4:
         case Wire::int8:
@@ -183,8 +182,8 @@ void ParameterEncoder::encode_one(std::size_t index, const ValueView& value) {
             return set(index, reinterpret_cast<const char*>(value.bytes().data()),
                        value.bytes().size(), as_binary);
         case Wire::date:
-            return set_number(index, static_cast<std::uint32_t>(
-                                         or_refuse(date_to_wire(value.date()), to)));
+            return set_number(
+                index, static_cast<std::uint32_t>(or_refuse(date_to_wire(value.date()), to)));
         case Wire::time:
             return set_number(index, static_cast<std::uint64_t>(or_refuse(
                                          nanoseconds_to_wire(value.time().nanoseconds), to)));
@@ -222,8 +221,7 @@ void ParameterEncoder::encode_other_kind(std::size_t index, const ValueView& val
         default: break;
     }
     switch (to.wire) {
-        case Wire::boolean:
-            return encode_one(index, ValueView(convert<bool>(value)));
+        case Wire::boolean: return encode_one(index, ValueView(convert<bool>(value)));
         case Wire::int2:
         case Wire::int4:
         case Wire::int8:

@@ -14,7 +14,9 @@ bool is_word(char c) noexcept {
            static_cast<unsigned char>(c) >= 0x80;
 }
 
-char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+char lower(char c) noexcept {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
 
 /// Each of these takes the offset of an opening and returns the offset behind its end, or npos.
 std::size_t after_quote(std::string_view sql, std::size_t at, bool backslashes) noexcept {
@@ -78,9 +80,7 @@ std::optional<std::size_t> find_unterminated(std::string_view sql) noexcept {
             case '$':
                 at = at > 0 && is_word(sql[at - 1]) ? at + 1 : after_dollar_quote(sql, at);
                 break;
-            case '/':
-                at = sql.substr(at, 2) == "/*" ? after_comment(sql, at) : at + 1;
-                break;
+            case '/': at = sql.substr(at, 2) == "/*" ? after_comment(sql, at) : at + 1; break;
             case '-':
                 at = sql.substr(at, 2) == "--" ? std::min(sql.find('\n', at), sql.size()) : at + 1;
                 break;

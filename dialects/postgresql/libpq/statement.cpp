@@ -143,8 +143,8 @@ void Statement::describe(const PGresult& description) {
     for (int i = 0; i < PQnfields(&description); ++i) {
         const WireType& type = wire_type(PQftype(&description, i));
         shape_.types.push_back(&type);
-        shape_.columns.push_back(
-            {PQfname(&description, i), type.kind, std::string(type.name)});
+        shape_.wires.push_back(type.wire);
+        shape_.columns.push_back({PQfname(&description, i), type.kind, std::string(type.name)});
         // libpq asks for one format for all columns.
         shape_.binary = shape_.binary && type.wire != Wire::other;
     }
