@@ -64,8 +64,10 @@ public:
 
     // ── transactions ────────────────────────────────────────────────────────────────────────
     virtual void begin(const TransactionOptions& options) = 0;
-    /// Commits and verifies the effect. Throws only for errors that leave the transaction open;
-    /// a lost connection is an outcome, not an exception.
+    /// Commits and verifies the effect. What the server refuses (a deferred constraint, a
+    /// serialisation failure) is thrown as its own error; transaction_status() then tells whether
+    /// the transaction is still open. A connection lost on the way is an outcome, not an exception;
+    /// one known to be lost before anything was sent is a `DisconnectError`.
     [[nodiscard]] virtual CommitOutcome commit() = 0;
     virtual void rollback() = 0;
     /// Savepoint names are generated identifiers `[a-z][a-z0-9_]*`. By default the standard's
