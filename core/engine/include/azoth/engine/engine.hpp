@@ -76,7 +76,8 @@ public:
     /// Changes echo at run time, for all that share this engine.
     void set_echo(Echo echo);
 
-    /// Closes idle connections, and lent ones when they return. The engine can be used again.
+    /// Closes idle connections, and lent ones when they return. Later use is `InvalidRequestError`
+    /// (`engine_disposed`); in a child process of fork() it is `forked_engine`: make another there.
     void dispose();
     /// Forgets compiled and prepared statements.
     void clear_compiled_cache();

@@ -143,6 +143,7 @@ public:
 
 private:
     friend class Result;
+    friend class Partitions;
     explicit Rows(std::shared_ptr<detail::OwnedRows> rows) noexcept;
 
     std::shared_ptr<detail::OwnedRows> rows_;

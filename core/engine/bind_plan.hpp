@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <azoth/compile/compiled.hpp>
+#include <azoth/value/value.hpp>
+
+namespace azoth::detail {
+
+/// Kinds of values that go to a column of that type as they are, one bit per ValueKind.
+[[nodiscard]] std::uint32_t accepted_kinds(const SqlType& type) noexcept;
+
+[[nodiscard]] constexpr bool accepts(std::uint32_t kinds, ValueKind kind) noexcept {
+    return ((kinds >> static_cast<unsigned>(kind)) & 1U) != 0;
+}
+
+/// The value in a kind the type takes, and through its decorator. Throws `ArgumentError`
+/// (`bind_type`) that says what the parameter is and what the column wants.
+[[nodiscard]] Value adapted(const SqlType& type, const ValueView& value, std::string_view name);
+
+/// How one placeholder gets its value.
+struct ParameterPlan {
+    std::uint32_t bind = 0;      ///< index among the statement's binds
+    std::uint32_t kinds = 0;     ///< passed on as they are; 0: always adapted
+    std::uint32_t argument = 0;  ///< index into BindPlan::names, for a named bind
+    bool named = false;
+    bool expands = false;
+};
+
+/// How a compiled statement gets its values, worked out once.
+struct BindPlan {
+    explicit BindPlan(const compile::Compiled& compiled);
+
+    std::vector<ParameterPlan> parameters;
+    std::vector<std::string> names;  ///< named binds in the order in which they first stand
+    bool is_simple = true;           ///< neither names nor lists
+};
+
+}  // namespace azoth::detail

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+#include "binder.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include <azoth/error/spelling.hpp>
+#include <azoth/sql/bind.hpp>
+
+#include "expansion.hpp"
+
+namespace azoth::detail {
+
+namespace {
+
+class Binder {
+public:
+    Binder(Execution& execution, const CachedStatement& form, const ValueSources& sources)
+        : execution_(execution), form_(form), sources_(sources) {
+        // Views point into the list, so it must not move while it grows.
+        execution_.owned.reserve(most_owned());
+    }
+
+    void bind(compile::PlaceholderStyle style) {
+        const auto& plan = form_.plan.parameters;
+        const bool lists_last = style == compile::PlaceholderStyle::numbered;
+        for (std::size_t i = 0; i < plan.size(); ++i) {
+            if (!plan[i].expands) {
+                execution_.parameters.push_back(fitting(i, value_of(i)));
+            } else if (!lists_last) {
+                expand(i);
+            }
+        }
+        if (!lists_last) return;
+        for (std::size_t i = 0; i < plan.size(); ++i) {
+            if (plan[i].expands) expand(i);
+        }
+    }
+
+private:
+    [[nodiscard]] ValueView value_of(std::size_t index) const {
+        const ParameterPlan& plan = form_.plan.parameters[index];
+        if (!plan.named) return sources_.binds[plan.bind]->value.view();
+        const std::string& name = form_.plan.names[plan.argument];
+        if (sources_.has_arguments) return sources_.arguments[plan.argument];
+        const Value* value = sources_.params == nullptr ? nullptr : sources_.params->find(name);
+        if (value == nullptr) {
+            ErrorDetails details;
+            details.column = name;
+            details.phase = Phase::bind;
+            throw ArgumentError("bind_missing", "the parameter \"" + name + "\" has no value",
+                                std::move(details));
+        }
+        return value->view();
+    }
+
+    [[nodiscard]] ValueView fitting(std::size_t index, const ValueView& value) {
+        const ParameterPlan& plan = form_.plan.parameters[index];
+        if (accepts(plan.kinds, value.kind()) && !plan.expands) return kept(plan, value);
+        const compile::Parameter& parameter = form_.compiled->parameters[index];
+        if (plan.expands && accepts(accepted_kinds(parameter.type), value.kind())) {
+            return kept(plan, value);
+        }
+        execution_.owned.push_back(adapted(parameter.type, value, parameter.name));
+        return execution_.owned.back().view();
+    }
+
+    [[nodiscard]] ValueView kept(const ParameterPlan& plan, const ValueView& value) {
+        if (!plan.named || !sources_.keeps) return value;
+        execution_.owned.push_back(Value::copy_of(value));
+        return execution_.owned.back().view();
+    }
+
+    void expand(std::size_t index) {
+        const ValueView list = value_of(index);
+        if (list.kind() != ValueKind::array) {
+            const std::string& name = form_.compiled->parameters[index].name;
+            throw ArgumentError("bind_type",
+                                "the parameter \"" + name + "\" stands for a list of values");
+        }
+        const std::span<const Value> values = list.array();
+        const std::size_t length = rounded_list_length(values.size());
+        execution_.list_lengths.push_back(length);
+        for (const Value& value : values) {
+            execution_.parameters.push_back(fitting(index, value.view()));
+        }
+        for (std::size_t i = values.size(); i < length; ++i) {
+            execution_.parameters.push_back(execution_.parameters.back());
+        }
+    }
+
+    [[nodiscard]] std::size_t most_owned() const {
+        std::size_t count = form_.plan.parameters.size();
+        for (std::size_t i = 0; i < form_.plan.parameters.size(); ++i) {
+            if (!form_.plan.parameters[i].expands) continue;
+            const ValueView list = value_of(i);
+            if (list.kind() == ValueKind::array) count += list.array().size();
+        }
+        return count;
+    }
+
+    Execution& execution_;
+    const CachedStatement& form_;
+    const ValueSources& sources_;
+};
+
+}  // namespace
+
+void bind_parameters(Execution& execution, const CachedStatement& form,
+                     const ValueSources& sources, compile::PlaceholderStyle style) {
+    Binder(execution, form, sources).bind(style);
+}
+
+void require_known_names(const BindPlan& plan, const Params& params) {
+    for (const Param& param : params) {
+        if (std::find(plan.names.begin(), plan.names.end(), param.name()) != plan.names.end()) {
+            continue;
+        }
+        ErrorDetails details;
+        details.column = param.name();
+        details.phase = Phase::bind;
+        details.hint = did_you_mean(param.name(), {plan.names.begin(), plan.names.end()});
+        throw ArgumentError("bind_unknown",
+                            "the statement has no parameter \"" + param.name() + "\"",
+                            std::move(details));
+    }
+}
+
+}  // namespace azoth::detail

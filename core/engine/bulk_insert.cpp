@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: MIT
+#include "bulk_insert.hpp"
+
+#include <algorithm>
+
+#include <azoth/sql/column_ref.hpp>
+#include <azoth/sql/insert_shape.hpp>
+#include <azoth/sql/source.hpp>
+
+#include "row_sink.hpp"
+
+namespace azoth::detail {
+
+namespace {
+
+constexpr std::size_t rows_per_batch = 1000;
+/// Below it the round trips of a bulk load cost more than they save.
+constexpr std::size_t least_bulk_load = 200;
+
+}  // namespace
+
+// ── the sink ────────────────────────────────────────────────────────────────────────────────────
+
+RowSink::RowSink(std::size_t columns, std::size_t rows)
+    : columns_(columns),
+      cells_(std::make_unique<ValueView[]>(columns * rows)),
+      next_(cells_.get()),
+      end_(cells_.get() + columns * rows) {}
+
+RowSink::~RowSink() = default;
+
+void RowSink::add_copy(const ValueView& view) {
+    if (!keep_) keep_ = std::make_unique<Keep>();
+    keep_->copies.append(view);
+    add(keep_->copies.row(keep_->copies.rows() - 1)[0]);
+}
+
+void RowSink::add_owned(Value value) {
+    if (!keep_) keep_ = std::make_unique<Keep>();
+    add(keep_->owned.emplace_back(std::move(value)).view());
+}
+
+void RowSink::check_width(std::size_t width) const {
+    if (width == columns_) return;
+    throw ArgumentError("column_count", "a row has " + std::to_string(width) + " values for " +
+                                            std::to_string(columns_) + " columns");
+}
+
+void RowSink::clear() noexcept {
+    next_ = cells_.get();
+    if (!keep_) return;
+    keep_->copies.clear();
+    keep_->owned.clear();
+}
+
+// ── the insert ──────────────────────────────────────────────────────────────────────────────────
+
+BulkInsert::BulkInsert(ConnectionCore& core, const sql::Insert& insert,
+                       const std::vector<std::string>& columns, FillRows fill, void* filler,
+                       const ExecutionOptions& options)
+    : core_(core),
+      insert_(insert),
+      columns_(columns),
+      fill_(fill),
+      filler_(filler),
+      options_(options) {
+    const sql::NodePtr shape = sql::insert_shape(insert, columns);
+    for (const sql::NodePtr& column : sql::cast<sql::Insert>(*shape).columns) {
+        types_.push_back(column->type());
+        kinds_.push_back(accepted_kinds(column->type()));
+    }
+}
+
+BulkInsert::~BulkInsert() {
+    for (const auto& [rows, form] : forms_) --form->users;
+}
+
+std::size_t BulkInsert::rows_per_page() const {
+    const Dialect& dialect = *core_.engine().dialect;
+    std::size_t rows = dialect.multi_row_page();
+    if (!core_.engine().ledger().supports(compile::Capability::multi_row_insert)) rows = 1;
+    if (dialect.max_parameters() != 0) {
+        rows = std::min(rows, dialect.max_parameters() / columns_.size());
+    }
+    return std::max<std::size_t>(rows, 1);
+}
+
+std::int64_t BulkInsert::run() {
+    const std::size_t page = rows_per_page();
+    if (page > 1) {
+        run_pages(page);
+    } else {
+        run_batches();
+    }
+    return inserted_;
+}
+
+void BulkInsert::fit(RowSink& sink) {
+    const std::size_t width = columns_.size();
+    std::size_t column = 0;
+    for (ValueView* cell = sink.cells_.get(); cell != sink.next_; ++cell) {
+        if (!accepts(kinds_[column], cell->kind())) [[unlikely]] {
+            if (!sink.keep_) sink.keep_ = std::make_unique<RowSink::Keep>();
+            auto& owned = sink.keep_->owned;
+            owned.push_back(adapted(types_[column], *cell, columns_[column]));
+            *cell = owned.back().view();
+        }
+        if (++column == width) column = 0;
+    }
+}
+
+void BulkInsert::run_pages(std::size_t page) {
+    // Two sizes of statement, so that a rest of 90 rows is not sent row by row, and a rest of any
+    // length needs no statement of its own length.
+    const std::size_t small_page = page / 10;
+    const std::size_t width = columns_.size();
+    RowSink sink(width, page);
+    while (true) {
+        sink.clear();
+        fill_(filler_, sink);
+        fit(sink);
+        std::span<const ValueView> cells(sink.cells_.get(), sink.next_);
+        if (cells.size() == page * width) {
+            send(cells, page);
+            continue;
+        }
+        if (small_page > 1) {
+            const std::size_t whole = cells.size() / (small_page * width) * (small_page * width);
+            if (whole != 0) send(cells.first(whole), small_page);
+            cells = cells.subspan(whole);
+        }
+        if (!cells.empty()) send(cells, 1);
+        return;
+    }
+}
+
+void BulkInsert::run_batches() {
+    RowSink sink(columns_.size(), rows_per_batch);
+    bool is_first = true;
+    while (true) {
+        sink.clear();
+        fill_(filler_, sink);
+        fit(sink);
+        const std::span<const ValueView> cells(sink.cells_.get(), sink.next_);
+        if (cells.empty()) return;
+        if (is_first && core_.driver_->supports_bulk_load() && insert_.returning.empty() &&
+            cells.size() / columns_.size() >= least_bulk_load) {
+            run_bulk_load(sink);
+            return;
+        }
+        is_first = false;
+        send(cells, 1);
+        if (!sink.full()) return;
+    }
+}
+
+void BulkInsert::run_bulk_load(RowSink& first) {
+    const auto& table = sql::cast<sql::TableSource>(*insert_.target);
+    const driver::BulkTarget target{table.schema, table.name, columns_};
+    bool is_first = true;
+    core_.autobegin();
+    try {
+        inserted_ += core_.driver_->bulk_load(target, [&] {
+            if (!is_first) {
+                first.clear();
+                fill_(filler_, first);
+                fit(first);
+            }
+            is_first = false;
+            return driver::ParameterBatch{columns_.size(), {first.cells_.get(), first.next_}};
+        });
+    } catch (...) {
+        core_.failed_outside("bulk load into " + table.name, Phase::execute);
+    }
+    core_.follow_server();
+}
+
+CachedStatement& BulkInsert::form(std::size_t rows) {
+    for (const auto& [known_rows, known] : forms_) {
+        if (known_rows == rows) return *known;
+    }
+    const NodeStatement statement(sql::insert_shape(insert_, columns_, rows));
+    bool cached = true;
+    CachedStatement& found = core_.find(statement, cached);
+    forms_.emplace_back(rows, &found);
+    ++found.users;
+    return found;
+}
+
+void BulkInsert::send(std::span<const ValueView> cells, std::size_t rows_per_statement) {
+    core_.run_batch(form(rows_per_statement), cells, rows_per_statement * columns_.size(),
+                    options_);
+    inserted_ += static_cast<std::int64_t>(cells.size() / columns_.size());
+}
+
+}  // namespace azoth::detail

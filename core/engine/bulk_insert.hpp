@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <azoth/engine/insert_rows.hpp>
+#include <azoth/sql/query.hpp>
+
+#include "connection_core.hpp"
+
+namespace azoth::detail {
+
+/// Moves rows into a table by the way that is fastest for the dialect and driver: the driver's bulk
+/// load, pages of VALUES with many rows, or the driver's batches.
+class BulkInsert {
+public:
+    /// All borrowed for the length of run(). `columns` exist in the target.
+    BulkInsert(ConnectionCore& core, const sql::Insert& insert,
+               const std::vector<std::string>& columns, FillRows fill, void* filler,
+               const ExecutionOptions& options);
+
+    ~BulkInsert();
+    BulkInsert(const BulkInsert&) = delete;
+    BulkInsert& operator=(const BulkInsert&) = delete;
+
+    /// Rows inserted.
+    [[nodiscard]] std::int64_t run();
+
+private:
+    [[nodiscard]] std::size_t rows_per_page() const;
+    void run_pages(std::size_t page);
+    void run_batches();
+    void run_bulk_load(RowSink& first);
+    void send(std::span<const ValueView> cells, std::size_t rows_per_statement);
+    void fit(RowSink& sink);
+    [[nodiscard]] CachedStatement& form(std::size_t rows);
+
+    ConnectionCore& core_;
+    const sql::Insert& insert_;
+    const std::vector<std::string>& columns_;
+    FillRows fill_;
+    void* filler_;
+    ExecutionOptions options_;
+    std::vector<SqlType> types_;
+    std::vector<std::uint32_t> kinds_;
+    /// Statements by rows, held so that each is built and looked up once.
+    std::vector<std::pair<std::size_t, CachedStatement*>> forms_;
+    std::int64_t inserted_ = 0;
+};
+
+}  // namespace azoth::detail

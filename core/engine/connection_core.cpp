@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: MIT
+#include "connection_core.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "prepared_state.hpp"
+
+namespace azoth::detail {
+
+ConnectionCore::ConnectionCore(std::shared_ptr<EngineCore> engine, Lease lease,
+                               const ConnectOptions& options)
+    : engine_(std::move(engine)),
+      lease_(std::move(lease)),
+      driver_(&lease_.connection()),
+      session_(lease_.state<SessionState>()),
+      options_(options) {
+    const std::uint64_t epoch = engine_->cache_epoch();
+    if (session_ == nullptr) {
+        session_ = &lease_.emplace_state<SessionState>(engine_->options.prepared_cache_size,
+                                                       lease_.number(), epoch);
+    } else if (session_->cache_epoch != epoch) {
+        session_->statements.clear();
+        session_->cache_epoch = epoch;
+    }
+    work_out_autobegin();
+}
+
+ConnectionCore::~ConnectionCore() { close(); }
+
+void ConnectionCore::work_out_autobegin() noexcept {
+    begins_by_itself_ = options_.isolation_level != Isolation::autocommit &&
+                        engine_->ledger().supports(compile::Capability::transactions);
+}
+
+void ConnectionCore::throw_concurrent_use() {
+    throw InvalidRequestError("concurrent_use",
+                              "this connection is in use by another call; give each thread its own");
+}
+
+void ConnectionCore::throw_unusable() const {
+    switch (state_) {
+        case State::closed:
+            throw InvalidRequestError("use_after_return",
+                                      "this connection was closed and is back in its pool");
+        case State::lost:
+            throw InvalidRequestError(
+                "connection_lost",
+                "this connection is lost, and with it its transaction; take a new one");
+        default:
+            throw InvalidRequestError(
+                "transaction_aborted",
+                server_has_ended_it_
+                    ? "the database has rolled the transaction back; call rollback() to go on"
+                    : "a statement of this transaction failed; call rollback() to go on");
+    }
+}
+
+driver::Connection& ConnectionCore::driver() {
+    if (state_ == State::closed || state_ == State::lost) throw_unusable();
+    return *driver_;
+}
+
+void ConnectionCore::set_isolation(Isolation level) {
+    const Use use(*this);
+    if (state_ != State::idle) {
+        if (state_ != State::active) throw_unusable();
+        throw InvalidRequestError("already_in_transaction",
+                                  "the isolation level is chosen before a transaction begins");
+    }
+    options_.isolation_level = level;
+    work_out_autobegin();
+}
+
+// ── executions ──────────────────────────────────────────────────────────────────────────────────
+
+StreamRef ConnectionCore::take(CachedStatement& form) {
+    std::unique_ptr<Execution> execution;
+    if (idle_executions_.empty()) {
+        execution = std::make_unique<Execution>(*this);
+    } else {
+        execution = std::move(idle_executions_.back());
+        idle_executions_.pop_back();
+    }
+    execution->next_live = live_;
+    if (live_ != nullptr) live_->previous = execution.get();
+    live_ = execution.get();
+    execution->attach(form);
+    return StreamRef(execution.release());
+}
+
+void ConnectionCore::give_back(Execution& execution) noexcept {
+    constexpr std::size_t most_idle = 16;
+    if (execution.previous != nullptr) execution.previous->next_live = execution.next_live;
+    if (execution.next_live != nullptr) execution.next_live->previous = execution.previous;
+    if (live_ == &execution) live_ = execution.next_live;
+    execution.previous = execution.next_live = nullptr;
+    CachedStatement* form = execution.form();
+    execution.reset();
+    if (form != nullptr && form->users == 0 && form->is_orphan) delete form;
+    std::unique_ptr<Execution> owned(&execution);
+    if (idle_executions_.size() >= most_idle) return;
+    try {
+        idle_executions_.push_back(std::move(owned));
+    } catch (...) {
+        // Without memory for the list the execution is simply not kept.
+    }
+}
+
+void ConnectionCore::settle_results() {
+    for (Execution* at = live_; at != nullptr; at = at->next_live) {
+        if (!at->is_open()) continue;
+        if (at->streams) {
+            at->close(Execution::End::transaction);
+            continue;
+        }
+        try {
+            at->read_ahead();
+        } catch (...) {
+            failed(*at, Phase::fetch);
+        }
+    }
+}
+
+void ConnectionCore::close() noexcept {
+    if (state_ == State::closed) return;
+    const bool in_transaction = state_ == State::active || state_ == State::aborted;
+    while (live_ != nullptr) {
+        Execution& execution = *live_;
+        live_ = execution.next_live;
+        execution.previous = execution.next_live = nullptr;
+        CachedStatement* form = execution.form();
+        execution.detach();
+        if (form != nullptr && form->users == 0 && form->is_orphan) delete form;
+    }
+    for (PreparedState* prepared : prepared_handles_) prepared->connection_closed();
+    prepared_handles_.clear();
+    if (in_transaction) mark_noexcept(TransactionMark::rollback);
+    if (state_ == State::lost) lease_.soft_invalidate();
+    state_ = State::closed;
+    savepoints_.clear();
+    driver_ = nullptr;
+    session_ = nullptr;
+    lease_.release();
+}
+
+void ConnectionCore::invalidate() noexcept {
+    if (state_ != State::closed) lose();
+}
+
+void ConnectionCore::lose() noexcept {
+    for (Execution* at = live_; at != nullptr; at = at->next_live) {
+        at->close(Execution::End::connection);
+    }
+    savepoints_.clear();
+    state_ = State::lost;
+}
+
+void ConnectionCore::forget(PreparedState& prepared) noexcept {
+    std::erase(prepared_handles_, &prepared);
+}
+
+// ── failures ────────────────────────────────────────────────────────────────────────────────────
+
+void ConnectionCore::follow_server() noexcept {
+    switch (driver_->transaction_status()) {
+        case driver::TransactionStatus::idle:
+            if (state_ == State::active) transaction_ended();
+            return;
+        case driver::TransactionStatus::active:
+            if (state_ == State::idle) {
+                state_ = State::active;
+                ++transaction_;
+            }
+            return;
+        case driver::TransactionStatus::failed:
+            if (state_ == State::idle) ++transaction_;
+            state_ = State::aborted;
+            return;
+        case driver::TransactionStatus::unknown: return;
+    }
+}
+
+void ConnectionCore::follow_failure(bool disconnected) noexcept {
+    if (disconnected || !driver_->is_open()) {
+        lose();
+        lease_.report_disconnect();
+        return;
+    }
+    switch (driver_->transaction_status()) {
+        case driver::TransactionStatus::idle:
+            // What the program has done so far is undone; going on as if nothing had happened
+            // would save half a unit of work.
+            if (state_ == State::active) {
+                state_ = State::aborted;
+                server_has_ended_it_ = true;
+                savepoints_.clear();
+            }
+            return;
+        case driver::TransactionStatus::failed: state_ = State::aborted; return;
+        case driver::TransactionStatus::active:
+        case driver::TransactionStatus::unknown: return;
+    }
+}
+
+void ConnectionCore::failed(Execution& execution, Phase phase) {
+    const bool hidden = engine_->options.hide_parameters || execution.hides_parameters;
+    try {
+        throw;
+    } catch (Error& error) {
+        error.attach_statement(execution.sql(),
+                               hidden ? "hidden" : render_parameters(execution.parameters), phase);
+        execution.close(Execution::End::closed);
+        bool disconnected = dynamic_cast<const DisconnectError*>(&error) != nullptr;
+        if (engine_->observers.active()) {
+            ErrorEvent event{error, disconnected, session_->number};
+            try {
+                engine_->observers.error(event);
+            } catch (...) {
+                follow_failure(event.disconnect);
+                throw;
+            }
+            disconnected = event.disconnect;
+        }
+        follow_failure(disconnected);
+        throw;
+    } catch (...) {
+        execution.close(Execution::End::closed);
+        follow_failure(false);
+        throw;
+    }
+}
+
+void ConnectionCore::failed_outside(std::string_view what, Phase phase) {
+    try {
+        throw;
+    } catch (Error& error) {
+        error.attach_statement(what, {}, phase);
+        bool disconnected = dynamic_cast<const DisconnectError*>(&error) != nullptr;
+        ErrorEvent event{error, disconnected, session_->number};
+        try {
+            if (engine_->observers.active()) engine_->observers.error(event);
+        } catch (...) {
+            follow_failure(event.disconnect);
+            throw;
+        }
+        follow_failure(event.disconnect);
+        throw;
+    } catch (...) {
+        follow_failure(false);
+        throw;
+    }
+}
+
+void ConnectionCore::mark(TransactionMark mark, std::string_view savepoint, bool implicit) {
+    if (!engine_->observers.active()) return;
+    engine_->observers.transaction({mark, savepoint, implicit, session_->number});
+}
+
+void ConnectionCore::mark_noexcept(TransactionMark mark, std::string_view savepoint) noexcept {
+    if (!engine_->observers.active()) return;
+    engine_->observers.transaction_noexcept({mark, savepoint, false, session_->number});
+}
+
+}  // namespace azoth::detail

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <azoth/engine/connection.hpp>
+#include <azoth/engine/engine_options.hpp>
+#include <azoth/error/error.hpp>
+#include <azoth/sql/params.hpp>
+#include <azoth/sql/statement.hpp>
+
+#include "engine_core.hpp"
+#include "execution.hpp"
+#include "session_state.hpp"
+
+namespace azoth::detail {
+
+class PreparedState;
+
+/// A statement handle over a node that the engine built itself.
+class NodeStatement : public Statement {
+public:
+    explicit NodeStatement(sql::NodePtr node) noexcept : Statement(std::move(node)) {}
+};
+
+/// A lent connection: the state machine of its transaction and the way of a statement through
+/// compiling, binding and running. Used by one thread at a time.
+class ConnectionCore : public std::enable_shared_from_this<ConnectionCore> {
+public:
+    enum class State : std::uint8_t {
+        idle,     ///< no transaction
+        active,   ///< in one
+        aborted,  ///< in one that can only be rolled back
+        lost,     ///< the session is gone
+        closed,   ///< returned to the pool
+    };
+
+    ConnectionCore(std::shared_ptr<EngineCore> engine, Lease lease, const ConnectOptions& options);
+    ~ConnectionCore();
+    ConnectionCore(const ConnectionCore&) = delete;
+    ConnectionCore& operator=(const ConnectionCore&) = delete;
+
+    // ── statements ──────────────────────────────────────────────────────────────────────────
+    [[nodiscard]] StreamRef run(const Statement& statement, const ExecutionOptions& options);
+    [[nodiscard]] StreamRef run(const Statement& statement, const Params& params,
+                                const ExecutionOptions& options);
+    [[nodiscard]] StreamRef run_sets(const Statement& statement, std::span<const Params> sets,
+                                     const ExecutionOptions& options);
+    [[nodiscard]] StreamRef run_prepared(PreparedState& prepared,
+                                         std::span<const ValueView> arguments, bool keeps);
+    [[nodiscard]] std::shared_ptr<PreparedState> prepare(const Statement& statement);
+    void run_script(std::string_view text);
+    std::int64_t insert_rows(const sql::Insert& insert, const std::vector<std::string>& columns,
+                             FillRows fill, void* filler, const ExecutionOptions& options);
+
+    // ── transactions ────────────────────────────────────────────────────────────────────────
+    /// Begins and returns the transaction's number.
+    std::uint64_t begin(const TransactionOptions& options);
+    void commit();
+    void rollback();
+    [[nodiscard]] std::uint64_t set_savepoint();
+    void release_savepoint(std::uint64_t id);
+    void rollback_to_savepoint(std::uint64_t id);
+    void drop_transaction(std::uint64_t number) noexcept;
+    void drop_savepoint(std::uint64_t id) noexcept;
+    /// The number of the transaction under way, 0 if there is none.
+    [[nodiscard]] std::uint64_t transaction() const noexcept;
+    [[nodiscard]] bool has_savepoint(std::uint64_t id) const noexcept;
+    [[nodiscard]] bool in_savepoint() const noexcept { return !savepoints_.empty(); }
+    void set_isolation(Isolation level);
+
+    // ── the session ─────────────────────────────────────────────────────────────────────────
+    void close() noexcept;
+    void invalidate() noexcept;
+    [[nodiscard]] State state() const noexcept { return state_; }
+    [[nodiscard]] EngineCore& engine() const noexcept { return *engine_; }
+    /// Throws when the connection was returned or lost.
+    [[nodiscard]] driver::Connection& driver();
+    [[nodiscard]] const ConnectOptions& options() const noexcept { return options_; }
+
+    // ── for executions ──────────────────────────────────────────────────────────────────────
+    /// Handles the exception under way: adds what is known, follows the server, throws it again.
+    [[noreturn]] void failed(Execution& execution, Phase phase);
+    void give_back(Execution& execution) noexcept;
+    void forget(PreparedState& prepared) noexcept;
+
+private:
+    friend class BulkInsert;
+    friend class PreparedState;
+
+    /// Marks the connection as in use by this call; a second thread is told so.
+    class Use {
+    public:
+        explicit Use(ConnectionCore& core) : core_(core) {
+            if (core.busy_.exchange(true, std::memory_order_acquire)) throw_concurrent_use();
+        }
+        ~Use() { core_.busy_.store(false, std::memory_order_release); }
+        Use(const Use&) = delete;
+        Use& operator=(const Use&) = delete;
+
+    private:
+        ConnectionCore& core_;
+    };
+
+    [[noreturn]] static void throw_concurrent_use();
+    [[noreturn]] void throw_unusable() const;
+    /// A statement may run now.
+    void require_usable() const {
+        if (state_ > State::active) [[unlikely]] throw_unusable();
+    }
+
+    [[nodiscard]] CachedStatement& find(const Statement& statement, bool& cached);
+    [[nodiscard]] StreamRef take(CachedStatement& form);
+    void bind(Execution& execution, const Params* params);
+    void run_execution(Execution& execution, const ExecutionOptions& options, bool cached);
+    void start(Execution& execution, PreparedStatement& prepared,
+               const driver::ExecuteOptions& options, bool cached);
+    [[nodiscard]] PreparedStatement& prepared_form(CachedStatement& form,
+                                                   const std::vector<std::size_t>& list_lengths,
+                                                   std::span<const ValueView> parameters);
+    /// Runs a statement once per `width` cells and returns the rows affected in all.
+    std::int64_t run_batch(CachedStatement& form, std::span<const ValueView> cells,
+                           std::size_t width, const ExecutionOptions& options);
+    [[nodiscard]] StreamRef run_insert_sets(const Statement& statement,
+                                            std::span<const Params> sets,
+                                            const ExecutionOptions& options);
+    [[nodiscard]] StreamRef run_each(const Statement& statement, std::span<const Params> sets,
+                                     const ExecutionOptions& options);
+    /// The result of many executions: a sum, no rows.
+    [[nodiscard]] StreamRef summed(CachedStatement& form, std::int64_t rowcount);
+
+    /// Begins a transaction where the first statement must.
+    void autobegin() {
+        if (state_ == State::idle && begins_by_itself_) begin_transaction({}, true);
+    }
+    void begin_transaction(const TransactionOptions& options, bool implicit);
+    [[nodiscard]] TransactionOptions with_defaults(const TransactionOptions& options) const;
+    void transaction_ended() noexcept;
+    /// Reads ahead or closes what the end of the transaction would take away.
+    void settle_results();
+    void follow_server() noexcept;
+    void follow_failure(bool disconnected) noexcept;
+    [[noreturn]] void failed_outside(std::string_view what, Phase phase);
+    void lose() noexcept;
+    void mark(TransactionMark mark, std::string_view savepoint = {}, bool implicit = false);
+    void mark_noexcept(TransactionMark mark, std::string_view savepoint = {}) noexcept;
+    void work_out_autobegin() noexcept;
+
+    const std::shared_ptr<EngineCore> engine_;
+    Lease lease_;
+    driver::Connection* driver_;
+    SessionState* session_;
+    ConnectOptions options_;
+    State state_ = State::idle;
+    bool begins_by_itself_ = true;
+    bool server_has_ended_it_ = false;  ///< aborted, and there is nothing left to roll back
+    std::atomic<bool> busy_{false};
+    std::uint64_t transaction_ = 0;  ///< number of the one under way or the last one
+    std::uint64_t last_savepoint_ = 0;
+    std::vector<std::uint64_t> savepoints_;
+    sql::Matcher matcher_;
+    Execution* live_ = nullptr;      ///< executions in use
+    std::vector<std::unique_ptr<Execution>> idle_executions_;
+    std::vector<PreparedState*> prepared_handles_;
+};
+
+}  // namespace azoth::detail

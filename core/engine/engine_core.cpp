@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+#include "engine_core.hpp"
+
+#include <utility>
+
+#include <azoth/dialect/to_sql.hpp>
+#include <azoth/error/error.hpp>
+
+namespace azoth::detail {
+
+/// Tells the engine's listeners what its pool does. The pool, which the core owns, calls it.
+class EnginePoolListener final : public PoolListener {
+public:
+    explicit EnginePoolListener(EngineCore& core) noexcept : core_(core) {}
+
+    void on_connect(const PoolEvent& event, bool) override {
+        core_.probe(event.connection);
+        if (core_.observers.active()) core_.observers.connected(event.connection);
+    }
+    void on_checkout(const PoolEvent& event) override {
+        if (core_.observers.active()) core_.observers.checked_out(event.connection);
+    }
+    void on_checkin(const PoolEvent& event) noexcept override {
+        if (core_.observers.active()) core_.observers.checked_in(event.connection);
+    }
+
+private:
+    EngineCore& core_;
+};
+
+EngineCore::EngineCore(std::shared_ptr<const Dialect> the_dialect,
+                       std::shared_ptr<driver::Driver> the_driver, Url the_url,
+                       EngineOptions the_options)
+    : dialect(std::move(the_dialect)),
+      driver(std::move(the_driver)),
+      url(std::move(the_url)),
+      options(std::move(the_options)),
+      cache(options.query_cache_size),
+      observers(options.echo, options.echo_sink),
+      pool([this] { return connect(); }, pool_options(),
+           std::make_shared<EnginePoolListener>(*this)) {
+    if (driver != nullptr) driver->check(url, options.connect_args);
+}
+
+PoolOptions EngineCore::pool_options() const {
+    PoolOptions how = options.pool;
+    if (how.kind != PoolKind::by_default || driver == nullptr) return how;
+    switch (driver->pool_preference(url)) {
+        case driver::PoolPreference::queue: how.kind = PoolKind::queue; break;
+        case driver::PoolPreference::single: how.kind = PoolKind::single; break;
+        case driver::PoolPreference::none: how.kind = PoolKind::null; break;
+    }
+    return how;
+}
+
+std::unique_ptr<driver::Connection> EngineCore::connect() {
+    if (driver == nullptr) {
+        throw InvalidRequestError("no_driver", "this engine has a dialect and no driver: it can "
+                                               "print SQL and cannot connect");
+    }
+    return driver->connect({url, options.connect_args, options.connect_timeout_ms});
+}
+
+std::shared_ptr<const compile::Compiled> EngineCore::compile(const Statement& statement,
+                                                             sql::Matcher& matcher, bool& cached) {
+    std::shared_ptr<const compile::Compiled> compiled = cache.find(*statement.node(), matcher);
+    if (compiled) return compiled;
+    cached = false;
+    auto fresh =
+        std::make_shared<const compile::Compiled>(compile_statement(statement, *dialect, ledger()));
+    return cache.insert(std::move(fresh));
+}
+
+void EngineCore::clear_caches() {
+    cache.clear();
+    cache_epoch_.fetch_add(1, std::memory_order_relaxed);
+}
+
+void EngineCore::probe(driver::Connection& connection) {
+    // One thread asks; the others wait for the answer, and ask again if it failed.
+    if (knows_server()) return;
+    const std::lock_guard lock(probe_mutex_);
+    if (knows_server()) return;
+    probed_ = std::make_unique<const compile::Ledger>(dialect->ledger(dialect->probe(connection)));
+    ledger_.store(probed_.get(), std::memory_order_release);
+}
+
+}  // namespace azoth::detail

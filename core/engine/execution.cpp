@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: MIT
+#include "execution.hpp"
+
+#include "buffered_cursor.hpp"
+#include "connection_core.hpp"
+#include "decorated_cursor.hpp"
+
+namespace azoth::detail {
+
+void Execution::attach(CachedStatement& form) noexcept {
+    form_ = &form;
+    ++form.users;
+}
+
+void Execution::start(PreparedStatement& prepared, const driver::ExecuteOptions& options) {
+    prepared_ = &prepared;
+    prepared.in_use = true;
+    driver_cursor_ = &prepared.statement->execute(parameters, options);
+    cursor = driver_cursor_;
+    has_rows = form_->compiled->returns_rows;
+    if (!has_rows) {
+        // The statement's plan says no rows; raw text has no plan, so the driver is asked.
+        const bool is_text = form_->compiled->statement->kind() == sql::NodeKind::text_statement;
+        has_rows = is_text && !cursor->columns().empty();
+        if (!has_rows) {
+            while (cursor->next()) {
+            }
+            finish();
+            return;
+        }
+    }
+    if (form_->reads_ahead) read_ahead();
+    if (form_->is_decorated) {
+        decorated_ = std::make_unique<DecoratedCursor>(*cursor, form_->compiled);
+        cursor = decorated_.get();
+    }
+}
+
+void Execution::read_ahead() {
+    if (cursor == nullptr || cursor == buffered_.get() || driver_cursor_ == nullptr) return;
+    (void)shape();
+    auto rest = std::make_unique<BufferedCursor>(*cursor, on_row);
+    if (form_->reads_ahead) {
+        rowcount = rest->affected_rows();
+        last_insert_id = rest->last_insert_id();
+    }
+    buffered_ = std::move(rest);
+    cursor = buffered_.get();
+    decorated_.reset();
+    release_statement();
+}
+
+void Execution::release_statement() noexcept {
+    if (driver_cursor_ != nullptr) driver_cursor_->close();
+    driver_cursor_ = nullptr;
+    if (prepared_ != nullptr) prepared_->in_use = false;
+    prepared_ = nullptr;
+}
+
+void Execution::finish() noexcept {
+    if (!has_rows && driver_cursor_ != nullptr) {
+        rowcount = driver_cursor_->affected_rows();
+        last_insert_id = driver_cursor_->last_insert_id();
+    }
+    close(End::exhausted);
+}
+
+void Execution::close(End why) noexcept {
+    if (cursor == nullptr && driver_cursor_ == nullptr && prepared_ == nullptr) return;
+    cursor = nullptr;
+    on_row = false;
+    end = why;
+    release_statement();
+}
+
+const std::shared_ptr<const ResultShape>& Execution::shape() {
+    if (!shape_ && form_ != nullptr) shape_ = form_->shape(cursor);
+    return shape_;
+}
+
+std::string_view Execution::sql() const noexcept {
+    if (prepared_ != nullptr && !prepared_->sql.empty()) return prepared_->sql;
+    if (form_ != nullptr) return form_->compiled->sql;
+    return compiled_ ? std::string_view(compiled_->sql) : std::string_view();
+}
+
+void Execution::detach() noexcept {
+    try {
+        if (form_ != nullptr) (void)shape();
+    } catch (...) {
+        shape_.reset();  // the names are lost, not the data: there is none any more
+    }
+    close(End::connection);
+    if (form_ != nullptr) {
+        compiled_ = form_->compiled;
+        --form_->users;
+    }
+    form_ = nullptr;
+    core_ = nullptr;
+}
+
+void Execution::reset() noexcept {
+    close(End::closed);
+    if (form_ != nullptr) --form_->users;
+    form_ = nullptr;
+    buffered_.reset();
+    decorated_.reset();
+    shape_.reset();
+    parameters.clear();
+    owned.clear();
+    list_lengths.clear();
+    key_values.clear();
+    statement = nullptr;
+    last_insert_id.reset();
+    rowcount = -1;
+    has_rows = false;
+    on_row = false;
+    end = End::none;
+}
+
+// ── what results call ───────────────────────────────────────────────────────────────────────────
+
+namespace {
+
+Execution& execution_of(RowStream& stream) noexcept { return static_cast<Execution&>(stream); }
+const Execution& execution_of(const RowStream& stream) noexcept {
+    return static_cast<const Execution&>(stream);
+}
+
+}  // namespace
+
+void RowStream::finish() { execution_of(*this).finish(); }
+
+void RowStream::close() noexcept { execution_of(*this).close(Execution::End::closed); }
+
+bool RowStream::no_more_rows() const {
+    if (!has_rows) {
+        throw InvalidRequestError("returns_no_rows", "this statement returns no rows");
+    }
+    switch (execution_of(*this).end) {
+        case Execution::End::closed:
+            throw InvalidRequestError("result_closed", "this result was closed");
+        case Execution::End::transaction:
+            throw InvalidRequestError(
+                "result_closed", "the transaction ended while this result was being streamed");
+        case Execution::End::connection:
+            throw InvalidRequestError("result_closed",
+                                      "the connection of this result was returned or lost");
+        case Execution::End::none:
+        case Execution::End::exhausted: break;
+    }
+    return false;
+}
+
+void RowStream::fetch_failed() {
+    Execution& execution = execution_of(*this);
+    if (execution.core() != nullptr) execution.core()->failed(execution, Phase::fetch);
+    throw;
+}
+
+void RowStream::recycle() noexcept {
+    Execution& execution = execution_of(*this);
+    if (execution.core() == nullptr) {
+        delete &execution;
+    } else {
+        execution.core()->give_back(execution);
+    }
+}
+
+const std::shared_ptr<const ResultShape>& RowStream::shared_shape() const {
+    // Looking up the names changes nothing that a reader can see.
+    const auto& shape = execution_of(const_cast<RowStream&>(*this)).shape();
+    if (!shape) throw InvalidRequestError("result_closed", "this result was closed");
+    return shape;
+}
+
+std::size_t RowStream::width() const {
+    const Execution& execution = execution_of(*this);
+    if (execution.form() != nullptr && !execution.form()->compiled->columns.empty()) {
+        return execution.form()->compiled->columns.size();
+    }
+    return shape().size();
+}
+
+}  // namespace azoth::detail

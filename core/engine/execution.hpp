@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <azoth/engine/row_stream.hpp>
+#include <azoth/error/error.hpp>
+#include <azoth/value/value.hpp>
+
+#include "statement_cache.hpp"
+
+namespace azoth::detail {
+
+class ConnectionCore;
+
+/// The engine's side of a RowStream: one execution with its statement, its parameters and what
+/// became of it. Belongs to a connection while that is lent; results that live longer keep a
+/// detached one, which has no rows left.
+class Execution final : public RowStream {
+public:
+    /// Why there are no more rows.
+    enum class End : std::uint8_t { none, exhausted, closed, transaction, connection };
+
+    explicit Execution(ConnectionCore& core) noexcept : core_(&core) {}
+    ~Execution() = default;
+
+    /// Takes a statement for use.
+    void attach(CachedStatement& form) noexcept;
+    /// Runs `prepared` with the parameters. Statements without rows are run to their end.
+    void start(PreparedStatement& prepared, const driver::ExecuteOptions& options);
+    /// Reads the rest, so that the transaction may end.
+    void read_ahead();
+    void close(End why) noexcept;
+    /// The connection goes: what the results may still ask is kept, everything else is let go.
+    void detach() noexcept;
+    /// Makes a fresh one of a used one.
+    void reset() noexcept;
+
+    [[nodiscard]] ConnectionCore* core() const noexcept { return core_; }
+    [[nodiscard]] CachedStatement* form() const noexcept { return form_; }
+    [[nodiscard]] bool is_open() const noexcept { return cursor != nullptr; }
+    [[nodiscard]] const std::shared_ptr<const ResultShape>& shape();
+    /// The text that was or will be sent.
+    [[nodiscard]] std::string_view sql() const noexcept;
+    [[nodiscard]] const std::shared_ptr<const compile::Compiled>& compiled() const noexcept {
+        return compiled_;
+    }
+
+    // Parameters: views into the statement's binds, into the caller's values, or into `owned`.
+    std::vector<ValueView> parameters;
+    std::vector<Value> owned;
+    std::vector<std::size_t> list_lengths;
+    sql::NodePtr statement;  ///< keeps the binds alive
+    std::vector<std::pair<std::string, Value>> key_values;  ///< of an INSERT with named values
+
+    std::optional<std::int64_t> last_insert_id;
+    std::size_t yield_per = 0;
+    End end = End::none;
+    bool streams = false;
+    bool hides_parameters = false;
+
+    // The connection's list of executions in use.
+    Execution* previous = nullptr;
+    Execution* next_live = nullptr;
+
+private:
+    friend class RowStream;
+    void finish() noexcept;
+    void release_statement() noexcept;
+
+    ConnectionCore* core_;
+    CachedStatement* form_ = nullptr;
+    PreparedStatement* prepared_ = nullptr;
+    driver::Cursor* driver_cursor_ = nullptr;
+    std::unique_ptr<driver::Cursor> buffered_;
+    std::unique_ptr<driver::Cursor> decorated_;
+    std::shared_ptr<const ResultShape> shape_;
+    std::shared_ptr<const compile::Compiled> compiled_;  ///< once detached
+};
+
+}  // namespace azoth::detail

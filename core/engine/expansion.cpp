@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#include "expansion.hpp"
+
+#include <string_view>
+
+namespace azoth::detail {
+
+std::size_t rounded_list_length(std::size_t count) noexcept {
+    constexpr std::size_t exact = 8;
+    if (count <= exact) return count;
+    std::size_t step = 1;
+    while (step * exact < count) step *= 2;
+    return (count + step - 1) / step * step;
+}
+
+std::string expanded_sql(const compile::Compiled& compiled,
+                         const std::vector<std::size_t>& list_lengths,
+                         compile::PlaceholderStyle style) {
+    // Numbers go to the plain parameters first; the lists follow, see BindPlan.
+    std::size_t number = compiled.parameters.size() - compiled.expansions.size();
+    const std::string_view text = compiled.sql;
+    std::string sql;
+    std::size_t from = 0;
+    for (std::size_t i = 0; i < compiled.expansions.size(); ++i) {
+        const std::size_t offset = compiled.expansions[i].offset;
+        sql.append(text.substr(from, offset - from));
+        from = offset;
+        if (list_lengths[i] == 0) sql.append("SELECT NULL WHERE 1 = 0");
+        for (std::size_t k = 0; k < list_lengths[i]; ++k) {
+            if (k != 0) sql.append(", ");
+            if (style == compile::PlaceholderStyle::question) {
+                sql.push_back('?');
+            } else {
+                sql.append("$").append(std::to_string(++number));
+            }
+        }
+    }
+    return sql.append(text.substr(from));
+}
+
+}  // namespace azoth::detail

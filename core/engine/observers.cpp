@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: MIT
+#include "observers.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdio>
+
+#include <azoth/error/error.hpp>
+#include <azoth/value/describe.hpp>
+
+namespace azoth::detail {
+
+namespace {
+
+void write_to_stderr(std::string_view line) {
+    std::string text(line);
+    text.push_back('\n');
+    std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+/// Milliseconds with three digits behind the point, whatever the locale.
+void append_milliseconds(std::string& out, std::int64_t nanoseconds) {
+    const std::int64_t microseconds = nanoseconds / 1000;
+    std::string digits = std::to_string(microseconds % 1000);
+    out.append(std::to_string(microseconds / 1000)).append(".");
+    out.append(3 - digits.size(), '0').append(digits).append(" ms");
+}
+
+std::string_view mark_text(TransactionMark mark) noexcept {
+    switch (mark) {
+        case TransactionMark::begin: return "BEGIN";
+        case TransactionMark::commit: return "COMMIT";
+        case TransactionMark::rollback: return "ROLLBACK";
+        case TransactionMark::savepoint: return "SAVEPOINT ";
+        case TransactionMark::release_savepoint: return "RELEASE SAVEPOINT ";
+        case TransactionMark::rollback_to_savepoint: return "ROLLBACK TO SAVEPOINT ";
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string render_parameters(std::span<const ValueView> parameters) {
+    constexpr std::size_t most_shown = 20;
+    std::string out = "(";
+    const std::size_t shown = std::min(parameters.size(), most_shown);
+    for (std::size_t i = 0; i < shown; ++i) {
+        if (i != 0) out.append(", ");
+        out.append(describe(parameters[i]));
+    }
+    if (shown < parameters.size()) {
+        out.append(", … ").append(std::to_string(parameters.size() - shown)).append(" more");
+    }
+    return out.append(")");
+}
+
+Observers::Observers(Echo echo, EchoSink sink)
+    : listeners_(std::make_shared<const Listeners>()),
+      sink_(sink ? std::move(sink) : EchoSink(write_to_stderr)) {
+    set_echo(echo);
+}
+
+void Observers::set_echo(Echo echo) {
+    const std::lock_guard lock(mutex_);
+    echo_.store(echo != Echo::off, std::memory_order_relaxed);
+    active_.store(echoes() || !listeners_->empty(), std::memory_order_relaxed);
+}
+
+ListenerId Observers::add(Listener listener) {
+    const std::lock_guard lock(mutex_);
+    Listeners changed = *listeners_;
+    const ListenerId id{++last_id_};
+    changed.emplace_back(id, std::make_shared<const Listener>(std::move(listener)));
+    update(std::make_shared<const Listeners>(std::move(changed)));
+    return id;
+}
+
+void Observers::remove(ListenerId id) {
+    const std::lock_guard lock(mutex_);
+    Listeners changed = *listeners_;
+    std::erase_if(changed, [&](const auto& entry) { return entry.first == id; });
+    update(std::make_shared<const Listeners>(std::move(changed)));
+}
+
+void Observers::update(std::shared_ptr<const Listeners> listeners) {
+    listeners_ = std::move(listeners);
+    active_.store(echoes() || !listeners_->empty(), std::memory_order_relaxed);
+}
+
+std::shared_ptr<const Observers::Listeners> Observers::listeners() const {
+    const std::lock_guard lock(mutex_);
+    return listeners_;
+}
+
+void Observers::write(std::uint64_t connection, std::string_view line) const {
+    std::string text = "azoth[" + std::to_string(connection) + "] ";
+    text.append(line);
+    const std::lock_guard lock(sink_mutex_);
+    sink_(text);
+}
+
+void Observers::before_execute(const ExecutionEvent& event) const {
+    const auto all = listeners();
+    for (const auto& [id, listener] : *all) {
+        if (listener->before_execute) listener->before_execute(event);
+    }
+    if (echoes()) write(event.connection, event.sql);
+}
+
+void Observers::after_execute(const ExecutionEvent& event) const {
+    if (echoes()) {
+        std::string line = "  ";
+        line.append(event.parameters_hidden ? "(hidden)" : render_parameters(event.parameters));
+        if (event.sets != 1) line.append(" × ").append(std::to_string(event.sets));
+        line.append(event.cached ? " cached, " : " compiled, ");
+        append_milliseconds(line, event.nanoseconds);
+        if (event.rows >= 0) {
+            line.append(", ").append(std::to_string(event.rows));
+            line.append(event.rows == 1 ? " row" : " rows");
+        }
+        if (event.error != nullptr) line.append(", failed: ").append(event.error->message());
+        write(event.connection, line);
+    }
+    const auto all = listeners();
+    for (const auto& [id, listener] : *all) {
+        if (listener->after_execute) listener->after_execute(event);
+    }
+}
+
+void Observers::connected(driver::Connection& connection) const {
+    const auto all = listeners();
+    for (const auto& [id, listener] : *all) {
+        if (listener->connect) listener->connect(connection);
+    }
+}
+
+void Observers::checked_out(driver::Connection& connection) const {
+    const auto all = listeners();
+    for (const auto& [id, listener] : *all) {
+        if (listener->checkout) listener->checkout(connection);
+    }
+}
+
+void Observers::checked_in(driver::Connection& connection) const noexcept {
+    try {
+        const auto all = listeners();
+        for (const auto& [id, listener] : *all) {
+            if (listener->checkin) listener->checkin(connection);
+        }
+    } catch (...) {
+        // A handler that throws here breaks its promise; the connection is returned all the same.
+    }
+}
+
+void Observers::transaction(const TransactionEvent& event) const {
+    if (echoes()) {
+        std::string line(mark_text(event.mark));
+        line.append(event.savepoint);
+        if (event.implicit) line.append(" (implicit)");
+        write(event.connection, line);
+    }
+    const auto all = listeners();
+    for (const auto& [id, listener] : *all) {
+        if (listener->transaction) listener->transaction(event);
+    }
+}
+
+void Observers::transaction_noexcept(const TransactionEvent& event) const noexcept {
+    try {
+        transaction(event);
+    } catch (...) {
+        // As above: a destructor goes on.
+    }
+}
+
+void Observers::error(ErrorEvent& event) const {
+    const auto all = listeners();
+    for (const auto& [id, listener] : *all) {
+        if (listener->handle_error) listener->handle_error(event);
+    }
+}
+
+}  // namespace azoth::detail

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <azoth/engine/engine_options.hpp>
+#include <azoth/engine/events.hpp>
+
+namespace azoth::detail {
+
+/// `(42, 'Queen')` for people; long lists and long values are cut.
+[[nodiscard]] std::string render_parameters(std::span<const ValueView> parameters);
+
+/// Echo and listeners of an engine. While there are none, one relaxed load is all that an execution
+/// pays. Thread-safe.
+class Observers {
+public:
+    Observers(Echo echo, EchoSink sink);
+
+    [[nodiscard]] bool active() const noexcept { return active_.load(std::memory_order_relaxed); }
+
+    void set_echo(Echo echo);
+    ListenerId add(Listener listener);
+    void remove(ListenerId id);
+
+    void before_execute(const ExecutionEvent& event) const;
+    void after_execute(const ExecutionEvent& event) const;
+    void connected(driver::Connection& connection) const;
+    void checked_out(driver::Connection& connection) const;
+    void checked_in(driver::Connection& connection) const noexcept;
+    void transaction(const TransactionEvent& event) const;
+    /// Where a destructor ends a transaction: nothing may be thrown.
+    void transaction_noexcept(const TransactionEvent& event) const noexcept;
+    /// Throws what a listener throws instead.
+    void error(ErrorEvent& event) const;
+
+private:
+    using Listeners = std::vector<std::pair<ListenerId, std::shared_ptr<const Listener>>>;
+
+    [[nodiscard]] std::shared_ptr<const Listeners> listeners() const;
+    void update(std::shared_ptr<const Listeners> listeners);
+    [[nodiscard]] bool echoes() const noexcept { return echo_.load(std::memory_order_relaxed); }
+    void write(std::uint64_t connection, std::string_view line) const;
+
+    mutable std::mutex mutex_;
+    std::shared_ptr<const Listeners> listeners_;
+    std::atomic<bool> active_{false};
+    std::atomic<bool> echo_{false};
+    std::uint64_t last_id_ = 0;
+    mutable std::mutex sink_mutex_;
+    EchoSink sink_;
+};
+
+}  // namespace azoth::detail

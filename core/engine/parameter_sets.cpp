@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: MIT
+#include <chrono>
+
+#include <azoth/sql/bind.hpp>
+#include <azoth/sql/column_ref.hpp>
+#include <azoth/sql/insert_shape.hpp>
+#include <azoth/sql/query.hpp>
+
+#include "binder.hpp"
+#include "buffered_cursor.hpp"
+#include "bulk_insert.hpp"
+#include "connection_core.hpp"
+#include "named_columns.hpp"
+
+/// One statement with many sets of parameters.
+namespace azoth::detail {
+
+namespace {
+
+/// Rows of an INSERT given as Params, for BulkInsert.
+struct SetFiller {
+    std::span<const Params> sets;
+    const std::vector<std::string>* columns;
+    std::size_t at = 0;
+
+    static void fill(void* self, RowSink& sink) {
+        auto& filler = *static_cast<SetFiller*>(self);
+        for (; !sink.full() && filler.at < filler.sets.size(); ++filler.at) {
+            const Params& set = filler.sets[filler.at];
+            if (set.size() != filler.columns->size()) throw_mixed(filler.at);
+            for (std::size_t i = 0; i < filler.columns->size(); ++i) {
+                const std::string& name = (*filler.columns)[i];
+                // Sets mostly name their columns in the same order.
+                const Value* value = set[i].name() == name ? &set[i].value() : set.find(name);
+                if (value == nullptr) throw_mixed(filler.at);
+                sink.add(value->view());
+            }
+        }
+    }
+
+    [[noreturn]] static void throw_mixed(std::size_t set) {
+        throw ArgumentError("mixed_parameter_names",
+                            "parameter set " + std::to_string(set + 1) +
+                                " does not have the names of the first one");
+    }
+};
+
+std::vector<std::string> names_of(const Params& params) {
+    std::vector<std::string> names;
+    names.reserve(params.size());
+    for (const Param& param : params) names.push_back(param.name());
+    return names;
+}
+
+}  // namespace
+
+std::int64_t ConnectionCore::insert_rows(const sql::Insert& insert,
+                                         const std::vector<std::string>& columns, FillRows fill,
+                                         void* filler, const ExecutionOptions& options) {
+    const Use use(*this);
+    require_usable();
+    return BulkInsert(*this, insert, columns, fill, filler,
+                      merged(options, options_.execution_options))
+        .run();
+}
+
+StreamRef ConnectionCore::run_sets(const Statement& statement, std::span<const Params> sets,
+                                   const ExecutionOptions& options) {
+    if (sets.size() == 1) return run(statement, sets.front(), options);
+    const auto* insert = sql::as<sql::Insert>(*statement.node());
+    if (insert != nullptr && insert->columns.empty() && insert->returning.empty() &&
+        !sets.empty()) {
+        return run_insert_sets(statement, sets, options);
+    }
+    return run_each(statement, sets, options);
+}
+
+StreamRef ConnectionCore::run_insert_sets(const Statement& statement,
+                                          std::span<const Params> sets,
+                                          const ExecutionOptions& options) {
+    const auto& insert = sql::cast<sql::Insert>(*statement.node());
+    const std::vector<std::string> columns = names_of(sets.front());
+    SetFiller filler{sets, &columns};
+    const std::int64_t inserted =
+        insert_rows(insert, columns, &SetFiller::fill, &filler, options);
+    const Use use(*this);
+    const NodeStatement single(sql::insert_shape(insert, columns));
+    bool cached = true;
+    return summed(find(single, cached), inserted);
+}
+
+StreamRef ConnectionCore::summed(CachedStatement& form, std::int64_t rowcount) {
+    StreamRef stream = take(form);
+    stream->rowcount = rowcount;
+    static_cast<Execution&>(*stream).end = Execution::End::exhausted;
+    return stream;
+}
+
+StreamRef ConnectionCore::run_each(const Statement& statement, std::span<const Params> sets,
+                                   const ExecutionOptions& options) {
+    const Use use(*this);
+    require_usable();
+    const sql::NodePtr shaped =
+        sets.empty() ? statement.node() : with_named_columns(statement.node(), sets.front());
+    const NodeStatement actual(shaped);
+    bool cached = true;
+    CachedStatement& form = find(actual, cached);
+    if (sets.empty()) return summed(form, 0);
+
+    const std::vector<const sql::Bind*> binds = matcher_.binds();
+    StreamRef rows = take(form);
+    auto& bound = static_cast<Execution&>(*rows);
+    bound.statement = actual.node();
+    if (form.compiled->returns_rows || !form.compiled->expansions.empty()) {
+        throw InvalidRequestError(
+            "many_sets_with_rows",
+            "a statement that returns rows, or takes lists, runs with one set of parameters");
+    }
+    const std::size_t width = form.compiled->parameters.size();
+    std::vector<ValueView> cells;
+    std::vector<std::vector<Value>> owned;
+    cells.reserve(width * sets.size());
+    for (const Params& set : sets) {
+        require_known_names(form.plan, set);
+        bind_parameters(bound, form, {.binds = binds, .params = &set},
+                        engine_->dialect->placeholders());
+        cells.insert(cells.end(), bound.parameters.begin(), bound.parameters.end());
+        bound.parameters.clear();
+        if (!bound.owned.empty()) owned.push_back(std::exchange(bound.owned, {}));
+    }
+    const std::int64_t affected =
+        run_batch(form, cells, width, merged(options, options_.execution_options));
+    return summed(form, affected);
+}
+
+std::int64_t ConnectionCore::run_batch(CachedStatement& form, std::span<const ValueView> cells,
+                                       std::size_t width, const ExecutionOptions& options) {
+    autobegin();
+    StreamRef stream = take(form);
+    auto& execution = static_cast<Execution&>(*stream);
+    execution.hides_parameters = options.hide_parameters;
+    const std::span<const ValueView> first = cells.first(std::min(width, cells.size()));
+    execution.parameters.assign(first.begin(), first.end());
+    PreparedStatement* prepared = nullptr;
+    try {
+        prepared = &prepared_form(form, {}, first);
+    } catch (...) {
+        failed(execution, Phase::prepare);
+    }
+    driver::ExecuteOptions how;
+    how.timeout_ms = options.timeout_ms;
+    ExecutionEvent event;
+    const bool observed = engine_->observers.active();
+    std::chrono::steady_clock::time_point begin;
+    if (observed) {
+        event.sql = form.compiled->sql;
+        event.parameters_hidden = engine_->options.hide_parameters || options.hide_parameters;
+        if (!event.parameters_hidden) event.parameters = first;
+        event.sets = width == 0 ? 1 : cells.size() / width;
+        event.cached = true;
+        event.connection = session_->number;
+        engine_->observers.before_execute(event);
+        begin = std::chrono::steady_clock::now();
+    }
+    std::int64_t affected = -1;
+    prepared->in_use = true;
+    try {
+        affected = prepared->statement->execute_batch({width, cells}, how);
+    } catch (...) {
+        prepared->in_use = false;
+        failed(execution, Phase::execute);
+    }
+    prepared->in_use = false;
+    if (observed) {
+        event.nanoseconds = std::chrono::duration_cast<std::chrono::nanoseconds>(
+                                std::chrono::steady_clock::now() - begin)
+                                .count();
+        event.rows = affected;
+        engine_->observers.after_execute(event);
+    }
+    follow_server();
+    return affected;
+}
+
+}  // namespace azoth::detail

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+#include <azoth/engine/result.hpp>
+
+#include <algorithm>
+
+#include <azoth/schema/table.hpp>
+#include <azoth/sql/bind.hpp>
+#include <azoth/sql/column_ref.hpp>
+#include <azoth/sql/query.hpp>
+
+#include "execution.hpp"
+#include "named_columns.hpp"
+#include "owned_rows.hpp"
+
+namespace azoth {
+
+namespace {
+
+constexpr std::size_t default_fetch = 100;
+
+const detail::Execution& execution_of(const detail::StreamRef& stream) {
+    return static_cast<const detail::Execution&>(*stream);
+}
+
+std::size_t fetch_count(const detail::StreamRef& stream, std::size_t count) {
+    if (count != 0) return count;
+    const std::size_t preferred = execution_of(stream).yield_per;
+    return preferred != 0 ? preferred : default_fetch;
+}
+
+}  // namespace
+
+namespace detail {
+
+/// Reads up to `count` rows into a block.
+std::size_t fetch_into(RowStream& stream, driver::RowBlock& block, std::size_t count) {
+    const std::size_t width = block.columns();
+    std::size_t rows = 0;
+    while (rows < count && stream.next()) {
+        for (std::size_t i = 0; i < width; ++i) block.append(stream.cursor->cell(i));
+        ++rows;
+    }
+    return rows;
+}
+
+}  // namespace detail
+
+Row Result::one() {
+    if (!stream_->next()) detail::throw_no_result(*stream_);
+    Row row(static_cast<const Row&>(Row(stream_.get(), stream_->width())));
+    if (stream_->next()) detail::throw_multiple_results(*stream_);
+    return row;
+}
+
+std::optional<Row> Result::one_or_none() {
+    if (!stream_->next()) return std::nullopt;
+    std::optional<Row> row(std::in_place, Row(stream_.get(), stream_->width()));
+    if (stream_->next()) detail::throw_multiple_results(*stream_);
+    return row;
+}
+
+std::optional<Row> Result::first() {
+    if (!stream_->next()) return std::nullopt;
+    std::optional<Row> row(std::in_place, Row(stream_.get(), stream_->width()));
+    stream_->close();
+    return row;
+}
+
+Rows Result::all() {
+    constexpr std::size_t without_end = static_cast<std::size_t>(-1);
+    return fetchmany(without_end);
+}
+
+Rows Result::fetchmany(std::size_t count) {
+    auto rows = std::make_shared<detail::OwnedRows>(stream_->shared_shape());
+    detail::fetch_into(*stream_, rows->block, fetch_count(stream_, count));
+    return Rows(std::move(rows));
+}
+
+Partitions Result::partitions(std::size_t count) const {
+    return Partitions(stream_, fetch_count(stream_, count));
+}
+
+bool Partitions::read() {
+    // A part that somebody copied keeps its rows; otherwise the memory is used again.
+    if (part_.rows_ == nullptr || part_.rows_.use_count() != 1) {
+        part_.rows_ = std::make_shared<detail::OwnedRows>(stream_->shared_shape());
+    } else {
+        part_.rows_->block.clear();
+    }
+    return detail::fetch_into(*stream_, part_.rows_->block, count_) != 0;
+}
+
+Mappings Result::mappings() const { return Mappings(stream_); }
+
+std::vector<Params> Mappings::all() const {
+    std::vector<Params> rows;
+    for (Params row : *this) rows.push_back(std::move(row));
+    return rows;
+}
+
+const std::vector<std::string>& Result::keys() const {
+    static const std::vector<std::string> none;
+    return stream_->has_rows ? stream_->shape().names() : none;
+}
+
+std::optional<std::int64_t> Result::last_insert_id() const {
+    return execution_of(stream_).last_insert_id;
+}
+
+std::vector<Value> Result::inserted_primary_key() const {
+    const detail::Execution& execution = execution_of(stream_);
+    const sql::Insert* insert =
+        execution.statement ? sql::as<sql::Insert>(*execution.statement) : nullptr;
+    if (insert == nullptr || insert->values.size() != insert->columns.size()) {
+        throw InvalidRequestError("no_inserted_key",
+                                  "only an INSERT of one row built with insert() knows its key");
+    }
+    const auto table = detail::table_data(*insert);
+    std::vector<Value> key;
+    if (!table) return key;
+    for (const std::string& name : table->primary_key.columns) {
+        Value value;
+        const auto column =
+            std::find_if(insert->columns.begin(), insert->columns.end(), [&](const auto& node) {
+                return sql::cast<sql::ColumnRef>(*node).name == name;
+            });
+        if (column != insert->columns.end()) {
+            const auto index = static_cast<std::size_t>(column - insert->columns.begin());
+            if (const auto* bind = sql::as<sql::Bind>(*insert->values[index])) value = bind->value;
+        }
+        for (const auto& [named, given] : execution.key_values) {
+            if (named == name) value = given;
+        }
+        if (value.is_null() && execution.last_insert_id) {
+            const ColumnData* generated = table->autoincrement_column();
+            if (generated != nullptr && generated->name == name) value = *execution.last_insert_id;
+        }
+        key.push_back(std::move(value));
+    }
+    return key;
+}
+
+void Result::close() noexcept { stream_->close(); }
+
+}  // namespace azoth

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: MIT
+#include <azoth/engine/row.hpp>
+
+#include <utility>
+
+#include <azoth/error/error.hpp>
+#include <azoth/sql/expression.hpp>
+
+#include "bind_plan.hpp"
+#include "owned_rows.hpp"
+
+namespace azoth {
+
+namespace {
+
+/// The exception being handled, with the column's name if it is a conversion's.
+[[noreturn]] void rethrow_named(const std::string& column) {
+    try {
+        throw;
+    } catch (const ConversionError& error) {
+        if (!error.details().column.empty()) throw;
+        ErrorDetails details = error.details();
+        details.column = column;
+        details.phase = Phase::fetch;
+        throw ConversionError(error.code(), "column \"" + column + "\": " + error.message(),
+                              std::move(details));
+    }
+}
+
+}  // namespace
+
+namespace detail {
+
+void rethrow_for_column(const RowStream& stream, std::size_t column) {
+    rethrow_named(stream.shape().names().at(column));
+}
+
+void throw_too_few_columns(const RowStream& stream, std::size_t wanted) {
+    throw ArgumentError("column_count", "the result has " + std::to_string(stream.width()) +
+                                            " columns, and " + std::to_string(wanted) +
+                                            " were asked for");
+}
+
+void require_columns(const RowStream& stream, std::size_t wanted) {
+    if (!stream.has_rows) {
+        throw InvalidRequestError("returns_no_rows", "this statement returns no rows");
+    }
+    if (stream.width() < wanted) throw_too_few_columns(stream, wanted);
+}
+
+void throw_no_result(const RowStream&) {
+    throw NoResultFound("no_result", "one row was asked for, and there is none");
+}
+
+void throw_multiple_results(RowStream& stream) {
+    stream.close();
+    throw MultipleResultsFound("multiple_results", "one row was asked for, and there are more");
+}
+
+}  // namespace detail
+
+// ── Cell ────────────────────────────────────────────────────────────────────────────────────────
+
+ValueView Cell::view() const {
+    return stream_ != nullptr ? stream_->cursor->cell(column_) : cells_[column_];
+}
+
+Value Cell::value() const {
+    const ValueView cell = view();
+    const SqlType& type = row_->shape().type(column_);
+    if (type.decorator() != nullptr || detail::accepts(detail::accepted_kinds(type), cell.kind())) {
+        return Value::copy_of(cell);
+    }
+    try {
+        return detail::adapted(type, cell, name());
+    } catch (const ArgumentError&) {
+        // The database holds something else than the column says (SQLite may); that is the truth.
+        return Value::copy_of(cell);
+    }
+}
+
+const std::string& Cell::name() const { return row_->shape().names()[column_]; }
+
+void Cell::rethrow() const { rethrow_named(name()); }
+
+// ── Row ─────────────────────────────────────────────────────────────────────────────────────────
+
+namespace {
+
+std::shared_ptr<const detail::OwnedRows> copy_current(detail::RowStream& stream) {
+    auto rows = std::make_shared<detail::OwnedRows>(stream.shared_shape());
+    for (std::size_t i = 0; i < rows->shape->size(); ++i) {
+        rows->block.append(stream.cursor->cell(i));
+    }
+    return rows;
+}
+
+}  // namespace
+
+Row::Row(const Row& other) : width_(other.width_), hint_(other.hint_) {
+    if (other.stream_ != nullptr) {
+        if (other.stream_->cursor == nullptr || !other.stream_->on_row) {
+            throw InvalidRequestError("result_closed", "this row is no longer there to be copied");
+        }
+        owner_ = copy_current(*other.stream_);
+        rows_ = owner_.get();
+        cells_ = owner_->block.row(0).data();
+        return;
+    }
+    rows_ = other.rows_;
+    cells_ = other.cells_;
+    if (rows_ != nullptr) owner_ = rows_->shared_from_this();
+}
+
+Row::Row(Row&& other) : Row(static_cast<const Row&>(other)) {}
+
+Row& Row::operator=(Row other) noexcept {
+    std::swap(stream_, other.stream_);
+    std::swap(rows_, other.rows_);
+    std::swap(cells_, other.cells_);
+    std::swap(width_, other.width_);
+    std::swap(owner_, other.owner_);
+    std::swap(hint_, other.hint_);
+    return *this;
+}
+
+Row::~Row() = default;
+
+const detail::ResultShape& Row::shape() const {
+    return stream_ != nullptr ? stream_->shape() : *rows_->shape;
+}
+
+const std::vector<std::string>& Row::keys() const { return shape().names(); }
+
+std::size_t Row::find(std::string_view name) const {
+    const std::size_t found = shape().find(name, hint_);
+    hint_ = found + 1;
+    return found;
+}
+
+Cell Row::operator[](const Expr& column) const { return at(shape().find(column.node())); }
+
+Params Row::mapping() const {
+    Params result;
+    for (std::size_t i = 0; i < width_; ++i) {
+        result.add(Param(keys()[i], at(i).value()));
+    }
+    return result;
+}
+
+void Row::no_such_position(std::size_t column) const {
+    throw ArgumentError("no_such_column", "the row has " + std::to_string(width_) +
+                                              " columns, and number " + std::to_string(column) +
+                                              " was asked for (they count from 0)");
+}
+
+// ── Rows ────────────────────────────────────────────────────────────────────────────────────────
+
+Rows::Rows(std::shared_ptr<detail::OwnedRows> rows) noexcept : rows_(std::move(rows)) {}
+
+std::size_t Rows::size() const noexcept { return rows_ ? rows_->block.rows() : 0; }
+
+Row Rows::operator[](std::size_t index) const {
+    if (index >= size()) {
+        throw ArgumentError("no_such_row", "there are " + std::to_string(size()) +
+                                               " rows, and number " + std::to_string(index) +
+                                               " was asked for (they count from 0)");
+    }
+    Row row(rows_.get(), rows_->block.row(index).data(), rows_->shape->size());
+    row.owner_ = rows_;
+    return row;
+}
+
+Rows::iterator Rows::begin() const { return iterator(rows_.get(), 0); }
+Rows::iterator Rows::end() const { return iterator(rows_.get(), size()); }
+
+const std::vector<std::string>& Rows::keys() const {
+    static const std::vector<std::string> none;
+    return rows_ ? rows_->shape->names() : none;
+}
+
+const Row& Rows::iterator::operator*() const {
+    row_.rows_ = rows_;
+    row_.cells_ = rows_->block.row(index_).data();
+    row_.width_ = rows_->shape->size();
+    return row_;
+}
+
+}  // namespace azoth

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: MIT
+#include <chrono>
+
+#include <azoth/dialect/to_sql.hpp>
+#include <azoth/sql/bind.hpp>
+#include <azoth/sql/insert_shape.hpp>
+#include <azoth/sql/query.hpp>
+
+#include "binder.hpp"
+#include "connection_core.hpp"
+#include "expansion.hpp"
+#include "named_columns.hpp"
+
+/// The way of one statement: found or compiled, bound, prepared, run. The common case of a known
+/// statement takes no lock, looks at no text and allocates nothing.
+namespace azoth::detail {
+
+CachedStatement& ConnectionCore::find(const Statement& statement, bool& cached) {
+    CachedStatement* known = session_->statements.find(*statement.node(), matcher_);
+    if (known != nullptr) [[likely]] return *known;
+    std::shared_ptr<const compile::Compiled> compiled =
+        engine_->compile(statement, matcher_, cached);
+    CachedStatement& form = session_->statements.insert(std::move(compiled));
+    // A hit of the engine's cache compared already; a fresh form lists the binds by matching itself.
+    if (!compile::serves(*form.compiled, *statement.node(), matcher_)) {
+        throw CompileError("cache_mismatch", "a compiled statement does not match its statement");
+    }
+    return form;
+}
+
+PreparedStatement& ConnectionCore::prepared_form(CachedStatement& form,
+                                                 const std::vector<std::size_t>& list_lengths,
+                                                 std::span<const ValueView> parameters) {
+    if (PreparedStatement* idle = form.find_idle(list_lengths)) return *idle;
+    const std::size_t limit = engine_->dialect->max_parameters();
+    if (limit != 0 && parameters.size() > limit) {
+        throw ArgumentError("too_many_parameters",
+                            "the statement has " + std::to_string(parameters.size()) +
+                                " values, and the database takes " + std::to_string(limit));
+    }
+    std::string expanded;
+    if (!list_lengths.empty()) {
+        expanded = expanded_sql(*form.compiled, list_lengths, engine_->dialect->placeholders());
+    }
+    std::vector<ValueKind> kinds;
+    kinds.reserve(parameters.size());
+    for (const ValueView& value : parameters) kinds.push_back(value.kind());
+    const std::string_view sql = expanded.empty() ? form.compiled->sql : expanded;
+    auto statement = driver_->prepare(sql, kinds);
+    return form.add(std::move(statement), std::move(expanded), list_lengths);
+}
+
+void ConnectionCore::run_execution(Execution& execution, const ExecutionOptions& given,
+                                   bool cached) {
+    const ExecutionOptions options = merged(given, options_.execution_options);
+    execution.streams = options.stream_results || options.yield_per != 0;
+    execution.yield_per = options.yield_per;
+    execution.hides_parameters = options.hide_parameters;
+    autobegin();
+    PreparedStatement* prepared = nullptr;
+    try {
+        prepared = &prepared_form(*execution.form(), execution.list_lengths, execution.parameters);
+    } catch (...) {
+        failed(execution, Phase::prepare);
+    }
+    driver::ExecuteOptions how;
+    how.stream = execution.streams;
+    how.timeout_ms = options.timeout_ms;
+    how.fetch_size = options.yield_per != 0 ? options.yield_per : options.max_row_buffer;
+    start(execution, *prepared, how, cached);
+    follow_server();
+}
+
+void ConnectionCore::start(Execution& execution, PreparedStatement& prepared,
+                           const driver::ExecuteOptions& options, bool cached) {
+    const bool observed = engine_->observers.active();
+    ExecutionEvent event;
+    std::chrono::steady_clock::time_point begin;
+    if (observed) [[unlikely]] {
+        event.sql = prepared.sql.empty() ? std::string_view(execution.form()->compiled->sql)
+                                         : std::string_view(prepared.sql);
+        event.parameters_hidden =
+            engine_->options.hide_parameters || execution.hides_parameters;
+        if (!event.parameters_hidden) event.parameters = execution.parameters;
+        event.cached = cached;
+        event.connection = session_->number;
+        engine_->observers.before_execute(event);
+        begin = std::chrono::steady_clock::now();
+    }
+    const auto after = [&](const Error* error) {
+        event.nanoseconds = std::chrono::duration_cast<std::chrono::nanoseconds>(
+                                std::chrono::steady_clock::now() - begin)
+                                .count();
+        event.rows = execution.rowcount;
+        event.error = error;
+        engine_->observers.after_execute(event);
+    };
+    try {
+        try {
+            execution.start(prepared, options);
+        } catch (const Error& error) {
+            if (observed) after(&error);
+            throw;
+        }
+    } catch (...) {
+        CachedStatement& form = *execution.form();
+        try {
+            failed(execution, Phase::execute);
+        } catch (const IntegrityError&) {
+            throw;
+        } catch (const DataError&) {
+            throw;
+        } catch (const DatabaseError&) {
+            // The server may have changed its mind about the text (a plan that no longer fits).
+            form.drop(prepared);
+            throw;
+        }
+    }
+    if (observed) [[unlikely]] after(nullptr);
+}
+
+StreamRef ConnectionCore::run(const Statement& statement, const ExecutionOptions& options) {
+    const Use use(*this);
+    require_usable();
+    bool cached = true;
+    CachedStatement& form = find(statement, cached);
+    StreamRef stream = take(form);
+    Execution& execution = static_cast<Execution&>(*stream);
+    execution.statement = statement.node();
+    if (form.plan.is_simple) [[likely]] {
+        const auto& binds = matcher_.binds();
+        for (const ParameterPlan& plan : form.plan.parameters) {
+            const ValueView value = binds[plan.bind]->value.view();
+            if (!accepts(plan.kinds, value.kind())) [[unlikely]] {
+                execution.parameters.clear();
+                bind_parameters(execution, form, {.binds = binds},
+                                engine_->dialect->placeholders());
+                break;
+            }
+            execution.parameters.push_back(value);
+        }
+    } else {
+        bind_parameters(execution, form, {.binds = matcher_.binds()},
+                        engine_->dialect->placeholders());
+    }
+    run_execution(execution, options, cached);
+    return stream;
+}
+
+StreamRef ConnectionCore::run(const Statement& statement, const Params& params,
+                              const ExecutionOptions& options) {
+    if (params.empty()) return run(statement, options);
+    const Use use(*this);
+    require_usable();
+    const sql::NodePtr shaped = with_named_columns(statement.node(), params);
+    const NodeStatement actual(shaped);
+    bool cached = true;
+    CachedStatement& form = find(actual, cached);
+    require_known_names(form.plan, params);
+    StreamRef stream = take(form);
+    Execution& execution = static_cast<Execution&>(*stream);
+    execution.statement = actual.node();
+    // Rows may be read after the caller's parameters are gone.
+    bind_parameters(execution, form,
+                    {.binds = matcher_.binds(),
+                     .params = &params,
+                     .keeps = form.compiled->returns_rows ||
+                              shaped->kind() == sql::NodeKind::text_statement},
+                    engine_->dialect->placeholders());
+    if (shaped->kind() == sql::NodeKind::insert) {
+        keep_key_values(sql::cast<sql::Insert>(*shaped), params, execution.key_values);
+    }
+    run_execution(execution, options, cached);
+    return stream;
+}
+
+void ConnectionCore::run_script(std::string_view text) {
+    const Use use(*this);
+    require_usable();
+    autobegin();
+    settle_results();
+    if (engine_->observers.active()) {
+        ExecutionEvent event;
+        event.sql = text;
+        event.connection = session_->number;
+        engine_->observers.before_execute(event);
+    }
+    try {
+        driver_->execute_script(text);
+    } catch (...) {
+        failed_outside(text, Phase::execute);
+    }
+    follow_server();
+}
+
+}  // namespace azoth::detail

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+#include "statement_cache.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <azoth/compile/compiled_cache.hpp>
+#include <azoth/sql/query.hpp>
+
+#include "text_verb.hpp"
+
+namespace azoth::detail {
+
+namespace {
+
+constexpr std::size_t first_slots = 32;
+
+bool changes_and_returns(const compile::Compiled& compiled) {
+    const sql::Node& statement = *compiled.statement;
+    if (const auto* text = sql::as<sql::TextStatement>(statement)) return changes_data(text->sql);
+    return statement.kind() != sql::NodeKind::select;
+}
+
+bool has_decorator(const compile::Compiled& compiled) {
+    return std::any_of(compiled.columns.begin(), compiled.columns.end(), [](const auto& column) {
+        return column.type.decorator() != nullptr;
+    });
+}
+
+}  // namespace
+
+CachedStatement::CachedStatement(std::shared_ptr<const compile::Compiled> form)
+    : compiled(std::move(form)),
+      plan(*compiled),
+      reads_ahead(changes_and_returns(*compiled)),
+      is_decorated(has_decorator(*compiled)) {}
+
+const std::shared_ptr<const ResultShape>& CachedStatement::shape(driver::Cursor* cursor) {
+    // Raw text may select other columns tomorrow (SELECT * after ALTER TABLE), so it is asked anew.
+    if (compiled->columns.empty() && cursor != nullptr) {
+        shape_ = std::make_shared<const ResultShape>(compiled, cursor->columns());
+    } else if (!shape_) {
+        shape_ = std::make_shared<const ResultShape>(
+            compiled, cursor == nullptr ? std::span<const driver::ColumnInfo>{}
+                                        : cursor->columns());
+    }
+    return shape_;
+}
+
+PreparedStatement* CachedStatement::find_idle(const std::vector<std::size_t>& list_lengths) {
+    for (const auto& prepared : prepared_) {
+        if (!prepared->in_use && prepared->list_lengths == list_lengths) return prepared.get();
+    }
+    return nullptr;
+}
+
+PreparedStatement& CachedStatement::add(std::unique_ptr<driver::Statement> statement,
+                                        std::string sql, std::vector<std::size_t> list_lengths) {
+    constexpr std::size_t most_forms = 8;
+    if (prepared_.size() >= most_forms) {
+        const auto idle = std::find_if(prepared_.begin(), prepared_.end(),
+                                       [](const auto& form) { return !form->in_use; });
+        if (idle != prepared_.end()) prepared_.erase(idle);
+    }
+    prepared_.push_back(std::make_unique<PreparedStatement>());
+    PreparedStatement& added = *prepared_.back();
+    added.statement = std::move(statement);
+    added.sql = std::move(sql);
+    added.list_lengths = std::move(list_lengths);
+    return added;
+}
+
+void CachedStatement::drop(PreparedStatement& prepared) noexcept {
+    std::erase_if(prepared_, [&](const auto& form) { return form.get() == &prepared; });
+}
+
+CachedStatement* StatementCache::find(const sql::Node& statement, sql::Matcher& matcher) {
+    if (slots_.empty()) return nullptr;
+    const std::size_t mask = slots_.size() - 1;
+    const std::uint64_t hash = statement.key_hash();
+    for (std::size_t at = hash & mask; slots_[at].statement; at = (at + 1) & mask) {
+        CachedStatement& candidate = *slots_[at].statement;
+        if (slots_[at].hash != hash || !compile::serves(*candidate.compiled, statement, matcher)) {
+            continue;
+        }
+        candidate.last_used = ++clock_;
+        return &candidate;
+    }
+    return nullptr;
+}
+
+CachedStatement& StatementCache::insert(std::shared_ptr<const compile::Compiled> compiled) {
+    if (count_ >= capacity_) evict();
+    if (2 * (count_ + 1) > slots_.size()) grow();
+    auto added = std::make_unique<CachedStatement>(std::move(compiled));
+    CachedStatement& statement = *added;
+    statement.last_used = ++clock_;
+    place({statement.compiled->statement->key_hash(), std::move(added)});
+    ++count_;
+    return statement;
+}
+
+void StatementCache::place(Slot slot) {
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t at = slot.hash & mask;
+    while (slots_[at].statement) at = (at + 1) & mask;
+    slots_[at] = std::move(slot);
+}
+
+void StatementCache::grow() {
+    std::vector<Slot> old = std::exchange(slots_, {});
+    slots_.resize(std::max(first_slots, old.size() * 2));
+    for (Slot& slot : old) {
+        if (slot.statement) place(std::move(slot));
+    }
+}
+
+void StatementCache::evict() {
+    // An eighth at once: removing from open addressing means placing all anew.
+    std::vector<std::uint64_t> ages;
+    for (const Slot& slot : slots_) {
+        if (slot.statement && slot.statement->users == 0) ages.push_back(slot.statement->last_used);
+    }
+    if (ages.empty()) return;
+    const std::size_t victims = std::min(ages.size(), capacity_ / 8 + 1);
+    const auto last = ages.begin() + static_cast<std::ptrdiff_t>(victims - 1);
+    std::nth_element(ages.begin(), last, ages.end());
+    const std::uint64_t oldest_kept = *last;
+    std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(slots_.size()));
+    count_ = 0;
+    for (Slot& slot : old) {
+        if (!slot.statement) continue;
+        if (slot.statement->users == 0 && slot.statement->last_used <= oldest_kept) continue;
+        place(std::move(slot));
+        ++count_;
+    }
+}
+
+void StatementCache::clear() noexcept {
+    for (Slot& slot : slots_) {
+        if (slot.statement && slot.statement->users == 0) slot.statement->last_used = 0;
+    }
+    std::vector<Slot> kept;
+    for (Slot& slot : slots_) {
+        if (slot.statement && slot.statement->users != 0) kept.push_back(std::move(slot));
+        slot.statement.reset();
+    }
+    count_ = kept.size();
+    for (Slot& slot : kept) place(std::move(slot));
+}
+
+}  // namespace azoth::detail

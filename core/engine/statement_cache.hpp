@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <azoth/compile/compiled.hpp>
+#include <azoth/driver/connection.hpp>
+#include <azoth/driver/statement.hpp>
+#include <azoth/sql/fields.hpp>
+
+#include "bind_plan.hpp"
+#include "result_shape.hpp"
+
+namespace azoth::detail {
+
+/// A driver's statement and what it was prepared from. In use while its cursor is open.
+struct PreparedStatement {
+    std::unique_ptr<driver::Statement> statement;
+    std::string sql;  ///< of an expanded list; else the compiled text serves
+    std::vector<std::size_t> list_lengths;
+    bool in_use = false;
+};
+
+/// A compiled statement on one connection, with its prepared forms: one, or several where a cursor
+/// is still open while the statement runs again, or where lists have different lengths.
+class CachedStatement {
+public:
+    explicit CachedStatement(std::shared_ptr<const compile::Compiled> form);
+
+    /// Names of the columns; `cursor` is asked where the statement has no plan.
+    [[nodiscard]] const std::shared_ptr<const ResultShape>& shape(driver::Cursor* cursor);
+    /// An idle prepared form for lists of these lengths, null pointer if there is none.
+    [[nodiscard]] PreparedStatement* find_idle(const std::vector<std::size_t>& list_lengths);
+    PreparedStatement& add(std::unique_ptr<driver::Statement> statement, std::string sql,
+                           std::vector<std::size_t> list_lengths);
+    /// Forgets a form that the database no longer likes; one in use goes when it is idle.
+    void drop(PreparedStatement& prepared) noexcept;
+
+    const std::shared_ptr<const compile::Compiled> compiled;
+    const BindPlan plan;
+    /// Rows are read to the end at once: RETURNING, where the rows are only half of the work.
+    const bool reads_ahead;
+    const bool is_decorated;  ///< some column's type has a decorator
+    std::uint64_t last_used = 0;
+    std::uint32_t users = 0;  ///< executions that refer to it
+    bool is_orphan = false;   ///< in no cache any more: goes with its last user
+
+private:
+    std::shared_ptr<const ResultShape> shape_;
+    std::vector<std::unique_ptr<PreparedStatement>> prepared_;
+};
+
+/// The statements of one driver connection, found by their structure: the hash only finds the
+/// candidates. No lock, since a connection has one user at a time.
+class StatementCache {
+public:
+    explicit StatementCache(std::size_t capacity) : capacity_(capacity) {}
+
+    /// The cached form of a sealed statement and its binds in `matcher`; null pointer on a miss.
+    [[nodiscard]] CachedStatement* find(const sql::Node& statement, sql::Matcher& matcher);
+    /// Keeps a form. The least recently used one that is idle goes when there are too many.
+    CachedStatement& insert(std::shared_ptr<const compile::Compiled> compiled);
+    /// Forgets what is idle.
+    void clear() noexcept;
+    [[nodiscard]] std::size_t size() const noexcept { return count_; }
+
+private:
+    struct Slot {
+        std::uint64_t hash = 0;
+        std::unique_ptr<CachedStatement> statement;
+    };
+
+    void evict();
+    void grow();
+    void place(Slot slot);
+
+    std::size_t capacity_;
+    std::size_t count_ = 0;
+    std::uint64_t clock_ = 0;
+    std::vector<Slot> slots_;  ///< open addressing, a power of two
+};
+
+}  // namespace azoth::detail
