@@ -2,6 +2,7 @@
 #include "plugins_command.hpp"
 
 #include <iostream>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -62,22 +63,22 @@ int list_plugins() {
     return 0;
 }
 
-/// Prints whoever offers what was asked for: the place that decides first, then what it shadows.
-template <class Offers>
-void print_offering(const PluginReport& report, const Offers& offers) {
-    const PluginFileReport* decisive = nullptr;
+/// Prints whoever offers what was asked for, in search order. Of those with the same `subject` the
+/// first place decides and shadows the others.
+template <class Offers, class Subject>
+void print_offering(const PluginReport& report, const Offers& offers, const Subject& subject) {
+    std::map<std::string, const PluginFileReport*> decisive;
     for (const auto& file : report.files) {
         if (!offers(file)) continue;
-        const bool shadowed =
-            decisive && (decisive->origin != file.origin || decisive->directory != file.directory);
-        if (!decisive) decisive = &file;
+        const PluginFileReport& first = *decisive.emplace(subject(file), &file).first->second;
         std::cout << "  " << place_of(file) << ": ";
         print_offer(file);
         std::cout << '\n';
-        if (shadowed) std::cout << "    shadowed by " << place_of(*decisive) << '\n';
+        if (first.origin != file.origin || first.directory != file.directory)
+            std::cout << "    shadowed by " << place_of(first) << '\n';
         if (file.refused()) print_refusal(file.code, file.reason);
     }
-    if (!decisive) std::cout << "  none\n";
+    if (decisive.empty()) std::cout << "  none\n";
 }
 
 /// Loads the dialect and its driver, which is the last thing that can go wrong.
@@ -88,9 +89,12 @@ int examine(const std::string& scheme, const std::string& driver, const PluginRe
         std::cout << "dialect " << dialect->name() << " loads\n";
         const std::string name{dialect->name()};
         std::cout << "drivers for " << name << ":\n";
-        print_offering(report, [&](const PluginFileReport& file) {
-            return offers_driver(file, driver.empty() ? file.driver : driver, name);
-        });
+        print_offering(
+            report,
+            [&](const PluginFileReport& file) {
+                return offers_driver(file, driver.empty() ? file.driver : driver, name);
+            },
+            [](const PluginFileReport& file) { return file.driver; });
         const auto made = registry.make_driver(scheme, driver);
         std::cout << "driver " << made->name() << " loads: " << made->client() << '\n';
         return 0;
@@ -107,8 +111,9 @@ int examine_scheme(const std::string& asked) {
     const PluginReport report = DialectRegistry::instance().report();
     print_directories(report);
     std::cout << "plugins for scheme " << scheme << ":\n";
-    print_offering(report,
-                   [&](const PluginFileReport& file) { return offers_scheme(file, scheme); });
+    print_offering(
+        report, [&](const PluginFileReport& file) { return offers_scheme(file, scheme); },
+        [&](const PluginFileReport&) { return scheme; });
     return examine(scheme, driver, report);
 }
 

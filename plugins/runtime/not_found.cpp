@@ -3,8 +3,10 @@
 
 #include <algorithm>
 
+#include <azoth/error/spelling.hpp>
+
+#include "names.hpp"
 #include "refuse.hpp"
-#include "spelling.hpp"
 
 namespace azoth::runtime {
 
@@ -35,8 +37,8 @@ std::string shown(std::string_view name) {
 
 std::string suggestion(std::string_view name, const std::vector<std::string>& known,
                        std::string_view otherwise) {
-    const std::string nearest = nearest_name(name, known);
-    return nearest.empty() ? std::string(otherwise) : "did you mean \"" + nearest + "\"?";
+    std::string meant = did_you_mean(name, {known.begin(), known.end()});
+    return meant.empty() ? std::string(otherwise) : meant;
 }
 
 }  // namespace

@@ -18,18 +18,12 @@ bool is_unread(const PluginFileReport& file, std::string_view name) {
 
 std::string_view origin_name(PluginOrigin origin) noexcept {
     switch (origin) {
-        case PluginOrigin::registered:
-            return "registered in code";
-        case PluginOrigin::built_in:
-            return "built in";
-        case PluginOrigin::directory:
-            return "given in code";
-        case PluginOrigin::environment:
-            return "AZOTH_PLUGIN_PATH";
-        case PluginOrigin::beside_core:
-            return "beside the core library";
-        case PluginOrigin::installation:
-            return "installation";
+        case PluginOrigin::registered: return "registered in code";
+        case PluginOrigin::built_in: return "built in";
+        case PluginOrigin::directory: return "given in code";
+        case PluginOrigin::environment: return "AZOTH_PLUGIN_PATH";
+        case PluginOrigin::beside_core: return "beside the core library";
+        case PluginOrigin::installation: return "installation";
     }
     return {};
 }

@@ -8,11 +8,11 @@
 
 #include "factory.hpp"
 #include "library.hpp"
+#include "names.hpp"
 #include "not_found.hpp"
 #include "plugin_file.hpp"
 #include "refuse.hpp"
 #include "search_path.hpp"
-#include "spelling.hpp"
 #include "static_plugins.hpp"
 #include "survey.hpp"
 #include "trust.hpp"

@@ -74,12 +74,18 @@ TEST(Program, DoctorOfHealthyScheme) {
     yard.put("tame", "libazoth_tame.so");
     yard.put("driver", "libazoth_keeper.so");
     late.put("tame", "libazoth_tame.so");
+    late.put("driver_second", "libazoth_warden.so");
     const zoo::Environment path("AZOTH_PLUGIN_PATH", yard.path() + ":" + late.path());
     const Outcome outcome = run({AZOTH_PROGRAM, "plugins", "doctor", "docile"});
-    EXPECT_EQ(outcome.status, 0);
+    EXPECT_EQ(outcome.status, 1);
+    EXPECT_EQ(outcome.output.find("libazoth_warden.so: driver warden (for tame)\n    shadowed"),
+              std::string::npos);
     expect_said(outcome, {late.file("libazoth_tame.so") + ": dialect tame",
                           "shadowed by " + yard.file("libazoth_tame.so"), "dialect tame loads",
-                          "driver keeper loads: nothing 1.0"});
+                          "[driver_ambiguous]"});
+    const Outcome chosen = run({AZOTH_PROGRAM, "plugins", "doctor", "tame+keeper"});
+    EXPECT_EQ(chosen.status, 0);
+    expect_said(chosen, {"driver keeper loads: nothing 1.0"});
 }
 
 TEST(Program, DoctorOfSickSchemes) {

@@ -55,8 +55,8 @@ std::size_t Yard::code_runs() const {
 }
 
 std::string bytes_of(std::string_view animal) {
-    std::ifstream stream(std::string(AZOTH_ZOO_DIRECTORY) + "/" + std::string(animal) + ".so",
-                         std::ios::binary);
+    const fs::path path = fs::path(AZOTH_ZOO_DIRECTORY) / animal;
+    std::ifstream stream(path.string() + ".so", std::ios::binary);
     if (!stream) throw std::runtime_error("no animal " + std::string(animal));
     return {std::istreambuf_iterator<char>(stream), {}};
 }

@@ -15,7 +15,8 @@ int main(int argc, char** argv) {
                        Column{"name", String{120}, not_null}};
     const auto query = select(artist["name"]).where(artist["name"] == "Queen").limit(3);
     try {
-        for (int i = 1; i < argc; ++i) std::cout << argv[i] << ": " << to_sql(query, argv[i]) << '\n';
+        for (int i = 1; i < argc; ++i)
+            std::cout << argv[i] << ": " << to_sql(query, argv[i]) << '\n';
     } catch (const PluginError& error) {
         std::cout << error.code() << '\n' << error.what() << '\n';
         return 1;
