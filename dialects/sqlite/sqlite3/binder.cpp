@@ -11,8 +11,6 @@
 #include <azoth/value/decimal.hpp>
 #include <azoth/value/utf8.hpp>
 
-#include "error_mapper.hpp"
-
 namespace azoth::sqlite3_driver {
 
 namespace {
@@ -92,12 +90,9 @@ void Binder::bind_written(sqlite3_stmt* statement, std::size_t index, const Valu
                                          view.size(), SQLITE_STATIC, SQLITE_UTF8));
 }
 
-void Binder::bind(sqlite3_stmt* statement, std::size_t index, const ValueView& value) {
+void Binder::bind_other(sqlite3_stmt* statement, std::size_t index, const ValueView& value) {
     const int place = static_cast<int>(index) + 1;
     switch (value.kind()) {
-        case ValueKind::int64:
-            return check(statement, sqlite3_bind_int64(statement, place, value.int64()));
-        case ValueKind::text:
         case ValueKind::json: return bind_text(statement, index, value.chars());
         case ValueKind::decimal:
             if (!is_canonical_decimal(value.chars())) [[unlikely]]
@@ -108,7 +103,6 @@ void Binder::bind(sqlite3_stmt* statement, std::size_t index, const ValueView& v
             if (std::isnan(value.real())) [[unlikely]]
                 refuse("value_not_representable", "SQLite cannot hold NaN", index);
             return check(statement, sqlite3_bind_double(statement, place, value.real()));
-        case ValueKind::null: return check(statement, sqlite3_bind_null(statement, place));
         case ValueKind::boolean:
             return check(statement, sqlite3_bind_int64(statement, place, value.boolean() ? 1 : 0));
         case ValueKind::uint64:
@@ -131,7 +125,7 @@ void Binder::bind(sqlite3_stmt* statement, std::size_t index, const ValueView& v
         case ValueKind::timestamp_tz:
         case ValueKind::interval:
         case ValueKind::uuid: return bind_written(statement, index, value);
-        case ValueKind::array: break;
+        default: break;
     }
     refuse("value_not_representable", "SQLite has no arrays", index, "store JSON or a second table");
 }

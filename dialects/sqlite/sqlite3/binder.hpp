@@ -2,12 +2,15 @@
 #pragma once
 
 #include <cstddef>
+#include <string_view>
 #include <vector>
 
 #include <sqlite3.h>
 
 #include <azoth/value/datetime.hpp>
 #include <azoth/value/value_view.hpp>
+
+#include "error_mapper.hpp"
 
 namespace azoth::sqlite3_driver {
 
@@ -30,9 +33,24 @@ namespace azoth::sqlite3_driver {
 class Binder {
 public:
     /// Parameters are numbered from 0. Throws `ConversionError`, or `DataError` (`too_large`).
-    void bind(sqlite3_stmt* statement, std::size_t index, const ValueView& value);
+    /// Inline for what most parameters are.
+    void bind(sqlite3_stmt* statement, std::size_t index, const ValueView& value) {
+        const int place = static_cast<int>(index) + 1;
+        int result = SQLITE_OK;
+        switch (value.kind()) {
+            case ValueKind::int64:
+                result = sqlite3_bind_int64(statement, place, value.int64());
+                break;
+            case ValueKind::null: result = sqlite3_bind_null(statement, place); break;
+            case ValueKind::text: return bind_text(statement, index, value.chars());
+            default: return bind_other(statement, index, value);
+        }
+        if (result != SQLITE_OK) [[unlikely]]
+            throw_last_error(sqlite3_db_handle(statement), result, Phase::bind);
+    }
 
 private:
+    void bind_other(sqlite3_stmt* statement, std::size_t index, const ValueView& value);
     void bind_text(sqlite3_stmt* statement, std::size_t index, std::string_view text);
     void bind_written(sqlite3_stmt* statement, std::size_t index, const ValueView& value);
     [[nodiscard]] TemporalText& slot(sqlite3_stmt* statement, std::size_t index);

@@ -114,12 +114,11 @@ driver::CommitOutcome Sqlite3Connection::commit() {
         return driver::CommitOutcome::rolled_back;
     }
     const int result = commands_.run(Command::commit);
-    if (!session_->in_transaction()) {
-        end_transaction();
-        return result == SQLITE_DONE ? driver::CommitOutcome::committed
-                                     : driver::CommitOutcome::rolled_back;
-    }
-    session_->throw_error(result, Phase::commit);
+    if (result != SQLITE_DONE) session_->throw_error(result, Phase::commit);
+    if (session_->in_transaction())
+        throw InternalError("commit_without_effect", "SQLite accepted COMMIT and did not commit");
+    end_transaction();
+    return driver::CommitOutcome::committed;
 }
 
 void Sqlite3Connection::rollback() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "decimal_functions.hpp"
 
+#include <algorithm>
 #include <exception>
 #include <memory>
 #include <new>
@@ -10,6 +11,9 @@
 
 #include <azoth/error/error.hpp>
 #include <azoth/value/decimal.hpp>
+
+#include "decimal_sum.hpp"
+#include "small_decimal.hpp"
 
 namespace azoth::sqlite3_driver {
 
@@ -66,48 +70,50 @@ void calculate(sqlite3_context* context, int, sqlite3_value** arguments) noexcep
     });
 }
 
-/// What sum has gathered. SQLite keeps the pointer, zero at first, and always calls the end.
-struct Sum {
-    Decimal total;
-    std::int64_t count = 0;
-};
+/// Feeds a cell to a sum; NULL is no number.
+template <class Change>
+void feed(sqlite3_value* cell, Change change) {
+    switch (sqlite3_value_type(cell)) {
+        case SQLITE_NULL: return;
+        case SQLITE_INTEGER: return change(SmallDecimal{sqlite3_value_int64(cell), 0});
+        case SQLITE_TEXT: return change(text_of(cell));
+        default: return change(std::string_view(read_decimal(cell)->text()));
+    }
+}
 
-[[nodiscard]] Sum* existing_sum(sqlite3_context* context) noexcept {
-    auto* const place = static_cast<Sum**>(sqlite3_aggregate_context(context, 0));
+// SQLite keeps the pointer to the sum, zero at first, and always calls sum_final.
+[[nodiscard]] DecimalSum* existing_sum(sqlite3_context* context) noexcept {
+    auto* const place = static_cast<DecimalSum**>(sqlite3_aggregate_context(context, 0));
     return place == nullptr ? nullptr : *place;
 }
 
 void sum_step(sqlite3_context* context, int, sqlite3_value** arguments) noexcept {
     guarded(context, [&] {
-        const std::optional<Decimal> number = read_decimal(arguments[0]);
-        if (!number) return;
-        auto* const place = static_cast<Sum**>(sqlite3_aggregate_context(context, sizeof(Sum*)));
+        auto* const place =
+            static_cast<DecimalSum**>(sqlite3_aggregate_context(context, sizeof(DecimalSum*)));
         if (place == nullptr) throw std::bad_alloc();
-        if (*place == nullptr) *place = new Sum;
-        (*place)->total += *number;
-        ++(*place)->count;
+        if (*place == nullptr) *place = new DecimalSum;
+        feed(arguments[0], [place](const auto& number) { (*place)->add(number); });
     });
 }
 
 void sum_inverse(sqlite3_context* context, int, sqlite3_value** arguments) noexcept {
+    DecimalSum* const sum = existing_sum(context);
+    if (sum == nullptr) return;
     guarded(context, [&] {
-        const std::optional<Decimal> number = read_decimal(arguments[0]);
-        Sum* const sum = existing_sum(context);
-        if (!number || sum == nullptr) return;
-        sum->total -= *number;
-        --sum->count;
+        feed(arguments[0], [sum](const auto& number) { sum->subtract(number); });
     });
 }
 
 void sum_value(sqlite3_context* context) noexcept {
-    const Sum* const sum = existing_sum(context);
-    if (sum == nullptr || sum->count == 0) return sqlite3_result_null(context);
-    guarded(context, [&] { set_result(context, sum->total); });
+    const DecimalSum* const sum = existing_sum(context);
+    if (sum == nullptr || sum->count() == 0) return sqlite3_result_null(context);
+    guarded(context, [&] { set_result(context, sum->total()); });
 }
 
 void sum_final(sqlite3_context* context) noexcept {
     sum_value(context);
-    const std::unique_ptr<Sum> end_of_sum(existing_sum(context));
+    const std::unique_ptr<DecimalSum> end_of_sum(existing_sum(context));
 }
 
 int collate(void*, int left_size, const void* left, int right_size, const void* right) noexcept {
@@ -128,6 +134,13 @@ int collate(void*, int left_size, const void* left, int right_size, const void* 
 }  // namespace
 
 int compare_as_decimals(std::string_view a, std::string_view b) noexcept {
+    SmallDecimal small_a;
+    SmallDecimal small_b;
+    if (read_small(a, small_a) && read_small(b, small_b)) {
+        const int scale = std::max(small_a.scale, small_b.scale);
+        if (rescale(small_a, scale) && rescale(small_b, scale))
+            return small_a.unscaled < small_b.unscaled ? -1 : small_a.unscaled > small_b.unscaled;
+    }
     if (is_canonical_decimal(a) && is_canonical_decimal(b)) return compare_decimals(a, b);
     const std::optional<Decimal> left = try_decimal(a);
     const std::optional<Decimal> right = try_decimal(b);
