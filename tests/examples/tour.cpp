@@ -17,10 +17,10 @@ void run(const std::string& url) {
     std::cout << "Connecting to " << engine.url() << '\n';
 
     MetaData metadata;
-    Table artist{"artist", metadata,
-                 Column{"artist_id", Integer{}, primary_key},
+    Table artist{"artist", metadata, Column{"artist_id", Integer{}, primary_key},
                  Column{"name", String{120}, not_null}};
-    Table album{"album", metadata,
+    Table album{"album",
+                metadata,
                 Column{"album_id", Integer{}, primary_key},
                 Column{"title", String{160}, not_null},
                 Column{"artist_id", ForeignKey{"artist.artist_id", on_delete(cascade)}},
@@ -36,8 +36,8 @@ void run(const std::string& url) {
         const std::vector<std::string> names{"Aerosmith", "Accept"};
         db.insert_many(artist, {"name"}, names);  // typed bulk: any range of tuples or values
 
-        auto id_of = db.prepare(
-            select(artist.column<std::int64_t>("artist_id")).where(artist["name"] == bind<std::string>("name")));
+        auto id_of = db.prepare(select(artist.column<std::int64_t>("artist_id"))
+                                    .where(artist["name"] == bind<std::string>("name")));
         using AlbumRow = std::pair<std::string, std::int64_t>;
         std::vector<AlbumRow> albums{{"Jazz", id_of.one("Queen")},
                                      {"The Works", id_of.one("Queen")},
@@ -53,7 +53,8 @@ void run(const std::string& url) {
                      .order_by(desc("albums"), artist["name"]);
     std::cout << "Albums per artist:\n";
     for (const Row& row : db.execute(query)) {
-        std::cout << "  " << row["name"].as<std::string>() << ' ' << row["albums"].as<int>() << '\n';
+        std::cout << "  " << row["name"].as<std::string>() << ' ' << row["albums"].as<int>()
+                  << '\n';
     }
 
     std::cout << "The same as typed rows, without those who have none:\n";
