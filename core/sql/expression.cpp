@@ -6,7 +6,9 @@
 
 #include <azoth/error/error.hpp>
 #include <azoth/sql/bind.hpp>
+#include <azoth/sql/operators.hpp>
 #include <azoth/sql/scalar.hpp>
+#include <azoth/types/type_of.hpp>
 
 namespace azoth {
 
@@ -178,17 +180,9 @@ Ordering Expr::desc() const { return azoth::desc(*this); }
 
 // ── conjunctions ────────────────────────────────────────────────────────────────────────────────
 
-Predicate operator&&(const Predicate& left, const Predicate& right) {
-    return predicate(
-        sql::make<sql::Binary>(sql::Operator::and_, left.node(), right.node(), boolean_type));
+Predicate detail::conjoin(sql::Operator op, const sql::NodePtr& left, const sql::NodePtr& right) {
+    return predicate(sql::make<sql::Binary>(op, left, right, boolean_type));
 }
-
-Predicate operator||(const Predicate& left, const Predicate& right) {
-    return predicate(
-        sql::make<sql::Binary>(sql::Operator::or_, left.node(), right.node(), boolean_type));
-}
-
-Predicate operator!(const Predicate& operand) { return not_(operand); }
 
 namespace {
 

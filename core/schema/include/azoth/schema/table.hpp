@@ -14,7 +14,9 @@
 #include <azoth/schema/column.hpp>
 #include <azoth/schema/constraint.hpp>
 #include <azoth/sql/from_item.hpp>
+#include <azoth/sql/operators.hpp>
 #include <azoth/sql/source.hpp>
+#include <azoth/sql/typed_expr.hpp>
 
 namespace azoth {
 

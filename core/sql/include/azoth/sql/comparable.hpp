@@ -123,15 +123,18 @@ constexpr bool comparable() {
     }
 }
 
-/// The sentence for a pair that cannot be compared. Each assertion names its own condition, because
+/// The sentence for a pair that cannot be compared; `has_order` for `<` and its like. Each assertion names its own condition, because
 /// clang prints the condition and g++ the sentence.
-template <class L, class R>
+template <class L, class R, bool has_order = false>
 constexpr void explain_incomparable() {
     constexpr bool no_nullptr = !is_nullptr<L> && !is_nullptr<R>;
     static_assert(no_nullptr, "azoth: nullptr is not NULL; write std::nullopt or is_null()");
     if constexpr (no_nullptr) {
         constexpr bool no_nullopt = !is_nullopt<L> && !is_nullopt<R>;
-        static_assert(no_nullopt,
+        constexpr bool no_order_with_null = no_nullopt || !has_order;
+        static_assert(no_order_with_null, "azoth: NULL has no order; write is_null()");
+        constexpr bool may_be_null = no_nullopt || has_order;
+        static_assert(may_be_null,
                       "azoth: this column is never NULL; write nullable(column) or is_null()");
         if constexpr (no_nullopt) {
             constexpr SqlFamily left = family_of<L>();

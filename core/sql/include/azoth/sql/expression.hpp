@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <initializer_list>
 #include <optional>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include <azoth/error/export.hpp>
 #include <azoth/sql/node.hpp>
 #include <azoth/sql/operator.hpp>
 #include <azoth/sql/params.hpp>
 #include <azoth/types/sql_type.hpp>
-#include <azoth/types/type_of.hpp>
 #include <azoth/value/value.hpp>
 
 namespace azoth {
@@ -32,6 +33,8 @@ namespace detail {
 class Operand {
 public:
     Operand(const Expr& expression) noexcept;
+    /// NULL.
+    Operand(std::nullopt_t) noexcept {}
     template <bindable T>
     Operand(const T& value) : value_(value) {}
     /// The node; a value becomes a bind of its own type.
@@ -48,6 +51,8 @@ private:
 
 [[nodiscard]] AZOTH_EXPORT Predicate compare(sql::Operator op, Operand&& left, Operand&& right);
 [[nodiscard]] AZOTH_EXPORT Expr arithmetic(sql::Operator op, Operand&& left, Operand&& right);
+[[nodiscard]] AZOTH_EXPORT Predicate conjoin(sql::Operator op, const sql::NodePtr& left,
+                                             const sql::NodePtr& right);
 [[nodiscard]] AZOTH_EXPORT Predicate in_values(const Expr& operand, std::vector<Value> values,
                                                bool negated);
 
@@ -91,6 +96,8 @@ public:
     [[nodiscard]] Predicate in(std::initializer_list<T> values) const;
     template <class Range>
     [[nodiscard]] Predicate not_in(const Range& values) const;
+    template <class T>
+    [[nodiscard]] Predicate not_in(std::initializer_list<T> values) const;
 
     [[nodiscard]] Ordering asc() const;
     [[nodiscard]] Ordering desc() const;
@@ -108,22 +115,6 @@ public:
     using Expr::Expr;
 
     [[nodiscard]] Predicate label(ParamName name) const { return Predicate(Expr::label(name).node()); }
-
-    friend AZOTH_EXPORT Predicate operator&&(const Predicate& left, const Predicate& right);
-    friend AZOTH_EXPORT Predicate operator||(const Predicate& left, const Predicate& right);
-    friend AZOTH_EXPORT Predicate operator!(const Predicate& operand);
-};
-
-/// An expression whose rows read as `T`; `std::optional<U>` where it can be NULL.
-template <class T>
-class TypedExpr : public Expr {
-public:
-    using value_type = T;
-    using Expr::Expr;
-
-    [[nodiscard]] TypedExpr label(ParamName name) const {
-        return TypedExpr(Expr::label(std::move(name)).node());
-    }
 };
 
 /// One item of ORDER BY: an expression, or a label of the same select, with a direction.
@@ -146,7 +137,8 @@ private:
 [[nodiscard]] AZOTH_EXPORT Ordering asc(const Expr& expression);
 [[nodiscard]] AZOTH_EXPORT Ordering asc(ParamName label);
 
-/// What where(), having() and ON accept: a predicate or an untyped expression, never a C++ bool.
+/// What where(), having() and ON accept: a predicate, a boolean column or an untyped expression,
+/// never a C++ value.
 class Condition {
 public:
     template <class E>
@@ -154,15 +146,20 @@ public:
     Condition(const E& expression) noexcept : node_(expression.node()) {
         constexpr bool is_condition = [] {
             if constexpr (requires { typename E::value_type; }) {
-                return std::is_same_v<typename E::value_type, bool> ||
-                       std::is_same_v<typename E::value_type, std::optional<bool>>;
+                return std::is_same_v<without_optional<typename E::value_type>, bool>;
             } else {
                 return true;
             }
         }();
         static_assert(is_condition, "azoth: a condition must be a comparison or a boolean column");
     }
-    Condition(bool) = delete;
+    /// Catches everything else, to say so.
+    template <class E>
+        requires(!std::is_base_of_v<Expr, E> && !std::is_same_v<E, Condition>)
+    Condition(const E&) {
+        constexpr bool is_expression = !std::is_same_v<E, E>;
+        static_assert(is_expression, "azoth: a condition is an SQL expression, not a C++ value");
+    }
 
     [[nodiscard]] const sql::NodePtr& node() const noexcept { return node_; }
 
@@ -175,22 +172,6 @@ private:
 [[nodiscard]] AZOTH_EXPORT Predicate or_(std::initializer_list<Condition> conditions);
 [[nodiscard]] AZOTH_EXPORT Predicate not_(const Condition& condition);
 
-/// A named value that the execution supplies: `artists.id == bind<std::int64_t>("id")`.
-template <bindable T>
-[[nodiscard]] TypedExpr<T> bind(ParamName name);
-
-/// A value as an expression of its own.
-template <bindable T>
-[[nodiscard]] TypedExpr<T> literal(const T& value) {
-    return TypedExpr<T>(detail::Operand(value).node());
-}
-
-/// Says what C++ type an untyped expression reads as, so that its rows are typed.
-template <class T>
-[[nodiscard]] TypedExpr<T> typed(const Expr& expression) {
-    return TypedExpr<T>(expression.node());
-}
-
 /// SQL as it stands inside an expression. The only way from text to SQL: never pass input here.
 [[nodiscard]] AZOTH_EXPORT Expr sql_text(std::string_view sql, SqlType type = {});
 
@@ -201,11 +182,6 @@ inline detail::Operand::Operand(const Expr& expression) noexcept : expression_(e
 
 namespace detail {
 [[nodiscard]] AZOTH_EXPORT sql::NodePtr make_named_bind(std::string_view name, SqlType type);
-}
-
-template <bindable T>
-TypedExpr<T> bind(ParamName name) {
-    return TypedExpr<T>(detail::make_named_bind(name.text(), sql_type_of<T>()));
 }
 
 template <class Range>
@@ -224,6 +200,13 @@ Predicate Expr::in(std::initializer_list<T> values) const {
 
 template <class Range>
 Predicate Expr::not_in(const Range& values) const {
+    std::vector<Value> list;
+    for (const auto& value : values) list.emplace_back(value);
+    return detail::in_values(*this, std::move(list), true);
+}
+
+template <class T>
+Predicate Expr::not_in(std::initializer_list<T> values) const {
     std::vector<Value> list;
     for (const auto& value : values) list.emplace_back(value);
     return detail::in_values(*this, std::move(list), true);

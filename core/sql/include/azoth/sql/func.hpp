@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include <azoth/sql/expression.hpp>
+#include <azoth/sql/typed_expr.hpp>
 
 namespace azoth {
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <azoth/sql/comparable.hpp>
+#include <azoth/sql/expression.hpp>
 
 /// C++ operators on expressions. One template serves column with column, column with value and value
 /// with column: separate overloads would be ambiguous with C++20's reversed candidates. A pair that
@@ -17,26 +18,26 @@ concept with_nullopt = (azoth::expression<L> && azoth::detail::is_nullopt<R> &&
                        (azoth::expression<R> && azoth::detail::is_nullopt<L> &&
                         azoth::detail::can_be_null<R>());
 
-#define AZOTH_COMPARISON(symbol, name)                                                     \
-    template <class L, class R>                                                            \
-        requires with_expression<L, R> && azoth::comparable_sql_types<L, R>                \
-    [[nodiscard]] Predicate operator symbol(const L& left, const R& right) {               \
-        return azoth::detail::compare(sql::Operator::name, left, right);                   \
-    }                                                                                      \
-    template <class L, class R>                                                            \
-        requires with_expression<L, R> &&                                                  \
-                 (!azoth::comparable_sql_types<L, R> && !with_nullopt<L, R>)               \
-    Predicate operator symbol(const L&, const R&) {                                        \
-        azoth::detail::explain_incomparable<L, R>();                                       \
-        return azoth::detail::compare(sql::Operator::name, azoth::Value(), azoth::Value());\
+#define AZOTH_COMPARISON(symbol, name, has_order)                                           \
+    template <class L, class R>                                                             \
+        requires with_expression<L, R> && azoth::comparable_sql_types<L, R>                 \
+    [[nodiscard]] Predicate operator symbol(const L& left, const R& right) {                \
+        return azoth::detail::compare(sql::Operator::name, left, right);                    \
+    }                                                                                       \
+    template <class L, class R>                                                             \
+        requires with_expression<L, R> && (!azoth::comparable_sql_types<L, R>)&&(           \
+            has_order || !with_nullopt<L, R>)                                               \
+    Predicate operator symbol(const L&, const R&) {                                         \
+        azoth::detail::explain_incomparable<L, R, has_order>();                             \
+        return azoth::detail::compare(sql::Operator::name, azoth::Value(), azoth::Value()); \
     }
 
-AZOTH_COMPARISON(==, eq)
-AZOTH_COMPARISON(!=, ne)
-AZOTH_COMPARISON(<, lt)
-AZOTH_COMPARISON(<=, le)
-AZOTH_COMPARISON(>, gt)
-AZOTH_COMPARISON(>=, ge)
+AZOTH_COMPARISON(==, eq, false)
+AZOTH_COMPARISON(!=, ne, false)
+AZOTH_COMPARISON(<, lt, true)
+AZOTH_COMPARISON(<=, le, true)
+AZOTH_COMPARISON(>, gt, true)
+AZOTH_COMPARISON(>=, ge, true)
 #undef AZOTH_COMPARISON
 
 /// `column == std::nullopt` is IS NULL.
@@ -60,6 +61,26 @@ template <class L, class R>
     }
 }
 
+// Conditions. Condition's constructors say why an operand is none.
+
+template <class L, class R>
+    requires with_expression<L, R>
+[[nodiscard]] Predicate operator&&(const L& left, const R& right) {
+    return azoth::detail::conjoin(sql::Operator::and_, Condition(left).node(),
+                                  Condition(right).node());
+}
+
+template <class L, class R>
+    requires with_expression<L, R>
+[[nodiscard]] Predicate operator||(const L& left, const R& right) {
+    return azoth::detail::conjoin(sql::Operator::or_, Condition(left).node(),
+                                  Condition(right).node());
+}
+
+template <class E>
+    requires azoth::expression<E>
+[[nodiscard]] Predicate operator!(const E& operand) { return azoth::not_(Condition(operand)); }
+
 template <class L, class R>
 concept numeric_or_unknown =
     (azoth::detail::family_of<L>() == SqlFamily::number ||
@@ -67,11 +88,17 @@ concept numeric_or_unknown =
     (azoth::detail::family_of<R>() == SqlFamily::number ||
      azoth::detail::family_of<R>() == SqlFamily::unknown);
 
-#define AZOTH_ARITHMETIC(symbol, name)                                       \
-    template <class L, class R>                                              \
-        requires with_expression<L, R> && numeric_or_unknown<L, R>           \
-    [[nodiscard]] Expr operator symbol(const L& left, const R& right) {      \
-        return azoth::detail::arithmetic(sql::Operator::name, left, right);  \
+#define AZOTH_ARITHMETIC(symbol, name)                                                         \
+    template <class L, class R>                                                                \
+        requires with_expression<L, R>                                                         \
+    [[nodiscard]] Expr operator symbol(const L& left, const R& right) {                        \
+        constexpr bool are_numbers = numeric_or_unknown<L, R>;                                 \
+        static_assert(are_numbers, "azoth: arithmetic needs numbers on both sides");           \
+        if constexpr (are_numbers) {                                                           \
+            return azoth::detail::arithmetic(sql::Operator::name, left, right);                \
+        } else {                                                                               \
+            return azoth::detail::arithmetic(sql::Operator::name, azoth::Value(), azoth::Value()); \
+        }                                                                                      \
     }
 
 AZOTH_ARITHMETIC(+, add)

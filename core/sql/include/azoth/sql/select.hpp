@@ -11,6 +11,7 @@
 #include <azoth/sql/from_item.hpp>
 #include <azoth/sql/operators.hpp>
 #include <azoth/sql/statement.hpp>
+#include <azoth/sql/typed_expr.hpp>
 
 namespace azoth {
 
@@ -162,6 +163,7 @@ public:
 
 protected:
     using SelectBase::SelectBase;
+    explicit SelectMethods(const SelectBase& other) : SelectBase(other) {}
 
 private:
     template <class Other>

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <initializer_list>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <azoth/sql/comparable.hpp>
+#include <azoth/sql/expression.hpp>
+#include <azoth/types/type_of.hpp>
+#include <azoth/value/value_traits.hpp>
+
+namespace azoth {
+
+/// An expression whose rows read as `T`; `std::optional<U>` where it can be NULL. What `Expr` takes
+/// from anyone, this one takes from values that fit.
+template <class T>
+class TypedExpr : public Expr {
+public:
+    using value_type = T;
+    using Expr::Expr;
+
+    [[nodiscard]] TypedExpr label(ParamName name) const {
+        return TypedExpr(Expr::label(std::move(name)).node());
+    }
+    /// The same where it may be NULL: a column on the outer side of an outer join.
+    [[nodiscard]] TypedExpr<std::optional<without_optional<T>>> nullable() const {
+        return TypedExpr<std::optional<without_optional<T>>>(node());
+    }
+
+    [[nodiscard]] Predicate like(detail::Operand pattern, char escape = '\0') const {
+        check_is_text();
+        return Expr::like(std::move(pattern), escape);
+    }
+    [[nodiscard]] Predicate not_like(detail::Operand pattern, char escape = '\0') const {
+        check_is_text();
+        return Expr::not_like(std::move(pattern), escape);
+    }
+    [[nodiscard]] Predicate ilike(detail::Operand pattern, char escape = '\0') const {
+        check_is_text();
+        return Expr::ilike(std::move(pattern), escape);
+    }
+    [[nodiscard]] Predicate not_ilike(detail::Operand pattern, char escape = '\0') const {
+        check_is_text();
+        return Expr::not_ilike(std::move(pattern), escape);
+    }
+    [[nodiscard]] Predicate contains(std::string_view part) const {
+        check_is_text();
+        return Expr::contains(part);
+    }
+    [[nodiscard]] Predicate starts_with(std::string_view part) const {
+        check_is_text();
+        return Expr::starts_with(part);
+    }
+    [[nodiscard]] Predicate ends_with(std::string_view part) const {
+        check_is_text();
+        return Expr::ends_with(part);
+    }
+
+    template <class Range>
+    [[nodiscard]] Predicate in(const Range& values) const {
+        check_comparable<std::remove_cvref_t<decltype(*std::begin(values))>>();
+        return Expr::in(values);
+    }
+    template <class V>
+    [[nodiscard]] Predicate in(std::initializer_list<V> values) const {
+        check_comparable<V>();
+        return Expr::in(values);
+    }
+    template <class Range>
+    [[nodiscard]] Predicate not_in(const Range& values) const {
+        check_comparable<std::remove_cvref_t<decltype(*std::begin(values))>>();
+        return Expr::not_in(values);
+    }
+    template <class V>
+    [[nodiscard]] Predicate not_in(std::initializer_list<V> values) const {
+        check_comparable<V>();
+        return Expr::not_in(values);
+    }
+    template <class Low, class High>
+    [[nodiscard]] Predicate between(const Low& low, const High& high) const {
+        check_comparable<Low>();
+        check_comparable<High>();
+        return Expr::between(low, high);
+    }
+
+private:
+    static constexpr void check_is_text() {
+        constexpr bool is_text = detail::family_of_value<T>() == SqlFamily::text ||
+                                 detail::family_of_value<T>() == SqlFamily::unknown;
+        static_assert(is_text, "azoth: only text can be searched with LIKE");
+    }
+    template <class V>
+    static constexpr void check_comparable() {
+        if constexpr (!detail::comparable<TypedExpr, V>()) {
+            detail::explain_incomparable<TypedExpr, V>();
+        }
+    }
+};
+
+/// `nullable(albums.title)`: the column on the outer side of an outer join, read as an optional.
+template <class T>
+[[nodiscard]] auto nullable(const TypedExpr<T>& expression) {
+    return expression.nullable();
+}
+
+/// A named value that the execution supplies: `artists.id == bind<std::int64_t>("id")`.
+template <bindable T>
+[[nodiscard]] TypedExpr<T> bind(ParamName name) {
+    return TypedExpr<T>(detail::make_named_bind(name.text(), sql_type_of<T>()));
+}
+
+/// A value as an expression of its own.
+template <bindable T>
+[[nodiscard]] TypedExpr<T> literal(const T& value) {
+    return TypedExpr<T>(detail::Operand(value).node());
+}
+
+/// Says what C++ type an untyped expression reads as, so that its rows are typed.
+template <class T>
+[[nodiscard]] TypedExpr<T> typed(const Expr& expression) {
+    return TypedExpr<T>(expression.node());
+}
+
+}  // namespace azoth

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// What the snippets of this folder see. The runner precompiles it once per compiler.
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <azoth/schema/metadata.hpp>
+#include <azoth/sql/dml.hpp>
+#include <azoth/sql/func.hpp>
+#include <azoth/sql/select.hpp>
+#include <azoth/value/value.hpp>
+#if __has_include(<azoth/engine/engine.hpp>)
+#include <azoth/engine/engine.hpp>
+#endif
+
+enum class Color { red, green };
+enum class Shape { round, square };
+
+template <>
+struct azoth::enum_traits<Color> {
+    static constexpr azoth::EnumLabel<Color> labels[] = {{Color::red, "red"},
+                                                         {Color::green, "green"}};
+};
+template <>
+struct azoth::enum_traits<Shape> {
+    static constexpr azoth::EnumLabel<Shape> labels[] = {{Shape::round, "round"},
+                                                         {Shape::square, "square"}};
+};
+
+/// Not a value of any kind.
+struct Opaque {};
+
+// Columns as a description would declare them: typed, and known at run time only.
+extern const azoth::Table artist;
+extern const azoth::TypedExpr<std::int64_t> id;
+extern const azoth::TypedExpr<std::string> name;
+extern const azoth::TypedExpr<std::optional<std::string>> note;
+extern const azoth::TypedExpr<bool> active;
+extern const azoth::TypedExpr<Color> color;
+extern const azoth::TypedExpr<Shape> shape;
+extern const azoth::TypedExpr<azoth::Timestamp> local_time;
+extern const azoth::TypedExpr<azoth::Instant> instant;
