@@ -2,7 +2,10 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <span>
 #include <vector>
+
+#include <sqlite3.h>
 
 #include <azoth/value/datetime.hpp>
 #include <azoth/value/uuid.hpp>
@@ -72,6 +75,32 @@ TEST_F(Values, WhatWouldBeLostIsRefused) {
     refused("value_not_representable", ValueView(std::span<const Value>(elements)));
     // After a refusal the statement works as before.
     EXPECT_EQ(stored(ValueView("fine"sv)), "text fine");
+}
+
+TEST_F(Values, WhatIsTooLargeIsRefused) {
+    sqlite3_limit(static_cast<sqlite3*>(connection_->native_handle()), SQLITE_LIMIT_LENGTH, 1000);
+    const std::string big(1001, 'x');
+    failure<DataError>("too_large", [&] { (void)stored(ValueView(std::string_view(big))); });
+    failure<DataError>("too_large",
+                       [&] { (void)stored(ValueView(std::as_bytes(std::span(big)))); });
+    failure<DataError>("too_large", [&] {
+        (void)first(*connection_, "select ?1 || ?1",
+                    {ValueView(std::string_view(big).substr(0, 600))});
+    });
+    // Nothing of that size is touched, let alone cut to 32 bits.
+    const std::string_view huge(big.data(), std::size_t{1} << 32);
+    failure<DataError>("too_large", [&] {
+        (void)stored(ValueView(BytesView(std::as_bytes(std::span(huge)))));
+    });
+    EXPECT_EQ(stored(ValueView("fine"sv)), "text fine");
+}
+
+TEST_F(Values, OtherEncodingsAreReadAsUtf8) {
+    run(*connection_, "pragma encoding = 'UTF-16le'");
+    run(*connection_, "create table t (a)");
+    run(*connection_, "insert into t values (?1)", {ValueView("Grüße\0\xf0\x9f\x98\x80"sv)});
+    EXPECT_EQ(first(*connection_, "pragma encoding"), "UTF-16le");
+    EXPECT_EQ(first(*connection_, "select a from t"), "Grüße\0\xf0\x9f\x98\x80"sv);
 }
 
 TEST_F(Values, TimeSortsAsText) {

@@ -291,9 +291,13 @@ Failure read_failure(sqlite3* handle, int code) {
         failure.message = sqlite3_errstr(code);
         return failure;
     }
-    // The handle remembers the extended code of its last call; prefer it where it refines ours.
+    // The handle remembers its last failure; a few calls refuse without telling it.
     const int extended = sqlite3_extended_errcode(handle);
-    if ((extended & 0xff) == (code & 0xff)) failure.code = extended;
+    if ((extended & 0xff) != (code & 0xff)) {
+        failure.message = sqlite3_errstr(code);
+        return failure;
+    }
+    failure.code = extended;
     failure.message = sqlite3_errmsg(handle);
 #if SQLITE_VERSION_NUMBER >= 3038000
     const int offset = sqlite3_error_offset(handle);

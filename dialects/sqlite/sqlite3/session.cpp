@@ -121,8 +121,10 @@ void Session::throw_error(int code, Phase phase, ErrorDetails details) {
     if (failure.offset) details.offset = failure.offset;
     const int primary = failure.code & 0xff;
     const bool stopped = primary == SQLITE_INTERRUPT || primary == SQLITE_BUSY;
-    if (std::exchange(transaction_begun, transaction_begun && in_transaction()) && !in_transaction())
+    if (transaction_begun && !in_transaction()) {
+        transaction_begun = false;  // said once
         details.hint = "SQLite rolled the whole transaction back: begin a new one";
+    }
     if (stopped && std::exchange(timed_out_, false)) {
         details.native_code = failure.code;
         details.sqlstate = "57014";
