@@ -5,6 +5,7 @@
 
 #include <sqlite3.h>
 
+#include "sqlite3/canceller.hpp"
 #include "sqlite_fixture.hpp"
 
 namespace azoth::sqlite3_driver {
@@ -86,6 +87,20 @@ TEST_F(Cancel, IsSafeAgainstClose) {
         other.join();
         canceller->cancel();
     }
+}
+
+TEST_F(Cancel, LetsGoOfTheHandle) {
+    sqlite3* handle = nullptr;
+    ASSERT_EQ(sqlite3_open(":memory:", &handle), SQLITE_OK);
+    Sqlite3Canceller canceller(handle);
+    canceller.cancel();
+    EXPECT_TRUE(canceller.requested());
+    EXPECT_FALSE(canceller.sleep(std::int64_t{3600} * 1'000'000'000));
+    canceller.forget();
+    canceller.detach();
+    ASSERT_EQ(sqlite3_close(handle), SQLITE_OK);
+    canceller.cancel();
+    EXPECT_FALSE(canceller.requested());
 }
 
 TEST_F(Cancel, ATimeOutEndsAStatement) {
