@@ -15,6 +15,7 @@ TableData::TableData() = default;
 TableData::TableData(TableData&&) noexcept = default;
 TableData::TableData(const TableData&) = default;
 TableData& TableData::operator=(TableData&&) noexcept = default;
+TableData& TableData::operator=(const TableData&) = default;
 TableData::~TableData() = default;
 
 const ColumnData* TableData::find_column(std::string_view column) const noexcept {

@@ -30,6 +30,7 @@ public:
     TableData(TableData&&) noexcept;
     TableData(const TableData&);
     TableData& operator=(TableData&&) noexcept;
+    TableData& operator=(const TableData&);
     ~TableData() override;
 
     std::string schema;
