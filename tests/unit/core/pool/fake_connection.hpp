@@ -47,7 +47,8 @@ struct FakeServer {
     std::atomic<int> owner_clashes{0};
     /// Sessions of an older epoch are dead.
     std::atomic<int> epoch{0};
-    /// Scripts, set before threads start. The first is called while connecting; may block, may throw.
+    /// Scripts, set before threads start. The first is called while connecting; may block, may
+    /// throw.
     std::function<void()> on_connect;
     std::function<bool(std::int64_t)> on_reset;
     std::function<driver::CommitOutcome()> on_commit;
