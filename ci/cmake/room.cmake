@@ -9,6 +9,8 @@ function(azoth_room)
     set(target azoth_room_${room_NAME})
     add_library(${target} OBJECT ${room_SOURCES})
     target_compile_definitions(${target} PRIVATE AZOTH_BUILDING_CORE)
+    # Nobody replaces functions of libazoth from outside, so its own calls need no indirection.
+    target_compile_options(${target} PRIVATE -fno-semantic-interposition)
     target_include_directories(azoth PUBLIC $<BUILD_INTERFACE:${CMAKE_CURRENT_SOURCE_DIR}/include>)
     target_include_directories(${target} PRIVATE $<TARGET_PROPERTY:azoth,INTERFACE_INCLUDE_DIRECTORIES>)
     target_link_libraries(${target} PRIVATE ${room_LIBRARIES})

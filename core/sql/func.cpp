@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <azoth/sql/func.hpp>
 
+#include <array>
 #include <string>
 #include <utility>
 
@@ -28,6 +29,18 @@ bool is_function_name(std::string_view name) noexcept {
     return !expects_start;
 }
 
+/// In the order of KnownFunction.
+const sql::Name& name_of(detail::KnownFunction function) {
+    static const std::array<sql::Name, 8> names{
+        sql::Name("avg"), sql::Name("char_length"), sql::Name("count"), sql::Name("lower"),
+        sql::Name("max"), sql::Name("min"),         sql::Name("sum"),   sql::Name("upper")};
+    return names[static_cast<std::size_t>(function)];
+}
+
+sql::NodePtr call_named(std::string_view name, sql::NodeList arguments, const SqlType& type) {
+    return sql::make<sql::Function>(sql::Name(name), std::move(arguments), type);
+}
+
 sql::NodeList nodes_of(std::initializer_list<detail::Operand> operands) {
     sql::NodeList nodes;
     nodes.reserve(operands.size());
@@ -39,23 +52,16 @@ sql::NodeList nodes_of(std::initializer_list<detail::Operand> operands) {
 
 namespace detail {
 
-sql::NodePtr call(std::string_view name, sql::NodeList arguments, SqlType type, bool distinct) {
-    return sql::make<sql::Function>(sql::Name(name), std::move(arguments), type, distinct);
-}
-
-sql::NodePtr call_on(std::string_view name, const Expr& argument, SqlType type, bool distinct) {
-    sql::NodeList arguments;
-    arguments.push_back(argument.node());
-    return call(name, std::move(arguments), std::move(type), distinct);
+sql::NodePtr call_on(KnownFunction function, const Expr& argument, const SqlType& type,
+                     bool distinct) {
+    sql::NodeList arguments(&argument.node(), &argument.node() + 1);
+    return sql::make<sql::Function>(name_of(function), std::move(arguments), type, distinct);
 }
 
 sql::NodePtr count_rows() {
     // One node for all: it has no parts that could differ.
-    static const sql::NodePtr shared = [] {
-        sql::NodeList arguments;
-        arguments.push_back(sql::make<sql::Star>());
-        return call("count", std::move(arguments), SqlType(TypeKind::big_integer));
-    }();
+    static const sql::NodePtr shared = call_on(
+        KnownFunction::count, Expr(sql::make<sql::Star>()), SqlType(TypeKind::big_integer));
     return shared;
 }
 
@@ -87,16 +93,16 @@ Expr coalesce(std::initializer_list<detail::Operand> arguments) {
         throw ArgumentError("bad_function_arguments", "coalesce() takes two arguments or more");
     }
     sql::NodeList nodes = nodes_of(arguments);
-    SqlType type = nodes.front()->type();
-    return Expr(detail::call("coalesce", std::move(nodes), std::move(type)));
+    const SqlType type = nodes.front()->type();
+    return Expr(call_named("coalesce", std::move(nodes), type));
 }
 
 Expr call(ParamName name, std::initializer_list<detail::Operand> arguments, SqlType type) {
-    if (!is_function_name(name.text())) {
+    if (!is_function_name(name.view())) {
         throw ArgumentError("bad_function_name",
                             "a function's name is an identifier, or several joined by dots");
     }
-    return Expr(detail::call(name.text(), nodes_of(arguments), std::move(type)));
+    return Expr(call_named(name.view(), nodes_of(arguments), type));
 }
 
 }  // namespace func

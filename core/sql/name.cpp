@@ -5,41 +5,51 @@
 #include <new>
 
 #include <azoth/sql/fields.hpp>
-#include <azoth/sql/node.hpp>
+#include <azoth/sql/node_memory.hpp>
 
 namespace azoth::sql {
 
 namespace {
 
-/// Eight bytes at a time; names are short.
-std::uint64_t hash_text(std::string_view text) noexcept {
-    std::uint64_t hash = text.size();
-    while (text.size() >= 8) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, text.data(), 8);
-        hash = detail::mix(hash, word);
-        text.remove_prefix(8);
-    }
-    std::uint64_t rest = 0;
-    for (const char c : text) rest = rest << 8 | static_cast<unsigned char>(c);
-    return detail::mix(hash, rest);
+constexpr std::size_t word = sizeof(std::uint64_t);
+
+constexpr std::size_t whole_words(std::size_t size) noexcept { return (size + word - 1) / word; }
+
+std::uint64_t load_word(const char* from) noexcept {
+    std::uint64_t value = 0;
+    std::memcpy(&value, from, word);
+    return value;
 }
 
 }  // namespace
 
 Ref<const Name::Text> Name::make(std::string_view text) {
-    auto* made = new (allocate_node_memory(sizeof(Text) + text.size())) Text;
+    const std::size_t words = whole_words(text.size());
+    void* memory = node_memory::take(sizeof(Text) + words * word);
+    char* chars = static_cast<char*>(memory) + sizeof(Text);
+    std::memset(chars + (words - 1) * word, 0, word);  // the last word may be filled in part
+    std::memcpy(chars, text.data(), text.size());
+
+    std::uint64_t hash = text.size();
+    for (std::size_t i = 0; i < words; ++i) hash = detail::mix(hash, load_word(chars + i * word));
+    auto* made = new (memory) Text;
     made->size = static_cast<std::uint32_t>(text.size());
-    made->hash = hash_text(text);
-    std::memcpy(static_cast<void*>(made + 1), text.data(), text.size());
+    made->hash = hash;
     return Ref<const Text>::adopt(made);
 }
 
+bool Name::Text::same_words(const Text& other) const noexcept {
+    for (std::size_t i = 0; i < whole_words(size); ++i) {
+        if (load_word(chars() + i * word) != load_word(other.chars() + i * word)) return false;
+    }
+    return true;
+}
+
 void Name::destroy(const Text* text) noexcept {
-    const std::size_t size = sizeof(Text) + text->size;
+    const std::size_t size = sizeof(Text) + whole_words(text->size) * word;
     auto* memory = const_cast<Text*>(text);
     memory->~Text();
-    free_node_memory(memory, size);
+    node_memory::give_back(memory, size);
 }
 
 }  // namespace azoth::sql

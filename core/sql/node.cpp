@@ -6,15 +6,9 @@
 
 namespace azoth::sql {
 
-Node::~Node() = default;
 Extension::~Extension() = default;
 
 const Extension* Node::extension() const noexcept { return nullptr; }
-
-void* Node::operator new(std::size_t size) { return allocate_node_memory(size); }
-void Node::operator delete(void* memory, std::size_t size) noexcept {
-    free_node_memory(memory, size);
-}
 
 bool Matcher::same_extension(const Node& known, const Node& fresh) {
     const Extension* a = known.extension();

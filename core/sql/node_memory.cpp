@@ -1,55 +1,49 @@
 // SPDX-License-Identifier: MIT
+#include <azoth/sql/node_memory.hpp>
+
 #include <array>
-#include <cstdlib>
 #include <mutex>
 #include <new>
+#include <tuple>
+#include <utility>
 #include <vector>
-
-#include <azoth/sql/node.hpp>
 
 // Memory for nodes: free lists of a thread's own, one per size.
 //
 // An expression is some twenty small allocations that die together microseconds later. A general
 // allocator costs as much as all the rest of building it, so nodes come from lists that need no
 // lock: taking and returning memory is a handful of instructions. Memory freed on another thread
-// than it came from simply joins that thread's list. Chunks are never given back while the process
-// lives; a thread that ends hands its lists to a depot, from which others refill.
-//
-// Under AddressSanitizer the general allocator is used, so that misuse is found.
+// than it came from simply joins that thread's list. A thread that ends, or that only ever returns
+// what others took, hands its blocks to a depot, from which others refill. Chunks are never given
+// back while the process lives.
 
 namespace azoth::sql {
-
-#if defined(__SANITIZE_ADDRESS__)
-#define AZOTH_PLAIN_NODE_MEMORY
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define AZOTH_PLAIN_NODE_MEMORY
-#endif
-#endif
 
 #ifdef AZOTH_PLAIN_NODE_MEMORY
 
 void* allocate_node_memory(std::size_t size) { return ::operator new(size); }
-void free_node_memory(void* memory, std::size_t size) noexcept { ::operator delete(memory, size); }
+void free_node_memory(void* memory, std::size_t size) noexcept { ::operator delete(memory); }
 
 #else
 
+namespace node_memory {
+constinit thread_local FreeLists free_lists{};
+}
+
 namespace {
 
-constexpr std::size_t granule = 16;
-constexpr std::size_t largest = 512;
-constexpr std::size_t classes = largest / granule + 1;
+using node_memory::free_lists;
+using node_memory::FreeBlock;
+using node_memory::FreeList;
+using node_memory::granule;
+
 constexpr std::size_t chunk_size = 32 * 1024;
+constexpr std::size_t most_kept = 4096;  // blocks of one size that a thread keeps for itself
 
-struct FreeBlock {
-    FreeBlock* next;
-};
-using FreeLists = std::array<FreeBlock*, classes>;
-
-/// What threads that ended left behind, and the chunks, so that leak checkers see them reachable.
+/// What threads left behind, and the chunks, so that leak checkers see them reachable.
 struct Depot {
     std::mutex mutex;
-    FreeLists lists{};
+    std::array<FreeBlock*, std::tuple_size_v<node_memory::FreeLists>> lists{};
     std::vector<void*> chunks;
 };
 
@@ -58,8 +52,16 @@ Depot& depot() {
     return *shared;
 }
 
-// initial-exec: the lists are found without a call into the dynamic linker.
-constinit thread_local FreeLists lists __attribute__((tls_model("initial-exec"))){};
+/// Moves all blocks of one of this thread's lists to the depot, whose mutex is held.
+void surrender(Depot& shared, std::size_t index) noexcept {
+    FreeList& list = free_lists[index];
+    while (list.head != nullptr) {
+        FreeBlock* block = list.head;
+        list.head = block->next;
+        block->next = shared.lists[index];
+        shared.lists[index] = block;
+    }
+}
 
 /// Gives a thread's lists to the depot when the thread ends.
 struct Homecoming {
@@ -68,25 +70,19 @@ struct Homecoming {
         if (!armed) return;
         Depot& shared = depot();
         const std::lock_guard lock(shared.mutex);
-        for (std::size_t i = 0; i < classes; ++i) {
-            while (lists[i] != nullptr) {
-                FreeBlock* block = lists[i];
-                lists[i] = block->next;
-                block->next = shared.lists[i];
-                shared.lists[i] = block;
-            }
-        }
+        for (std::size_t i = 0; i < free_lists.size(); ++i) surrender(shared, i);
     }
 };
 thread_local Homecoming homecoming;
 
-/// A new list of blocks for one class: the depot's, or a fresh chunk cut up.
+/// Blocks for an empty list: the depot's, or a fresh chunk cut up.
 [[gnu::noinline]] void refill(std::size_t index) {
     homecoming.armed = true;
+    FreeList& list = free_lists[index];
     Depot& shared = depot();
     const std::lock_guard lock(shared.mutex);
     if (shared.lists[index] != nullptr) {
-        std::swap(lists[index], shared.lists[index]);
+        std::swap(list.head, shared.lists[index]);
         return;
     }
     auto* chunk = static_cast<char*>(::operator new(chunk_size));
@@ -94,34 +90,42 @@ thread_local Homecoming homecoming;
     const std::size_t size = index * granule;
     for (std::size_t at = 0; at + size <= chunk_size; at += size) {
         auto* block = reinterpret_cast<FreeBlock*>(chunk + at);
-        block->next = lists[index];
-        lists[index] = block;
+        block->next = list.head;
+        list.head = block;
     }
+}
+
+/// Counts a list after `most_kept` returns, and gives it away if it has grown by all of them: this
+/// thread frees what others allocate.
+[[gnu::noinline]] void make_room(std::size_t index) noexcept {
+    homecoming.armed = true;
+    FreeList& list = free_lists[index];
+    list.room = most_kept;
+    std::size_t count = 0;
+    for (const FreeBlock* block = list.head; block != nullptr; block = block->next) ++count;
+    if (count < most_kept) return;
+    Depot& shared = depot();
+    const std::lock_guard lock(shared.mutex);
+    surrender(shared, index);
 }
 
 }  // namespace
 
 void* allocate_node_memory(std::size_t size) {
-    const std::size_t index = (size + granule - 1) / granule;
-    if (index >= classes) return ::operator new(size);
-    if (index == 0) return allocate_node_memory(1);
-    if (lists[index] == nullptr) refill(index);
-    FreeBlock* block = lists[index];
-    lists[index] = block->next;
-    return block;
+    if (size > node_memory::largest) return ::operator new(size);
+    const std::size_t index = node_memory::list_of(size);
+    if (free_lists[index].head == nullptr) refill(index);
+    return node_memory::take(size);
 }
 
 void free_node_memory(void* memory, std::size_t size) noexcept {
-    if (memory == nullptr) return;
-    const std::size_t index = (size + granule - 1) / granule;
-    if (index >= classes) {
-        ::operator delete(memory, size);
+    if (size > node_memory::largest) {
+        ::operator delete(memory);
         return;
     }
-    auto* block = static_cast<FreeBlock*>(memory);
-    const std::size_t list = index == 0 ? 1 : index;
-    block->next = lists[list];
-    lists[list] = block;
+    const std::size_t index = node_memory::list_of(size);
+    if (free_lists[index].room == 0) make_room(index);
+    node_memory::give_back(memory, size);
 }
 
 #endif

@@ -18,19 +18,26 @@ namespace azoth {
 
 namespace {
 
-const SqlType count_type{TypeKind::big_integer};
-const SqlType truth_type{TypeKind::boolean};
+constexpr TypeKind count_type = TypeKind::big_integer;
+constexpr TypeKind truth_type = TypeKind::boolean;
 
-sql::NodePtr conjunction(sql::NodePtr left, const sql::NodePtr& right) {
+sql::NodePtr conjunction(sql::NodePtr left, sql::NodePtr right) {
     if (!left) return right;
-    return sql::make<sql::Binary>(sql::Operator::and_, std::move(left), right, truth_type);
+    return sql::make<sql::Binary>(sql::Operator::and_, std::move(left), std::move(right),
+                                  SqlType(truth_type));
+}
+
+/// Begins with room for a few: four pointers cost no more than one.
+void append(sql::NodeList& list, sql::NodePtr node) {
+    if (list.size() == list.capacity()) list.reserve(list.empty() ? 4 : list.size() * 2);
+    list.push_back(std::move(node));
 }
 
 sql::NodePtr row_count(std::int64_t rows, std::string_view clause) {
     if (rows < 0) {
         throw ArgumentError("bad_limit", std::string(clause) + " must not be negative");
     }
-    return sql::make<sql::Bind>(Value(rows), count_type);
+    return sql::make<sql::Bind>(Value(rows), SqlType(count_type));
 }
 
 sql::JoinKind join_kind(JoinType type) {
@@ -61,36 +68,33 @@ void SelectBase::add_from(const FromItem& source) {
 
 void SelectBase::add_join(const FromItem& target, JoinType type) {
     sql::NodePtr on = sql::join_condition(read<sql::Select>(), target.source());
-    writable<sql::Select>().joins.push_back(
-        sql::make<sql::Join>(join_kind(type), target.source(), std::move(on)));
+    append(writable<sql::Select>().joins,
+           sql::make<sql::Join>(join_kind(type), target.source(), std::move(on)));
 }
 
-void SelectBase::add_join(const FromItem& target, const Condition& on, JoinType type) {
-    writable<sql::Select>().joins.push_back(
-        sql::make<sql::Join>(join_kind(type), target.source(), on.node()));
+void SelectBase::add_join(const FromItem& target, Condition on, JoinType type) {
+    append(writable<sql::Select>().joins,
+           sql::make<sql::Join>(join_kind(type), target.source(), std::move(on).node()));
 }
 
-void SelectBase::add_where(const Condition& condition) {
+void SelectBase::add_where(Condition condition) {
     auto& select = writable<sql::Select>();
-    select.where = conjunction(std::move(select.where), condition.node());
+    select.where = conjunction(std::move(select.where), std::move(condition).node());
 }
 
-void SelectBase::add_having(const Condition& condition) {
+void SelectBase::add_having(Condition condition) {
     auto& select = writable<sql::Select>();
-    select.having = conjunction(std::move(select.having), condition.node());
+    select.having = conjunction(std::move(select.having), std::move(condition).node());
 }
 
-void SelectBase::reserve_group_by(std::size_t more) {
-    auto& select = writable<sql::Select>();
-    select.group_by.reserve(select.group_by.size() + more);
+void SelectBase::add_group_by(std::initializer_list<const Expr*> expressions) {
+    auto& list = writable<sql::Select>().group_by;
+    list.reserve(list.size() + expressions.size());
+    for (const Expr* expression : expressions) list.push_back(expression->node());
 }
 
-void SelectBase::add_group_by(const Expr& expression) {
-    writable<sql::Select>().group_by.push_back(expression.node());
-}
-
-void SelectBase::add_order_by(const Ordering& ordering) {
-    writable<sql::Select>().order_by.push_back(ordering.node());
+void SelectBase::add_order_by(Ordering ordering) {
+    append(writable<sql::Select>().order_by, std::move(ordering).node());
 }
 
 void SelectBase::set_limit(std::int64_t rows) {
@@ -123,12 +127,12 @@ Expr SelectBase::scalar_subquery() const {
 }
 
 Predicate SelectBase::exists() const {
-    return Predicate(sql::make<sql::Exists>(node(), truth_type));
+    return Predicate(sql::make<sql::Exists>(node(), SqlType(truth_type)));
 }
 
 Expr Subquery::operator[](ParamName name) const {
     for (const sql::NodePtr& column : column_nodes()) {
-        if (sql::cast<sql::ColumnRef>(*column).name == name.text()) return Expr(column);
+        if (sql::cast<sql::ColumnRef>(*column).name == name.view()) return Expr(column);
     }
     throw ArgumentError("no_such_column", "the subquery has no column \"" + name.text() + "\"");
 }

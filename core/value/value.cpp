@@ -11,12 +11,6 @@ void Value::assign_copy(const Value& other) {
     *this = std::move(copy);
 }
 
-Value Value::copy_of(const ValueView& view) {
-    Value value;
-    value.assign(view);
-    return value;
-}
-
 Value Value::array_of(std::vector<Value> elements) {
     Value value;
     std::construct_at(&value.array_, std::move(elements));

@@ -14,6 +14,8 @@ public:
     /// `name` empty: the value is the one given here. Otherwise the execution supplies it by name.
     Bind(Value&& value, const SqlType& type, Name name = {})
         : NodeOf(type), value(std::move(value)), name(std::move(name)) {}
+    Bind(const ValueView& value, const SqlType& type)
+        : NodeOf(type), value(Value::copy_of(value)) {}
 
     Value value;
     Name name;

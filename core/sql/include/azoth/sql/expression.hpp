@@ -42,17 +42,24 @@ public:
     /// The same; a value becomes a bind of `type`, if that is known.
     [[nodiscard]] AZOTH_EXPORT sql::NodePtr node(const SqlType& type) &&;
     [[nodiscard]] const sql::NodePtr& expression() const noexcept { return expression_; }
-    [[nodiscard]] bool is_null() const noexcept { return !expression_ && value_.is_null(); }
+    /// The value, if it is no expression.
+    [[nodiscard]] ValueView value() const noexcept { return value_.view(); }
 
 private:
     sql::NodePtr expression_;
     Value value_;
 };
 
-[[nodiscard]] AZOTH_EXPORT Predicate compare(sql::Operator op, Operand&& left, Operand&& right);
+// A comparison has an expression on one side at least. A value becomes a bind of the other side's
+// type.
+[[nodiscard]] AZOTH_EXPORT Predicate compare(sql::Operator op, const Expr& left, const Expr& right);
+[[nodiscard]] AZOTH_EXPORT Predicate compare(sql::Operator op, const Expr& left,
+                                             const ValueView& right);
+[[nodiscard]] AZOTH_EXPORT Predicate compare(sql::Operator op, const ValueView& left,
+                                             const Expr& right);
 [[nodiscard]] AZOTH_EXPORT Expr arithmetic(sql::Operator op, Operand&& left, Operand&& right);
-[[nodiscard]] AZOTH_EXPORT Predicate conjoin(sql::Operator op, const sql::NodePtr& left,
-                                             const sql::NodePtr& right);
+[[nodiscard]] AZOTH_EXPORT Predicate conjoin(sql::Operator op, sql::NodePtr left,
+                                             sql::NodePtr right);
 [[nodiscard]] AZOTH_EXPORT Predicate in_values(const Expr& operand, std::vector<Value> values,
                                                bool negated);
 
@@ -64,7 +71,8 @@ class AZOTH_EXPORT Expr : public expression_operators::reachable {
 public:
     explicit Expr(sql::NodePtr node) noexcept : node_(std::move(node)) {}
 
-    [[nodiscard]] const sql::NodePtr& node() const noexcept { return node_; }
+    [[nodiscard]] const sql::NodePtr& node() const& noexcept { return node_; }
+    [[nodiscard]] sql::NodePtr node() && noexcept { return std::move(node_); }
     [[nodiscard]] const SqlType& type() const noexcept { return node_->type(); }
 
     /// `expression AS name`.
@@ -125,7 +133,8 @@ public:
 
     [[nodiscard]] Ordering nulls_first() const;
     [[nodiscard]] Ordering nulls_last() const;
-    [[nodiscard]] const sql::NodePtr& node() const noexcept { return node_; }
+    [[nodiscard]] const sql::NodePtr& node() const& noexcept { return node_; }
+    [[nodiscard]] sql::NodePtr node() && noexcept { return std::move(node_); }
 
 private:
     sql::NodePtr node_;
@@ -142,11 +151,12 @@ private:
 class Condition {
 public:
     template <class E>
-        requires std::is_base_of_v<Expr, E>
-    Condition(const E& expression) noexcept : node_(expression.node()) {
+        requires std::is_base_of_v<Expr, std::remove_cvref_t<E>>
+    Condition(E&& expression) noexcept : node_(std::forward<E>(expression).node()) {
+        using Bare = std::remove_cvref_t<E>;
         constexpr bool is_condition = [] {
-            if constexpr (requires { typename E::value_type; }) {
-                return std::is_same_v<without_optional<typename E::value_type>, bool>;
+            if constexpr (requires { typename Bare::value_type; }) {
+                return std::is_same_v<without_optional<typename Bare::value_type>, bool>;
             } else {
                 return true;
             }
@@ -161,7 +171,8 @@ public:
         static_assert(is_expression, "azoth: a condition is an SQL expression, not a C++ value");
     }
 
-    [[nodiscard]] const sql::NodePtr& node() const noexcept { return node_; }
+    [[nodiscard]] const sql::NodePtr& node() const& noexcept { return node_; }
+    [[nodiscard]] sql::NodePtr node() && noexcept { return std::move(node_); }
 
 private:
     sql::NodePtr node_;

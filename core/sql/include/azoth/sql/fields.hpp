@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <bit>
 #include <concepts>
 #include <cstdint>
 #include <functional>
@@ -30,9 +31,10 @@ class Bind;
 
 namespace detail {
 
+/// Cheap rather than good: a hash only finds candidates, and whoever keeps a table of them mixes
+/// again.
 [[nodiscard]] constexpr std::uint64_t mix(std::uint64_t seed, std::uint64_t part) noexcept {
-    std::uint64_t hash = (seed ^ part) * 0x9e3779b97f4a7c15ULL;
-    return hash ^ (hash >> 29);
+    return (std::rotl(seed, 23) ^ part) * 0x9e3779b97f4a7c15ULL;
 }
 
 template <class T>
@@ -122,13 +124,14 @@ public:
         return copy;
     }
 
-    void seal() const override {
+    [[gnu::always_inline]] void fold() const {
         std::uint64_t hash = detail::mix(static_cast<std::uint64_t>(Kind), 0x5eed);
         bool binds = false;
         Derived::fields([&](auto... part) { (fold_part(hash, binds, self().*part), ...); });
         if constexpr (requires { Derived::always_has_binds; }) binds = true;
         this->set_key(hash, binds);
     }
+    void seal() const override { fold(); }
 
 protected:
     NodeOf() noexcept : Node(Kind) {}
@@ -165,7 +168,7 @@ private:
 
     static void fold_node(std::uint64_t& hash, bool& binds, const Node* node) {
         hash = detail::mix(hash, node == nullptr ? 1 : node->key_hash());
-        binds = binds || (node != nullptr && node->has_binds());
+        binds |= node != nullptr && node->has_binds();
     }
 
     template <class Part>
@@ -192,9 +195,9 @@ private:
 
 /// Makes a node and folds its key: the only way to make one.
 template <class T, class... Arguments>
-[[nodiscard]] Ref<const T> make(Arguments&&... arguments) {
+[[nodiscard, gnu::always_inline]] inline Ref<const T> make(Arguments&&... arguments) {
     auto* node = new T(std::forward<Arguments>(arguments)...);
-    node->seal();
+    node->fold();
     return Ref<const T>::adopt(node);
 }
 

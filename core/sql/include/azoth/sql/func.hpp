@@ -13,10 +13,11 @@
 namespace azoth {
 
 namespace detail {
-[[nodiscard]] AZOTH_EXPORT sql::NodePtr call(std::string_view name, sql::NodeList arguments,
-                                             SqlType type, bool distinct = false);
-[[nodiscard]] AZOTH_EXPORT sql::NodePtr call_on(std::string_view name, const Expr& argument,
-                                                SqlType type, bool distinct = false);
+/// Functions whose names are made once and shared by all queries.
+enum class KnownFunction : std::uint8_t { avg, char_length, count, lower, max, min, sum, upper };
+
+[[nodiscard]] AZOTH_EXPORT sql::NodePtr call_on(KnownFunction function, const Expr& argument,
+                                                const SqlType& type, bool distinct = false);
 [[nodiscard]] AZOTH_EXPORT sql::NodePtr count_rows();
 /// Type of sum(): wide enough for the sum of the argument's type.
 [[nodiscard]] AZOTH_EXPORT SqlType sum_type(const SqlType& argument);
@@ -38,47 +39,47 @@ namespace func {
 }
 [[nodiscard]] inline TypedExpr<std::int64_t> count(const Expr& expression) {
     return TypedExpr<std::int64_t>(
-        detail::call_on("count", expression, SqlType(TypeKind::big_integer)));
+        detail::call_on(detail::KnownFunction::count, expression, SqlType(TypeKind::big_integer)));
 }
 [[nodiscard]] inline TypedExpr<std::int64_t> count_distinct(const Expr& expression) {
     return TypedExpr<std::int64_t>(
-        detail::call_on("count", expression, SqlType(TypeKind::big_integer), true));
+        detail::call_on(detail::KnownFunction::count, expression, SqlType(TypeKind::big_integer), true));
 }
 
 [[nodiscard]] inline Expr max(const Expr& expression) {
-    return Expr(detail::call_on("max", expression, expression.type()));
+    return Expr(detail::call_on(detail::KnownFunction::max, expression, expression.type()));
 }
 template <class T>
 [[nodiscard]] TypedExpr<detail::nullable_type<T>> max(const TypedExpr<T>& expression) {
     return TypedExpr<detail::nullable_type<T>>(
-        detail::call_on("max", expression, expression.type()));
+        detail::call_on(detail::KnownFunction::max, expression, expression.type()));
 }
 [[nodiscard]] inline Expr min(const Expr& expression) {
-    return Expr(detail::call_on("min", expression, expression.type()));
+    return Expr(detail::call_on(detail::KnownFunction::min, expression, expression.type()));
 }
 template <class T>
 [[nodiscard]] TypedExpr<detail::nullable_type<T>> min(const TypedExpr<T>& expression) {
     return TypedExpr<detail::nullable_type<T>>(
-        detail::call_on("min", expression, expression.type()));
+        detail::call_on(detail::KnownFunction::min, expression, expression.type()));
 }
 
 [[nodiscard]] inline Expr sum(const Expr& expression) {
-    return Expr(detail::call_on("sum", expression, detail::sum_type(expression.type())));
+    return Expr(detail::call_on(detail::KnownFunction::sum, expression, detail::sum_type(expression.type())));
 }
 [[nodiscard]] inline Expr avg(const Expr& expression) {
-    return Expr(detail::call_on("avg", expression, detail::average_type(expression.type())));
+    return Expr(detail::call_on(detail::KnownFunction::avg, expression, detail::average_type(expression.type())));
 }
 
 [[nodiscard]] inline Expr lower(const Expr& expression) {
-    return Expr(detail::call_on("lower", expression, expression.type()));
+    return Expr(detail::call_on(detail::KnownFunction::lower, expression, expression.type()));
 }
 [[nodiscard]] inline Expr upper(const Expr& expression) {
-    return Expr(detail::call_on("upper", expression, expression.type()));
+    return Expr(detail::call_on(detail::KnownFunction::upper, expression, expression.type()));
 }
 /// Characters, not bytes.
 [[nodiscard]] inline TypedExpr<std::int64_t> char_length(const Expr& expression) {
     return TypedExpr<std::int64_t>(
-        detail::call_on("char_length", expression, SqlType(TypeKind::big_integer)));
+        detail::call_on(detail::KnownFunction::char_length, expression, SqlType(TypeKind::big_integer)));
 }
 /// The first argument that is not NULL; its type is the first one's.
 [[nodiscard]] AZOTH_EXPORT Expr coalesce(std::initializer_list<detail::Operand> arguments);

@@ -27,18 +27,23 @@ public:
     [[nodiscard]] std::uint64_t hash() const noexcept { return text_ ? text_->hash : 0; }
 
     friend bool operator==(const Name& a, const Name& b) noexcept {
-        return a.text_ == b.text_ || (a.hash() == b.hash() && a.view() == b.view());
+        return a.text_ == b.text_ || (a.text_ && b.text_ && a.text_->equals(*b.text_));
     }
     friend bool operator==(const Name& a, std::string_view b) noexcept { return a.view() == b; }
 
 private:
-    /// Header of the text, which follows it in memory.
+    /// Header of the text, which follows it in memory, filled up with zeros to whole words: names are
+    /// hashed and compared word by word.
     struct AZOTH_EXPORT Text : RefCount {
         std::uint32_t size;
         std::uint64_t hash;
         [[nodiscard]] const char* chars() const noexcept {
             return reinterpret_cast<const char*>(this + 1);
         }
+        [[nodiscard]] bool equals(const Text& other) const noexcept {
+            return hash == other.hash && size == other.size && same_words(other);
+        }
+        [[nodiscard]] bool same_words(const Text& other) const noexcept;
         void release() const noexcept {
             if (RefCount::release()) destroy(this);
         }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <azoth/error/export.hpp>
+#include <azoth/sql/node_memory.hpp>
 #include <azoth/sql/ref.hpp>
 #include <azoth/types/sql_type.hpp>
 
@@ -65,8 +66,12 @@ struct NodeAllocator {
     NodeAllocator() = default;
     template <class U>
     NodeAllocator(const NodeAllocator<U>&) noexcept {}
-    [[nodiscard]] T* allocate(std::size_t count);
-    void deallocate(T* memory, std::size_t count) noexcept;
+    [[nodiscard]] T* allocate(std::size_t count) {
+        return static_cast<T*>(node_memory::take(count * sizeof(T)));
+    }
+    void deallocate(T* memory, std::size_t count) noexcept {
+        node_memory::give_back(memory, count * sizeof(T));
+    }
     friend bool operator==(NodeAllocator, NodeAllocator) noexcept { return true; }
 };
 using NodeList = std::vector<NodePtr, NodeAllocator<NodePtr>>;
@@ -126,21 +131,23 @@ public:
     /// The interface of third-party syntax; null for the library's own kinds.
     [[nodiscard]] virtual const Extension* extension() const noexcept;
 
-    void retain() const noexcept { references_.retain(); }
-    void release() const noexcept {
+    [[gnu::always_inline]] void retain() const noexcept { references_.retain(); }
+    [[gnu::always_inline]] void release() const noexcept {
         if (references_.release()) delete this;
     }
     [[nodiscard]] bool unique() const noexcept { return references_.unique(); }
     /// Forgets the key, because a builder, the only owner, is about to change the node.
     void unseal() const noexcept { set_key(0, false); }
 
-    static void* operator new(std::size_t size);
-    static void operator delete(void* memory, std::size_t size) noexcept;
+    static void* operator new(std::size_t size) { return node_memory::take(size); }
+    static void operator delete(void* memory, std::size_t size) noexcept {
+        node_memory::give_back(memory, size);
+    }
 
 protected:
     explicit Node(NodeKind kind) noexcept : kind_(kind) {}
     Node(NodeKind kind, const SqlType& type) noexcept : kind_(kind), type_(type) {}
-    virtual ~Node();
+    virtual ~Node() = default;
 
     void set_key(std::uint64_t hash, bool has_binds) const noexcept {
         hash_.store(hash, std::memory_order_relaxed);
@@ -168,20 +175,6 @@ template <class T>
 template <class T>
 [[nodiscard]] const T& cast(const Node& node) noexcept {
     return static_cast<const T&>(node);
-}
-
-/// Memory for nodes: per-thread free lists of small sizes. Exported for nodes of plugins.
-[[nodiscard]] AZOTH_EXPORT void* allocate_node_memory(std::size_t size);
-AZOTH_EXPORT void free_node_memory(void* memory, std::size_t size) noexcept;
-
-template <class T>
-T* NodeAllocator<T>::allocate(std::size_t count) {
-    return static_cast<T*>(allocate_node_memory(count * sizeof(T)));
-}
-
-template <class T>
-void NodeAllocator<T>::deallocate(T* memory, std::size_t count) noexcept {
-    free_node_memory(memory, count * sizeof(T));
 }
 
 }  // namespace azoth::sql

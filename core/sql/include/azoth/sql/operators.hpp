@@ -4,6 +4,28 @@
 #include <azoth/sql/comparable.hpp>
 #include <azoth/sql/expression.hpp>
 
+namespace azoth::detail {
+
+template <bindable T>
+[[nodiscard]] Predicate compare(sql::Operator op, const Expr& left, const T& right) {
+    if constexpr (bindable_without_copy<T>) {
+        return compare(op, left, ValueView{value_traits<argument_type<T>>::to_carrier(right)});
+    } else {
+        return compare(op, left, Value(right).view());
+    }
+}
+
+template <bindable T>
+[[nodiscard]] Predicate compare(sql::Operator op, const T& left, const Expr& right) {
+    if constexpr (bindable_without_copy<T>) {
+        return compare(op, ValueView{value_traits<argument_type<T>>::to_carrier(left)}, right);
+    } else {
+        return compare(op, Value(left).view(), right);
+    }
+}
+
+}  // namespace azoth::detail
+
 /// C++ operators on expressions. One template serves column with column, column with value and value
 /// with column: separate overloads would be ambiguous with C++20's reversed candidates. A pair that
 /// makes no SQL reaches the other overload of each operator, whose only job is to say why.
@@ -29,7 +51,7 @@ concept with_nullopt = (azoth::expression<L> && azoth::detail::is_nullopt<R> &&
             has_order || !with_nullopt<L, R>)                                               \
     Predicate operator symbol(const L&, const R&) {                                         \
         azoth::detail::explain_incomparable<L, R, has_order>();                             \
-        return azoth::detail::compare(sql::Operator::name, azoth::Value(), azoth::Value()); \
+        return Predicate(sql::NodePtr());                                                   \
     }
 
 AZOTH_COMPARISON(==, eq, false)
@@ -64,17 +86,17 @@ template <class L, class R>
 // Conditions. Condition's constructors say why an operand is none.
 
 template <class L, class R>
-    requires with_expression<L, R>
-[[nodiscard]] Predicate operator&&(const L& left, const R& right) {
-    return azoth::detail::conjoin(sql::Operator::and_, Condition(left).node(),
-                                  Condition(right).node());
+    requires with_expression<std::remove_cvref_t<L>, std::remove_cvref_t<R>>
+[[nodiscard]] Predicate operator&&(L&& left, R&& right) {
+    return azoth::detail::conjoin(sql::Operator::and_, Condition(std::forward<L>(left)).node(),
+                                  Condition(std::forward<R>(right)).node());
 }
 
 template <class L, class R>
-    requires with_expression<L, R>
-[[nodiscard]] Predicate operator||(const L& left, const R& right) {
-    return azoth::detail::conjoin(sql::Operator::or_, Condition(left).node(),
-                                  Condition(right).node());
+    requires with_expression<std::remove_cvref_t<L>, std::remove_cvref_t<R>>
+[[nodiscard]] Predicate operator||(L&& left, R&& right) {
+    return azoth::detail::conjoin(sql::Operator::or_, Condition(std::forward<L>(left)).node(),
+                                  Condition(std::forward<R>(right)).node());
 }
 
 template <class E>

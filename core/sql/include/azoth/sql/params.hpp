@@ -12,30 +12,32 @@
 
 namespace azoth {
 
-/// A parameter's or column's name. Text enters only through a constrained template, so that a
-/// braced list is never taken for a pair of iterators.
+/// A parameter's or column's name as an argument: it borrows the text for the length of the call.
+/// Text enters only through a constrained template, so that a braced list is never taken for a pair
+/// of iterators.
 class ParamName {
 public:
     template <class T>
         requires std::convertible_to<const T&, std::string_view>
-    ParamName(const T& name) : text_(std::string_view(name)) {}
+    ParamName(const T& name) noexcept : view_(name) {}
 
-    [[nodiscard]] const std::string& text() const noexcept { return text_; }
+    [[nodiscard]] std::string_view view() const noexcept { return view_; }
+    [[nodiscard]] std::string text() const { return std::string(view_); }
 
 private:
-    std::string text_;
+    std::string_view view_;
 };
 
 /// One named value: `{"name", "Queen"}`.
 class Param {
 public:
-    Param(ParamName name, Value value) : name_(std::move(name)), value_(std::move(value)) {}
+    Param(ParamName name, Value value) : name_(name.view()), value_(std::move(value)) {}
 
-    [[nodiscard]] const std::string& name() const noexcept { return name_.text(); }
+    [[nodiscard]] const std::string& name() const noexcept { return name_; }
     [[nodiscard]] const Value& value() const noexcept { return value_; }
 
 private:
-    ParamName name_;
+    std::string name_;
     Value value_;
 };
 

@@ -16,7 +16,7 @@ namespace azoth::sql {
 /// out of many short-lived references, and the lock prefix would be a third of the cost.
 class RefCount {
 public:
-    void retain() const noexcept {
+    [[gnu::always_inline]] void retain() const noexcept {
         if (__libc_single_threaded != 0) {
             count_.store(count_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
         } else {
@@ -25,7 +25,7 @@ public:
     }
 
     /// True when the last reference went. The only owner needs no locked instruction either.
-    [[nodiscard]] bool release() const noexcept {
+    [[nodiscard, gnu::always_inline]] bool release() const noexcept {
         if (count_.load(std::memory_order_acquire) == 1) return true;
         if (__libc_single_threaded != 0) {
             count_.store(count_.load(std::memory_order_relaxed) - 1, std::memory_order_relaxed);

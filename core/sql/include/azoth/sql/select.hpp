@@ -36,12 +36,11 @@ protected:
     void add_column(sql::NodePtr column);
     void add_from(const FromItem& source);
     void add_join(const FromItem& target, JoinType type);
-    void add_join(const FromItem& target, const Condition& on, JoinType type);
-    void add_where(const Condition& condition);
-    void add_having(const Condition& condition);
-    void reserve_group_by(std::size_t more);
-    void add_group_by(const Expr& expression);
-    void add_order_by(const Ordering& ordering);
+    void add_join(const FromItem& target, Condition on, JoinType type);
+    void add_where(Condition condition);
+    void add_having(Condition condition);
+    void add_group_by(std::initializer_list<const Expr*> expressions);
+    void add_order_by(Ordering ordering);
     void set_limit(std::int64_t rows);
     void set_offset(std::int64_t rows);
     void set_distinct();
@@ -75,9 +74,9 @@ public:
                             JoinType type = JoinType::inner) const& {
         return changed([&](Self& self) { self.add_join(target, on, type); });
     }
-    [[nodiscard]] Self join(const FromItem& target, const Condition& on,
+    [[nodiscard]] Self join(const FromItem& target, Condition on,
                             JoinType type = JoinType::inner) && {
-        this->add_join(target, on, type);
+        this->add_join(target, std::move(on), type);
         return std::move(self());
     }
     [[nodiscard]] Self outer_join(const FromItem& target) const& {
@@ -89,8 +88,8 @@ public:
     [[nodiscard]] Self outer_join(const FromItem& target, const Condition& on) const& {
         return join(target, on, JoinType::outer);
     }
-    [[nodiscard]] Self outer_join(const FromItem& target, const Condition& on) && {
-        return std::move(*this).join(target, on, JoinType::outer);
+    [[nodiscard]] Self outer_join(const FromItem& target, Condition on) && {
+        return std::move(*this).join(target, std::move(on), JoinType::outer);
     }
 
     /// Several conditions, in one call or in many, are joined by AND.
@@ -102,30 +101,26 @@ public:
         });
     }
     template <std::convertible_to<Condition>... More>
-    [[nodiscard]] Self where(const Condition& condition, const More&... more) && {
-        this->add_where(condition);
+    [[nodiscard]] Self where(Condition condition, const More&... more) && {
+        this->add_where(std::move(condition));
         (this->add_where(more), ...);
         return std::move(self());
     }
     [[nodiscard]] Self having(const Condition& condition) const& {
         return changed([&](Self& self) { self.add_having(condition); });
     }
-    [[nodiscard]] Self having(const Condition& condition) && {
-        this->add_having(condition);
+    [[nodiscard]] Self having(Condition condition) && {
+        this->add_having(std::move(condition));
         return std::move(self());
     }
 
     template <std::derived_from<Expr>... E>
     [[nodiscard]] Self group_by(const E&... expressions) const& {
-        return changed([&](Self& self) {
-            self.reserve_group_by(sizeof...(expressions));
-            (self.add_group_by(expressions), ...);
-        });
+        return changed([&](Self& self) { self.add_group_by({&expressions...}); });
     }
     template <std::derived_from<Expr>... E>
     [[nodiscard]] Self group_by(const E&... expressions) && {
-        this->reserve_group_by(sizeof...(expressions));
-        (this->add_group_by(expressions), ...);
+        this->add_group_by({&expressions...});
         return std::move(self());
     }
     template <std::convertible_to<Ordering>... O>

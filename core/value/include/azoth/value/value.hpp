@@ -74,12 +74,25 @@ public:
         return *this;
     }
     ~Value() {
-        if (owns_memory(kind_)) destroy();
+        if (!owns_memory(kind_)) return;
+        if (kind_ == ValueKind::text) {
+            std::destroy_at(&text_);  // the commonest by far, so inline
+        } else {
+            destroy();
+        }
     }
 
     /// An owner of what the view shows. A decimal is brought into canonical form. Throws
     /// `ConversionError` (`bad_decimal`) where a decimal is none.
-    [[nodiscard]] static Value copy_of(const ValueView& view);
+    [[nodiscard]] static Value copy_of(const ValueView& view) {
+        Value value;
+        if (owns_memory(view.kind())) {
+            value.assign(view);
+        } else {
+            value.set(view);
+        }
+        return value;
+    }
     [[nodiscard]] static Value array_of(std::vector<Value> elements);
 
     [[nodiscard]] ValueKind kind() const noexcept { return kind_; }
@@ -141,10 +154,15 @@ private:
     }
     /// Moves the payload out of `other`, whose kind this value has already.
     void take(Value& other) noexcept {
-        if (owns_memory(other.kind_)) {
-            take_owned(other);
-        } else {
+        if (!owns_memory(other.kind_)) {
             scalar_ = other.scalar_;
+        } else if (other.kind_ == ValueKind::text) {
+            std::construct_at(&text_, std::move(other.text_));
+            std::destroy_at(&other.text_);
+            other.kind_ = ValueKind::null;
+            std::construct_at(&other.scalar_);
+        } else {
+            take_owned(other);
         }
     }
     void take_owned(Value& other) noexcept;
