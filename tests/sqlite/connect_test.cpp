@@ -100,8 +100,7 @@ TEST_F(Connect, DeniedAccessSaysSo) {
 
 TEST_F(Connect, AnotherFileIsNotADatabase) {
     std::ofstream(path("text.txt")) << std::string(4096, 'x');
-    const auto error =
-        failure<OperationalError>("not_a_database", [&] { (void)file("text.txt"); });
+    const auto error = failure<OperationalError>("not_a_database", [&] { (void)file("text.txt"); });
     ASSERT_TRUE(error);
     EXPECT_EQ(error->details().native_code, SQLITE_NOTADB);
     EXPECT_EQ(std::filesystem::file_size(path("text.txt")), 4096U);
@@ -117,8 +116,7 @@ TEST_F(Connect, ReadOnlyRefusesWrites) {
     run(*file("x.db"), "create table t (a)");
     const auto connection = file("x.db", "?mode=ro");
     EXPECT_EQ(first(*connection, "select count(*) from t"), "0");
-    failure<OperationalError>("readonly",
-                              [&] { run(*connection, "insert into t values (1)"); });
+    failure<OperationalError>("readonly", [&] { run(*connection, "insert into t values (1)"); });
     connection->begin({});
     EXPECT_EQ(connection->commit(), driver::CommitOutcome::committed);
 }
@@ -131,7 +129,7 @@ TEST_F(Connect, EverySessionIsStrict) {
     failure<ProgrammingError>("no_such_column",
                               [&] { run(*connection, "select \"nosuch\" from t"); });
     failure<ProgrammingError>("not_authorized",
-                   [&] { run(*connection, "select load_extension('/tmp/x.so')"); });
+                              [&] { run(*connection, "select load_extension('/tmp/x.so')"); });
     EXPECT_TRUE(connection->has_extra("azoth_decimal"));
     EXPECT_FALSE(connection->has_extra("regexp"));
 }

@@ -31,8 +31,9 @@ protected:
     [[nodiscard]] std::string path(std::string_view name) const {
         return (directory_ / name).string();
     }
-    [[nodiscard]] std::unique_ptr<driver::Connection> connect(
-        const std::string& url, const driver::ConnectArgs& args = {}, std::int64_t timeout_ms = 0) {
+    [[nodiscard]] std::unique_ptr<driver::Connection> connect(const std::string& url,
+                                                              const driver::ConnectArgs& args = {},
+                                                              std::int64_t timeout_ms = 0) {
         const Url parsed(url);
         return driver_.connect({parsed, args, timeout_ms});
     }

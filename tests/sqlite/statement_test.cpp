@@ -109,8 +109,7 @@ TEST_F(Statements, RowsAreReadCellByCell) {
 TEST_F(Statements, EmptyTextAndBytesAreNotNull) {
     const auto connection = memory();
     const auto select = connection->prepare("select ?1, ?2, ?3", {});
-    const std::array values{ValueView(std::string_view()), ValueView(BytesView()),
-                            ValueView(""sv)};
+    const std::array values{ValueView(std::string_view()), ValueView(BytesView()), ValueView(""sv)};
     driver::Cursor& cursor = select->execute(values, {});
     ASSERT_TRUE(cursor.next());
     EXPECT_EQ(cursor.cell(0).kind(), ValueKind::text);
@@ -134,8 +133,8 @@ TEST_F(Statements, ReadsAreExactOrRefused) {
     double real = 0;
     std::string_view text;
     BytesView bytes;
-    const auto mismatch = failure<ConversionError>(
-        "type_mismatch", [&] { (void)cursor.read_int64(0, integer); });
+    const auto mismatch =
+        failure<ConversionError>("type_mismatch", [&] { (void)cursor.read_int64(0, integer); });
     ASSERT_TRUE(mismatch);
     EXPECT_EQ(mismatch->details().column, "t");
     EXPECT_EQ(mismatch->message().find("abc"), std::string::npos);
@@ -147,8 +146,7 @@ TEST_F(Statements, ReadsAreExactOrRefused) {
     EXPECT_TRUE(cursor.read_int64(4, integer));
     EXPECT_EQ(integer, std::numeric_limits<std::int64_t>::min());
     failure<ConversionError>("out_of_range", [&] { (void)cursor.read_int64(5, integer); });
-    failure<ConversionError>("value_not_representable",
-                             [&] { (void)cursor.read_double(6, real); });
+    failure<ConversionError>("value_not_representable", [&] { (void)cursor.read_double(6, real); });
     EXPECT_TRUE(cursor.read_double(7, real));
     EXPECT_EQ(real, 9007199254740992.0);
     failure<ConversionError>("value_not_representable",
@@ -282,13 +280,13 @@ TEST_F(Statements, BatchesCountAndStopAtTheFirstFailure) {
     EXPECT_EQ(insert->execute_batch({2, cells}, {}), 100);
     EXPECT_EQ(insert->execute_batch({2, {}}, {}), 0);
     cells[0] = ValueView(std::int64_t{1000});
-    const auto error = failure<IntegrityError>(
-        "unique_violation", [&] { (void)insert->execute_batch({2, cells}, {}); });
+    const auto error = failure<IntegrityError>("unique_violation", [&] {
+        (void)insert->execute_batch({2, cells}, {});
+    });
     ASSERT_TRUE(error);
     EXPECT_NE(error->details().hint.find("row 1 "), std::string::npos) << error->what();
     EXPECT_EQ(first(*connection, "select count(*) from t"), "101");
-    failure<ArgumentError>("bind_missing",
-                           [&] { (void)insert->execute_batch({1, cells}, {}); });
+    failure<ArgumentError>("bind_missing", [&] { (void)insert->execute_batch({1, cells}, {}); });
     const auto update = connection->prepare("update t set b = ?2 where a <= ?1", {});
     const std::array<ValueView, 4> two{ValueView(std::int64_t{4}), ValueView("x"sv),
                                        ValueView(std::int64_t{9}), ValueView("y"sv)};
@@ -297,8 +295,9 @@ TEST_F(Statements, BatchesCountAndStopAtTheFirstFailure) {
 
 TEST_F(Statements, ScriptsOfAnySizeRun) {
     const auto connection = memory();
-    std::string script = "\xef\xbb\xbf-- a dump\nBEGIN;\nCREATE TABLE t (a, b);\n"
-                         "CREATE TRIGGER g AFTER DELETE ON t BEGIN SELECT 1; SELECT ';'; END;\n";
+    std::string script =
+        "\xef\xbb\xbf-- a dump\nBEGIN;\nCREATE TABLE t (a, b);\n"
+        "CREATE TRIGGER g AFTER DELETE ON t BEGIN SELECT 1; SELECT ';'; END;\n";
     for (int i = 0; i < 20'000; ++i)
         script += "INSERT INTO t VALUES (" + std::to_string(i) + ", 'it''s; -- text');\n";
     script += "COMMIT; SELECT * FROM t; /* done */";

@@ -151,8 +151,8 @@ TEST_F(Transactions, DeferredConstraintsFailTheCommitAndNothingIsLost) {
         "create table t (p references p deferrable initially deferred)");
     connection_->begin({});
     run(*connection_, "insert into t values (7)");
-    const auto error = failure<IntegrityError>("foreign_key_violation",
-                                               [&] { (void)connection_->commit(); });
+    const auto error =
+        failure<IntegrityError>("foreign_key_violation", [&] { (void)connection_->commit(); });
     ASSERT_TRUE(error);
     EXPECT_EQ(error->details().phase, Phase::commit);
     EXPECT_EQ(connection_->transaction_status(), TransactionStatus::active);
@@ -164,9 +164,8 @@ TEST_F(Transactions, ATransactionThatSqliteEndedIsNotCommitted) {
     connection_->execute_script("create table t (a integer primary key)");
     connection_->begin({});
     run(*connection_, "insert into t values (1)");
-    const auto error = failure<IntegrityError>("unique_violation", [&] {
-        run(*connection_, "insert or rollback into t values (1)");
-    });
+    const auto error = failure<IntegrityError>(
+        "unique_violation", [&] { run(*connection_, "insert or rollback into t values (1)"); });
     ASSERT_TRUE(error);
     EXPECT_NE(error->details().hint.find("rolled the whole transaction back"), std::string::npos);
     EXPECT_EQ(connection_->transaction_status(), TransactionStatus::idle);
@@ -194,9 +193,8 @@ TEST_F(Transactions, ReadOnlyMeansReadOnly) {
     connection_->begin({.read_only = true});
     EXPECT_EQ(rows(*connection_), "0");
     failure<OperationalError>("read_only_transaction", [&] { (void)insert->execute({}, {}); });
-    failure<OperationalError>("read_only_transaction", [&] {
-        connection_->execute_script("select 1; delete from t");
-    });
+    failure<OperationalError>("read_only_transaction",
+                              [&] { connection_->execute_script("select 1; delete from t"); });
     EXPECT_EQ(connection_->commit(), CommitOutcome::committed);
     (void)insert->execute({}, {});
     EXPECT_EQ(rows(*connection_), "1");
@@ -216,8 +214,8 @@ TEST_F(Transactions, IsolationIsSerializableOrReadUncommitted) {
     connection_->rollback();
     for (const Isolation level :
          {Isolation::autocommit, Isolation::read_committed, Isolation::repeatable_read}) {
-        const auto error = failure<ArgumentError>("bad_isolation_level",
-                                                  [&] { connection_->begin({.isolation = level}); });
+        const auto error = failure<ArgumentError>(
+            "bad_isolation_level", [&] { connection_->begin({.isolation = level}); });
         ASSERT_TRUE(error);
         EXPECT_NE(error->details().hint.find("SERIALIZABLE"), std::string::npos);
     }
@@ -236,8 +234,7 @@ TEST_F(Transactions, MisuseIsNamed) {
 TEST_F(Transactions, UnreadReturningIsNoReasonToHang) {
     make_table();
     connection_->begin({});
-    const auto insert =
-        connection_->prepare("insert into t values (1), (2) returning a", {});
+    const auto insert = connection_->prepare("insert into t values (1), (2) returning a", {});
     driver::Cursor& cursor = insert->execute({}, {});
     ASSERT_TRUE(cursor.next());
     failure<InvalidRequestError>("cursor_open", [&] { (void)connection_->commit(); });

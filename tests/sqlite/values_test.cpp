@@ -58,10 +58,10 @@ TEST_F(Values, WhatWouldBeLostIsRefused) {
         const auto error = failure<ConversionError>(code, [&] { (void)stored(value); });
         return error ? error->details() : ErrorDetails{};
     };
-    EXPECT_EQ(refused("value_not_representable",
-                      ValueView(std::numeric_limits<double>::quiet_NaN()))
-                  .component,
-              "parameter 1");
+    EXPECT_EQ(
+        refused("value_not_representable", ValueView(std::numeric_limits<double>::quiet_NaN()))
+            .component,
+        "parameter 1");
     refused("out_of_range", ValueView(std::uint64_t{9223372036854775808U}));
     refused("value_bad_encoding", ValueView("\xff"sv));
     refused("value_bad_encoding", ValueView("sixteen bytes ..\xc0\x80"sv));
@@ -89,9 +89,8 @@ TEST_F(Values, WhatIsTooLargeIsRefused) {
     });
     // Nothing of that size is touched, let alone cut to 32 bits.
     const std::string_view huge(big.data(), std::size_t{1} << 32);
-    failure<DataError>("too_large", [&] {
-        (void)stored(ValueView(BytesView(std::as_bytes(std::span(huge)))));
-    });
+    failure<DataError>("too_large",
+                       [&] { (void)stored(ValueView(BytesView(std::as_bytes(std::span(huge))))); });
     EXPECT_EQ(stored(ValueView("fine"sv)), "text fine");
 }
 
@@ -120,9 +119,9 @@ TEST_F(Values, TimeSortsAsText) {
         const std::array row{ValueView(times[i]), ValueView(static_cast<std::int64_t>(i))};
         (void)insert->execute(row, {}).next();
     }
-    EXPECT_EQ(first(*connection_,
-                    "select group_concat(rank, '') from (select rank from t order by at)"),
-              "01234567");
+    EXPECT_EQ(
+        first(*connection_, "select group_concat(rank, '') from (select rank from t order by at)"),
+        "01234567");
 }
 
 TEST_F(Values, ScratchSlotsAreOnePerParameter) {
@@ -134,8 +133,7 @@ TEST_F(Values, ScratchSlotsAreOnePerParameter) {
         driver::Cursor& cursor = select->execute(row, {});
         ASSERT_TRUE(cursor.next());
         const std::string digit = std::to_string(day);
-        EXPECT_EQ(cursor.cell(0).chars(),
-                  "2024-01-0" + digit + "|01:0" + digit + ":00|1999-12-31");
+        EXPECT_EQ(cursor.cell(0).chars(), "2024-01-0" + digit + "|01:0" + digit + ":00|1999-12-31");
     }
 }
 
@@ -168,14 +166,16 @@ TEST_F(Values, DecimalsAreExact) {
     EXPECT_EQ(value("select group_concat(s) from (select azoth_decimal_sum(g) over (order by rowid "
                     "rows between 1 preceding and current row) s from t order by rowid)"),
               "1,2,3,4,4,5,6");
-    for (const char* bad : {"select azoth_decimal_sum('abc')", "select azoth_decimal_add('1', x'00')",
-                            "select azoth_decimal_mul(1, 9e999)"})
+    for (const char* bad :
+         {"select azoth_decimal_sum('abc')", "select azoth_decimal_add('1', x'00')",
+          "select azoth_decimal_mul(1, 9e999)"})
         failure<DataError>("bad_decimal", [&] { (void)value(bad); });
 }
 
 TEST_F(Values, DecimalFunctionsServeTheSchema) {
-    run(*connection_, "create table t (a text, b text, "
-                      "s text generated always as (azoth_decimal_add(a, b)) stored)");
+    run(*connection_,
+        "create table t (a text, b text, "
+        "s text generated always as (azoth_decimal_add(a, b)) stored)");
     run(*connection_, "create index t_s on t (s collate azoth_decimal)");
     run(*connection_, "insert into t (a, b) values ('0.1', '0.2')");
     EXPECT_EQ(first(*connection_, "select s from t"), "0.3");

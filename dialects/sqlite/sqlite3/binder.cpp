@@ -69,10 +69,9 @@ void Binder::bind_text(sqlite3_stmt* statement, std::size_t index, std::string_v
         refuse("value_bad_encoding", "text is not valid UTF-8", index,
                "bind it as bytes if it is not text");
     // A null pointer would bind NULL. The 64-bit form refuses what is too long instead of cutting.
-    check(statement,
-          sqlite3_bind_text64(statement, static_cast<int>(index) + 1,
-                              text.data() == nullptr ? "" : text.data(), text.size(),
-                              SQLITE_STATIC, SQLITE_UTF8));
+    check(statement, sqlite3_bind_text64(statement, static_cast<int>(index) + 1,
+                                         text.data() == nullptr ? "" : text.data(), text.size(),
+                                         SQLITE_STATIC, SQLITE_UTF8));
 }
 
 void Binder::bind_written(sqlite3_stmt* statement, std::size_t index, const ValueView& value) {
@@ -114,10 +113,10 @@ void Binder::bind_other(sqlite3_stmt* statement, std::size_t index, const ValueV
         case ValueKind::bytes: {
             const BytesView bytes = value.bytes();
             return check(statement,
-                         sqlite3_bind_blob64(statement, place,
-                                             bytes.data() == nullptr ? static_cast<const void*>("")
-                                                                     : bytes.data(),
-                                             bytes.size(), SQLITE_STATIC));
+                         sqlite3_bind_blob64(
+                             statement, place,
+                             bytes.data() == nullptr ? static_cast<const void*>("") : bytes.data(),
+                             bytes.size(), SQLITE_STATIC));
         }
         case ValueKind::date:
         case ValueKind::time:
@@ -127,7 +126,8 @@ void Binder::bind_other(sqlite3_stmt* statement, std::size_t index, const ValueV
         case ValueKind::uuid: return bind_written(statement, index, value);
         default: break;
     }
-    refuse("value_not_representable", "SQLite has no arrays", index, "store JSON or a second table");
+    refuse("value_not_representable", "SQLite has no arrays", index,
+           "store JSON or a second table");
 }
 
 }  // namespace azoth::sqlite3_driver

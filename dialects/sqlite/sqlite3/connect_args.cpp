@@ -24,8 +24,9 @@ constexpr std::int64_t longest_busy_timeout_ms = 86'400'000;
 using Names = std::vector<std::string_view>;
 
 [[nodiscard]] const Names& option_names() {
-    static const Names names{"mode",      "uri",          "cache",       "immutable", "busy_timeout",
-                             "lock_mode", "journal_mode", "synchronous", "vfs"};
+    static const Names names{"mode",         "uri",          "cache",
+                             "immutable",    "busy_timeout", "lock_mode",
+                             "journal_mode", "synchronous",  "vfs"};
     return names;
 }
 

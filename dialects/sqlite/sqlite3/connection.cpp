@@ -18,7 +18,8 @@ class BusyLimit {
 public:
     BusyLimit(Session& session, std::int64_t timeout_ms) noexcept
         : wait_(session.busy_wait()), before_(wait_.limit()) {
-        if (timeout_ms > 0) wait_.set_limit(std::min(before_, deadline_after(timeout_ms) - steady_now()));
+        if (timeout_ms > 0)
+            wait_.set_limit(std::min(before_, deadline_after(timeout_ms) - steady_now()));
     }
     BusyLimit(const BusyLimit&) = delete;
     BusyLimit& operator=(const BusyLimit&) = delete;
@@ -30,7 +31,8 @@ private:
 };
 
 void check_isolation(std::optional<Isolation> level) {
-    if (!level || *level == Isolation::serializable || *level == Isolation::read_uncommitted) return;
+    if (!level || *level == Isolation::serializable || *level == Isolation::read_uncommitted)
+        return;
     ErrorDetails details;
     details.component = isolation_name(*level);
     details.hint = "SQLite has SERIALIZABLE and READ UNCOMMITTED; for AUTOCOMMIT do not begin";
@@ -47,7 +49,9 @@ Sqlite3Connection::Sqlite3Connection(std::shared_ptr<Session> session, LockMode 
       lock_mode_(lock_mode),
       in_memory_(in_memory) {}
 
-Sqlite3Connection::~Sqlite3Connection() { close(); }
+Sqlite3Connection::~Sqlite3Connection() {
+    close();
+}
 
 void Sqlite3Connection::check_open() const {
     if (!is_open()) throw InvalidRequestError("connection_closed", "the connection is closed");
@@ -60,12 +64,13 @@ std::unique_ptr<driver::Statement> Sqlite3Connection::prepare(std::string_view s
     return prepare_statement(session_, sql);
 }
 
-void Sqlite3Connection::execute_script(std::string_view text) { run_script(*session_, text); }
+void Sqlite3Connection::execute_script(std::string_view text) {
+    run_script(*session_, text);
+}
 
 // ── transactions ────────────────────────────────────────────────────────────────────────────────
 
-Command Sqlite3Connection::begin_command(
-    const driver::TransactionOptions& options) const noexcept {
+Command Sqlite3Connection::begin_command(const driver::TransactionOptions& options) const noexcept {
     LockMode mode = options.lock_mode;
     // A transaction or database that only reads never needs the write lock.
     if (mode == LockMode::by_default)
@@ -124,8 +129,7 @@ driver::CommitOutcome Sqlite3Connection::commit() {
 void Sqlite3Connection::rollback() {
     check_open();
     session_->canceller()->forget();
-    const int result =
-        session_->in_transaction() ? commands_.run(Command::rollback) : SQLITE_DONE;
+    const int result = session_->in_transaction() ? commands_.run(Command::rollback) : SQLITE_DONE;
     if (session_->in_transaction()) session_->throw_error(result, Phase::rollback);
     end_transaction();
 }
@@ -143,21 +147,24 @@ Version Sqlite3Connection::server_version() const {
     return Version{number / 1'000'000, number / 1000 % 1000, number % 1000};
 }
 
-bool Sqlite3Connection::has_extra(std::string_view name) const { return name == "azoth_decimal"; }
+bool Sqlite3Connection::has_extra(std::string_view name) const {
+    return name == "azoth_decimal";
+}
 
 bool Sqlite3Connection::ping(std::int64_t timeout_ms) noexcept {
     if (!is_open()) return false;
     int moved = 0;  // the file was deleted or replaced: what is written now is lost
-    if (!in_memory_ && sqlite3_file_control(session_->handle(), "main", SQLITE_FCNTL_HAS_MOVED,
-                                            &moved) == SQLITE_OK &&
+    if (!in_memory_ &&
+        sqlite3_file_control(session_->handle(), "main", SQLITE_FCNTL_HAS_MOVED, &moved) ==
+            SQLITE_OK &&
         moved != 0)
         return false;
     // Reading inside a transaction would fix its snapshot.
     if (session_->in_transaction()) return true;
     const BusyLimit limit(*session_, timeout_ms);
     session_->canceller()->forget();
-    const int primary = 0xff & sqlite3_exec(session_->handle(), "PRAGMA schema_version", nullptr,
-                                            nullptr, nullptr);
+    const int primary =
+        0xff & sqlite3_exec(session_->handle(), "PRAGMA schema_version", nullptr, nullptr, nullptr);
     return primary == SQLITE_OK || primary == SQLITE_BUSY || primary == SQLITE_LOCKED;
 }
 
@@ -183,6 +190,8 @@ void Sqlite3Connection::close() noexcept {
     session_->close();
 }
 
-std::shared_ptr<driver::Canceller> Sqlite3Connection::canceller() { return session_->canceller(); }
+std::shared_ptr<driver::Canceller> Sqlite3Connection::canceller() {
+    return session_->canceller();
+}
 
 }  // namespace azoth::sqlite3_driver

@@ -29,10 +29,10 @@ namespace {
     if (sql == nullptr) return false;
     const std::optional<InsertTarget> target = find_insert_target(sql);
     if (!target || target->may_update) return false;
-    return sqlite3_table_column_metadata(
-               handle, target->schema.empty() ? nullptr : target->schema.c_str(),
-               target->table.c_str(), "_rowid_", nullptr, nullptr, nullptr, nullptr,
-               nullptr) == SQLITE_OK;
+    return sqlite3_table_column_metadata(handle,
+                                         target->schema.empty() ? nullptr : target->schema.c_str(),
+                                         target->table.c_str(), "_rowid_", nullptr, nullptr,
+                                         nullptr, nullptr, nullptr) == SQLITE_OK;
 }
 
 /// An empty text has an address; without one SQLite had no memory to convert it.
@@ -43,8 +43,8 @@ namespace {
 [[noreturn]] void throw_wrong_count(std::size_t wanted, std::size_t given) {
     ErrorDetails details;
     details.phase = Phase::bind;
-    const std::string message = "the statement has " + std::to_string(wanted) +
-                                " parameters, " + std::to_string(given) + " values were given";
+    const std::string message = "the statement has " + std::to_string(wanted) + " parameters, " +
+                                std::to_string(given) + " values were given";
     throw ArgumentError(given < wanted ? "bind_missing" : "bind_unknown", message,
                         std::move(details));
 }
@@ -63,7 +63,9 @@ Sqlite3Cursor::Sqlite3Cursor(std::shared_ptr<Session> session, sqlite3_stmt* sta
     session_->add(*this);
 }
 
-Sqlite3Cursor::~Sqlite3Cursor() { finalize(); }
+Sqlite3Cursor::~Sqlite3Cursor() {
+    finalize();
+}
 
 void Sqlite3Cursor::finalize() noexcept {
     if (statement_ == nullptr) return;

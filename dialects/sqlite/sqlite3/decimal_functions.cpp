@@ -100,9 +100,8 @@ void sum_step(sqlite3_context* context, int, sqlite3_value** arguments) noexcept
 void sum_inverse(sqlite3_context* context, int, sqlite3_value** arguments) noexcept {
     DecimalSum* const sum = existing_sum(context);
     if (sum == nullptr) return;
-    guarded(context, [&] {
-        feed(arguments[0], [sum](const auto& number) { sum->subtract(number); });
-    });
+    guarded(context,
+            [&] { feed(arguments[0], [sum](const auto& number) { sum->subtract(number); }); });
 }
 
 void sum_value(sqlite3_context* context) noexcept {

@@ -47,6 +47,8 @@ void DecimalSum::change(std::string_view text, bool negate) {
     count_ += negate ? -1 : 1;
 }
 
-Decimal DecimalSum::total() const { return large_ + to_decimal(small_); }
+Decimal DecimalSum::total() const {
+    return large_ + to_decimal(small_);
+}
 
 }  // namespace azoth::sqlite3_driver

@@ -19,7 +19,9 @@ Sqlite3Driver::Sqlite3Driver() {
                           "this SQLite library was built without support for threads");
 }
 
-std::string Sqlite3Driver::client() const { return std::string("SQLite ") + sqlite3_libversion(); }
+std::string Sqlite3Driver::client() const {
+    return std::string("SQLite ") + sqlite3_libversion();
+}
 
 void Sqlite3Driver::check(const Url& url, const driver::ConnectArgs& args) const {
     (void)make_connect_plan(url, args);

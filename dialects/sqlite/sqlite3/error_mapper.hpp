@@ -13,8 +13,8 @@ namespace azoth::sqlite3_driver {
 
 /// What SQLite reported, copied out of the handle before anything else touches it.
 struct Failure {
-    int code = SQLITE_ERROR;  ///< extended result code
-    std::string message;      ///< SQLite's own words
+    int code = SQLITE_ERROR;            ///< extended result code
+    std::string message;                ///< SQLite's own words
     std::optional<std::size_t> offset;  ///< byte in the SQL text, where SQLite knows it
 };
 

@@ -80,7 +80,8 @@ void read_header(Session& session, const ConnectPlan& plan, std::int64_t timeout
     const DeadlineScope scope(session, timeout_ms > 0 ? deadline_after(timeout_ms) : no_deadline);
     try {
         execute(session, "PRAGMA schema_version");
-        if (!plan.journal_mode.empty()) execute(session, "PRAGMA journal_mode=" + plan.journal_mode);
+        if (!plan.journal_mode.empty())
+            execute(session, "PRAGMA journal_mode=" + plan.journal_mode);
         if (!plan.synchronous.empty()) execute(session, "PRAGMA synchronous=" + plan.synchronous);
     } catch (const TimeoutError& error) {
         throw TimeoutError("connect_timeout", "the database stayed locked", error.details());

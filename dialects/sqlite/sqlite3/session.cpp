@@ -34,21 +34,23 @@ std::int64_t steady_now() noexcept {
 }
 
 std::int64_t deadline_after(std::int64_t timeout_ms) noexcept {
-    return steady_now() +
-           std::clamp<std::int64_t>(timeout_ms, 0, longest_timeout_ms) * nanoseconds_per_millisecond;
+    return steady_now() + std::clamp<std::int64_t>(timeout_ms, 0, longest_timeout_ms) *
+                              nanoseconds_per_millisecond;
 }
 
 Session::Session(sqlite3* handle, std::int64_t busy_timeout_ms)
     : handle_(handle),
       canceller_(std::make_shared<Sqlite3Canceller>(handle)),
-      busy_wait_(std::clamp<std::int64_t>(busy_timeout_ms, 0, longest_timeout_ms) *
-                     nanoseconds_per_millisecond,
-                 static_cast<std::uint64_t>(steady_now()) ^
-                     reinterpret_cast<std::uintptr_t>(handle)) {
+      busy_wait_(
+          std::clamp<std::int64_t>(busy_timeout_ms, 0, longest_timeout_ms) *
+              nanoseconds_per_millisecond,
+          static_cast<std::uint64_t>(steady_now()) ^ reinterpret_cast<std::uintptr_t>(handle)) {
     sqlite3_busy_handler(handle_, &Session::on_busy, this);
 }
 
-Session::~Session() { close(); }
+Session::~Session() {
+    close();
+}
 
 void Session::add(Sqlite3Cursor& cursor) noexcept {
     cursor.next_cursor_ = cursors_;

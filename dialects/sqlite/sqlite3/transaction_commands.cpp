@@ -27,7 +27,8 @@ int TransactionCommands::run(Command command) noexcept {
 }
 
 void TransactionCommands::finalize() noexcept {
-    for (sqlite3_stmt*& statement : statements_) sqlite3_finalize(std::exchange(statement, nullptr));
+    for (sqlite3_stmt*& statement : statements_)
+        sqlite3_finalize(std::exchange(statement, nullptr));
 }
 
 }  // namespace azoth::sqlite3_driver

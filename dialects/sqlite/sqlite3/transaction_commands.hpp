@@ -9,7 +9,13 @@
 
 namespace azoth::sqlite3_driver {
 
-enum class Command : std::uint8_t { begin_deferred, begin_immediate, begin_exclusive, commit, rollback };
+enum class Command : std::uint8_t {
+    begin_deferred,
+    begin_immediate,
+    begin_exclusive,
+    commit,
+    rollback
+};
 
 /// BEGIN, COMMIT and ROLLBACK, each prepared at its first use: a short transaction on a database
 /// in memory would otherwise spend most of its time preparing them.

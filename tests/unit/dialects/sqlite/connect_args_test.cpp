@@ -99,10 +99,10 @@ TEST(SqliteConnectArgs, BadValuesListWhatIsAllowed) {
     EXPECT_NE(error.details().hint.find("ro, rw, rwc"), std::string::npos);
     for (const char* url :
          {"sqlite:///x?mode=", "sqlite:///x?mode=memory", "sqlite:///x?busy_timeout=-1",
-          "sqlite:///x?busy_timeout=1e3", "sqlite:///x?busy_timeout=",
-          "sqlite:///x?busy_timeout=99999999999999999999", "sqlite:///x?busy_timeout=86400001",
-          "sqlite:///x?uri=maybe", "sqlite:///x?cache=shared", "sqlite:///x?immutable=1",
-          "sqlite:///x?lock_mode=late", "sqlite:///x?journal_mode=off",
+          "sqlite:///x?busy_timeout=1e3",
+          "sqlite:///x?busy_timeout=", "sqlite:///x?busy_timeout=99999999999999999999",
+          "sqlite:///x?busy_timeout=86400001", "sqlite:///x?uri=maybe", "sqlite:///x?cache=shared",
+          "sqlite:///x?immutable=1", "sqlite:///x?lock_mode=late", "sqlite:///x?journal_mode=off",
           "sqlite:///x?journal_mode=wal;drop", "sqlite:///x?synchronous=2"})
         EXPECT_EQ(failure<ArgumentError>(url).code(), "bad_option_value") << url;
 }

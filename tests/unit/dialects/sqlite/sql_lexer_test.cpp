@@ -15,8 +15,9 @@ TEST(SqlLexer, FindsWhatIsNeverClosed) {
     EXPECT_EQ(find_unterminated("select 1 /* abc")->offset, 9U);
     EXPECT_EQ(find_unterminated("select 1 /*")->offset, 9U);
     EXPECT_FALSE(find_unterminated(""));
-    EXPECT_FALSE(find_unterminated("'"
-                                   "'"));
+    EXPECT_FALSE(
+        find_unterminated("'"
+                          "'"));
 }
 
 TEST(SqlLexer, FindsTheNextStatement) {
