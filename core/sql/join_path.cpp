@@ -56,8 +56,8 @@ NodePtr column_of(const NodePtr& source, const std::string& name) {
     for (const NodePtr& column : source_columns(source)) {
         if (cast<ColumnRef>(*column).name == name) return column;
     }
-    throw ArgumentError("no_such_column", "a foreign key names the column \"" + name +
-                                              "\" that " + display_name(source) + " does not have");
+    throw ArgumentError("no_such_column", "a foreign key names the column \"" + name + "\" that " +
+                                              display_name(source) + " does not have");
 }
 
 struct Candidate {
@@ -76,9 +76,9 @@ void find_paths(const NodePtr& referring, const NodePtr& referred, std::vector<C
         if (path.referred_table != to->name || path.referred_schema != to->schema) continue;
         Candidate candidate;
         for (std::size_t i = 0; i < path.columns.size(); ++i) {
-            NodePtr equal = make<Binary>(
-                Operator::eq, column_of(referring, path.columns[i]),
-                column_of(referred, path.referred_columns[i]), SqlType(TypeKind::boolean));
+            NodePtr equal = make<Binary>(Operator::eq, column_of(referring, path.columns[i]),
+                                         column_of(referred, path.referred_columns[i]),
+                                         SqlType(TypeKind::boolean));
             candidate.condition =
                 candidate.condition
                     ? NodePtr(make<Binary>(Operator::and_, std::move(candidate.condition),
@@ -110,27 +110,48 @@ std::vector<NodePtr> referred_sources(const Select& select) {
     return std::move(collector.sources);
 }
 
-NodePtr join_condition(const Select& select, const NodePtr& target) {
+namespace {
+
+/// What the join chain holds already: its first source and the targets joined so far.
+std::vector<NodePtr> joined_sources(const Select& select, const std::vector<NodePtr>& all) {
+    std::vector<NodePtr> joined;
+    for (const NodePtr& source : select.from) joined.push_back(source);
+    if (joined.empty() && !all.empty()) joined.push_back(all.front());
+    for (const NodePtr& join : select.joins) joined.push_back(cast<Join>(*join).target);
+    return joined;
+}
+
+std::vector<Candidate> find_paths_to(const std::vector<NodePtr>& sources, const NodePtr& target) {
     std::vector<Candidate> found;
-    for (const NodePtr& source : referred_sources(select)) {
+    for (const NodePtr& source : sources) {
         if (source == target) continue;
         find_paths(source, target, found);
         find_paths(target, source, found);
     }
+    return found;
+}
+
+}  // namespace
+
+NodePtr join_condition(const Select& select, const NodePtr& target) {
+    const std::vector<NodePtr> all = referred_sources(select);
+    std::vector<Candidate> found = find_paths_to(joined_sources(select, all), target);
+    // A table that is merely selected from may be joined later; it counts when nothing else does.
+    if (found.empty()) found = find_paths_to(all, target);
     if (found.size() == 1) return std::move(found.front().condition);
     if (found.empty()) {
-        throw ArgumentError("no_foreign_key",
-                            "no foreign key joins " + display_name(target) +
-                                " to the tables of the query",
-                            {.hint = "say the condition: join(table, a[\"x\"] == b[\"y\"])"});
+        throw ArgumentError(
+            "no_foreign_key",
+            "no foreign key joins " + display_name(target) + " to the tables of the query",
+            {.hint = "say the condition: join(table, a[\"x\"] == b[\"y\"])"});
     }
-    std::string all;
+    std::string names;
     for (const Candidate& candidate : found) {
-        if (!all.empty()) all += "; ";
-        all += candidate.description;
+        if (!names.empty()) names += "; ";
+        names += candidate.description;
     }
     throw ArgumentError("ambiguous_foreign_key",
-                        "several foreign keys join " + display_name(target) + ": " + all,
+                        "several foreign keys join " + display_name(target) + ": " + names,
                         {.hint = "say the condition: join(table, a[\"x\"] == b[\"y\"])"});
 }
 

@@ -12,7 +12,8 @@ namespace azoth::sql {
 /// of its columns and conditions. Subqueries keep theirs to themselves.
 [[nodiscard]] AZOTH_EXPORT std::vector<NodePtr> referred_sources(const Select& select);
 
-/// The ON of a join along the one foreign key between `target` and the select's sources. Throws
+/// The ON of a join along the one foreign key between `target` and what is joined so far or, if none
+/// leads there, the select's other sources. Throws
 /// `ArgumentError`: `no_foreign_key` if there is none, `ambiguous_foreign_key` naming all if there
 /// are several.
 [[nodiscard]] AZOTH_EXPORT NodePtr join_condition(const Select& select, const NodePtr& target);
