@@ -26,17 +26,17 @@ struct ConnectPlan {
 
 /// Reads URL and options without I/O; options given in code win.
 ///
-/// | option         | values                                     | meaning |
-/// |----------------|--------------------------------------------|------------------------------------|
-/// | `mode`         | `ro`, `rw`, `rwc` (default); `memory` (uri)| read only, no creation, all | |
-/// `uri`          | boolean                                    | a path may say `file:…` | |
-/// `cache`        | `private` (default), `shared`              | needs `uri` | | `immutable`    |
-/// boolean                                    | needs `uri`: nobody writes the file| |
-/// `busy_timeout` | milliseconds                               | how long to wait for locks | |
-/// `lock_mode`    | `deferred` (default), `immediate`, `exclusive` | how transactions begin | |
-/// `journal_mode` | `delete truncate persist memory wal`       | set on connect | | `synchronous`
-/// | `off normal full extra`                    | set on connect                     | | `vfs` | a
-/// name                                     | given in code only                 |
+/// | option         | values                                         | meaning                |
+/// |----------------|------------------------------------------------|------------------------|
+/// | `mode`         | `ro`, `rw`, `rwc` (default); `memory` (uri)    | read, write, create    |
+/// | `uri`          | boolean                                        | a path may say `file:` |
+/// | `cache`        | `private` (default), `shared`                  | needs `uri`            |
+/// | `immutable`    | boolean                                        | needs `uri`            |
+/// | `busy_timeout` | milliseconds (default 5000)                    | how long to wait       |
+/// | `lock_mode`    | `deferred` (default), `immediate`, `exclusive` | how transactions begin |
+/// | `journal_mode` | `delete truncate persist memory wal`           | set on connect         |
+/// | `synchronous`  | `off normal full extra`                        | set on connect         |
+/// | `vfs`          | a name                                         | given in code only     |
 ///
 /// Throws `UrlError` (`sqlite_host_not_allowed`), `ArgumentError` (`unknown_option` with the
 /// nearest name, `bad_option_value` with what is allowed, `option_forbidden_in_url`).
