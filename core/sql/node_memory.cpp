@@ -22,7 +22,7 @@ namespace azoth::sql {
 #ifdef AZOTH_PLAIN_NODE_MEMORY
 
 void* allocate_node_memory(std::size_t size) { return ::operator new(size); }
-void free_node_memory(void* memory, std::size_t size) noexcept { ::operator delete(memory); }
+void free_node_memory(void* memory, std::size_t) noexcept { ::operator delete(memory); }
 
 #else
 
