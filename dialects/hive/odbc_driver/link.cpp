@@ -42,11 +42,16 @@ bool starts_with(const std::string& text, const char* prefix) {
 
 }  // namespace
 
-Link::Link(const Endpoint& endpoint) : socket_timeout_ms_(endpoint.socket_timeout_ms) {
-    const Deadline deadline = Deadline::after(endpoint.connect_timeout_ms);
-    transport_ = std::make_shared<MessageTransport>(connect(endpoint, deadline), longest_message);
-    protocol_ = std::make_unique<Protocol>(transport_, longest_control_text, longest_control_list,
-                                           /*strict_read=*/true, /*strict_write=*/true);
+Link::Link(const Endpoint& endpoint)
+    : Link(connect(endpoint, Deadline::after(endpoint.connect_timeout_ms)), endpoint) {}
+
+Link::Link(std::unique_ptr<Exchange> exchange, const Endpoint& endpoint)
+    : socket_timeout_ms_(endpoint.socket_timeout_ms) {
+    transport_ = std::make_shared<MessageTransport>(std::move(exchange), longest_message);
+    protocol_ = std::make_unique<Protocol>(transport_);
+}
+
+void Link::open_session(const Endpoint& endpoint) {
     // Opening the session is part of connecting: until it stands, that deadline is the one that
     // counts.
     if (endpoint.connect_timeout_ms > 0 &&

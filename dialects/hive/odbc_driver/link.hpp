@@ -13,10 +13,18 @@
 
 namespace hs2 {
 
-/// One connection and the session on it: Thrift calls, one at a time, from any thread.
+/// One connection: Thrift calls, one at a time, from any thread. A session is opened on it or not.
 class Link {
 public:
+    /// Connects and authenticates; open_session comes after it, if at all.
     explicit Link(const Endpoint& endpoint);
+    /// Over something that stands already.
+    Link(std::unique_ptr<Exchange> exchange, const Endpoint& endpoint);
+
+    void open_session(const Endpoint& endpoint);
+
+    /// For each answer from now on; 0: none.
+    void set_answer_timeout(long milliseconds) { socket_timeout_ms_ = milliseconds; }
 
     /// Sends `request` to `method`, fills `response`. A broken or confused connection is dead from
     /// then on.
@@ -116,7 +124,7 @@ private:
     std::shared_ptr<MessageTransport> transport_;
     std::unique_ptr<Protocol> protocol_;
     std::int32_t sequence_ = 0;
-    long socket_timeout_ms_ = 0;
+    std::atomic<long> socket_timeout_ms_ = 0;
     std::atomic<bool> dead_ = false;
 };
 

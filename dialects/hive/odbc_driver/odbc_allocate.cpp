@@ -129,25 +129,18 @@ HIVE_ODBC_ENTRY SQLAllocHandle(SQLSMALLINT kind, SQLHANDLE parent, SQLHANDLE* ou
     if (out == nullptr) return SQL_ERROR;
     *out = SQL_NULL_HANDLE;
     switch (kind) {
-        case SQL_HANDLE_ENV:
-            return allocate_environment(out);
-        case SQL_HANDLE_DBC:
-            return allocate_connection(parent, out);
-        case SQL_HANDLE_STMT:
-            return allocate_statement(parent, out);
-        case SQL_HANDLE_DESC:
-            return allocate_descriptor(parent, out);
-        default:
-            return SQL_ERROR;
+        case SQL_HANDLE_ENV: return allocate_environment(out);
+        case SQL_HANDLE_DBC: return allocate_connection(parent, out);
+        case SQL_HANDLE_STMT: return allocate_statement(parent, out);
+        case SQL_HANDLE_DESC: return allocate_descriptor(parent, out);
+        default: return SQL_ERROR;
     }
 }
 
 HIVE_ODBC_ENTRY SQLFreeHandle(SQLSMALLINT kind, SQLHANDLE handle) {
     switch (kind) {
-        case SQL_HANDLE_ENV:
-            return free_environment(handle);
-        case SQL_HANDLE_DBC:
-            return free_connection(handle);
+        case SQL_HANDLE_ENV: return free_environment(handle);
+        case SQL_HANDLE_DBC: return free_connection(handle);
         case SQL_HANDLE_STMT:
             return free_child<Statement>(handle, [](Statement& one) { release_statement(one); });
         case SQL_HANDLE_DESC: {
@@ -159,8 +152,7 @@ HIVE_ODBC_ENTRY SQLFreeHandle(SQLSMALLINT kind, SQLHANDLE handle) {
             }
             return free_child<Descriptor>(handle, [](Descriptor& one) { release_descriptor(one); });
         }
-        default:
-            return SQL_ERROR;
+        default: return SQL_ERROR;
     }
 }
 
@@ -178,10 +170,8 @@ HIVE_ODBC_ENTRY SQLSetEnvAttr(SQLHENV handle, SQLINTEGER attribute, SQLPOINTER v
                 if (number != SQL_TRUE) throw OdbcError("HYC00", "texts always end with NUL");
                 return SQL_SUCCESS;
             case SQL_ATTR_CONNECTION_POOLING:
-            case SQL_ATTR_CP_MATCH:
-                return SQL_SUCCESS;
-            default:
-                throw OdbcError("HY092", "unknown environment attribute");
+            case SQL_ATTR_CP_MATCH: return SQL_SUCCESS;
+            default: throw OdbcError("HY092", "unknown environment attribute");
         }
     });
 }
@@ -191,20 +181,11 @@ HIVE_ODBC_ENTRY SQLGetEnvAttr(SQLHENV handle, SQLINTEGER attribute, SQLPOINTER v
     return enter<Environment>(handle, [&](Environment& environment) {
         SQLINTEGER number = 0;
         switch (attribute) {
-            case SQL_ATTR_ODBC_VERSION:
-                number = environment.odbc_version;
-                break;
-            case SQL_ATTR_OUTPUT_NTS:
-                number = SQL_TRUE;
-                break;
-            case SQL_ATTR_CONNECTION_POOLING:
-                number = SQL_CP_OFF;
-                break;
-            case SQL_ATTR_CP_MATCH:
-                number = SQL_CP_STRICT_MATCH;
-                break;
-            default:
-                throw OdbcError("HY092", "unknown environment attribute");
+            case SQL_ATTR_ODBC_VERSION: number = environment.odbc_version; break;
+            case SQL_ATTR_OUTPUT_NTS: number = SQL_TRUE; break;
+            case SQL_ATTR_CONNECTION_POOLING: number = SQL_CP_OFF; break;
+            case SQL_ATTR_CP_MATCH: number = SQL_CP_STRICT_MATCH; break;
+            default: throw OdbcError("HY092", "unknown environment attribute");
         }
         if (value != nullptr) *static_cast<SQLINTEGER*>(value) = number;
         if (length != nullptr) *length = sizeof number;

@@ -30,21 +30,13 @@ SQLRETURN set_connection(Connection& connection, SQLINTEGER attribute, SQLPOINTE
                          SQLINTEGER size, bool wide) {
     const SQLULEN number = number_in(value);
     switch (attribute) {
-        case SQL_ATTR_LOGIN_TIMEOUT:
-            connection.login_timeout = number;
-            return SQL_SUCCESS;
+        case SQL_ATTR_LOGIN_TIMEOUT: connection.login_timeout = number; return SQL_SUCCESS;
         case SQL_ATTR_CONNECTION_TIMEOUT:
             connection.connection_timeout = number;
             return SQL_SUCCESS;
-        case SQL_ATTR_ACCESS_MODE:
-            connection.access_mode = number;
-            return SQL_SUCCESS;
-        case SQL_ATTR_METADATA_ID:
-            connection.metadata_id = number;
-            return SQL_SUCCESS;
-        case SQL_ATTR_QUERY_TIMEOUT:
-            connection.query_timeout = number;
-            return SQL_SUCCESS;
+        case SQL_ATTR_ACCESS_MODE: connection.access_mode = number; return SQL_SUCCESS;
+        case SQL_ATTR_METADATA_ID: connection.metadata_id = number; return SQL_SUCCESS;
+        case SQL_ATTR_QUERY_TIMEOUT: connection.query_timeout = number; return SQL_SUCCESS;
         case SQL_ATTR_AUTOCOMMIT:
             refuse_unless(number == SQL_AUTOCOMMIT_ON,
                           "Hive has no transactions over several statements");
@@ -70,13 +62,10 @@ SQLRETURN set_connection(Connection& connection, SQLINTEGER attribute, SQLPOINTE
         case SQL_ATTR_QUIET_MODE:
         case SQL_ATTR_TRACE:
         case SQL_ATTR_PACKET_SIZE:
-        case SQL_ATTR_ODBC_CURSORS:
-            return SQL_SUCCESS;
+        case SQL_ATTR_ODBC_CURSORS: return SQL_SUCCESS;
         case SQL_ATTR_AUTO_IPD:
-        case SQL_ATTR_CONNECTION_DEAD:
-            throw OdbcError("HY092", "the attribute is read-only");
-        default:
-            throw OdbcError("HY092", "unknown connection attribute");
+        case SQL_ATTR_CONNECTION_DEAD: throw OdbcError("HY092", "the attribute is read-only");
+        default: throw OdbcError("HY092", "unknown connection attribute");
     }
 }
 
@@ -87,22 +76,14 @@ SQLRETURN get_connection(Connection& connection, SQLINTEGER attribute, SQLPOINTE
             return give<SQLUINTEGER>(value, connection.login_timeout, length);
         case SQL_ATTR_CONNECTION_TIMEOUT:
             return give<SQLUINTEGER>(value, connection.connection_timeout, length);
-        case SQL_ATTR_ACCESS_MODE:
-            return give<SQLUINTEGER>(value, connection.access_mode, length);
-        case SQL_ATTR_METADATA_ID:
-            return give<SQLUINTEGER>(value, connection.metadata_id, length);
-        case SQL_ATTR_AUTOCOMMIT:
-            return give<SQLUINTEGER>(value, SQL_AUTOCOMMIT_ON, length);
-        case SQL_ATTR_AUTO_IPD:
-            return give<SQLUINTEGER>(value, SQL_FALSE, length);
-        case SQL_ATTR_TXN_ISOLATION:
-            return give<SQLINTEGER>(value, 0, length);
-        case SQL_ATTR_ASYNC_ENABLE:
-            return give<SQLULEN>(value, SQL_ASYNC_ENABLE_OFF, length);
-        case SQL_ATTR_PACKET_SIZE:
-            return give<SQLUINTEGER>(value, 0, length);
-        case SQL_ATTR_QUIET_MODE:
-            return give<SQLPOINTER>(value, nullptr, length);
+        case SQL_ATTR_ACCESS_MODE: return give<SQLUINTEGER>(value, connection.access_mode, length);
+        case SQL_ATTR_METADATA_ID: return give<SQLUINTEGER>(value, connection.metadata_id, length);
+        case SQL_ATTR_AUTOCOMMIT: return give<SQLUINTEGER>(value, SQL_AUTOCOMMIT_ON, length);
+        case SQL_ATTR_AUTO_IPD: return give<SQLUINTEGER>(value, SQL_FALSE, length);
+        case SQL_ATTR_TXN_ISOLATION: return give<SQLINTEGER>(value, 0, length);
+        case SQL_ATTR_ASYNC_ENABLE: return give<SQLULEN>(value, SQL_ASYNC_ENABLE_OFF, length);
+        case SQL_ATTR_PACKET_SIZE: return give<SQLUINTEGER>(value, 0, length);
+        case SQL_ATTR_QUIET_MODE: return give<SQLPOINTER>(value, nullptr, length);
         case SQL_ATTR_CONNECTION_DEAD: {
             const bool dead = !connection.session || connection.session->dead();
             return give<SQLUINTEGER>(value, dead ? SQL_CD_TRUE : SQL_CD_FALSE, length);
@@ -111,8 +92,7 @@ SQLRETURN get_connection(Connection& connection, SQLINTEGER attribute, SQLPOINTE
             const TextOut text = out_bytes(value, size, wide);
             return success(connection, put_text(text, connection.current_database, length));
         }
-        default:
-            throw OdbcError("HY092", "unknown connection attribute");
+        default: throw OdbcError("HY092", "unknown connection attribute");
     }
 }
 
@@ -155,10 +135,8 @@ SQLRETURN set_cursor_shape(SQLINTEGER attribute, SQLULEN number) {
             return SQL_SUCCESS;
         case SQL_ATTR_SIMULATE_CURSOR:
         case SQL_ATTR_KEYSET_SIZE:
-        case SQL_ATTR_ENABLE_AUTO_IPD:
-            return SQL_SUCCESS;
-        default:
-            throw OdbcError("HY092", "unknown statement attribute");
+        case SQL_ATTR_ENABLE_AUTO_IPD: return SQL_SUCCESS;
+        default: throw OdbcError("HY092", "unknown statement attribute");
     }
 }
 
@@ -213,31 +191,19 @@ SQLRETURN set_statement(Statement& statement, SQLINTEGER attribute, SQLPOINTER v
         case SQL_ATTR_PARAMS_PROCESSED_PTR:
             statement.ipd->rows_processed = static_cast<SQLULEN*>(value);
             return SQL_SUCCESS;
-        case SQL_ATTR_QUERY_TIMEOUT:
-            statement.query_timeout = number;
-            return SQL_SUCCESS;
-        case SQL_ATTR_MAX_ROWS:
-            statement.max_rows = number;
-            return SQL_SUCCESS;
-        case SQL_ATTR_NOSCAN:
-            statement.noscan = number;
-            return SQL_SUCCESS;
-        case SQL_ATTR_METADATA_ID:
-            statement.metadata_id = number;
-            return SQL_SUCCESS;
+        case SQL_ATTR_QUERY_TIMEOUT: statement.query_timeout = number; return SQL_SUCCESS;
+        case SQL_ATTR_MAX_ROWS: statement.max_rows = number; return SQL_SUCCESS;
+        case SQL_ATTR_NOSCAN: statement.noscan = number; return SQL_SUCCESS;
+        case SQL_ATTR_METADATA_ID: statement.metadata_id = number; return SQL_SUCCESS;
         case SQL_ATTR_MAX_LENGTH:
             refuse_unless(number == 0, "values are never cut to a maximum length");
             return SQL_SUCCESS;
         case SQL_ATTR_RETRIEVE_DATA:
             refuse_unless(number == SQL_RD_ON, "fetching always retrieves data");
             return SQL_SUCCESS;
-        case SQL_ATTR_HIVE_COLLECT_LOG:
-            statement.collect_logs = number != 0;
-            return SQL_SUCCESS;
-        case SQL_ATTR_ROW_NUMBER:
-            throw OdbcError("HY092", "the attribute is read-only");
-        default:
-            return set_cursor_shape(attribute, number);
+        case SQL_ATTR_HIVE_COLLECT_LOG: statement.collect_logs = number != 0; return SQL_SUCCESS;
+        case SQL_ATTR_ROW_NUMBER: throw OdbcError("HY092", "the attribute is read-only");
+        default: return set_cursor_shape(attribute, number);
     }
 }
 
@@ -249,77 +215,44 @@ SQLRETURN get_statement(Statement& statement, SQLINTEGER attribute, SQLPOINTER v
     const auto number = [&](SQLULEN one) { return give<SQLULEN>(value, one, length); };
     const auto pointer = [&](void* one) { return give<SQLPOINTER>(value, one, length); };
     switch (attribute) {
-        case SQL_ATTR_APP_ROW_DESC:
-            return descriptor(statement.ard);
-        case SQL_ATTR_APP_PARAM_DESC:
-            return descriptor(statement.apd);
-        case SQL_ATTR_IMP_ROW_DESC:
-            return descriptor(statement.ird.get());
-        case SQL_ATTR_IMP_PARAM_DESC:
-            return descriptor(statement.ipd.get());
+        case SQL_ATTR_APP_ROW_DESC: return descriptor(statement.ard);
+        case SQL_ATTR_APP_PARAM_DESC: return descriptor(statement.apd);
+        case SQL_ATTR_IMP_ROW_DESC: return descriptor(statement.ird.get());
+        case SQL_ATTR_IMP_PARAM_DESC: return descriptor(statement.ipd.get());
         case SQL_ATTR_ROW_ARRAY_SIZE:
-        case SQL_ROWSET_SIZE:
-            return number(statement.ard->array_size);
-        case SQL_ATTR_ROW_BIND_TYPE:
-            return number(static_cast<SQLULEN>(statement.ard->bind_type));
-        case SQL_ATTR_ROW_BIND_OFFSET_PTR:
-            return pointer(statement.ard->bind_offset);
-        case SQL_ATTR_ROW_OPERATION_PTR:
-            return pointer(statement.ard->array_status);
-        case SQL_ATTR_ROW_STATUS_PTR:
-            return pointer(statement.ird->array_status);
-        case SQL_ATTR_ROWS_FETCHED_PTR:
-            return pointer(statement.ird->rows_processed);
-        case SQL_ATTR_PARAMSET_SIZE:
-            return number(statement.apd->array_size);
+        case SQL_ROWSET_SIZE: return number(statement.ard->array_size);
+        case SQL_ATTR_ROW_BIND_TYPE: return number(static_cast<SQLULEN>(statement.ard->bind_type));
+        case SQL_ATTR_ROW_BIND_OFFSET_PTR: return pointer(statement.ard->bind_offset);
+        case SQL_ATTR_ROW_OPERATION_PTR: return pointer(statement.ard->array_status);
+        case SQL_ATTR_ROW_STATUS_PTR: return pointer(statement.ird->array_status);
+        case SQL_ATTR_ROWS_FETCHED_PTR: return pointer(statement.ird->rows_processed);
+        case SQL_ATTR_PARAMSET_SIZE: return number(statement.apd->array_size);
         case SQL_ATTR_PARAM_BIND_TYPE:
             return number(static_cast<SQLULEN>(statement.apd->bind_type));
-        case SQL_ATTR_PARAM_BIND_OFFSET_PTR:
-            return pointer(statement.apd->bind_offset);
-        case SQL_ATTR_PARAM_OPERATION_PTR:
-            return pointer(statement.apd->array_status);
-        case SQL_ATTR_PARAM_STATUS_PTR:
-            return pointer(statement.ipd->array_status);
-        case SQL_ATTR_PARAMS_PROCESSED_PTR:
-            return pointer(statement.ipd->rows_processed);
-        case SQL_ATTR_QUERY_TIMEOUT:
-            return number(statement.query_timeout);
-        case SQL_ATTR_MAX_ROWS:
-            return number(statement.max_rows);
-        case SQL_ATTR_MAX_LENGTH:
-            return number(0);
-        case SQL_ATTR_NOSCAN:
-            return number(statement.noscan);
-        case SQL_ATTR_METADATA_ID:
-            return number(statement.metadata_id);
-        case SQL_ATTR_RETRIEVE_DATA:
-            return number(SQL_RD_ON);
-        case SQL_ATTR_CURSOR_TYPE:
-            return number(SQL_CURSOR_FORWARD_ONLY);
-        case SQL_ATTR_CONCURRENCY:
-            return number(SQL_CONCUR_READ_ONLY);
-        case SQL_ATTR_CURSOR_SCROLLABLE:
-            return number(SQL_NONSCROLLABLE);
-        case SQL_ATTR_CURSOR_SENSITIVITY:
-            return number(SQL_INSENSITIVE);
-        case SQL_ATTR_ASYNC_ENABLE:
-            return number(SQL_ASYNC_ENABLE_OFF);
-        case SQL_ATTR_USE_BOOKMARKS:
-            return number(SQL_UB_OFF);
-        case SQL_ATTR_SIMULATE_CURSOR:
-            return number(SQL_SC_NON_UNIQUE);
-        case SQL_ATTR_KEYSET_SIZE:
-            return number(0);
-        case SQL_ATTR_ENABLE_AUTO_IPD:
-            return number(SQL_FALSE);
-        case SQL_ATTR_FETCH_BOOKMARK_PTR:
-            return pointer(nullptr);
-        case SQL_ATTR_ROW_NUMBER:
-            return number(statement.row_number);
+        case SQL_ATTR_PARAM_BIND_OFFSET_PTR: return pointer(statement.apd->bind_offset);
+        case SQL_ATTR_PARAM_OPERATION_PTR: return pointer(statement.apd->array_status);
+        case SQL_ATTR_PARAM_STATUS_PTR: return pointer(statement.ipd->array_status);
+        case SQL_ATTR_PARAMS_PROCESSED_PTR: return pointer(statement.ipd->rows_processed);
+        case SQL_ATTR_QUERY_TIMEOUT: return number(statement.query_timeout);
+        case SQL_ATTR_MAX_ROWS: return number(statement.max_rows);
+        case SQL_ATTR_MAX_LENGTH: return number(0);
+        case SQL_ATTR_NOSCAN: return number(statement.noscan);
+        case SQL_ATTR_METADATA_ID: return number(statement.metadata_id);
+        case SQL_ATTR_RETRIEVE_DATA: return number(SQL_RD_ON);
+        case SQL_ATTR_CURSOR_TYPE: return number(SQL_CURSOR_FORWARD_ONLY);
+        case SQL_ATTR_CONCURRENCY: return number(SQL_CONCUR_READ_ONLY);
+        case SQL_ATTR_CURSOR_SCROLLABLE: return number(SQL_NONSCROLLABLE);
+        case SQL_ATTR_CURSOR_SENSITIVITY: return number(SQL_INSENSITIVE);
+        case SQL_ATTR_ASYNC_ENABLE: return number(SQL_ASYNC_ENABLE_OFF);
+        case SQL_ATTR_USE_BOOKMARKS: return number(SQL_UB_OFF);
+        case SQL_ATTR_SIMULATE_CURSOR: return number(SQL_SC_NON_UNIQUE);
+        case SQL_ATTR_KEYSET_SIZE: return number(0);
+        case SQL_ATTR_ENABLE_AUTO_IPD: return number(SQL_FALSE);
+        case SQL_ATTR_FETCH_BOOKMARK_PTR: return pointer(nullptr);
+        case SQL_ATTR_ROW_NUMBER: return number(statement.row_number);
         case SQL_ATTR_HIVE_COLLECT_LOG:
             return number(statement.collect_logs ? SQL_TRUE : SQL_FALSE);
-        default:
-            throw OdbcError("HY092", "unknown statement attribute");
+        default: throw OdbcError("HY092", "unknown statement attribute");
     }
 }
 

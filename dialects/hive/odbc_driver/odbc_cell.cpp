@@ -21,16 +21,11 @@ Cell::Kind cell_kind(hs2::Layout layout, hs2::TypeKind type) {
     if (layout == hs2::Layout::float64) return Cell::Kind::real;
     if (layout != hs2::Layout::text) return Cell::Kind::integer;
     switch (type) {
-        case TypeKind::decimal:
-            return Cell::Kind::decimal;
-        case TypeKind::date:
-            return Cell::Kind::date;
-        case TypeKind::timestamp:
-            return Cell::Kind::timestamp;
-        case TypeKind::binary:
-            return Cell::Kind::binary;
-        default:
-            return Cell::Kind::text;
+        case TypeKind::decimal: return Cell::Kind::decimal;
+        case TypeKind::date: return Cell::Kind::date;
+        case TypeKind::timestamp: return Cell::Kind::timestamp;
+        case TypeKind::binary: return Cell::Kind::binary;
+        default: return Cell::Kind::text;
     }
 }
 
@@ -38,28 +33,16 @@ Cell cell_at(const hs2::Column& column, std::size_t row, hs2::TypeKind type) {
     Cell cell;
     cell.kind = cell_kind(column.layout, type);
     switch (column.layout) {
-        case hs2::Layout::boolean:
-            cell.integer = column.fixed[row] != 0 ? 1 : 0;
-            break;
-        case hs2::Layout::int8:
-            cell.integer = fixed_at<std::int8_t>(column, row);
-            break;
-        case hs2::Layout::int16:
-            cell.integer = fixed_at<std::int16_t>(column, row);
-            break;
-        case hs2::Layout::int32:
-            cell.integer = fixed_at<std::int32_t>(column, row);
-            break;
-        case hs2::Layout::int64:
-            cell.integer = fixed_at<std::int64_t>(column, row);
-            break;
+        case hs2::Layout::boolean: cell.integer = column.fixed[row] != 0 ? 1 : 0; break;
+        case hs2::Layout::int8: cell.integer = fixed_at<std::int8_t>(column, row); break;
+        case hs2::Layout::int16: cell.integer = fixed_at<std::int16_t>(column, row); break;
+        case hs2::Layout::int32: cell.integer = fixed_at<std::int32_t>(column, row); break;
+        case hs2::Layout::int64: cell.integer = fixed_at<std::int64_t>(column, row); break;
         case hs2::Layout::float64:
             cell.real = fixed_at<double>(column, row);
             cell.single = type == hs2::TypeKind::float4;
             break;
-        case hs2::Layout::text:
-            cell.text = column.text(row);
-            break;
+        case hs2::Layout::text: cell.text = column.text(row); break;
     }
     return cell;
 }

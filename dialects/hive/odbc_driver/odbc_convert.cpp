@@ -60,8 +60,7 @@ Outcome number_of(const Cell& cell, Number& number) {
             number.decimal = *parsed;
             return Outcome::exact;
         }
-        default:
-            return Outcome::impossible;
+        default: return Outcome::impossible;
     }
 }
 
@@ -115,11 +114,11 @@ Outcome to_real(const Cell& cell, const Target& target) {
     if (read != Outcome::exact) return read;
     const double value = real_of(number);
     if (std::isinf(value) && !number.is_real) return Outcome::out_of_range;
-    if (std::isfinite(value) &&
-        std::abs(value) > static_cast<double>(std::numeric_limits<Real>::max())) {
-        return Outcome::out_of_range;
-    }
-    store(target, static_cast<Real>(value));
+    // The server sends the greatest float as a double a little above it; what counts is where it
+    // rounds to.
+    const Real rounded = static_cast<Real>(value);
+    if (std::isfinite(value) && std::isinf(rounded)) return Outcome::out_of_range;
+    store(target, rounded);
     return Outcome::exact;
 }
 
@@ -226,8 +225,7 @@ std::string hexadecimal(std::string_view bytes) {
 std::string_view text_of(const Cell& cell, std::string& storage) {
     char text[64];
     switch (cell.kind) {
-        case Cell::Kind::boolean:
-            return cell.integer != 0 ? "1" : "0";
+        case Cell::Kind::boolean: return cell.integer != 0 ? "1" : "0";
         case Cell::Kind::integer:
             storage.assign(text, std::to_chars(text, text + sizeof text, cell.integer).ptr);
             return storage;
@@ -241,11 +239,8 @@ std::string_view text_of(const Cell& cell, std::string& storage) {
                     ? std::to_chars(text, text + sizeof text, static_cast<float>(cell.real)).ptr
                     : std::to_chars(text, text + sizeof text, cell.real).ptr);
             return storage;
-        case Cell::Kind::binary:
-            storage = hexadecimal(cell.text);
-            return storage;
-        default:
-            return cell.text;
+        case Cell::Kind::binary: storage = hexadecimal(cell.text); return storage;
+        default: return cell.text;
     }
 }
 
@@ -253,19 +248,15 @@ std::string_view text_of(const Cell& cell, std::string& storage) {
 /// parts of a date, are lost.
 std::size_t least_length(const Cell& cell, std::string_view text) {
     switch (cell.kind) {
-        case Cell::Kind::integer:
-            return text.size();
+        case Cell::Kind::integer: return text.size();
         case Cell::Kind::decimal:
         case Cell::Kind::real:
             return text.find_first_of("eEN") != std::string_view::npos
                        ? text.size()
                        : std::min(text.find('.'), text.size());
-        case Cell::Kind::date:
-            return 10;
-        case Cell::Kind::timestamp:
-            return 19;
-        default:
-            return 0;
+        case Cell::Kind::date: return 10;
+        case Cell::Kind::timestamp: return 19;
+        default: return 0;
     }
 }
 
@@ -323,8 +314,7 @@ Outcome to_binary(const Cell& cell, const Target& target, Piecewise* piece) {
     switch (cell.kind) {
         case Cell::Kind::text:
         case Cell::Kind::decimal:
-        case Cell::Kind::binary:
-            return put_piece(cell.text, target, piece, 0);
+        case Cell::Kind::binary: return put_piece(cell.text, target, piece, 0);
         case Cell::Kind::boolean: {
             const auto bit = static_cast<char>(cell.integer);
             return put_piece({&bit, 1}, target, piece, 0);
@@ -347,44 +337,29 @@ Outcome to_binary(const Cell& cell, const Target& target, Piecewise* piece) {
 
 Outcome to_fixed(const Cell& cell, const Target& target) {
     switch (target.c_type) {
-        case SQL_C_BIT:
-            return to_bit(cell, target);
+        case SQL_C_BIT: return to_bit(cell, target);
         case SQL_C_TINYINT:
-        case SQL_C_STINYINT:
-            return to_integer<std::int8_t>(cell, target);
-        case SQL_C_UTINYINT:
-            return to_integer<std::uint8_t>(cell, target);
+        case SQL_C_STINYINT: return to_integer<std::int8_t>(cell, target);
+        case SQL_C_UTINYINT: return to_integer<std::uint8_t>(cell, target);
         case SQL_C_SHORT:
-        case SQL_C_SSHORT:
-            return to_integer<std::int16_t>(cell, target);
-        case SQL_C_USHORT:
-            return to_integer<std::uint16_t>(cell, target);
+        case SQL_C_SSHORT: return to_integer<std::int16_t>(cell, target);
+        case SQL_C_USHORT: return to_integer<std::uint16_t>(cell, target);
         case SQL_C_LONG:
-        case SQL_C_SLONG:
-            return to_integer<std::int32_t>(cell, target);
-        case SQL_C_ULONG:
-            return to_integer<std::uint32_t>(cell, target);
-        case SQL_C_SBIGINT:
-            return to_integer<std::int64_t>(cell, target);
-        case SQL_C_UBIGINT:
-            return to_integer<std::uint64_t>(cell, target);
-        case SQL_C_FLOAT:
-            return to_real<float>(cell, target);
-        case SQL_C_DOUBLE:
-            return to_real<double>(cell, target);
-        case SQL_C_NUMERIC:
-            return to_numeric(cell, target);
+        case SQL_C_SLONG: return to_integer<std::int32_t>(cell, target);
+        case SQL_C_ULONG: return to_integer<std::uint32_t>(cell, target);
+        case SQL_C_SBIGINT: return to_integer<std::int64_t>(cell, target);
+        case SQL_C_UBIGINT: return to_integer<std::uint64_t>(cell, target);
+        case SQL_C_FLOAT: return to_real<float>(cell, target);
+        case SQL_C_DOUBLE: return to_real<double>(cell, target);
+        case SQL_C_NUMERIC: return to_numeric(cell, target);
         case SQL_C_DATE:
         case SQL_C_TIME:
         case SQL_C_TIMESTAMP:
         case SQL_C_TYPE_DATE:
         case SQL_C_TYPE_TIME:
-        case SQL_C_TYPE_TIMESTAMP:
-            return to_moment(cell, target);
-        case SQL_C_GUID:
-            return to_guid(cell, target);
-        default:
-            return Outcome::impossible;
+        case SQL_C_TYPE_TIMESTAMP: return to_moment(cell, target);
+        case SQL_C_GUID: return to_guid(cell, target);
+        default: return Outcome::impossible;
     }
 }
 
@@ -435,36 +410,26 @@ SQLLEN element_size(SQLSMALLINT c_type, SQLLEN capacity) {
         case SQL_C_BIT:
         case SQL_C_TINYINT:
         case SQL_C_STINYINT:
-        case SQL_C_UTINYINT:
-            return 1;
+        case SQL_C_UTINYINT: return 1;
         case SQL_C_SHORT:
         case SQL_C_SSHORT:
-        case SQL_C_USHORT:
-            return 2;
+        case SQL_C_USHORT: return 2;
         case SQL_C_LONG:
         case SQL_C_SLONG:
         case SQL_C_ULONG:
-        case SQL_C_FLOAT:
-            return 4;
+        case SQL_C_FLOAT: return 4;
         case SQL_C_SBIGINT:
         case SQL_C_UBIGINT:
-        case SQL_C_DOUBLE:
-            return 8;
-        case SQL_C_NUMERIC:
-            return sizeof(SQL_NUMERIC_STRUCT);
+        case SQL_C_DOUBLE: return 8;
+        case SQL_C_NUMERIC: return sizeof(SQL_NUMERIC_STRUCT);
         case SQL_C_DATE:
-        case SQL_C_TYPE_DATE:
-            return sizeof(SQL_DATE_STRUCT);
+        case SQL_C_TYPE_DATE: return sizeof(SQL_DATE_STRUCT);
         case SQL_C_TIME:
-        case SQL_C_TYPE_TIME:
-            return sizeof(SQL_TIME_STRUCT);
+        case SQL_C_TYPE_TIME: return sizeof(SQL_TIME_STRUCT);
         case SQL_C_TIMESTAMP:
-        case SQL_C_TYPE_TIMESTAMP:
-            return sizeof(SQL_TIMESTAMP_STRUCT);
-        case SQL_C_GUID:
-            return sizeof(SQLGUID);
-        default:
-            return capacity;
+        case SQL_C_TYPE_TIMESTAMP: return sizeof(SQL_TIMESTAMP_STRUCT);
+        case SQL_C_GUID: return sizeof(SQLGUID);
+        default: return capacity;
     }
 }
 

@@ -33,23 +33,15 @@ bool text_attribute(const Statement& statement, const Record& column, SQLUSMALLI
     switch (field) {
         case SQL_DESC_NAME:
         case SQL_DESC_LABEL:
-        case SQL_COLUMN_NAME:
-            text = column.name;
-            return true;
+        case SQL_COLUMN_NAME: text = column.name; return true;
         case SQL_DESC_BASE_COLUMN_NAME:
             text = column.table.empty() ? column.name : column.name.substr(column.table.size() + 1);
             return true;
         case SQL_DESC_TABLE_NAME:
-        case SQL_DESC_BASE_TABLE_NAME:
-            text = column.table;
-            return true;
+        case SQL_DESC_BASE_TABLE_NAME: text = column.table; return true;
         case SQL_DESC_TYPE_NAME:
-        case SQL_DESC_LOCAL_TYPE_NAME:
-            text = hs2::spelling(column.hive_type);
-            return true;
-        case SQL_DESC_CATALOG_NAME:
-            text.clear();
-            return true;
+        case SQL_DESC_LOCAL_TYPE_NAME: text = hs2::spelling(column.hive_type); return true;
+        case SQL_DESC_CATALOG_NAME: text.clear(); return true;
         case SQL_DESC_SCHEMA_NAME:
             text = column.table.empty() ? std::string() : statement.connection.current_database;
             return true;
@@ -60,56 +52,38 @@ bool text_attribute(const Statement& statement, const Record& column, SQLUSMALLI
             text = quoted ? "'" : "";
             return true;
         }
-        default:
-            return false;
+        default: return false;
     }
 }
 
 SQLLEN number_attribute(const Statement& statement, const Record& column, SQLUSMALLINT field) {
     const OdbcType type = odbc_type(column.hive_type, statement.connection.options.sizes);
     switch (field) {
-        case SQL_DESC_CONCISE_TYPE:
-            return type.concise;
-        case SQL_DESC_TYPE:
-            return type.verbose;
+        case SQL_DESC_CONCISE_TYPE: return type.concise;
+        case SQL_DESC_TYPE: return type.verbose;
         case SQL_DESC_LENGTH:
-        case SQL_COLUMN_LENGTH:
-            return static_cast<SQLLEN>(type.column_size);
-        case SQL_DESC_OCTET_LENGTH:
-            return type.octet_length;
-        case SQL_DESC_DISPLAY_SIZE:
-            return type.display_size;
+        case SQL_COLUMN_LENGTH: return static_cast<SQLLEN>(type.column_size);
+        case SQL_DESC_OCTET_LENGTH: return type.octet_length;
+        case SQL_DESC_DISPLAY_SIZE: return type.display_size;
         case SQL_DESC_PRECISION:
         case SQL_COLUMN_PRECISION:
             return type.verbose == SQL_DATETIME ? type.decimal_digits
                                                 : static_cast<SQLLEN>(type.column_size);
         case SQL_DESC_SCALE:
-        case SQL_COLUMN_SCALE:
-            return type.decimal_digits;
+        case SQL_COLUMN_SCALE: return type.decimal_digits;
         case SQL_DESC_NULLABLE:
-        case SQL_COLUMN_NULLABLE:
-            return column.nullable;
-        case SQL_DESC_UNSIGNED:
-            return type.is_unsigned ? SQL_TRUE : SQL_FALSE;
-        case SQL_DESC_CASE_SENSITIVE:
-            return type.case_sensitive ? SQL_TRUE : SQL_FALSE;
-        case SQL_DESC_NUM_PREC_RADIX:
-            return type.radix;
-        case SQL_DESC_AUTO_UNIQUE_VALUE:
-            return SQL_FALSE;
-        case SQL_DESC_FIXED_PREC_SCALE:
-            return SQL_FALSE;
-        case SQL_DESC_SEARCHABLE:
-            return type.quoted ? SQL_PRED_SEARCHABLE : SQL_PRED_BASIC;
-        case SQL_DESC_UPDATABLE:
-            return SQL_ATTR_READWRITE_UNKNOWN;
-        case SQL_DESC_UNNAMED:
-            return column.name.empty() ? SQL_UNNAMED : SQL_NAMED;
+        case SQL_COLUMN_NULLABLE: return column.nullable;
+        case SQL_DESC_UNSIGNED: return type.is_unsigned ? SQL_TRUE : SQL_FALSE;
+        case SQL_DESC_CASE_SENSITIVE: return type.case_sensitive ? SQL_TRUE : SQL_FALSE;
+        case SQL_DESC_NUM_PREC_RADIX: return type.radix;
+        case SQL_DESC_AUTO_UNIQUE_VALUE: return SQL_FALSE;
+        case SQL_DESC_FIXED_PREC_SCALE: return SQL_FALSE;
+        case SQL_DESC_SEARCHABLE: return type.quoted ? SQL_PRED_SEARCHABLE : SQL_PRED_BASIC;
+        case SQL_DESC_UPDATABLE: return SQL_ATTR_READWRITE_UNKNOWN;
+        case SQL_DESC_UNNAMED: return column.name.empty() ? SQL_UNNAMED : SQL_NAMED;
         case SQL_DESC_COUNT:
-        case SQL_COLUMN_COUNT:
-            return static_cast<SQLLEN>(statement.ird->records.size());
-        default:
-            throw OdbcError("HY091", "unknown column attribute");
+        case SQL_COLUMN_COUNT: return static_cast<SQLLEN>(statement.ird->records.size());
+        default: throw OdbcError("HY091", "unknown column attribute");
     }
 }
 

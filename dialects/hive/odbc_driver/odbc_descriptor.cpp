@@ -24,9 +24,7 @@ SQLRETURN give(SQLPOINTER target, T value, SQLINTEGER* length) {
 bool set_header(Descriptor& descriptor, SQLSMALLINT field, SQLPOINTER value) {
     const auto number = reinterpret_cast<SQLULEN>(value);
     switch (field) {
-        case SQL_DESC_ARRAY_SIZE:
-            descriptor.array_size = std::max<SQLULEN>(number, 1);
-            return true;
+        case SQL_DESC_ARRAY_SIZE: descriptor.array_size = std::max<SQLULEN>(number, 1); return true;
         case SQL_DESC_ARRAY_STATUS_PTR:
             descriptor.array_status = static_cast<SQLUSMALLINT*>(value);
             return true;
@@ -43,10 +41,8 @@ bool set_header(Descriptor& descriptor, SQLSMALLINT field, SQLPOINTER value) {
             refuse_result_description(descriptor);
             descriptor.records.resize(number);
             return true;
-        case SQL_DESC_ALLOC_TYPE:
-            throw OdbcError("HY091", "the field is read-only");
-        default:
-            return false;
+        case SQL_DESC_ALLOC_TYPE: throw OdbcError("HY091", "the field is read-only");
+        default: return false;
     }
 }
 
@@ -57,26 +53,21 @@ bool get_header(const Descriptor& descriptor, SQLSMALLINT field, SQLPOINTER valu
             give<SQLSMALLINT>(
                 value, descriptor.automatic ? SQL_DESC_ALLOC_AUTO : SQL_DESC_ALLOC_USER, length);
             return true;
-        case SQL_DESC_ARRAY_SIZE:
-            give<SQLULEN>(value, descriptor.array_size, length);
-            return true;
+        case SQL_DESC_ARRAY_SIZE: give<SQLULEN>(value, descriptor.array_size, length); return true;
         case SQL_DESC_ARRAY_STATUS_PTR:
             give<SQLPOINTER>(value, descriptor.array_status, length);
             return true;
         case SQL_DESC_BIND_OFFSET_PTR:
             give<SQLPOINTER>(value, descriptor.bind_offset, length);
             return true;
-        case SQL_DESC_BIND_TYPE:
-            give<SQLINTEGER>(value, descriptor.bind_type, length);
-            return true;
+        case SQL_DESC_BIND_TYPE: give<SQLINTEGER>(value, descriptor.bind_type, length); return true;
         case SQL_DESC_ROWS_PROCESSED_PTR:
             give<SQLPOINTER>(value, descriptor.rows_processed, length);
             return true;
         case SQL_DESC_COUNT:
             give<SQLSMALLINT>(value, static_cast<SQLSMALLINT>(descriptor.records.size()), length);
             return true;
-        default:
-            return false;
+        default: return false;
     }
 }
 
@@ -113,21 +104,15 @@ SQLRETURN set_field(Descriptor& descriptor, SQLSMALLINT number, SQLSMALLINT fiel
             record.datetime_code = small;
             record.concise_type = concise_of(record.type, small);
             break;
-        case SQL_DESC_DATA_PTR:
-            record.data = value;
-            return SQL_SUCCESS;
+        case SQL_DESC_DATA_PTR: record.data = value; return SQL_SUCCESS;
         case SQL_DESC_INDICATOR_PTR:
             record.indicator_ptr = static_cast<SQLLEN*>(value);
             return SQL_SUCCESS;
         case SQL_DESC_OCTET_LENGTH_PTR:
             record.octet_length_ptr = static_cast<SQLLEN*>(value);
             return SQL_SUCCESS;
-        case SQL_DESC_OCTET_LENGTH:
-            record.octet_length = reinterpret_cast<SQLLEN>(value);
-            break;
-        case SQL_DESC_LENGTH:
-            record.length = reinterpret_cast<SQLULEN>(value);
-            break;
+        case SQL_DESC_OCTET_LENGTH: record.octet_length = reinterpret_cast<SQLLEN>(value); break;
+        case SQL_DESC_LENGTH: record.length = reinterpret_cast<SQLULEN>(value); break;
         case SQL_DESC_PRECISION:
             record.precision = small;
             record.numeric_shape_set = true;
@@ -146,10 +131,8 @@ SQLRETURN set_field(Descriptor& descriptor, SQLSMALLINT number, SQLSMALLINT fiel
             break;
         case SQL_DESC_UNNAMED:
         case SQL_DESC_NUM_PREC_RADIX:
-        case SQL_DESC_DATETIME_INTERVAL_PRECISION:
-            break;
-        default:
-            throw OdbcError("HY091", "the field is unknown or read-only");
+        case SQL_DESC_DATETIME_INTERVAL_PRECISION: break;
+        default: throw OdbcError("HY091", "the field is unknown or read-only");
     }
     // Changing anything but the pointers unbinds the record.
     record.data = nullptr;
@@ -168,46 +151,32 @@ SQLRETURN get_field(Descriptor& descriptor, SQLSMALLINT number, SQLSMALLINT fiel
         return success(descriptor, put_text(out_bytes(value, size, wide), words, length));
     };
     switch (field) {
-        case SQL_DESC_TYPE:
-            return give<SQLSMALLINT>(value, record.type, length);
-        case SQL_DESC_CONCISE_TYPE:
-            return give<SQLSMALLINT>(value, record.concise_type, length);
+        case SQL_DESC_TYPE: return give<SQLSMALLINT>(value, record.type, length);
+        case SQL_DESC_CONCISE_TYPE: return give<SQLSMALLINT>(value, record.concise_type, length);
         case SQL_DESC_DATETIME_INTERVAL_CODE:
             return give<SQLSMALLINT>(value, record.datetime_code, length);
-        case SQL_DESC_DATA_PTR:
-            return give<SQLPOINTER>(value, record.data, length);
-        case SQL_DESC_INDICATOR_PTR:
-            return give<SQLPOINTER>(value, record.indicator_ptr, length);
+        case SQL_DESC_DATA_PTR: return give<SQLPOINTER>(value, record.data, length);
+        case SQL_DESC_INDICATOR_PTR: return give<SQLPOINTER>(value, record.indicator_ptr, length);
         case SQL_DESC_OCTET_LENGTH_PTR:
             return give<SQLPOINTER>(value, record.octet_length_ptr, length);
-        case SQL_DESC_OCTET_LENGTH:
-            return give<SQLLEN>(value, record.octet_length, length);
-        case SQL_DESC_LENGTH:
-            return give<SQLULEN>(value, record.length, length);
-        case SQL_DESC_PRECISION:
-            return give<SQLSMALLINT>(value, record.precision, length);
-        case SQL_DESC_SCALE:
-            return give<SQLSMALLINT>(value, record.scale, length);
-        case SQL_DESC_NULLABLE:
-            return give<SQLSMALLINT>(value, record.nullable, length);
+        case SQL_DESC_OCTET_LENGTH: return give<SQLLEN>(value, record.octet_length, length);
+        case SQL_DESC_LENGTH: return give<SQLULEN>(value, record.length, length);
+        case SQL_DESC_PRECISION: return give<SQLSMALLINT>(value, record.precision, length);
+        case SQL_DESC_SCALE: return give<SQLSMALLINT>(value, record.scale, length);
+        case SQL_DESC_NULLABLE: return give<SQLSMALLINT>(value, record.nullable, length);
         case SQL_DESC_PARAMETER_TYPE:
             return give<SQLSMALLINT>(value, record.parameter_type, length);
         case SQL_DESC_UNNAMED:
             return give<SQLSMALLINT>(value, record.name.empty() ? SQL_UNNAMED : SQL_NAMED, length);
         case SQL_DESC_UNSIGNED:
             return give<SQLSMALLINT>(value, type.is_unsigned ? SQL_TRUE : SQL_FALSE, length);
-        case SQL_DESC_DISPLAY_SIZE:
-            return give<SQLLEN>(value, type.display_size, length);
-        case SQL_DESC_NUM_PREC_RADIX:
-            return give<SQLINTEGER>(value, type.radix, length);
-        case SQL_DESC_DATETIME_INTERVAL_PRECISION:
-            return give<SQLINTEGER>(value, 0, length);
+        case SQL_DESC_DISPLAY_SIZE: return give<SQLLEN>(value, type.display_size, length);
+        case SQL_DESC_NUM_PREC_RADIX: return give<SQLINTEGER>(value, type.radix, length);
+        case SQL_DESC_DATETIME_INTERVAL_PRECISION: return give<SQLINTEGER>(value, 0, length);
         case SQL_DESC_CASE_SENSITIVE:
             return give<SQLINTEGER>(value, type.case_sensitive ? SQL_TRUE : SQL_FALSE, length);
-        case SQL_DESC_AUTO_UNIQUE_VALUE:
-            return give<SQLINTEGER>(value, SQL_FALSE, length);
-        case SQL_DESC_FIXED_PREC_SCALE:
-            return give<SQLSMALLINT>(value, SQL_FALSE, length);
+        case SQL_DESC_AUTO_UNIQUE_VALUE: return give<SQLINTEGER>(value, SQL_FALSE, length);
+        case SQL_DESC_FIXED_PREC_SCALE: return give<SQLSMALLINT>(value, SQL_FALSE, length);
         case SQL_DESC_SEARCHABLE:
             return give<SQLSMALLINT>(value, type.quoted ? SQL_PRED_SEARCHABLE : SQL_PRED_BASIC,
                                      length);
@@ -215,22 +184,17 @@ SQLRETURN get_field(Descriptor& descriptor, SQLSMALLINT number, SQLSMALLINT fiel
             return give<SQLSMALLINT>(value, SQL_ATTR_READWRITE_UNKNOWN, length);
         case SQL_DESC_NAME:
         case SQL_DESC_LABEL:
-        case SQL_DESC_BASE_COLUMN_NAME:
-            return text(record.name);
+        case SQL_DESC_BASE_COLUMN_NAME: return text(record.name);
         case SQL_DESC_TABLE_NAME:
-        case SQL_DESC_BASE_TABLE_NAME:
-            return text(record.table);
+        case SQL_DESC_BASE_TABLE_NAME: return text(record.table);
         case SQL_DESC_TYPE_NAME:
         case SQL_DESC_LOCAL_TYPE_NAME:
             return text(result ? hs2::spelling(record.hive_type) : std::string());
         case SQL_DESC_CATALOG_NAME:
-        case SQL_DESC_SCHEMA_NAME:
-            return text("");
+        case SQL_DESC_SCHEMA_NAME: return text("");
         case SQL_DESC_LITERAL_PREFIX:
-        case SQL_DESC_LITERAL_SUFFIX:
-            return text(type.quoted ? "'" : "");
-        default:
-            throw OdbcError("HY091", "unknown descriptor field");
+        case SQL_DESC_LITERAL_SUFFIX: return text(type.quoted ? "'" : "");
+        default: throw OdbcError("HY091", "unknown descriptor field");
     }
 }
 

@@ -58,8 +58,7 @@ SQLRETURN header_field(Handle& handle, SQLSMALLINT field, SQLPOINTER value, cons
             *static_cast<SQLLEN*>(value) = affected ? static_cast<Statement&>(handle).row_count : 0;
             return SQL_SUCCESS;
         }
-        default:
-            return SQL_ERROR;
+        default: return SQL_ERROR;
     }
 }
 
@@ -71,19 +70,12 @@ SQLRETURN record_field(Handle& handle, const Diagnostic& one, SQLSMALLINT field,
     };
     const bool by_odbc = one.sqlstate.rfind("IM", 0) == 0 || one.sqlstate.rfind("HY", 0) == 0;
     switch (field) {
-        case SQL_DIAG_SQLSTATE:
-            return put(one.sqlstate);
-        case SQL_DIAG_MESSAGE_TEXT:
-            return put(full_message(one));
-        case SQL_DIAG_NATIVE:
-            *static_cast<SQLINTEGER*>(value) = one.native;
-            return SQL_SUCCESS;
-        case SQL_DIAG_CLASS_ORIGIN:
-            return put(by_odbc ? "ODBC 3.0" : "ISO 9075");
-        case SQL_DIAG_SUBCLASS_ORIGIN:
-            return put(by_odbc ? "ODBC 3.0" : "ISO 9075");
-        case SQL_DIAG_CONNECTION_NAME:
-            return put("");
+        case SQL_DIAG_SQLSTATE: return put(one.sqlstate);
+        case SQL_DIAG_MESSAGE_TEXT: return put(full_message(one));
+        case SQL_DIAG_NATIVE: *static_cast<SQLINTEGER*>(value) = one.native; return SQL_SUCCESS;
+        case SQL_DIAG_CLASS_ORIGIN: return put(by_odbc ? "ODBC 3.0" : "ISO 9075");
+        case SQL_DIAG_SUBCLASS_ORIGIN: return put(by_odbc ? "ODBC 3.0" : "ISO 9075");
+        case SQL_DIAG_CONNECTION_NAME: return put("");
         case SQL_DIAG_SERVER_NAME: {
             const Connection* connection =
                 handle.kind == SQL_HANDLE_DBC    ? static_cast<Connection*>(&handle)
@@ -97,8 +89,7 @@ SQLRETURN record_field(Handle& handle, const Diagnostic& one, SQLSMALLINT field,
         case SQL_DIAG_COLUMN_NUMBER:
             *static_cast<SQLINTEGER*>(value) = one.column > 0 ? one.column : SQL_NO_COLUMN_NUMBER;
             return SQL_SUCCESS;
-        default:
-            return SQL_ERROR;
+        default: return SQL_ERROR;
     }
 }
 

@@ -70,33 +70,47 @@ void collect_logs(Statement& statement, hs2::Operation& operation) {
     for (const std::string& line : lines) statement.log_lines.append(line).append("\n");
 }
 
+namespace {
+
+/// After cancelling, the server is given this long to say that it did.
+constexpr long patience_after_cancel_ms = 15'000;
+
+[[noreturn]] void fail_cancelled(hs2::Operation& operation, bool late) {
+    operation.abandon();
+    if (late) throw OdbcError("HYT00", "the statement was cancelled after its time-out");
+    throw OdbcError("HY008", "the statement was cancelled");
+}
+
+}  // namespace
+
 hs2::Progress wait_for(Statement& statement, hs2::Operation& operation) {
     const hs2::Deadline deadline =
         hs2::Deadline::after(static_cast<long>(statement.query_timeout) * 1000);
+    hs2::Deadline patience;
     bool cancel_sent = false;
     bool late = false;
     for (;;) {
-        if (!late && deadline.passed()) late = true;
+        if (deadline.passed()) late = true;
         if ((late || statement.cancel_requested) && !cancel_sent) {
-            operation.cancel();
             cancel_sent = true;
+            patience = hs2::Deadline::after(patience_after_cancel_ms);
+            operation.cancel();
         }
         const hs2::Progress seen = operation.poll();
         if (seen.percent >= 0) statement.progress_percent = seen.percent;
         if (statement.collect_logs) collect_logs(statement, operation);
-        if (seen.state == hs2::State::running) continue;
-        if (seen.state == hs2::State::finished) {
-            statement.progress_percent = 100;
-            return seen;
+        switch (seen.state) {
+            case hs2::State::running:
+                if (cancel_sent && patience.passed()) fail_cancelled(operation, late);
+                break;
+            case hs2::State::finished: statement.progress_percent = 100; return seen;
+            case hs2::State::timed_out: fail_cancelled(operation, true);
+            case hs2::State::cancelled:
+            case hs2::State::closed: fail_cancelled(operation, late);
+            case hs2::State::failed:
+                if (cancel_sent) fail_cancelled(operation, late);
+                fail(seen);
         }
-        if (late || seen.state == hs2::State::timed_out) {
-            throw OdbcError("HYT00", "the statement was cancelled after its time-out");
-        }
-        if (cancel_sent || seen.state == hs2::State::cancelled ||
-            seen.state == hs2::State::closed) {
-            throw OdbcError("HY008", "the statement was cancelled");
-        }
-        fail(seen);
     }
 }
 
@@ -221,18 +235,13 @@ HIVE_ODBC_ENTRY SQLFreeStmt(SQLHSTMT handle, SQLUSMALLINT option) {
     if (option == SQL_DROP) return SQLFreeHandle(SQL_HANDLE_STMT, handle);
     return enter<Statement>(handle, [&](Statement& statement) {
         switch (option) {
-            case SQL_CLOSE:
-                statement.close_cursor();
-                return SQL_SUCCESS;
-            case SQL_UNBIND:
-                statement.ard->records.clear();
-                return SQL_SUCCESS;
+            case SQL_CLOSE: statement.close_cursor(); return SQL_SUCCESS;
+            case SQL_UNBIND: statement.ard->records.clear(); return SQL_SUCCESS;
             case SQL_RESET_PARAMS:
                 statement.apd->records.clear();
                 statement.ipd->records.clear();
                 return SQL_SUCCESS;
-            default:
-                throw OdbcError("HY092", "unknown option");
+            default: throw OdbcError("HY092", "unknown option");
         }
     });
 }

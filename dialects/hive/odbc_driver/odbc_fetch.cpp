@@ -37,21 +37,12 @@ bool copy_fixed(const hs2::Column& column, std::size_t from, std::size_t count,
     std::size_t width = 0;
     switch (c_type) {
         case SQL_C_LONG:
-        case SQL_C_SLONG:
-            width = column.layout == Layout::int32 ? 4 : 0;
-            break;
-        case SQL_C_SBIGINT:
-            width = column.layout == Layout::int64 ? 8 : 0;
-            break;
-        case SQL_C_DOUBLE:
-            width = column.layout == Layout::float64 ? 8 : 0;
-            break;
+        case SQL_C_SLONG: width = column.layout == Layout::int32 ? 4 : 0; break;
+        case SQL_C_SBIGINT: width = column.layout == Layout::int64 ? 8 : 0; break;
+        case SQL_C_DOUBLE: width = column.layout == Layout::float64 ? 8 : 0; break;
         case SQL_C_SHORT:
-        case SQL_C_SSHORT:
-            width = column.layout == Layout::int16 ? 2 : 0;
-            break;
-        default:
-            break;
+        case SQL_C_SSHORT: width = column.layout == Layout::int16 ? 2 : 0; break;
+        default: break;
     }
     if (width == 0 || record.data == nullptr || ard.bind_type != SQL_BIND_BY_COLUMN) return false;
     const SQLLEN offset = ard.bind_offset != nullptr ? *ard.bind_offset : 0;

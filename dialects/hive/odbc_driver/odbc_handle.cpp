@@ -23,19 +23,13 @@ Registry& registry() {
 /// Hive reports failed execution as 08S01, which means a broken connection to everyone else.
 std::string state_of(const hs2::Error& error) {
     switch (error.kind) {
-        case hs2::Failure::connect:
-            return "08001";
+        case hs2::Failure::connect: return "08001";
         case hs2::Failure::connection_lost:
-        case hs2::Failure::protocol:
-            return "08S01";
-        case hs2::Failure::authentication:
-            return "28000";
-        case hs2::Failure::timed_out:
-            return "HYT01";
-        case hs2::Failure::usage:
-            return "HY000";
-        case hs2::Failure::server:
-            break;
+        case hs2::Failure::protocol: return "08S01";
+        case hs2::Failure::authentication: return "28000";
+        case hs2::Failure::timed_out: return "HYT01";
+        case hs2::Failure::usage: return "HY000";
+        case hs2::Failure::server: break;
     }
     const std::string& state = error.sqlstate;
     if (error.native == 10001) return "42S02";

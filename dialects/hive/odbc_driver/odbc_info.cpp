@@ -274,26 +274,13 @@ std::string padded_version(const std::string& version) {
 
 bool about_connection(const Connection& connection, SQLUSMALLINT kind, std::string& text) {
     switch (kind) {
-        case SQL_DBMS_NAME:
-            text = "Apache Hive";
-            return true;
-        case SQL_DBMS_VER:
-            text = padded_version(connection.dbms_version);
-            return true;
-        case SQL_DATA_SOURCE_NAME:
-            text = connection.data_source;
-            return true;
-        case SQL_SERVER_NAME:
-            text = connection.options.endpoint.host;
-            return true;
-        case SQL_USER_NAME:
-            text = connection.options.endpoint.user;
-            return true;
-        case SQL_DATABASE_NAME:
-            text = connection.current_database;
-            return true;
-        default:
-            return false;
+        case SQL_DBMS_NAME: text = "Apache Hive"; return true;
+        case SQL_DBMS_VER: text = padded_version(connection.dbms_version); return true;
+        case SQL_DATA_SOURCE_NAME: text = connection.data_source; return true;
+        case SQL_SERVER_NAME: text = connection.options.endpoint.host; return true;
+        case SQL_USER_NAME: text = connection.options.endpoint.user; return true;
+        case SQL_DATABASE_NAME: text = connection.current_database; return true;
+        default: return false;
     }
 }
 

@@ -45,24 +45,12 @@ void append_string(std::string& out, std::string_view utf8) {
     for (std::size_t i = 0; i < utf8.size();) {
         const char c = utf8[i];
         switch (c) {
-            case '\\':
-                out += "\\\\";
-                break;
-            case '\'':
-                out += "\\'";
-                break;
-            case '\n':
-                out += "\\n";
-                break;
-            case '\r':
-                out += "\\r";
-                break;
-            case '\0':
-                out += "\\000";
-                break;
-            case '$':
-                out += i + 1 < utf8.size() && utf8[i + 1] == '{' ? "\\u0024" : "$";
-                break;
+            case '\\': out += "\\\\"; break;
+            case '\'': out += "\\'"; break;
+            case '\n': out += "\\n"; break;
+            case '\r': out += "\\r"; break;
+            case '\0': out += "\\000"; break;
+            case '$': out += i + 1 < utf8.size() && utf8[i + 1] == '{' ? "\\u0024" : "$"; break;
             default: {
                 const std::size_t size = sequence_length(utf8.substr(i));
                 if (size == 0) throw OdbcError("22018", "a text parameter is not valid UTF-8");

@@ -122,42 +122,30 @@ void read_value(Value& value, SQLSMALLINT c_type, const char* data, SQLLEN lengt
             value.cell.integer = load<unsigned char>(data) != 0 ? 1 : 0;
             return;
         case SQL_C_TINYINT:
-        case SQL_C_STINYINT:
-            return be_integer(value, load<std::int8_t>(data));
-        case SQL_C_UTINYINT:
-            return be_integer(value, load<std::uint8_t>(data));
+        case SQL_C_STINYINT: return be_integer(value, load<std::int8_t>(data));
+        case SQL_C_UTINYINT: return be_integer(value, load<std::uint8_t>(data));
         case SQL_C_SHORT:
-        case SQL_C_SSHORT:
-            return be_integer(value, load<std::int16_t>(data));
-        case SQL_C_USHORT:
-            return be_integer(value, load<std::uint16_t>(data));
+        case SQL_C_SSHORT: return be_integer(value, load<std::int16_t>(data));
+        case SQL_C_USHORT: return be_integer(value, load<std::uint16_t>(data));
         case SQL_C_LONG:
-        case SQL_C_SLONG:
-            return be_integer(value, load<std::int32_t>(data));
-        case SQL_C_ULONG:
-            return be_integer(value, load<std::uint32_t>(data));
-        case SQL_C_SBIGINT:
-            return be_integer(value, load<std::int64_t>(data));
+        case SQL_C_SLONG: return be_integer(value, load<std::int32_t>(data));
+        case SQL_C_ULONG: return be_integer(value, load<std::uint32_t>(data));
+        case SQL_C_SBIGINT: return be_integer(value, load<std::int64_t>(data));
         case SQL_C_UBIGINT:
             return be_text(value, std::to_string(load<std::uint64_t>(data)), Cell::Kind::decimal);
-        case SQL_C_FLOAT:
-            return be_real(value, load<float>(data), true);
-        case SQL_C_DOUBLE:
-            return be_real(value, load<double>(data), false);
+        case SQL_C_FLOAT: return be_real(value, load<float>(data), true);
+        case SQL_C_DOUBLE: return be_real(value, load<double>(data), false);
         case SQL_C_NUMERIC:
             return be_text(value, take_numeric(load<SQL_NUMERIC_STRUCT>(data)).to_text(),
                            Cell::Kind::decimal);
-        case SQL_C_GUID:
-            return be_text(value, guid_text(load<SQLGUID>(data)), Cell::Kind::text);
+        case SQL_C_GUID: return be_text(value, guid_text(load<SQLGUID>(data)), Cell::Kind::text);
         case SQL_C_DATE:
         case SQL_C_TIME:
         case SQL_C_TIMESTAMP:
         case SQL_C_TYPE_DATE:
         case SQL_C_TYPE_TIME:
-        case SQL_C_TYPE_TIMESTAMP:
-            return read_moment(value, c_type, data);
-        default:
-            throw OdbcError("07006", "parameters of this C type are not supported");
+        case SQL_C_TYPE_TIMESTAMP: return read_moment(value, c_type, data);
+        default: throw OdbcError("07006", "parameters of this C type are not supported");
     }
 }
 
@@ -237,10 +225,8 @@ void append_literal(std::string& out, const Cell& cell, SQLSMALLINT sql_type) {
     switch (sql_type) {
         case SQL_BIT:
             return literal::append_boolean(out, converted<unsigned char>(cell, SQL_C_BIT) != 0);
-        case SQL_TINYINT:
-            return append_ranged(out, cell, -128, 127);
-        case SQL_SMALLINT:
-            return append_ranged(out, cell, -32768, 32767);
+        case SQL_TINYINT: return append_ranged(out, cell, -128, 127);
+        case SQL_SMALLINT: return append_ranged(out, cell, -32768, 32767);
         case SQL_INTEGER:
             return append_ranged(out, cell, std::numeric_limits<int>::min(),
                                  std::numeric_limits<int>::max());
@@ -261,8 +247,7 @@ void append_literal(std::string& out, const Cell& cell, SQLSMALLINT sql_type) {
             return literal::append_double(out, value);
         }
         case SQL_DECIMAL:
-        case SQL_NUMERIC:
-            return append_decimal_of(out, cell);
+        case SQL_NUMERIC: return append_decimal_of(out, cell);
         case SQL_DATE:
         case SQL_TYPE_DATE: {
             const auto date = converted<SQL_DATE_STRUCT>(cell, SQL_C_TYPE_DATE);
@@ -287,10 +272,8 @@ void append_literal(std::string& out, const Cell& cell, SQLSMALLINT sql_type) {
         case SQL_WLONGVARCHAR:
         case SQL_GUID:
         case SQL_TIME:
-        case SQL_TYPE_TIME:
-            return literal::append_string(out, characters(cell));
-        default:
-            throw OdbcError("HYC00", "parameters of this SQL type are not supported");
+        case SQL_TYPE_TIME: return literal::append_string(out, characters(cell));
+        default: throw OdbcError("HYC00", "parameters of this SQL type are not supported");
     }
 }
 

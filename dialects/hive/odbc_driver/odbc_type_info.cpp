@@ -43,16 +43,11 @@ constexpr Offered offered[] = {
 bool same_type(SQLSMALLINT wanted, SQLSMALLINT offered_type) {
     if (wanted == SQL_ALL_TYPES || wanted == offered_type) return true;
     switch (wanted) {
-        case SQL_DATE:
-            return offered_type == SQL_TYPE_DATE;
-        case SQL_TIMESTAMP:
-            return offered_type == SQL_TYPE_TIMESTAMP;
-        case SQL_NUMERIC:
-            return offered_type == SQL_DECIMAL;
-        case SQL_FLOAT:
-            return offered_type == SQL_DOUBLE;
-        default:
-            return false;
+        case SQL_DATE: return offered_type == SQL_TYPE_DATE;
+        case SQL_TIMESTAMP: return offered_type == SQL_TYPE_TIMESTAMP;
+        case SQL_NUMERIC: return offered_type == SQL_DECIMAL;
+        case SQL_FLOAT: return offered_type == SQL_DOUBLE;
+        default: return false;
     }
 }
 

@@ -53,18 +53,12 @@ OdbcType odbc_type(const hs2::ValueType& type, const Sizes& sizes) {
             made.is_unsigned = true;
             return made;
         }
-        case TypeKind::tinyint:
-            return number(SQL_TINYINT, 3, 4, 1);
-        case TypeKind::smallint:
-            return number(SQL_SMALLINT, 5, 6, 2);
-        case TypeKind::integer:
-            return number(SQL_INTEGER, 10, 11, 4);
-        case TypeKind::bigint:
-            return number(SQL_BIGINT, 19, 20, 8);
-        case TypeKind::float4:
-            return number(SQL_REAL, 24, 14, 4, 2);
-        case TypeKind::float8:
-            return number(SQL_DOUBLE, 53, 24, 8, 2);
+        case TypeKind::tinyint: return number(SQL_TINYINT, 3, 4, 1);
+        case TypeKind::smallint: return number(SQL_SMALLINT, 5, 6, 2);
+        case TypeKind::integer: return number(SQL_INTEGER, 10, 11, 4);
+        case TypeKind::bigint: return number(SQL_BIGINT, 19, 20, 8);
+        case TypeKind::float4: return number(SQL_REAL, 24, 14, 4, 2);
+        case TypeKind::float8: return number(SQL_DOUBLE, 53, 24, 8, 2);
         case TypeKind::decimal: {
             OdbcType made = number(SQL_DECIMAL, static_cast<SQLULEN>(type.precision),
                                    type.precision + 2, type.precision + 2);
@@ -79,10 +73,8 @@ OdbcType odbc_type(const hs2::ValueType& type, const Sizes& sizes) {
             made.decimal_digits = 9;
             return made;
         }
-        case TypeKind::varchar:
-            return text(SQL_VARCHAR, type.length);
-        case TypeKind::character:
-            return text(SQL_CHAR, type.length);
+        case TypeKind::varchar: return text(SQL_VARCHAR, type.length);
+        case TypeKind::character: return text(SQL_CHAR, type.length);
         case TypeKind::binary: {
             OdbcType made = text(SQL_VARBINARY, sizes.binary_length);
             made.display_size = static_cast<SQLLEN>(sizes.binary_length) * 2;
@@ -90,56 +82,38 @@ OdbcType odbc_type(const hs2::ValueType& type, const Sizes& sizes) {
             made.case_sensitive = false;
             return made;
         }
-        case TypeKind::timestamp_local:
-            return text(SQL_VARCHAR, 64);
+        case TypeKind::timestamp_local: return text(SQL_VARCHAR, 64);
         case TypeKind::interval_year_month:
-        case TypeKind::interval_day_time:
-            return text(SQL_VARCHAR, 40);
-        case TypeKind::null:
-            return text(SQL_VARCHAR, 1);
-        default:
-            return text(SQL_VARCHAR, sizes.string_length);
+        case TypeKind::interval_day_time: return text(SQL_VARCHAR, 40);
+        case TypeKind::null: return text(SQL_VARCHAR, 1);
+        default: return text(SQL_VARCHAR, sizes.string_length);
     }
 }
 
 SQLSMALLINT default_c_type(SQLSMALLINT sql_type) {
     switch (sql_type) {
-        case SQL_BIT:
-            return SQL_C_BIT;
-        case SQL_TINYINT:
-            return SQL_C_STINYINT;
-        case SQL_SMALLINT:
-            return SQL_C_SSHORT;
-        case SQL_INTEGER:
-            return SQL_C_SLONG;
-        case SQL_BIGINT:
-            return SQL_C_SBIGINT;
-        case SQL_REAL:
-            return SQL_C_FLOAT;
+        case SQL_BIT: return SQL_C_BIT;
+        case SQL_TINYINT: return SQL_C_STINYINT;
+        case SQL_SMALLINT: return SQL_C_SSHORT;
+        case SQL_INTEGER: return SQL_C_SLONG;
+        case SQL_BIGINT: return SQL_C_SBIGINT;
+        case SQL_REAL: return SQL_C_FLOAT;
         case SQL_FLOAT:
-        case SQL_DOUBLE:
-            return SQL_C_DOUBLE;
+        case SQL_DOUBLE: return SQL_C_DOUBLE;
         case SQL_TYPE_DATE:
-        case SQL_DATE:
-            return SQL_C_TYPE_DATE;
+        case SQL_DATE: return SQL_C_TYPE_DATE;
         case SQL_TYPE_TIME:
-        case SQL_TIME:
-            return SQL_C_TYPE_TIME;
+        case SQL_TIME: return SQL_C_TYPE_TIME;
         case SQL_TYPE_TIMESTAMP:
-        case SQL_TIMESTAMP:
-            return SQL_C_TYPE_TIMESTAMP;
+        case SQL_TIMESTAMP: return SQL_C_TYPE_TIMESTAMP;
         case SQL_BINARY:
         case SQL_VARBINARY:
-        case SQL_LONGVARBINARY:
-            return SQL_C_BINARY;
+        case SQL_LONGVARBINARY: return SQL_C_BINARY;
         case SQL_WCHAR:
         case SQL_WVARCHAR:
-        case SQL_WLONGVARCHAR:
-            return SQL_C_WCHAR;
-        case SQL_GUID:
-            return SQL_C_GUID;
-        default:
-            return SQL_C_CHAR;
+        case SQL_WLONGVARCHAR: return SQL_C_WCHAR;
+        case SQL_GUID: return SQL_C_GUID;
+        default: return SQL_C_CHAR;
     }
 }
 

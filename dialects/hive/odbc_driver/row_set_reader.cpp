@@ -125,10 +125,8 @@ constexpr Shape shapes[] = {
 };
 
 void read_values(Protocol& in, Column& column, const Shape& shape) {
-    TType element = thrift_type::T_STOP;
-    std::int8_t raw = 0;
-    in.readByte(raw);
-    element = static_cast<TType>(raw);
+    std::int8_t element = 0;
+    in.readByte(element);
     const std::size_t count = read_size(in);
     if (count > 0 && element != shape.element) damaged("values of another type than announced");
     if (shape.layout == Layout::text) {

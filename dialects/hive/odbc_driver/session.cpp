@@ -25,14 +25,28 @@ std::unique_ptr<Operation> started(std::shared_ptr<Session> session, Link& link,
 
 }  // namespace
 
-Session::Session(std::unique_ptr<Link> link) : link_(std::move(link)) {}
+/// How long the farewells may take: a server still busy with cancelled work answers late.
+constexpr long farewell_ms = 5000;
+constexpr long cancel_answer_ms = 1000;
+
+Session::Session(std::unique_ptr<Link> link, const Endpoint& endpoint)
+    : link_(std::move(link)), endpoint_(endpoint) {}
 
 Session::~Session() {
     close();
 }
 
 std::shared_ptr<Session> Session::open(const Endpoint& endpoint) {
-    return std::shared_ptr<Session>(new Session(std::make_unique<Link>(endpoint)));
+    auto link = std::make_unique<Link>(endpoint);
+    link->open_session(endpoint);
+    return std::shared_ptr<Session>(new Session(std::move(link), endpoint));
+}
+
+std::shared_ptr<Session> Session::open(std::unique_ptr<Exchange> exchange,
+                                       const Endpoint& endpoint) {
+    auto link = std::make_unique<Link>(std::move(exchange), endpoint);
+    link->open_session(endpoint);
+    return std::shared_ptr<Session>(new Session(std::move(link), endpoint));
 }
 
 std::unique_ptr<Operation> Session::execute(const std::string& statement, long timeout_seconds) {
@@ -130,6 +144,7 @@ bool Session::dead() const {
 void Session::close() noexcept {
     if (link_->dead()) return;
     try {
+        link_->set_answer_timeout(farewell_ms);
         wire::SessionRequest request;
         request.session = link_->session;
         wire::StatusResponse response;
@@ -184,8 +199,17 @@ void Operation::cancel() {
     wire::OperationRequest request;
     request.operation = identity_->handle;
     wire::StatusResponse response;
-    session_->link_->call("CancelOperation", request, response);
-    check(response.status, *session_->link_);
+    Endpoint aside = session_->endpoint_;
+    aside.connect_timeout_ms = aside.socket_timeout_ms = cancel_answer_ms;
+    Link link(aside);
+    try {
+        link.call("CancelOperation", request, response);
+    } catch (const Error& error) {
+        // The server has the request and works on it; its answer is of no interest.
+        if (error.kind != Failure::timed_out) throw;
+        return;
+    }
+    check(response.status, link);
 }
 
 std::vector<ColumnInfo> Operation::columns() {

@@ -47,6 +47,9 @@ class Session : public std::enable_shared_from_this<Session> {
 public:
     /// Connects, authenticates, opens the session; `deadline` covers all of it.
     [[nodiscard]] static std::shared_ptr<Session> open(const Endpoint& endpoint);
+    /// The same over an exchange that stands already, for transports of the caller's own.
+    [[nodiscard]] static std::shared_ptr<Session> open(std::unique_ptr<Exchange> exchange,
+                                                       const Endpoint& endpoint);
     ~Session();
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
@@ -81,9 +84,10 @@ public:
 
 private:
     friend class Operation;
-    explicit Session(std::unique_ptr<Link> link);
+    Session(std::unique_ptr<Link> link, const Endpoint& endpoint);
 
     std::unique_ptr<Link> link_;
+    Endpoint endpoint_;
 };
 
 enum class State { running, finished, cancelled, closed, failed, timed_out };
@@ -113,7 +117,13 @@ public:
     /// The server holds the answer back for a moment while nothing changes, so polling without
     /// pause is fine.
     [[nodiscard]] Progress poll();
+    /// Asks the server to end it; poll tells when it did. Goes over a connection of its own,
+    /// because the server answers only when the work has really stopped, which can take as long as
+    /// the work itself.
     void cancel();
+    /// Forgets it without a word: the server frees it with the session. For operations that were
+    /// cancelled, whose closing would wait for the work to stop.
+    void abandon() noexcept { closed_ = true; }
     /// The columns of the result.
     [[nodiscard]] std::vector<ColumnInfo> columns();
     /// At most `rows` next rows into `batch`; none means the end.
