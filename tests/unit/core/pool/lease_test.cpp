@@ -62,9 +62,10 @@ TEST(Lease, MovesAndGivesBackWhatItHeld) {
 
 /// Notes when it goes and whether the connection is still there.
 struct Remembered {
+    Remembered(FakeServer& s, std::vector<int>& log) : server(s), open_when_destroyed(log) {}
+    ~Remembered() { open_when_destroyed.push_back(server.open); }
     FakeServer& server;
     std::vector<int>& open_when_destroyed;
-    ~Remembered() { open_when_destroyed.push_back(server.open); }
 };
 
 TEST(Lease, StateLivesWithTheConnectionAndDiesBeforeIt) {
@@ -217,6 +218,20 @@ TEST(LeaseReset, CommitAlsoWhereTheConnectionIsClosedAnyway) {
     EXPECT_TRUE(lease.give_back());
     EXPECT_EQ(server.commits, 1);
     EXPECT_EQ(server.resets, 0);
+}
+
+TEST(LeaseReset, NothingIsSentOnAConnectionReportedDead) {
+    FakeServer server;
+    Pool pool(server.connector(), {.reset_on_return = ResetOnReturn::commit});
+    Lease lease = pool.checkout();
+    lease->begin({});
+    lease.report_disconnect();
+    lease->close();
+    EXPECT_FALSE(lease.give_back());
+    EXPECT_EQ(server.commits, 0);
+    EXPECT_EQ(server.resets, 0);
+    EXPECT_EQ(pool.metrics().invalidated, 1U);
+    EXPECT_EQ(pool.metrics().reset_failures, 0U);  // the failure has been told already
 }
 
 TEST(LeaseReset, NoneNeverLendsAnOpenTransactionOn) {
