@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <azoth/engine/row.hpp>
+#include <azoth/engine/result.hpp>
 
 #include <utility>
 

@@ -141,7 +141,7 @@ constexpr std::size_t row_width() {
 template <bool Copies, class T>
 void add_cell(RowSink& sink, const T& value) {
     if constexpr (bindable_without_copy<without_optional<argument_type<T>>>) {
-        if constexpr (Copies) {
+        if constexpr (Copies && borrows_memory<carrier_of<T>>) {
             sink.add_copy(view_of(value));
         } else {
             sink.add(view_of(value));

@@ -158,7 +158,7 @@ private:
 };
 
 /// The rows of a result as `Params`.
-class Mappings {
+class AZOTH_EXPORT Mappings {
 public:
     class iterator {
     public:
