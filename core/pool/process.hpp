@@ -3,8 +3,6 @@
 
 #include <cstdint>
 
-#include <azoth/error/export.hpp>
-
 namespace azoth::detail {
 
 /// A thread as the pool knows it.
@@ -14,10 +12,10 @@ struct ThreadMark {
 };
 
 /// The calling thread.
-[[nodiscard]] AZOTH_EXPORT ThreadMark this_thread() noexcept;
+[[nodiscard]] ThreadMark this_thread() noexcept;
 
 /// The calling process as a number that differs between a parent and its children. Costs a load,
 /// not a system call.
-[[nodiscard]] AZOTH_EXPORT std::uint64_t this_process() noexcept;
+[[nodiscard]] std::uint64_t this_process() noexcept;
 
 }  // namespace azoth::detail
