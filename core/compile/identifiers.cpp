@@ -9,8 +9,25 @@ namespace azoth::compile {
 
 namespace {
 
-constexpr bool is_plain_start(char c) noexcept { return (c >= 'a' && c <= 'z') || c == '_'; }
-constexpr bool is_plain(char c) noexcept { return is_plain_start(c) || (c >= '0' && c <= '9'); }
+constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+
+/// Which characters a name without quotes may contain.
+constexpr auto plain_characters = [] {
+    std::array<bool, 256> plain{};
+    for (unsigned c = 'a'; c <= 'z'; ++c) plain[c] = true;
+    for (unsigned c = '0'; c <= '9'; ++c) plain[c] = true;
+    plain['_'] = true;
+    return plain;
+}();
+
+constexpr bool is_plain(char c) noexcept {
+    return plain_characters[static_cast<unsigned char>(c)];
+}
+
+/// A word's bit among the lengths; the last one stands for all that are longer.
+constexpr std::uint32_t length_bit(std::string_view word) noexcept {
+    return std::uint32_t{1} << std::min<std::size_t>(word.size(), 31);
+}
 
 /// Length of the well-formed UTF-8 sequence at the front, 0 if there is none. Table 3-7 of the
 /// Unicode Standard.
@@ -41,12 +58,25 @@ bool is_utf8(std::string_view text) noexcept {
 
 }  // namespace
 
+IdentifierPreparer::IdentifierPreparer(const IdentifierRules& rules) : rules_(rules) {
+    for (const std::string_view word : rules_.reserved_words) {
+        if (word.empty()) continue;
+        reserved_lengths_[static_cast<unsigned char>(word.front()) & 0x7F] |= length_bit(word);
+    }
+}
+
+bool IdentifierPreparer::is_reserved(std::string_view name) const noexcept {
+    const std::uint32_t lengths = reserved_lengths_[static_cast<unsigned char>(name.front()) & 0x7F];
+    return (lengths & length_bit(name)) != 0 &&
+           std::binary_search(rules_.reserved_words.begin(), rules_.reserved_words.end(), name);
+}
+
 bool IdentifierPreparer::needs_quotes(std::string_view name) const noexcept {
-    if (name.empty() || !is_plain_start(name.front())) return true;
+    if (name.empty() || is_digit(name.front())) return true;
     for (const char c : name) {
         if (!is_plain(c)) return true;
     }
-    return std::binary_search(rules_.reserved_words.begin(), rules_.reserved_words.end(), name);
+    return is_reserved(name);
 }
 
 void IdentifierPreparer::append(std::string& out, std::string_view name) const {

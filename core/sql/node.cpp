@@ -10,18 +10,18 @@ Extension::~Extension() = default;
 
 const Extension* Node::extension() const noexcept { return nullptr; }
 
-bool Matcher::same_extension(const Node& known, const Node& fresh) {
-    const Extension* a = known.extension();
-    const Extension* b = fresh.extension();
-    return a != nullptr && b != nullptr && a->extension_name() == b->extension_name();
-}
-
-bool Matcher::same_alias(const Node& known, const Node& fresh) {
+Matcher::Pairing Matcher::pair(const Node& known, const Node& fresh) {
     for (const auto& [a, b] : aliases_) {
-        if (a == &known || b == &fresh) return a == &known && b == &fresh;
+        if (a == &known && b == &fresh) return Pairing::known;
+        if (a == &known || b == &fresh) return Pairing::contradicts;
     }
     aliases_.emplace_back(&known, &fresh);
-    return known.same_fields(fresh, *this);
+    return Pairing::is_new;
+}
+
+bool same_extension(const Extension& a, const Node& other) {
+    const Extension* b = other.extension();
+    return b != nullptr && a.extension_name() == b->extension_name();
 }
 
 std::uint64_t next_source_identity() noexcept {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -25,7 +26,7 @@ struct IdentifierRules {
 class AZOTH_EXPORT IdentifierPreparer {
 public:
     /// The reserved words must outlive the preparer.
-    explicit IdentifierPreparer(const IdentifierRules& rules) : rules_(rules) {}
+    explicit IdentifierPreparer(const IdentifierRules& rules);
 
     /// Appends the name. Throws `CompileError`: `bad_identifier` for an empty name, a NUL or
     /// invalid UTF-8; `identifier_too_long` beyond the dialect's limit, since servers cut silently.
@@ -35,7 +36,12 @@ public:
     [[nodiscard]] const IdentifierRules& rules() const noexcept { return rules_; }
 
 private:
+    [[nodiscard]] bool is_reserved(std::string_view name) const noexcept;
+
     IdentifierRules rules_;
+    /// For each first character the lengths of the reserved words that begin with it, as bits: it
+    /// rules out almost every name without a search.
+    std::array<std::uint32_t, 128> reserved_lengths_{};
 };
 
 }  // namespace azoth::compile

@@ -32,16 +32,24 @@ public:
     virtual void render(compile::SqlCompiler& compiler) const = 0;
 };
 
+/// Whether another node is an extension of the same name.
+[[nodiscard]] AZOTH_EXPORT bool same_extension(const Extension& extension, const Node& other);
+
 template <class Derived, std::uint16_t Number>
 class ExtensionOf
     : public NodeOf<Derived, static_cast<NodeKind>(Number | 0x8000)>,
       public Extension {
+    using Base = NodeOf<Derived, static_cast<NodeKind>(Number | 0x8000)>;
+
 public:
     [[nodiscard]] const Extension* extension() const noexcept override { return this; }
+    /// Two libraries may have chosen the same number for different classes.
+    [[nodiscard]] bool same_fields(const Node& other, Matcher& matcher) const override {
+        return same_extension(*this, other) && Base::same_fields(other, matcher);
+    }
 
 protected:
-    explicit ExtensionOf(SqlType type = {})
-        : NodeOf<Derived, static_cast<NodeKind>(Number | 0x8000)>(std::move(type)) {}
+    explicit ExtensionOf(SqlType type = {}) : Base(std::move(type)) {}
 };
 
 }  // namespace azoth::sql

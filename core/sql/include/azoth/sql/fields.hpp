@@ -58,10 +58,7 @@ public:
     [[nodiscard]] bool same(const Node* known, const Node* fresh) {
         if (known == fresh && (known == nullptr || !known->has_binds())) return true;
         if (known == nullptr || fresh == nullptr) return false;
-        if (known->kind() != fresh->kind() || known->key_hash() != fresh->key_hash()) return false;
-        if (known->kind() == NodeKind::alias) return same_alias(*known, *fresh);
-        if (known->kind() >= NodeKind::extension && !same_extension(*known, *fresh)) return false;
-        return known->same_fields(*fresh, *this);
+        return known->kind() == fresh->kind() && known->same_fields(*fresh, *this);
     }
     [[nodiscard]] bool same(const NodePtr& known, const NodePtr& fresh) {
         return same(known.get(), fresh.get());
@@ -79,6 +76,10 @@ public:
     }
 
     void collect(const Bind& bind) { binds_.push_back(&bind); }
+    /// How one alias stands for another in the two statements.
+    enum class Pairing { contradicts, known, is_new };
+    /// An alias is walked where it is met first; everywhere else it must be the same pair again.
+    [[nodiscard]] Pairing pair(const Node& known, const Node& fresh);
     [[nodiscard]] const std::vector<const Bind*>& binds() const noexcept { return binds_; }
     void clear() noexcept {
         binds_.clear();
@@ -86,12 +87,6 @@ public:
     }
 
 private:
-    /// Two libraries may have chosen the same number for different classes.
-    [[nodiscard]] static bool same_extension(const Node& known, const Node& fresh);
-
-    /// An alias is walked where it is met first; everywhere else it must be the same pair again.
-    [[nodiscard]] bool same_alias(const Node& known, const Node& fresh);
-
     std::vector<const Bind*> binds_;
     std::vector<std::pair<const Node*, const Node*>> aliases_;
 };

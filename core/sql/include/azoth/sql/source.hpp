@@ -58,6 +58,15 @@ public:
     NodePtr inner;  ///< a table or a select
     std::string name;
 
+    [[nodiscard]] bool same_fields(const Node& other, Matcher& matcher) const override {
+        switch (matcher.pair(*this, other)) {
+            case Matcher::Pairing::contradicts: return false;
+            case Matcher::Pairing::known: return true;
+            case Matcher::Pairing::is_new: break;
+        }
+        return NodeOf::same_fields(other, matcher);
+    }
+
     static constexpr bool always_has_binds = true;  // pairs are collected like binds
     static constexpr auto fields(auto&& list) {
         return list(&AliasSource::inner, &AliasSource::name);
