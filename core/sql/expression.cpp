@@ -152,8 +152,12 @@ sql::NodePtr make_named_bind(std::string_view name, SqlType type) {
 
 // ── Expr ────────────────────────────────────────────────────────────────────────────────────────
 
-Expr Expr::label(ParamName name) const {
+Expr Expr::label(ParamName name) const& {
     return Expr(sql::make<sql::Label>(node_, sql::Name(name.view())));
+}
+
+Expr Expr::label(ParamName name) && {
+    return Expr(sql::make<sql::Label>(std::move(node_), sql::Name(name.view())));
 }
 
 Predicate Expr::match(sql::Operator op, detail::Operand pattern, char escape) const {

@@ -31,9 +31,11 @@ bool is_function_name(std::string_view name) noexcept {
 
 /// In the order of KnownFunction.
 const sql::Name& name_of(detail::KnownFunction function) {
-    static const std::array<sql::Name, 8> names{
-        sql::Name("avg"), sql::Name("char_length"), sql::Name("count"), sql::Name("lower"),
-        sql::Name("max"), sql::Name("min"),         sql::Name("sum"),   sql::Name("upper")};
+    using sql::Name;
+    static const std::array<Name, 8> names{
+        Name::permanent("avg"),   Name::permanent("char_length"), Name::permanent("count"),
+        Name::permanent("lower"), Name::permanent("max"),         Name::permanent("min"),
+        Name::permanent("sum"),   Name::permanent("upper")};
     return names[static_cast<std::size_t>(function)];
 }
 

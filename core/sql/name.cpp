@@ -23,7 +23,7 @@ std::uint64_t load_word(const char* from) noexcept {
 
 }  // namespace
 
-Ref<const Name::Text> Name::make(std::string_view text) {
+Ref<const Name::Text> Name::make(std::string_view text, bool is_permanent) {
     const std::size_t words = whole_words(text.size());
     void* memory = node_memory::take(sizeof(Text) + words * word);
     char* chars = static_cast<char*>(memory) + sizeof(Text);
@@ -33,9 +33,16 @@ Ref<const Name::Text> Name::make(std::string_view text) {
     std::uint64_t hash = text.size();
     for (std::size_t i = 0; i < words; ++i) hash = detail::mix(hash, load_word(chars + i * word));
     auto* made = new (memory) Text;
-    made->size = static_cast<std::uint32_t>(text.size());
+    made->size = static_cast<std::uint32_t>(text.size()) & 0x7FFF'FFFF;
+    made->is_permanent = is_permanent ? 1 : 0;
     made->hash = hash;
     return Ref<const Text>::adopt(made);
+}
+
+Name Name::permanent(std::string_view text) {
+    Name name;
+    name.text_ = make(text, true);
+    return name;
 }
 
 bool Name::Text::same_words(const Text& other) const noexcept {

@@ -76,7 +76,8 @@ public:
     [[nodiscard]] const SqlType& type() const noexcept { return node_->type(); }
 
     /// `expression AS name`.
-    [[nodiscard]] Expr label(ParamName name) const;
+    [[nodiscard]] Expr label(ParamName name) const&;
+    [[nodiscard]] Expr label(ParamName name) &&;
 
     /// LIKE with the database's own rules for case; `escape` is the character before a literal
     /// % or _.
@@ -122,7 +123,12 @@ public:
     using value_type = bool;
     using Expr::Expr;
 
-    [[nodiscard]] Predicate label(ParamName name) const { return Predicate(Expr::label(name).node()); }
+    [[nodiscard]] Predicate label(ParamName name) const& {
+        return Predicate(Expr::label(name).node());
+    }
+    [[nodiscard]] Predicate label(ParamName name) && {
+        return Predicate(static_cast<Expr&&>(*this).label(name).node());
+    }
 };
 
 /// One item of ORDER BY: an expression, or a label of the same select, with a direction.

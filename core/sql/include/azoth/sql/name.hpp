@@ -20,6 +20,10 @@ public:
         if (!text.empty()) text_ = make(text);
     }
 
+    /// A name that lives as long as the process and is never counted, so that threads which use it
+    /// do not disturb each other: the name of a well-known function.
+    [[nodiscard]] static Name permanent(std::string_view text);
+
     [[nodiscard]] std::string_view view() const noexcept {
         return text_ ? std::string_view(text_->chars(), text_->size) : std::string_view();
     }
@@ -35,7 +39,8 @@ private:
     /// Header of the text, which follows it in memory, filled up with zeros to whole words: names are
     /// hashed and compared word by word.
     struct AZOTH_EXPORT Text : RefCount {
-        std::uint32_t size;
+        std::uint32_t size : 31;
+        std::uint32_t is_permanent : 1;
         std::uint64_t hash;
         [[nodiscard]] const char* chars() const noexcept {
             return reinterpret_cast<const char*>(this + 1);
@@ -44,11 +49,14 @@ private:
             return hash == other.hash && size == other.size && same_words(other);
         }
         [[nodiscard]] bool same_words(const Text& other) const noexcept;
+        void retain() const noexcept {
+            if (!is_permanent) RefCount::retain();
+        }
         void release() const noexcept {
-            if (RefCount::release()) destroy(this);
+            if (!is_permanent && RefCount::release()) destroy(this);
         }
     };
-    [[nodiscard]] static Ref<const Text> make(std::string_view text);
+    [[nodiscard]] static Ref<const Text> make(std::string_view text, bool is_permanent = false);
     static void destroy(const Text* text) noexcept;
 
     Ref<const Text> text_;

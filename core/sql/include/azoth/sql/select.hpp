@@ -128,8 +128,8 @@ public:
         return changed([&](Self& self) { (self.add_order_by(orderings), ...); });
     }
     template <std::convertible_to<Ordering>... O>
-    [[nodiscard]] Self order_by(const O&... orderings) && {
-        (this->add_order_by(orderings), ...);
+    [[nodiscard]] Self order_by(O&&... orderings) && {
+        (this->add_order_by(std::forward<O>(orderings)), ...);
         return std::move(self());
     }
 
@@ -211,22 +211,25 @@ template <class T>
 concept selectable = std::derived_from<T, Expr> || std::derived_from<T, FromItem>;
 
 namespace detail {
-inline void append_item(sql::NodeList& list, const Expr& expression) {
-    list.push_back(expression.node());
-}
-inline void append_item(sql::NodeList& list, const FromItem& source) {
-    for (auto& column : source.column_nodes()) list.push_back(std::move(column));
+template <class Item>
+void append_item(sql::NodeList& list, Item&& item) {
+    if constexpr (std::derived_from<std::remove_cvref_t<Item>, Expr>) {
+        list.push_back(std::forward<Item>(item).node());
+    } else {
+        for (auto& column : item.column_nodes()) list.push_back(std::move(column));
+    }
 }
 }  // namespace detail
 
 /// SELECT of expressions and tables. If every item is typed the rows are, too.
-template <selectable... Items>
-[[nodiscard]] auto select(const Items&... items) {
+template <class... Items>
+    requires(selectable<std::remove_cvref_t<Items>> && ...)
+[[nodiscard]] auto select(Items&&... items) {
     sql::NodeList columns;
     columns.reserve(sizeof...(items));
-    (detail::append_item(columns, items), ...);
-    if constexpr (sizeof...(Items) > 0 && (typed_expression<Items> && ...)) {
-        return TypedSelect<typename Items::value_type...>(std::move(columns));
+    (detail::append_item(columns, std::forward<Items>(items)), ...);
+    if constexpr (sizeof...(Items) > 0 && (typed_expression<std::remove_cvref_t<Items>> && ...)) {
+        return TypedSelect<typename std::remove_cvref_t<Items>::value_type...>(std::move(columns));
     } else {
         return Select(std::move(columns));
     }
