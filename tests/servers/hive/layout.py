@@ -3,6 +3,7 @@
 
 import os
 import pathlib
+import shutil
 
 here = pathlib.Path(__file__).resolve().parent
 
@@ -33,3 +34,20 @@ def cache_dir() -> pathlib.Path:
 
 def class_path(lib: pathlib.Path, *first: pathlib.Path) -> str:
     return ":".join([str(entry) for entry in first] + [f"{lib}/*"])
+
+
+def is_ours(pid: int, state: pathlib.Path) -> bool:
+    """Whether that process is the server of this state directory, and not one that got its number since."""
+    try:
+        command = pathlib.Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False
+    return f"-Duser.home={state}".encode() in command.split(b"\0")
+
+
+def remove_data(state: pathlib.Path) -> None:
+    """Everything but the logs."""
+    for name in ("pid", "env"):
+        (state / name).unlink(missing_ok=True)
+    for name in ("lib", "classes", "metastore", "warehouse", "external", "scratch", "tmp", "tls", "conf"):
+        shutil.rmtree(state / name, ignore_errors=True)
