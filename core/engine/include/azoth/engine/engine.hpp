@@ -11,11 +11,10 @@
 #include <azoth/engine/connection.hpp>
 #include <azoth/engine/engine_options.hpp>
 #include <azoth/error/export.hpp>
+#include <azoth/pool/pool_metrics.hpp>
 #include <azoth/urls/url.hpp>
 
 namespace azoth {
-
-struct PoolMetrics;
 
 namespace driver {
 class Driver;

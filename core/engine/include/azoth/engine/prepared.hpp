@@ -18,6 +18,10 @@
 
 namespace azoth {
 
+/// What an execution takes as a value: any bindable type, and std::nullopt for NULL.
+template <class T>
+concept bindable_argument = bindable<T> || std::is_same_v<T, std::nullopt_t>;
+
 namespace detail {
 
 class PreparedState;
@@ -26,13 +30,16 @@ class PreparedState;
 template <class... Arguments>
 class BoundArguments {
     template <class T>
-    static constexpr bool borrows = bindable_without_copy<without_optional<argument_type<T>>>;
+    static constexpr bool borrows = std::is_same_v<T, std::nullopt_t> ||
+                                    bindable_without_copy<without_optional<argument_type<T>>>;
     template <class T>
     using Held = std::conditional_t<borrows<T>, ValueView, Value>;
 
     template <class T>
     static Held<T> hold(const T& argument) {
-        if constexpr (borrows<T>) {
+        if constexpr (std::is_same_v<T, std::nullopt_t>) {
+            return ValueView();
+        } else if constexpr (borrows<T>) {
             return view_of(argument);
         } else {
             return Value(argument);
@@ -101,28 +108,28 @@ public:
                            TypedResult<Ts...>>;
 
     /// Exactly one row. Throws `NoResultFound`, `MultipleResultsFound`.
-    template <bindable... Arguments>
+    template <bindable_argument... Arguments>
     [[nodiscard]] row_type one(const Arguments&... arguments) const {
         const detail::BoundArguments<Arguments...> bound(arguments...);
         return result(start(bound.views())).one();
     }
-    template <bindable... Arguments>
+    template <bindable_argument... Arguments>
     [[nodiscard]] std::optional<row_type> one_or_none(const Arguments&... arguments) const {
         const detail::BoundArguments<Arguments...> bound(arguments...);
         return result(start(bound.views())).one_or_none();
     }
-    template <bindable... Arguments>
+    template <bindable_argument... Arguments>
     [[nodiscard]] std::optional<row_type> first(const Arguments&... arguments) const {
         const detail::BoundArguments<Arguments...> bound(arguments...);
         return result(start(bound.views())).first();
     }
-    template <bindable... Arguments>
+    template <bindable_argument... Arguments>
     [[nodiscard]] std::vector<row_type> all(const Arguments&... arguments) const {
         const detail::BoundArguments<Arguments...> bound(arguments...);
         return result(start(bound.views())).all();
     }
     /// The rows one after another; text arguments are copied, since rows are read later.
-    template <bindable... Arguments>
+    template <bindable_argument... Arguments>
     [[nodiscard]] result_type execute(const Arguments&... arguments) const {
         const detail::BoundArguments<Arguments...> bound(arguments...);
         return result(start_keeping(bound.views()));
@@ -148,18 +155,18 @@ private:
 template <>
 class Prepared<> : public detail::PreparedBase {
 public:
-    template <bindable... Arguments>
+    template <bindable_argument... Arguments>
     Result execute(const Arguments&... arguments) const {
         const detail::BoundArguments<Arguments...> bound(arguments...);
         return Result(start_keeping(bound.views()));
     }
     Result execute(const Params& params) const { return Result(start_named(params)); }
-    template <bindable... Arguments>
+    template <bindable_argument... Arguments>
     [[nodiscard]] Row one(const Arguments&... arguments) const {
         const detail::BoundArguments<Arguments...> bound(arguments...);
         return Result(start(bound.views())).one();
     }
-    template <bindable... Arguments>
+    template <bindable_argument... Arguments>
     [[nodiscard]] std::optional<Row> one_or_none(const Arguments&... arguments) const {
         const detail::BoundArguments<Arguments...> bound(arguments...);
         return Result(start(bound.views())).one_or_none();
