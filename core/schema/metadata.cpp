@@ -60,11 +60,36 @@ void check(const TableData& table) {
         }
     }
     check_columns_exist(table, table.primary_key.columns);
-    for (const auto& key : table.foreign_keys) check_columns_exist(table, key.columns);
+    for (const auto& key : table.foreign_keys) {
+        check_columns_exist(table, key.columns);
+        // None at all: reflection found a key whose target does not exist.
+        if (!key.referred_columns.empty() && key.referred_columns.size() != key.columns.size()) {
+            throw ArgumentError("bad_foreign_key_target",
+                                "a foreign key of the table \"" + table.name +
+                                    "\" has as many targets as columns");
+        }
+    }
     for (const auto& unique : table.uniques) check_columns_exist(table, unique.columns);
     for (const auto& index : table.indexes) {
         check_name(index.name, "an index");
         check_columns_exist(table, index.columns);
+    }
+}
+
+/// Columns that foreign keys of the new table refer to, or that others refer to in it, must exist.
+/// Asked before anything changes, so that a table that is refused leaves no trace.
+void check_references(const TableData& table, const auto& known, const auto& find) {
+    for (const ForeignKeyData& key : table.foreign_keys) {
+        const bool own = key.referred_table == table.name && key.referred_schema == table.schema;
+        const TableData* target = own ? &table : find(key.referred_schema, key.referred_table);
+        if (target != nullptr) check_columns_exist(*target, key.referred_columns);
+    }
+    for (const auto& other : known) {
+        for (const ForeignKeyData& key : other->foreign_keys) {
+            if (key.referred_table == table.name && key.referred_schema == table.schema) {
+                check_columns_exist(table, key.referred_columns);
+            }
+        }
     }
 }
 
@@ -76,7 +101,7 @@ bool resolve_types(TableData& table, const auto& find) {
         if (column.type.is_known()) continue;
         for (const ForeignKeyData& key : table.foreign_keys) {
             const auto at = std::find(key.columns.begin(), key.columns.end(), column.name);
-            if (at == key.columns.end()) continue;
+            if (at == key.columns.end() || key.referred_columns.empty()) continue;
             const TableData* target = find(key.referred_schema, key.referred_table);
             if (target == nullptr) continue;
             const auto& referred =
@@ -102,6 +127,10 @@ std::shared_ptr<const TableData> MetaData::add(TableData description) {
         throw ArgumentError("duplicate_table", "the metadata has a table \"" +
                                                    description.full_name() + "\" already");
     }
+    const auto find = [this](std::string_view schema, std::string_view name) {
+        return state_->find(schema, name);
+    };
+    check_references(description, state_->tables, find);
     auto table = std::make_shared<TableData>(std::move(description));
     auto source = sql::make<sql::TableSource>(sql::next_source_identity(), table->schema,
                                               table->name);
@@ -121,9 +150,6 @@ std::shared_ptr<const TableData> MetaData::add(TableData description) {
     }
     state_->tables.push_back(table);
 
-    const auto find = [this](std::string_view schema, std::string_view name) {
-        return state_->find(schema, name);
-    };
     for (bool learned = true; learned;) {
         learned = false;
         for (const auto& known : state_->tables) {

@@ -55,6 +55,7 @@ sql::NodeList TableData::column_nodes() const {
 std::vector<sql::ForeignKeyPath> TableData::foreign_key_paths() const {
     std::vector<sql::ForeignKeyPath> paths;
     for (const ForeignKeyData& key : foreign_keys) {
+        if (key.referred_columns.empty()) continue;
         paths.push_back({key.columns, key.referred_schema, key.referred_table,
                          key.referred_columns});
     }

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+#include <azoth/schema/metadata.hpp>
+
+#include <gtest/gtest.h>
+
+#include "thrown.hpp"
+
+namespace {
+
+using namespace azoth;
+
+TEST(MetaData, FindsTablesByName) {
+    MetaData metadata;
+    const Table artist{"artist", metadata, Column{"id", Integer{}, primary_key}};
+    const Table audit{"audit", metadata, Schema{"log"}, Column{"id", Integer{}}};
+    EXPECT_TRUE(metadata.contains("artist"));
+    EXPECT_TRUE(metadata.contains("log.audit"));
+    EXPECT_FALSE(metadata.contains("audit"));
+    EXPECT_FALSE(metadata.contains("log.artist"));
+    EXPECT_FALSE(metadata.contains(""));
+    EXPECT_EQ(metadata.table("log.audit").data().full_name(), "log.audit");
+    EXPECT_EQ(metadata.table("artist").source().get(), artist.source().get());
+    EXPECT_EQ(metadata.tables().size(), 2U);
+}
+
+TEST(MetaData, KnowsTheNearestName) {
+    MetaData metadata;
+    const Table artist{"artist", metadata, Column{"id", Integer{}}};
+    EXPECT_EQ(thrown([&] { static_cast<void>(metadata.table("artists")); }),
+              "no_such_table did you mean \"artist\"?");
+    EXPECT_EQ(thrown([&] { static_cast<void>(metadata.table("invoice")); }), "no_such_table");
+    EXPECT_EQ(thrown([&] { static_cast<void>(MetaData().table("artist")); }), "no_such_table");
+}
+
+TEST(MetaData, OneNameOneTable) {
+    MetaData metadata;
+    const Table first{"t", metadata, Column{"x", Integer{}}};
+    EXPECT_EQ(thrown([&] { Table again("t", metadata, Column{"y", Integer{}}); }),
+              "duplicate_table");
+    EXPECT_EQ(metadata.tables().size(), 1U);
+    EXPECT_EQ(metadata.table("t").data().columns.front().name, "x");
+    // Another schema is another table, and so is another collection.
+    EXPECT_EQ(thrown([&] { Table other("t", metadata, Schema{"s"}, Column{"y", Integer{}}); }), "");
+    MetaData second;
+    EXPECT_EQ(thrown([&] { Table other("t", second, Column{"x", Integer{}}); }), "");
+    EXPECT_NE(second.table("t").source().get(), first.source().get());
+}
+
+TEST(MetaData, CopiesShareTheCollection) {
+    MetaData metadata;
+    const MetaData copy = metadata;
+    const Table table{"t", metadata, Column{"x", Integer{}}};
+    EXPECT_TRUE(copy.contains("t"));
+}
+
+TEST(MetaData, AForeignKeyTakesItsTargetsType) {
+    MetaData metadata;
+    const Table artist{"artist", metadata, Column{"id", BigInteger{}, primary_key}};
+    const Table album{"album", metadata, Column{"artist_id", ForeignKey{"artist.id"}}};
+    EXPECT_EQ(album.data().column("artist_id").type, SqlType(BigInteger{}));
+    EXPECT_EQ(album["artist_id"].type(), SqlType(BigInteger{}));
+}
+
+TEST(MetaData, AForeignKeyWaitsForItsTarget) {
+    MetaData metadata;
+    const Table album{"album", metadata, Column{"artist_id", ForeignKey{"artist.id"}}};
+    const Expr column = album["artist_id"];
+    EXPECT_FALSE(album.data().column("artist_id").type.is_known());
+    EXPECT_FALSE(column.type().is_known());
+    const Table artist{"artist", metadata, Column{"id", String{12}, primary_key}};
+    EXPECT_EQ(album.data().column("artist_id").type, SqlType(String{12}));
+    EXPECT_EQ(column.type(), SqlType(String{12}));  // also where it was used before
+}
+
+TEST(MetaData, TypesTravelAlongAChain) {
+    MetaData metadata;
+    const Table third{"third", metadata, Column{"id", ForeignKey{"second.id"}}};
+    const Table second{"second", metadata, Column{"id", ForeignKey{"first.id"}, primary_key}};
+    EXPECT_FALSE(third["id"].type().is_known());
+    const Table first{"first", metadata, Column{"id", SmallInteger{}, primary_key}};
+    EXPECT_EQ(second["id"].type(), SqlType(SmallInteger{}));
+    EXPECT_EQ(third["id"].type(), SqlType(SmallInteger{}));
+}
+
+TEST(MetaData, TypesOfACompositeKey) {
+    MetaData metadata;
+    const Table order{"order", metadata, Column{"shop", String{10}, primary_key},
+                      Column{"number", Integer{}, primary_key}};
+    const Table line{"line", metadata, Column{"number", ForeignKey{"order.number"}},
+                     Column{"shop", String{10}},
+                     ForeignKeyConstraint{{"shop", "number"}, {"order.shop", "order.number"}}};
+    EXPECT_EQ(line["number"].type(), SqlType(Integer{}));
+}
+
+TEST(MetaData, ATargetWithoutThatColumn) {
+    MetaData metadata;
+    const Table artist{"artist", metadata, Column{"id", Integer{}, primary_key}};
+    EXPECT_EQ(thrown([&] { Table album("album", metadata,
+                                       Column{"artist_id", ForeignKey{"artist.artist_id"}}); }),
+              "no_such_column");
+}
+
+TEST(MetaData, ATargetThatComesLaterWithoutThatColumn) {
+    MetaData metadata;
+    const Table album{"album", metadata, Column{"artist_id", ForeignKey{"artist.artist_id"}}};
+    EXPECT_EQ(thrown([&] { Table artist("artist", metadata, Column{"id", Integer{}}); }),
+              "no_such_column");
+    // The table that was refused is not half there: its right description is taken.
+    EXPECT_FALSE(metadata.contains("artist"));
+    EXPECT_EQ(thrown([&] { Table artist("artist", metadata, Column{"artist_id", Integer{}}); }), "");
+    EXPECT_EQ(album["artist_id"].type(), SqlType(Integer{}));
+}
+
+TableData referring(std::vector<std::string> referred_columns) {
+    TableData table;
+    table.name = "album";
+    ColumnData column;
+    column.name = "artist_id";
+    column.type = Integer{};
+    table.columns = {column};
+    table.foreign_keys = {{"", {"artist_id"}, "", "artist", std::move(referred_columns)}};
+    return table;
+}
+
+TEST(MetaData, AKeyWhoseTargetIsNotKnownIsKept) {
+    // As reflection finds it where the other table does not exist.
+    MetaData metadata;
+    metadata.add(referring({}));
+    const Table artist{"artist", metadata, Column{"id", Integer{}, primary_key}};
+    EXPECT_EQ(metadata.table("album").data().foreign_keys.size(), 1U);
+    EXPECT_TRUE(metadata.table("album").data().foreign_key_paths().empty());
+    EXPECT_EQ(metadata.sorted_tables().front().name(), "artist");
+}
+
+TEST(MetaData, AKeyHasAsManyTargetsAsColumns) {
+    MetaData metadata;
+    EXPECT_EQ(thrown([&] { metadata.add(referring({"a", "b"})); }), "bad_foreign_key_target");
+}
+
+}  // namespace
