@@ -44,7 +44,6 @@ std::string_view node_kind_name(NodeKind kind) noexcept {
         case NodeKind::case_when: return "CASE";
         case NodeKind::cast: return "CAST";
         case NodeKind::in_list: return "IN";
-        case NodeKind::list: return "list";
         case NodeKind::star: return "*";
         case NodeKind::subquery: return "subquery";
         case NodeKind::exists: return "EXISTS";

@@ -23,7 +23,8 @@ namespace azoth::sql {
 ///         void render(compile::SqlCompiler& out) const override;
 ///     };
 ///
-/// Two extensions may choose the same number: the name, which enters the key, tells them apart.
+/// Two extensions may choose the same number: their names tell them apart when statements are
+/// compared.
 class AZOTH_EXPORT Extension {
 public:
     virtual ~Extension();

@@ -32,7 +32,6 @@ enum class NodeKind : std::uint16_t {
     case_when,
     cast,
     in_list,
-    list,
     star,
     subquery,
     exists,
@@ -109,7 +108,7 @@ public:
     [[nodiscard]] NodeKind kind() const noexcept { return kind_; }
     /// Hash of the structure; equal structures have equal hashes. Never used alone to select SQL.
     [[nodiscard]] std::uint64_t key_hash() const noexcept {
-        return hash_.load(std::memory_order_relaxed);
+        return hash_.load(std::memory_order_acquire);
     }
     /// Whether values or anonymous names lie below: such nodes are walked even when two statements
     /// share them, because the walk collects the values.
@@ -150,8 +149,9 @@ protected:
     virtual ~Node() = default;
 
     void set_key(std::uint64_t hash, bool has_binds) const noexcept {
-        hash_.store(hash, std::memory_order_relaxed);
+        // The hash last: who sees it sees the other, too.
         has_binds_.store(has_binds, std::memory_order_relaxed);
+        hash_.store(hash, std::memory_order_release);
     }
 
 private:

@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: MIT
+// Which statements are one to a cache: all node kinds and all their parts, one difference at a
+// time.
+#include <gtest/gtest.h>
+
+#include <cstddef>
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "sample_nodes.hpp"
+
+namespace azoth_test {
+
+namespace {
+
+using Build = std::function<sql::NodePtr()>;
+
+/// Ways to build a node, no two of which have the same structure.
+struct Case {
+    std::string name;
+    std::vector<Build> variants;
+};
+
+sql::NodePtr alias(std::string name = {}) {
+    return sql::make<sql::AliasSource>(artist().source, std::move(name));
+}
+sql::NodePtr binary(sql::Operator op, sql::NodePtr left, sql::NodePtr right, char escape = '\0') {
+    return statement<sql::Binary>([&](sql::Binary& node) { node.escape = escape; }, op,
+                                  std::move(left), std::move(right), SqlType(TypeKind::boolean));
+}
+sql::NodePtr function(std::string_view name, sql::NodeList arguments, bool distinct = false) {
+    return sql::make<sql::Function>(sql::Name(name), std::move(arguments), SqlType{}, distinct);
+}
+sql::NodePtr ordering(sql::NodePtr operand, sql::Direction direction, sql::Nulls nulls) {
+    return sql::make<sql::Ordering>(std::move(operand), direction, nulls);
+}
+sql::NodePtr label(sql::NodePtr inner, std::string_view name) {
+    return sql::make<sql::Label>(std::move(inner), sql::Name(name));
+}
+sql::NodePtr assignment() {
+    return sql::make<sql::Assignment>(artist().name, bind());
+}
+
+std::vector<Case> scalar_cases() {
+    const SqlType truth(TypeKind::boolean);
+    const SqlType text(TypeKind::text);
+    return {
+        {"column",
+         {[] { return artist().id; }, [] { return artist().name; },
+          [] { return other_artist().id; },
+          [] { return sql::make<sql::ColumnRef>(alias(), "id", SqlType{}, false); }}},
+        {"bind",
+         {[] { return bind(1); }, [] { return bind("x", TypeKind::text); },
+          [] { return bind(1, TypeKind::integer, "a"); },
+          [] { return bind(1, TypeKind::integer, "b"); },
+          [] { return bind(1, TypeKind::integer, "a name of more than eight bytes"); },
+          [] { return bind(1, TypeKind::integer, "a name of more than eight byteS"); }}},
+        {"literal",
+         {[=] { return sql::make<sql::Literal>(sql::Keyword::null, truth); },
+          [=] { return sql::make<sql::Literal>(sql::Keyword::true_, truth); },
+          [=] { return sql::make<sql::Literal>(sql::Keyword::false_, truth); }}},
+        {"text",
+         {[] { return sql::make<sql::TextFragment>("now()"); },
+          [] { return sql::make<sql::TextFragment>("now( )"); }}},
+        {"binary",
+         {[] { return binary(sql::Operator::eq, artist().id, bind()); },
+          [] { return binary(sql::Operator::ne, artist().id, bind()); },
+          [] { return binary(sql::Operator::eq, bind(), artist().id); },
+          [] { return binary(sql::Operator::eq, artist().id, artist().id); },
+          [] { return binary(sql::Operator::eq, artist().name, bind()); },
+          [] { return binary(sql::Operator::eq, artist().id, bind(), '/'); },
+          [] { return binary(sql::Operator::eq, artist().id, bind(), '!'); }}},
+        {"unary",
+         {[=] { return sql::make<sql::Unary>(sql::Operator::is_null, artist().id, truth); },
+          [=] { return sql::make<sql::Unary>(sql::Operator::not_, artist().id, truth); },
+          [=] { return sql::make<sql::Unary>(sql::Operator::is_null, artist().name, truth); }}},
+        {"function",
+         {[] { return function("max", list({artist().id})); },
+          [] { return function("min", list({artist().id})); },
+          [] { return function("max", list({artist().id}), true); },
+          [] { return function("max", list({artist().name})); },
+          [] {
+              return function("max", list({artist().id, artist().name}));
+          },
+          [] { return function("max", {}); }}},
+        {"label",
+         {[] { return label(artist().id, "a"); }, [] { return label(artist().id, "b"); },
+          [] { return label(artist().name, "a"); }}},
+        {"label_ref",
+         {[] { return sql::make<sql::LabelRef>(sql::Name("a")); },
+          [] { return sql::make<sql::LabelRef>(sql::Name("b")); }}},
+        {"ordering",
+         {[] { return ordering(artist().id, sql::Direction::ascending, sql::Nulls::first); },
+          [] { return ordering(artist().id, sql::Direction::descending, sql::Nulls::first); },
+          [] { return ordering(artist().id, sql::Direction::ascending, sql::Nulls::last); },
+          [] { return ordering(artist().name, sql::Direction::ascending, sql::Nulls::first); }}},
+        {"case_when",
+         {[] {
+              return sql::make<sql::CaseWhen>(list({artist().id, bind()}), nullptr, SqlType{});
+          },
+          [] {
+              return sql::make<sql::CaseWhen>(list({artist().id, bind()}), bind(), SqlType{});
+          },
+          [] {
+              return sql::make<sql::CaseWhen>(list({artist().name, bind()}), nullptr, SqlType{});
+          },
+          [] {
+              return sql::make<sql::CaseWhen>(list({artist().id, bind(), artist().id, bind()}),
+                                              nullptr, SqlType{});
+          }}},
+        {"cast",
+         {[=] { return sql::make<sql::Cast>(artist().id, text); },
+          [=] { return sql::make<sql::Cast>(artist().id, truth); },
+          [=] { return sql::make<sql::Cast>(artist().name, text); }}},
+        {"in_list",
+         {[] { return sql::make<sql::InList>(artist().id, bind(), false); },
+          [] { return sql::make<sql::InList>(artist().id, bind(), true); },
+          [] { return sql::make<sql::InList>(artist().name, bind(), false); },
+          [] { return sql::make<sql::InList>(artist().id, bind("", TypeKind::text), false); }}},
+        {"star", {[] { return sql::make<sql::Star>(); }}},
+        {"subquery",
+         {[] { return sql::make<sql::Subquery>(select(), SqlType{}); },
+          [] {
+              return sql::make<sql::Subquery>(select([](auto& q) { q.distinct = true; }),
+                                              SqlType{});
+          }}},
+        {"exists",
+         {[=] { return sql::make<sql::Exists>(select(), truth); },
+          [=] {
+              return sql::make<sql::Exists>(select([](auto& q) { q.distinct = true; }), truth);
+          }}},
+        {"extension",
+         {[] { return sql::make<AtZone>(artist().id, "UTC"); },
+          [] { return sql::make<AtZone>(artist().id, "CET"); },
+          [] { return sql::make<AtZone>(artist().name, "UTC"); }}},
+    };
+}
+
+std::vector<Case> source_cases() {
+    const auto join = [](sql::JoinKind kind, const SampleTable& target, sql::NodePtr on) {
+        return sql::make<sql::Join>(kind, target.source, std::move(on));
+    };
+    return {
+        {"table", {[] { return artist().source; }, [] { return other_artist().source; }}},
+        {"alias",
+         {[] { return alias(); }, [] { return alias("a"); },
+          [] { return sql::make<sql::AliasSource>(other_artist().source, ""); },
+          [] { return sql::make<sql::AliasSource>(select(), ""); }}},
+        {"join",
+         {[=] { return join(sql::JoinKind::inner, artist(), artist().id); },
+          [=] { return join(sql::JoinKind::left, artist(), artist().id); },
+          [=] { return join(sql::JoinKind::inner, other_artist(), artist().id); },
+          [=] { return join(sql::JoinKind::inner, artist(), artist().name); },
+          [=] { return join(sql::JoinKind::inner, artist(), nullptr); }}},
+    };
+}
+
+std::vector<Case> statement_cases() {
+    using sql::Delete;
+    using sql::Insert;
+    using sql::Select;
+    using sql::Update;
+    const auto insert = [](const std::function<void(Insert&)>& change) {
+        return statement<Insert>(
+            [&](Insert& node) {
+                node.columns = list({artist().id});
+                node.values = list({bind()});
+                change(node);
+            },
+            artist().source);
+    };
+    const auto update = [](const std::function<void(Update&)>& change) {
+        return statement<Update>(
+            [&](Update& node) {
+                node.assignments = list({assignment()});
+                change(node);
+            },
+            artist().source);
+    };
+    const auto remove = [](const std::function<void(Delete&)>& change) {
+        return statement<Delete>(change, artist().source);
+    };
+    return {
+        {"select",
+         {[] { return select(); }, [] { return select([](Select& q) { q.distinct = true; }); },
+          [] { return select([](Select& q) { q.columns = list({artist().name}); }); },
+          [] { return select([](Select& q) {
+                   q.columns = list({artist().id, artist().id});
+               }); },
+          [] { return select([](Select& q) { q.from = list({artist().source}); }); },
+          [] {
+              return select([](Select& q) {
+                  q.joins =
+                      list({sql::make<sql::Join>(sql::JoinKind::cross, artist().source, nullptr)});
+              });
+          },
+          [] { return select([](Select& q) { q.where = artist().id; }); },
+          [] { return select([](Select& q) { q.group_by = list({artist().id}); }); },
+          [] { return select([](Select& q) { q.having = artist().id; }); },
+          [] { return select([](Select& q) { q.order_by = list({artist().id}); }); },
+          [] { return select([](Select& q) { q.limit = bind(); }); },
+          [] { return select([](Select& q) { q.offset = bind(); }); },
+          [] { return select([](Select& q) { q.lock = sql::LockStrength::update; }); },
+          [] { return select([](Select& q) { q.lock = sql::LockStrength::share; }); }}},
+        {"insert",
+         {[=] { return insert([](Insert&) {}); },
+          [=] { return insert([](Insert& i) { i.target = other_artist().source; }); },
+          [=] { return insert([](Insert& i) { i.columns = list({artist().name}); }); },
+          [=] { return insert([](Insert& i) {
+                    i.values = list({bind(), bind()});
+                }); },
+          [=] { return insert([](Insert& i) { i.values = list({artist().id}); }); },
+          [=] { return insert([](Insert& i) { i.returning = list({artist().id}); }); }}},
+        {"update",
+         {[=] { return update([](Update&) {}); },
+          [=] { return update([](Update& u) { u.target = other_artist().source; }); },
+          [=] { return update([](Update& u) { u.assignments = {}; }); },
+          [=] { return update([](Update& u) { u.where = artist().id; }); },
+          [=] { return update([](Update& u) { u.returning = list({artist().id}); }); }}},
+        {"delete_from",
+         {[=] { return remove([](Delete&) {}); },
+          [=] { return remove([](Delete& d) { d.target = other_artist().source; }); },
+          [=] { return remove([](Delete& d) { d.where = artist().id; }); },
+          [=] { return remove([](Delete& d) { d.returning = list({artist().id}); }); }}},
+        {"assignment",
+         {[] { return assignment(); },
+          [] { return sql::make<sql::Assignment>(artist().id, bind()); },
+          [] { return sql::make<sql::Assignment>(artist().name, artist().id); }}},
+        {"text_statement",
+         {[] { return sql::make<sql::TextStatement>("a", sql::NodeList{}); },
+          [] { return sql::make<sql::TextStatement>("b", sql::NodeList{}); },
+          [] { return sql::make<sql::TextStatement>("a", list({bind()})); }}},
+    };
+}
+
+std::vector<Case> all_cases() {
+    std::vector<Case> cases = scalar_cases();
+    for (auto& more : {source_cases(), statement_cases()}) {
+        cases.insert(cases.end(), more.begin(), more.end());
+    }
+    return cases;
+}
+
+bool same(const sql::NodePtr& known, const sql::NodePtr& fresh) {
+    sql::Matcher matcher;
+    return matcher.same(known, fresh);
+}
+
+}  // namespace
+
+TEST(Key, EveryPartDecides) {
+    for (const Case& test : all_cases()) {
+        for (std::size_t i = 0; i < test.variants.size(); ++i) {
+            for (std::size_t j = 0; j < test.variants.size(); ++j) {
+                SCOPED_TRACE(test.name + " " + std::to_string(i) + " with " + std::to_string(j));
+                const sql::NodePtr known = test.variants[i]();
+                const sql::NodePtr fresh = test.variants[j]();
+                EXPECT_EQ(same(known, fresh), i == j);
+                EXPECT_EQ(known->key_hash() == fresh->key_hash(), i == j);
+            }
+        }
+    }
+}
+
+TEST(Key, DifferentKindsNeverMatch) {
+    const std::vector<Case> cases = all_cases();
+    for (const Case& one : cases) {
+        for (const Case& other : cases) {
+            SCOPED_TRACE(one.name + " with " + other.name);
+            EXPECT_EQ(same(one.variants[0](), other.variants[0]()), &one == &other);
+        }
+    }
+}
+
+// A new kind of node must not be forgotten above.
+TEST(Key, AllKindsAreTried) {
+    std::set<sql::NodeKind> tried;
+    for (const Case& test : all_cases()) tried.insert(test.variants[0]()->kind());
+    const auto last = static_cast<unsigned>(sql::NodeKind::text_statement);
+    for (unsigned kind = 0; kind <= last; ++kind) {
+        EXPECT_TRUE(tried.contains(static_cast<sql::NodeKind>(kind)))
+            << sql::node_kind_name(static_cast<sql::NodeKind>(kind)) << " " << kind;
+    }
+}
+
+TEST(Key, ValuesStayOut) {
+    const auto query = [](Value value, Value rows) {
+        return select([&](sql::Select& q) {
+            q.where = equal(artist().id, bind(std::move(value)));
+            q.limit = bind(std::move(rows));
+        });
+    };
+    EXPECT_EQ(query(1, 10)->key_hash(), query(2, 20)->key_hash());
+    EXPECT_TRUE(same(query(1, 10), query(2, 20)));
+    EXPECT_TRUE(same(query(1, 10), query(std::nullopt, 20)));
+}
+
+// The type of a column is its table's business: it may be resolved after the column was used.
+TEST(Key, TheTypeOfAColumnStaysOut) {
+    const auto column = [](TypeKind kind) {
+        return sql::make<sql::ColumnRef>(artist().source, "x", SqlType(kind), true);
+    };
+    EXPECT_TRUE(same(column(TypeKind::integer), column(TypeKind::null_type)));
+}
+
+TEST(Key, TwoExtensionsWithOneNumber) {
+    const sql::NodePtr zone = sql::make<AtZone>(artist().id, "C");
+    const sql::NodePtr collation = sql::make<Collate>(artist().id, "C");
+    ASSERT_EQ(zone->kind(), collation->kind());
+    ASSERT_EQ(zone->key_hash(), collation->key_hash());  // so the names have to tell
+    EXPECT_FALSE(same(zone, collation));
+    EXPECT_FALSE(same(collation, zone));
+    EXPECT_TRUE(same(collation, sql::make<Collate>(artist().id, "C")));
+}
+
+TEST(Key, AStatementIsSealedAtItsFirstUse) {
+    auto* node = new sql::Select;
+    const sql::NodePtr query = sql::NodePtr::adopt(node);
+    EXPECT_EQ(query->key_hash(), 0U);
+    node->columns = list({artist().id});
+    query->seal();
+    EXPECT_EQ(query->key_hash(), select()->key_hash());
+    query->unseal();
+    EXPECT_EQ(query->key_hash(), 0U);
+}
+
+}  // namespace azoth_test
