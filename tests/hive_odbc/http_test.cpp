@@ -42,7 +42,7 @@ std::unique_ptr<hs2::Exchange> exchange(const std::string& says, std::string* to
     options.path = "cliservice";
     options.user = "Aladdin";
     options.password = "open sesame";
-    return hs2::make_http_exchange(std::make_unique<Script>(says, told), options);
+    return hs2::make_http_exchange([=] { return std::make_unique<Script>(says, told); }, options);
 }
 
 TEST(Http, lengths_chunks_and_cookies) {
@@ -64,6 +64,22 @@ TEST(Http, lengths_chunks_and_cookies) {
     EXPECT_EQ(answer(*talk, 5), "world");
     talk->send("three");
     EXPECT_EQ(answer(*talk, 4), "last");
+}
+
+TEST(Http, a_closed_connection_is_replaced) {
+    std::string told;
+    const auto talk =
+        exchange("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok", &told);
+    for (int i = 0; i < 3; ++i) {
+        talk->send("again");
+        EXPECT_EQ(answer(*talk, 2), "ok");
+    }
+    // Nor does one die that a server of the old version closes by habit.
+    const auto old = exchange("HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok", &told);
+    old->send("one");
+    EXPECT_EQ(answer(*old, 2), "ok");
+    old->send("two");
+    EXPECT_EQ(answer(*old, 2), "ok");
 }
 
 TEST(Http, refusals) {

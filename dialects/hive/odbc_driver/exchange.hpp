@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -49,8 +50,9 @@ struct HttpOptions {
 };
 
 /// POST requests over one kept connection. The server's cookies are sent back, so that it
-/// authenticates once.
-[[nodiscard]] std::unique_ptr<Exchange> make_http_exchange(std::unique_ptr<Stream> stream,
-                                                           HttpOptions options);
+/// authenticates once. Sessions outlive HTTP connections: one that was closed while it rested is
+/// replaced by `connect`, which also makes the first.
+[[nodiscard]] std::unique_ptr<Exchange> make_http_exchange(
+    std::function<std::unique_ptr<Stream>()> connect, HttpOptions options);
 
 }  // namespace hs2

@@ -42,14 +42,16 @@ std::string_view trimmed(std::string_view text) {
 
 class HttpExchange final : public Exchange {
 public:
-    HttpExchange(std::unique_ptr<Stream> stream, HttpOptions options)
-        : stream_(std::move(stream)), options_(std::move(options)) {
+    HttpExchange(std::function<std::unique_ptr<Stream>()> connect, HttpOptions options)
+        : connect_(std::move(connect)), stream_(connect_()), options_(std::move(options)) {
         if (options_.authenticate) {
             authorization_ = "Basic " + base64(options_.user + ":" + options_.password);
         }
     }
 
     void send(std::string_view message) override {
+        if (closing_ || (used_ && stream_->stirs())) reconnect();
+        used_ = true;
         std::string head =
             "POST /" + options_.path + " HTTP/1.1\r\nHost: " + options_.host + ":" +
             std::to_string(options_.port) +
@@ -94,9 +96,21 @@ public:
         }
     }
 
-    void set_deadline(Deadline deadline) override { stream_->set_deadline(deadline); }
+    void set_deadline(Deadline deadline) override {
+        deadline_ = deadline;
+        stream_->set_deadline(deadline);
+    }
 
 private:
+    /// Nothing of the next request has been sent yet, so nothing can happen twice.
+    void reconnect() {
+        stream_ = connect_();
+        stream_->set_deadline(deadline_);
+        ahead_.clear();
+        from_ = 0;
+        closing_ = false;
+    }
+
     std::size_t read_some(char* buffer, std::size_t size) {
         if (from_ == ahead_.size()) return stream_->read(buffer, size);
         const std::size_t taken = std::min(size, ahead_.size() - from_);
@@ -145,6 +159,7 @@ private:
             std::from_chars(first.data() + 9, first.data() + 12, status).ec != std::errc()) {
             throw Error(Failure::connect, "the server does not speak HTTP here");
         }
+        closing_ = first.compare(5, 3, "1.1") != 0;
         std::size_t seen = first.size();
         for (std::string line = read_line(); !line.empty(); line = read_line()) {
             seen += line.size();
@@ -175,6 +190,8 @@ private:
             }
         } else if (same_name(name, "transfer-encoding")) {
             chunked_ = same_name(value, "chunked");
+        } else if (same_name(name, "connection")) {
+            closing_ = closing_ || same_name(value, "close");
         } else if (same_name(name, "set-cookie")) {
             const std::string_view pair = value.substr(0, value.find(';'));
             const std::size_t equals = pair.find('=');
@@ -199,7 +216,11 @@ private:
         while (!read_line().empty()) continue;
     }
 
+    std::function<std::unique_ptr<Stream>()> connect_;
     std::unique_ptr<Stream> stream_;
+    Deadline deadline_;
+    bool used_ = false;     // a request has gone over this connection
+    bool closing_ = false;  // the server closes it behind its answer
     HttpOptions options_;
     std::string authorization_;
     std::map<std::string, std::string> cookies_;
@@ -212,8 +233,9 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Exchange> make_http_exchange(std::unique_ptr<Stream> stream, HttpOptions options) {
-    return std::make_unique<HttpExchange>(std::move(stream), std::move(options));
+std::unique_ptr<Exchange> make_http_exchange(std::function<std::unique_ptr<Stream>()> connect,
+                                             HttpOptions options) {
+    return std::make_unique<HttpExchange>(std::move(connect), std::move(options));
 }
 
 }  // namespace hs2

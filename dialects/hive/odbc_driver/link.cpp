@@ -6,10 +6,14 @@
 namespace hs2 {
 namespace {
 
-std::unique_ptr<Exchange> make_exchange(const Endpoint& endpoint, Deadline deadline) {
-    std::unique_ptr<Stream> stream =
-        std::make_unique<TcpStream>(endpoint.host, endpoint.port, deadline);
+std::unique_ptr<Stream> make_stream(const Endpoint& endpoint) {
+    std::unique_ptr<Stream> stream = std::make_unique<TcpStream>(
+        endpoint.host, endpoint.port, Deadline::after(endpoint.connect_timeout_ms));
     if (endpoint.tls.enabled) stream = make_tls_stream(std::move(stream), endpoint.tls);
+    return stream;
+}
+
+std::unique_ptr<Exchange> make_exchange(const Endpoint& endpoint) {
     if (endpoint.http) {
         HttpOptions options;
         options.host = endpoint.host;
@@ -19,17 +23,18 @@ std::unique_ptr<Exchange> make_exchange(const Endpoint& endpoint, Deadline deadl
         options.user = endpoint.user;
         options.password = endpoint.password;
         options.headers = endpoint.http_headers;
-        return make_http_exchange(std::move(stream), std::move(options));
+        return make_http_exchange([endpoint] { return make_stream(endpoint); }, std::move(options));
     }
+    std::unique_ptr<Stream> stream = make_stream(endpoint);
     if (endpoint.login == Login::none) return make_raw_exchange(std::move(stream));
     sasl_plain(*stream, endpoint.user, endpoint.password);
     return make_framed_exchange(std::move(stream));
 }
 
 /// A connection lost before the session stands is one that was never made.
-std::unique_ptr<Exchange> connect(const Endpoint& endpoint, Deadline deadline) {
+std::unique_ptr<Exchange> connect(const Endpoint& endpoint) {
     try {
-        return make_exchange(endpoint, deadline);
+        return make_exchange(endpoint);
     } catch (const Error& error) {
         if (error.kind != Failure::connection_lost) throw;
         throw Error(Failure::connect, std::string("the handshake failed: ") + error.what());
@@ -42,8 +47,7 @@ bool starts_with(const std::string& text, const char* prefix) {
 
 }  // namespace
 
-Link::Link(const Endpoint& endpoint)
-    : Link(connect(endpoint, Deadline::after(endpoint.connect_timeout_ms)), endpoint) {}
+Link::Link(const Endpoint& endpoint) : Link(connect(endpoint), endpoint) {}
 
 Link::Link(std::unique_ptr<Exchange> exchange, const Endpoint& endpoint)
     : socket_timeout_ms_(endpoint.socket_timeout_ms) {

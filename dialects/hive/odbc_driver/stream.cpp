@@ -98,6 +98,11 @@ void TcpStream::wait_for(short events) {
     }
 }
 
+bool TcpStream::stirs() const {
+    pollfd waiting{socket_, POLLIN, 0};
+    return poll(&waiting, 1, 0) > 0;
+}
+
 void TcpStream::write(const char* data, std::size_t size) {
     while (size > 0) {
         const ssize_t sent = send(socket_, data, size, MSG_NOSIGNAL);

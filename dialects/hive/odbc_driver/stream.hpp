@@ -23,6 +23,9 @@ public:
     [[nodiscard]] virtual std::size_t read(char* buffer, std::size_t size) = 0;
     /// Applies to every later read and write until changed.
     virtual void set_deadline(Deadline deadline) = 0;
+    /// True if the other side has said something unasked, which on a resting connection means
+    /// farewell.
+    [[nodiscard]] virtual bool stirs() const { return false; }
 
     void read_exactly(char* buffer, std::size_t size) {
         while (size > 0) {
@@ -43,6 +46,7 @@ public:
     void write(const char* data, std::size_t size) override;
     [[nodiscard]] std::size_t read(char* buffer, std::size_t size) override;
     void set_deadline(Deadline deadline) override { deadline_ = deadline; }
+    [[nodiscard]] bool stirs() const override;
 
 private:
     void wait_for(short events);

@@ -164,6 +164,7 @@ public:
     }
 
     void set_deadline(Deadline deadline) override { below_.stream->set_deadline(deadline); }
+    [[nodiscard]] bool stirs() const override { return below_.stream->stirs(); }
 
 private:
     [[noreturn]] void fail(const char* what) {
