@@ -75,36 +75,29 @@ void ConnectionCore::set_isolation(Isolation level) {
 // ── executions ──────────────────────────────────────────────────────────────────────────────────
 
 StreamRef ConnectionCore::take(CachedStatement& form) {
-    std::unique_ptr<Execution> execution;
-    if (idle_executions_.empty()) {
-        execution = std::make_unique<Execution>(*this);
+    Execution* execution = idle_;
+    if (execution != nullptr) [[likely]] {
+        idle_ = execution->next_live;
     } else {
-        execution = std::move(idle_executions_.back());
-        idle_executions_.pop_back();
+        execution = new Execution(*this);
     }
     execution->next_live = live_;
-    if (live_ != nullptr) live_->previous = execution.get();
-    live_ = execution.get();
+    if (live_ != nullptr) live_->previous = execution;
+    live_ = execution;
     execution->attach(form);
-    return StreamRef(execution.release());
+    return StreamRef(execution);
 }
 
 void ConnectionCore::give_back(Execution& execution) noexcept {
-    constexpr std::size_t most_idle = 16;
     if (execution.previous != nullptr) execution.previous->next_live = execution.next_live;
     if (execution.next_live != nullptr) execution.next_live->previous = execution.previous;
     if (live_ == &execution) live_ = execution.next_live;
-    execution.previous = execution.next_live = nullptr;
     CachedStatement* form = execution.form();
     execution.reset();
     if (form != nullptr && form->users == 0 && form->is_orphan) delete form;
-    std::unique_ptr<Execution> owned(&execution);
-    if (idle_executions_.size() >= most_idle) return;
-    try {
-        idle_executions_.push_back(std::move(owned));
-    } catch (...) {
-        // Without memory for the list the execution is simply not kept.
-    }
+    execution.previous = nullptr;
+    execution.next_live = idle_;
+    idle_ = &execution;
 }
 
 void ConnectionCore::settle_results() {
@@ -133,6 +126,7 @@ void ConnectionCore::close() noexcept {
         execution.detach();
         if (form != nullptr && form->users == 0 && form->is_orphan) delete form;
     }
+    while (idle_ != nullptr) delete std::exchange(idle_, idle_->next_live);
     for (PreparedState* prepared : prepared_handles_) prepared->connection_closed();
     prepared_handles_.clear();
     if (in_transaction) mark_noexcept(TransactionMark::rollback);

@@ -120,8 +120,9 @@ private:
     [[nodiscard]] StreamRef take(CachedStatement& form);
     void bind(Execution& execution, const Params* params);
     void run_execution(Execution& execution, const ExecutionOptions& options, bool cached);
-    void start(Execution& execution, PreparedStatement& prepared,
-               const driver::ExecuteOptions& options, bool cached);
+    void start_observed(Execution& execution, PreparedStatement& prepared,
+                        const driver::ExecuteOptions& options, bool cached);
+    [[noreturn]] void start_failed(Execution& execution, PreparedStatement& prepared);
     [[nodiscard]] PreparedStatement& prepared_form(CachedStatement& form,
                                                    const std::vector<std::size_t>& list_lengths,
                                                    std::span<const ValueView> parameters);
@@ -167,7 +168,7 @@ private:
     std::vector<std::uint64_t> savepoints_;
     sql::Matcher matcher_;
     Execution* live_ = nullptr;      ///< executions in use
-    std::vector<std::unique_ptr<Execution>> idle_executions_;
+    Execution* idle_ = nullptr;      ///< and those to use again, linked by next_live
     std::vector<PreparedState*> prepared_handles_;
 };
 

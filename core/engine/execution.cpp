@@ -103,14 +103,16 @@ void Execution::reset() noexcept {
     close(End::closed);
     if (form_ != nullptr) --form_->users;
     form_ = nullptr;
-    buffered_.reset();
-    decorated_.reset();
-    shape_.reset();
+    if (buffered_ || decorated_) {
+        buffered_.reset();
+        decorated_.reset();
+    }
+    if (shape_) shape_.reset();
     parameters.clear();
-    owned.clear();
+    if (!owned.empty()) owned.clear();
     list_lengths.clear();
-    key_values.clear();
-    statement = nullptr;
+    if (!key_values.empty()) key_values.clear();
+    if (statement) statement = nullptr;
     last_insert_id.reset();
     rowcount = -1;
     has_rows = false;

@@ -67,26 +67,44 @@ void ConnectionCore::run_execution(Execution& execution, const ExecutionOptions&
     how.stream = execution.streams;
     how.timeout_ms = options.timeout_ms;
     how.fetch_size = options.yield_per != 0 ? options.yield_per : options.max_row_buffer;
-    start(execution, *prepared, how, cached);
+    if (engine_->observers.active()) [[unlikely]] {
+        start_observed(execution, *prepared, how, cached);
+    } else {
+        try {
+            execution.start(*prepared, how);
+        } catch (...) {
+            start_failed(execution, *prepared);
+        }
+    }
     follow_server();
 }
 
-void ConnectionCore::start(Execution& execution, PreparedStatement& prepared,
-                           const driver::ExecuteOptions& options, bool cached) {
-    const bool observed = engine_->observers.active();
-    ExecutionEvent event;
-    std::chrono::steady_clock::time_point begin;
-    if (observed) [[unlikely]] {
-        event.sql = prepared.sql.empty() ? std::string_view(execution.form()->compiled->sql)
-                                         : std::string_view(prepared.sql);
-        event.parameters_hidden =
-            engine_->options.hide_parameters || execution.hides_parameters;
-        if (!event.parameters_hidden) event.parameters = execution.parameters;
-        event.cached = cached;
-        event.connection = session_->number;
-        engine_->observers.before_execute(event);
-        begin = std::chrono::steady_clock::now();
+void ConnectionCore::start_failed(Execution& execution, PreparedStatement& prepared) {
+    CachedStatement& form = *execution.form();
+    try {
+        failed(execution, Phase::execute);
+    } catch (const IntegrityError&) {
+        throw;
+    } catch (const DataError&) {
+        throw;
+    } catch (const DatabaseError&) {
+        // The server may have changed its mind about the text (a plan that no longer fits).
+        form.drop(prepared);
+        throw;
     }
+}
+
+void ConnectionCore::start_observed(Execution& execution, PreparedStatement& prepared,
+                                    const driver::ExecuteOptions& options, bool cached) {
+    ExecutionEvent event;
+    event.sql = prepared.sql.empty() ? std::string_view(execution.form()->compiled->sql)
+                                     : std::string_view(prepared.sql);
+    event.parameters_hidden = engine_->options.hide_parameters || execution.hides_parameters;
+    if (!event.parameters_hidden) event.parameters = execution.parameters;
+    event.cached = cached;
+    event.connection = session_->number;
+    engine_->observers.before_execute(event);
+    const auto begin = std::chrono::steady_clock::now();
     const auto after = [&](const Error* error) {
         event.nanoseconds = std::chrono::duration_cast<std::chrono::nanoseconds>(
                                 std::chrono::steady_clock::now() - begin)
@@ -99,24 +117,13 @@ void ConnectionCore::start(Execution& execution, PreparedStatement& prepared,
         try {
             execution.start(prepared, options);
         } catch (const Error& error) {
-            if (observed) after(&error);
+            after(&error);
             throw;
         }
     } catch (...) {
-        CachedStatement& form = *execution.form();
-        try {
-            failed(execution, Phase::execute);
-        } catch (const IntegrityError&) {
-            throw;
-        } catch (const DataError&) {
-            throw;
-        } catch (const DatabaseError&) {
-            // The server may have changed its mind about the text (a plan that no longer fits).
-            form.drop(prepared);
-            throw;
-        }
+        start_failed(execution, prepared);
     }
-    if (observed) [[unlikely]] after(nullptr);
+    after(nullptr);
 }
 
 StreamRef ConnectionCore::run(const Statement& statement, const ExecutionOptions& options) {

@@ -47,7 +47,7 @@ const std::shared_ptr<const ResultShape>& CachedStatement::shape(driver::Cursor*
     return shape_;
 }
 
-PreparedStatement* CachedStatement::find_idle(const std::vector<std::size_t>& list_lengths) {
+PreparedStatement* CachedStatement::search_idle(const std::vector<std::size_t>& list_lengths) {
     for (const auto& prepared : prepared_) {
         if (!prepared->in_use && prepared->list_lengths == list_lengths) return prepared.get();
     }

@@ -34,7 +34,13 @@ public:
     /// Names of the columns; `cursor` is asked where the statement has no plan.
     [[nodiscard]] const std::shared_ptr<const ResultShape>& shape(driver::Cursor* cursor);
     /// An idle prepared form for lists of these lengths, null pointer if there is none.
-    [[nodiscard]] PreparedStatement* find_idle(const std::vector<std::size_t>& list_lengths);
+    [[nodiscard]] PreparedStatement* find_idle(const std::vector<std::size_t>& list_lengths) {
+        // Nearly always there is one form, and it is idle.
+        if (list_lengths.empty() && !prepared_.empty() && !prepared_.front()->in_use) [[likely]] {
+            return prepared_.front().get();
+        }
+        return search_idle(list_lengths);
+    }
     PreparedStatement& add(std::unique_ptr<driver::Statement> statement, std::string sql,
                            std::vector<std::size_t> list_lengths);
     /// Forgets a form that the database no longer likes; one in use goes when it is idle.
@@ -50,6 +56,8 @@ public:
     bool is_orphan = false;   ///< in no cache any more: goes with its last user
 
 private:
+    [[nodiscard]] PreparedStatement* search_idle(const std::vector<std::size_t>& list_lengths);
+
     std::shared_ptr<const ResultShape> shape_;
     std::vector<std::unique_ptr<PreparedStatement>> prepared_;
 };
