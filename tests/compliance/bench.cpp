@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#include <azoth/compliance/bench.hpp>
+
+#include <utility>
+
+namespace azoth::compliance {
+
+Bench::Bench(const Requirements& requirements, Target target)
+    : requirements_(&requirements), target_(std::move(target)) {}
+
+Engine& Bench::engine() {
+    if (!engine_) engine_ = std::make_unique<Engine>(make_engine(requirements_->engine_options()));
+    return *engine_;
+}
+
+Engine Bench::make_engine(EngineOptions options) const {
+    return create_engine(target_.url, std::move(options));
+}
+
+bool Bench::supports(compile::Capability capability) { return engine().supports(capability); }
+
+Answer Bench::answer(Question question) const {
+    Answer answer = requirements_->answer(question);
+    if (!answer.yes && answer.reason.empty())
+        throw ArgumentError("no_reason", "a requirement is answered with no, but without a reason");
+    return answer;
+}
+
+void Bench::create(const MetaData& metadata) {
+    drop_later(metadata);
+    metadata.create_all(engine());
+}
+
+void Bench::drop_later(const MetaData& metadata) {
+    metadata.drop_all(engine());
+    created_.push_back(metadata);
+}
+
+void Bench::clean() {
+    while (!created_.empty()) {
+        const MetaData last = std::move(created_.back());
+        created_.pop_back();
+        last.drop_all(engine());
+    }
+}
+
+}  // namespace azoth::compliance

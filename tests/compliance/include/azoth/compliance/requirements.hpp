@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <azoth/engine/engine_options.hpp>
+#include <azoth/types/sql_type.hpp>
+
+namespace azoth::compliance {
+
+/// A database the suites run against. Its tables whose names begin with "azc_", and those with the
+/// names of identifiers.cpp, belong to the kit: they are dropped before and after each test.
+struct Target {
+    std::string name;                ///< first part of the tests' names, such as "memory"
+    std::string url;                 ///< empty: not run, for the reason that `missing` gives
+    std::string missing{};           ///< such as "AZOTH_TEST_ACME_URL is not set"
+    bool single_connection = false;  ///< a second checkout would wait for the first
+};
+
+/// An answer, and why it is no. A no without a reason is an error of the kit's run.
+struct Answer {
+    bool yes = true;
+    std::string reason{};
+};
+
+/// What is asked beside the dialect's ledger. A no is tested, too, as each question says.
+enum class Question : std::uint8_t {
+    text_with_nul,         ///< text may hold U+0000; no: a typed error and no row
+    unsigned_64_bits,      ///< 2^63 … 2^64-1 in an UnsignedBigInteger; no: a typed error and no row
+    negative_zero,         ///< -0.0 keeps its sign; no: a typed error and no row
+    json_is_kept_as_is,    ///< no: an equal document may come back reformatted
+    json_is_comparable,    ///< WHERE and GROUP BY take json; no: a typed error
+    text_orders_by_code_point,  ///< no: the database's collation decides; DESC still reverses ASC
+    like_minds_case,       ///< no: LIKE takes ASCII letters for equal in either case
+    nulls_order_first,     ///< ORDER BY without NULLS FIRST or LAST; no: they come last
+    count_,                ///< number of questions
+};
+[[nodiscard]] std::string_view question_name(Question question) noexcept;
+
+/// What the author of a dialect says about it. Everything has a default but name and targets; what
+/// the dialect's ledger knows is not asked here. Made once, used from one thread.
+class Requirements {
+public:
+    virtual ~Requirements();
+
+    /// "acme", as in URLs.
+    [[nodiscard]] virtual std::string_view dialect() const = 0;
+    /// Usually one, from `target_from_environment`.
+    [[nodiscard]] virtual std::vector<Target> targets() const = 0;
+    [[nodiscard]] virtual EngineOptions engine_options() const;
+
+    /// Yes by default.
+    [[nodiscard]] virtual Answer answer(Question question) const;
+    /// Whether columns of this type can be made; no: creating one is a `CompileError`.
+    [[nodiscard]] virtual Answer stores(const SqlType& type) const;
+    /// Whether a table, column or label may have this name; no: a typed error.
+    [[nodiscard]] virtual Answer names(std::string_view identifier) const;
+    /// What reflection finds of a column made with `type`; by default the same.
+    [[nodiscard]] virtual SqlType reflected(const SqlType& type) const;
+    /// What a connection may ask for, beside autocommit. By default all four.
+    [[nodiscard]] virtual std::vector<Isolation> isolation_levels() const;
+    /// SQL that gives the running session another end, `DisconnectError` at the next use; empty:
+    /// there is none, and the test of lost connections is skipped.
+    [[nodiscard]] virtual std::string end_of_session() const;
+};
+
+/// The URL in an environment variable, or the reason that there is none.
+[[nodiscard]] Target target_from_environment(std::string_view name, std::string_view variable);
+
+/// Defined by the file that azoth_add_compliance_test() was given.
+[[nodiscard]] std::unique_ptr<Requirements> make_requirements();
+
+}  // namespace azoth::compliance

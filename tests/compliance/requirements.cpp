@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#include <azoth/compliance/requirements.hpp>
+
+#include <cstdlib>
+
+namespace azoth::compliance {
+
+std::string_view question_name(Question question) noexcept {
+    switch (question) {
+        case Question::text_with_nul: return "text_with_nul";
+        case Question::unsigned_64_bits: return "unsigned_64_bits";
+        case Question::negative_zero: return "negative_zero";
+        case Question::json_is_kept_as_is: return "json_is_kept_as_is";
+        case Question::json_is_comparable: return "json_is_comparable";
+        case Question::text_orders_by_code_point: return "text_orders_by_code_point";
+        case Question::like_minds_case: return "like_minds_case";
+        case Question::nulls_order_first: return "nulls_order_first";
+        case Question::count_: break;
+    }
+    return "";
+}
+
+Requirements::~Requirements() = default;
+
+EngineOptions Requirements::engine_options() const { return {}; }
+
+Answer Requirements::answer(Question) const { return {}; }
+
+Answer Requirements::stores(const SqlType&) const { return {}; }
+
+Answer Requirements::names(std::string_view) const { return {}; }
+
+SqlType Requirements::reflected(const SqlType& type) const { return type; }
+
+std::vector<Isolation> Requirements::isolation_levels() const {
+    return {Isolation::read_uncommitted, Isolation::read_committed, Isolation::repeatable_read,
+            Isolation::serializable};
+}
+
+std::string Requirements::end_of_session() const { return {}; }
+
+Target target_from_environment(std::string_view name, std::string_view variable) {
+    const std::string wanted(variable);
+    const char* const url = std::getenv(wanted.c_str());
+    if (url == nullptr || *url == '\0') return {std::string(name), {}, wanted + " is not set"};
+    return {std::string(name), url};
+}
+
+}  // namespace azoth::compliance

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+// How rows arrive: one by one, in parts, streamed, as names and values.
+#include <azoth/compliance/suite.hpp>
+
+#include <gtest/gtest.h>
+
+namespace azoth::compliance {
+
+namespace {
+
+struct Numbers {
+    static constexpr int count = 1'000;
+    MetaData metadata;
+    Table number{"azc_number", metadata, Column{"n", Integer{}, primary_key, no_autoincrement},
+                 Column{"name", String{20}}};
+    Select all = select(number).order_by(number["n"]);
+
+    explicit Numbers(Bench& bench) {
+        bench.create(metadata);
+        std::vector<std::pair<int, std::string>> rows;
+        for (int i = 0; i < count; ++i) rows.emplace_back(i, "n" + std::to_string(i));
+        bench.engine().begin(
+            [&](Connection& db) { db.insert_many(number, {"n", "name"}, rows); });
+    }
+    Select below(int limit) const { return all.where(number["n"] < limit); }
+};
+
+void fetchmany(Bench& bench) {
+    const Numbers numbers(bench);
+    Connection db = bench.engine().connect();
+    Result result = db.execute(numbers.all);
+    int next = 0;
+    for (const std::size_t wanted : {1U, 99U, 400U, 600U, 5U}) {
+        const Rows part = result.fetchmany(wanted);
+        EXPECT_EQ(part.size(), wanted == 600 ? 500U : wanted == 5 ? 0U : wanted);
+        for (const Row& row : part) EXPECT_EQ(row["n"].as<int>(), next++);
+    }
+    EXPECT_EQ(next, Numbers::count);
+}
+
+void partitions(Bench& bench) {
+    const Numbers numbers(bench);
+    Connection db = bench.engine().connect();
+    std::vector<std::size_t> sizes;
+    int next = 0;
+    for (auto& part : db.execute(numbers.all).partitions(300)) {
+        sizes.push_back(part.size());
+        for (const Row& row : part) EXPECT_EQ(row[0].as<int>(), next++);
+    }
+    EXPECT_EQ(sizes, (std::vector<std::size_t>{300, 300, 300, 100}));
+}
+
+void streaming(Bench& bench) {
+    const Numbers numbers(bench);
+    Connection db = bench.engine().connect();
+    {
+        Result result = db.execute(numbers.all, {.stream_results = true, .yield_per = 64});
+        int next = 0;
+        for (const Row& row : result) EXPECT_EQ(row["n"].as<int>(), next++);
+        EXPECT_EQ(next, Numbers::count);
+        EXPECT_TRUE(result.closed());
+    }
+    {
+        Result abandoned = db.execute(numbers.all, {.stream_results = true});
+        EXPECT_EQ(abandoned.fetchmany(3).size(), 3U);
+    }
+    EXPECT_EQ(db.execute(numbers.below(2)).all().size(), 2U);
+}
+
+void rows_outlive_the_connection(Bench& bench) {
+    const Numbers numbers(bench);
+    const Rows rows = [&] {
+        Connection db = bench.engine().connect();
+        return db.execute(numbers.below(3)).all();
+    }();
+    EXPECT_EQ(rows[2]["name"].as<std::string>(), "n2");
+}
+
+void result_survives_commit(Bench& bench) {
+    const Numbers numbers(bench);
+    Connection db = bench.engine().connect();
+    Result result = db.execute(numbers.below(5));
+    EXPECT_EQ(result.fetchmany(2).size(), 2U);
+    db.commit();
+    EXPECT_EQ(result.all().size(), 3U);
+}
+
+void mappings(Bench& bench) {
+    const Numbers numbers(bench);
+    Connection db = bench.engine().connect();
+    const auto rows = db.execute(numbers.below(2)).mappings().all();
+    ASSERT_EQ(rows.size(), 2U);
+    ASSERT_NE(rows[1].find("name"), nullptr);
+    EXPECT_EQ(*rows[1].find("name"), Value("n1"));
+    EXPECT_EQ(rows[1].find("nme"), nullptr);
+}
+
+void exactly_one(Bench& bench) {
+    const Numbers numbers(bench);
+    Connection db = bench.engine().connect();
+    const Select none = numbers.below(0);
+    const Select one = numbers.below(1);
+    const Select two = numbers.below(2);
+    EXPECT_EQ(db.execute(one).one()["n"].as<int>(), 0);
+    EXPECT_TRUE(db.execute(one).one_or_none().has_value());
+    EXPECT_FALSE(db.execute(none).one_or_none().has_value());
+    EXPECT_FALSE(db.execute(none).first().has_value());
+    EXPECT_EQ(db.execute(two).first()->operator[]("n").as<int>(), 0);
+    EXPECT_EQ(caught([&] { (void)db.execute(none).one(); }).category, "NoResultFound");
+    EXPECT_EQ(caught([&] { (void)db.execute(two).one(); }).category, "MultipleResultsFound");
+    EXPECT_EQ(caught([&] { (void)db.execute(two).one_or_none(); }).category,
+              "MultipleResultsFound");
+    EXPECT_EQ(caught([&] { (void)db.scalar<int>(none); }).category, "NoResultFound");
+    EXPECT_EQ(db.scalar<std::optional<int>>(none), std::nullopt);
+}
+
+void ambiguous_columns(Bench& bench) {
+    const Numbers numbers(bench);
+    Connection db = bench.engine().connect();
+    const Table other = numbers.number.alias("other");
+    const auto query = select(numbers.number["n"], other["n"])
+                           .select_from(numbers.number)
+                           .join(other, other["n"] == numbers.number["n"] + 1)
+                           .where(numbers.number["n"] == 4);
+    const Row row = db.execute(query).one();
+    EXPECT_EQ(caught([&] { (void)row["n"]; }).code, "ambiguous_column");
+    EXPECT_EQ(row[numbers.number["n"]].as<int>(), 4);
+    EXPECT_EQ(row[other["n"]].as<int>(), 5);
+    EXPECT_EQ(caught([&] { (void)row["m"]; }).code, "no_such_column");
+    EXPECT_EQ(caught([&] { (void)row[2]; }).code, "no_such_column");
+}
+
+void typed_rows(Bench& bench) {
+    const Numbers numbers(bench);
+    Connection db = bench.engine().connect();
+    const auto query = select(numbers.number.column<std::int64_t>("n"),
+                              numbers.number.column<std::string>("name"))
+                           .where(numbers.number["n"] == 8);
+    const auto [n, name] = db.execute(query).one();
+    EXPECT_EQ(n, 8);
+    EXPECT_EQ(name, "n8");
+    EXPECT_EQ(caught([&] {
+                  for (const auto& [number] : db.execute(numbers.below(1)).rows<Uuid>())
+                      (void)number;
+              }).category,
+              "ConversionError");
+    EXPECT_EQ(caught([&] {
+                  (void)db.execute(numbers.below(1)).rows<int, std::string, int>();
+              }).code,
+              "column_count");
+}
+
+void statement_without_rows(Bench& bench) {
+    const Numbers numbers(bench);
+    Connection db = bench.engine().connect();
+    Result result = db.execute(delete_from(numbers.number).where(numbers.number["n"] == 0));
+    EXPECT_FALSE(result.returns_rows());
+    EXPECT_TRUE(result.keys().empty());
+    EXPECT_EQ(result.rowcount(), 1);
+    EXPECT_EQ(db.execute(numbers.all).keys(), (std::vector<std::string>{"n", "name"}));
+}
+
+}  // namespace
+
+void add_results(Suites& suites) {
+    suites.begin("results");
+    suites.test("fetchmany", fetchmany);
+    suites.test("partitions", partitions);
+    suites.test("streaming", streaming);
+    suites.test("rows_outlive_the_connection", rows_outlive_the_connection);
+    suites.test("result_survives_commit", result_survives_commit);
+    suites.test("mappings", mappings);
+    suites.test("exactly_one", exactly_one);
+    suites.test("ambiguous_columns", ambiguous_columns);
+    suites.test("typed_rows", typed_rows);
+    suites.test("statement_without_rows", statement_without_rows);
+}
+
+}  // namespace azoth::compliance
