@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <azoth/error/error.hpp>
+#include <azoth/error/spelling.hpp>
 #include <azoth/sql/extension.hpp>
 #include <azoth/sql/select_columns.hpp>
 
@@ -114,7 +115,7 @@ void SqlCompiler::emit(const sql::Node& node) {
         case NodeKind::unary: return visit_unary(sql::cast<sql::Unary>(node));
         case NodeKind::function: return visit_function(sql::cast<sql::Function>(node));
         case NodeKind::label: return emit(*sql::cast<sql::Label>(node).inner);
-        case NodeKind::label_ref: return identifier(sql::cast<sql::LabelRef>(node).name.view());
+        case NodeKind::label_ref: return visit_label_ref(sql::cast<sql::LabelRef>(node));
         case NodeKind::ordering: return visit_ordering(sql::cast<sql::Ordering>(node));
         case NodeKind::case_when: return visit_case(sql::cast<sql::CaseWhen>(node));
         case NodeKind::cast: return visit_cast(sql::cast<sql::Cast>(node));
@@ -148,7 +149,10 @@ void SqlCompiler::emit_operand(const sql::Node& node, sql::Operator op, bool is_
         const bool same_level_needs =
             sql::is_associative(op) ? *inner != op : is_right || sql::is_predicate(op);
         parentheses = inner_level < outer_level ||
-                      (inner_level == outer_level && same_level_needs);
+                      (inner_level == outer_level && same_level_needs) ||
+                      // Databases disagree where || stands among the arithmetic operators.
+                      (op == sql::Operator::concat && inner_level > outer_level) ||
+                      (*inner == sql::Operator::concat && !sql::is_predicate(op) && *inner != op);
     }
     if (parentheses) write("(");
     emit(node);
@@ -180,13 +184,31 @@ void SqlCompiler::placeholder(const sql::Bind& bind, bool expands) {
     if (expands) {
         result_.expansions.push_back({result_.parameters.size(), out_.size()});
     } else if (context_.placeholders == PlaceholderStyle::numbered) {
+        // One bind in two places is one parameter: only then does a server see that
+        // `SELECT a + $1 … GROUP BY a + $1` groups by what it selects.
+        const std::size_t known = number_of(bind);
         out_ += '$';
+        if (known != 0) {
+            out_ += std::to_string(known);
+            return;
+        }
         out_ += std::to_string(result_.parameters.size() - result_.expansions.size() + 1);
     } else {
         out_ += '?';
     }
     result_.parameters.push_back(
         {bind_index(bind), std::string(bind.name.view()), bind.type(), expands});
+}
+
+std::size_t SqlCompiler::number_of(const sql::Bind& bind) const noexcept {
+    if (result_.shared_binds.empty()) return 0;
+    std::size_t number = 0;
+    for (const Parameter& parameter : result_.parameters) {
+        if (parameter.expands) continue;
+        ++number;
+        if (binds_[parameter.bind] == &bind) return number;
+    }
+    return 0;
 }
 
 void SqlCompiler::visit_literal(const sql::Literal& literal) {
@@ -331,7 +353,7 @@ void SqlCompiler::visit_ordering(const sql::Ordering& ordering) {
     const bool native = ledger().supports(Capability::nulls_ordering);
     if (ordering.nulls != sql::Nulls::by_default && !native) {
         write("CASE WHEN ");
-        emit_operand(*ordering.operand, sql::Operator::is_null, false);
+        emit_operand(ordered_node(*ordering.operand), sql::Operator::is_null, false);
         write(ordering.nulls == sql::Nulls::first ? " IS NULL THEN 0 ELSE 1 END, "
                                                   : " IS NULL THEN 1 ELSE 0 END, ");
     }
@@ -340,6 +362,26 @@ void SqlCompiler::visit_ordering(const sql::Ordering& ordering) {
     if (ordering.direction == sql::Direction::ascending) write(" ASC");
     if (native && ordering.nulls == sql::Nulls::first) write(" NULLS FIRST");
     if (native && ordering.nulls == sql::Nulls::last) write(" NULLS LAST");
+}
+
+const sql::Node& SqlCompiler::ordered_node(const sql::Node& operand) const {
+    const auto* ref = sql::as<sql::LabelRef>(operand);
+    if (ref == nullptr || current_ == nullptr) return operand;
+    std::vector<std::string> names;
+    for (const sql::NodePtr& item : current_->columns) {
+        names.push_back(sql::item_name(*item));
+        if (ref->name == names.back()) return *item;
+    }
+    throw CompileError("no_such_label",
+                       "nothing in the select is called \"" + std::string(ref->name.view()) + "\"",
+                       {.hint = did_you_mean(ref->name.view(), {names.begin(), names.end()})});
+}
+
+void SqlCompiler::visit_label_ref(const sql::LabelRef& ref) {
+    const sql::Node& item = ordered_node(ref);
+    if (&item == &ref || item.kind() == sql::NodeKind::label) return identifier(ref.name.view());
+    // What has its name by nature may be called otherwise in the result, such as count(*).
+    emit(item);
 }
 
 void SqlCompiler::group_by_item(const sql::Node& item) { emit(item); }

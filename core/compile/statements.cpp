@@ -91,6 +91,7 @@ void SqlCompiler::source_definition(const sql::Node& source) {
         std::vector<sql::NodePtr> outside;
         std::swap(outside, enclosing_sources_);
         write("(");
+        is_derived_ = true;
         emit(*alias.inner);
         write(")");
         std::swap(outside, enclosing_sources_);
@@ -175,7 +176,24 @@ void SqlCompiler::describe_result(const sql::NodeList& columns) {
     }
 }
 
+void SqlCompiler::select_items(const sql::Select& select, bool is_derived) {
+    write(select.distinct ? "SELECT DISTINCT " : "SELECT ");
+    bool first = true;
+    for (const sql::NodePtr& item : select.columns) {
+        if (!first) write(", ");
+        first = false;
+        select_item(*item, select.distinct);
+        // The query around it calls the column by the function's name; databases have others.
+        if (is_derived && item->kind() == sql::NodeKind::function) {
+            write(" AS ");
+            identifier(sql::item_name(*item));
+        }
+    }
+}
+
 void SqlCompiler::visit_select(const sql::Select& select) {
+    const bool is_derived = std::exchange(is_derived_, false);
+    const sql::Select* around = std::exchange(current_, &select);
     const std::size_t outside = enclosing_sources_.size();
     const bool qualified = std::exchange(qualifies_, true);
     if (++depth_ == 1) describe_result(select.columns);
@@ -189,13 +207,7 @@ void SqlCompiler::visit_select(const sql::Select& select) {
         enclosing_sources_.push_back(sql::cast<sql::Join>(*join).target);
     }
 
-    write(select.distinct ? "SELECT DISTINCT " : "SELECT ");
-    bool first = true;
-    for (const sql::NodePtr& item : select.columns) {
-        if (!first) write(", ");
-        first = false;
-        select_item(*item, select.distinct);
-    }
+    select_items(select, is_derived);
     from_clause(select, own);
     if (select.where) {
         write(" WHERE ");
@@ -221,6 +233,7 @@ void SqlCompiler::visit_select(const sql::Select& select) {
     --depth_;
     qualifies_ = qualified;
     enclosing_sources_.resize(outside);
+    current_ = around;
 }
 
 void SqlCompiler::limit_clause(const sql::Select& select) {
@@ -275,6 +288,7 @@ void SqlCompiler::default_values_clause(const sql::Insert&) {
 }
 
 void SqlCompiler::visit_insert(const sql::Insert& insert) {
+    ++depth_;  // what a select inside it returns are not the statement's rows
     write("INSERT INTO ");
     source_definition(*insert.target);
     const bool qualified = std::exchange(qualifies_, false);
@@ -301,6 +315,7 @@ void SqlCompiler::visit_update(const sql::Update& update) {
     if (update.assignments.empty()) {
         throw CompileError("empty_update", "an UPDATE sets no column");
     }
+    ++depth_;
     write("UPDATE ");
     source_definition(*update.target);
     enclosing_sources_.push_back(update.target);
@@ -322,6 +337,7 @@ void SqlCompiler::visit_update(const sql::Update& update) {
 }
 
 void SqlCompiler::visit_delete(const sql::Delete& statement) {
+    ++depth_;
     write("DELETE FROM ");
     source_definition(*statement.target);
     enclosing_sources_.push_back(statement.target);

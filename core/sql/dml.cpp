@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <azoth/error/error.hpp>
+#include <azoth/error/spelling.hpp>
 #include <azoth/sql/bind.hpp>
 #include <azoth/sql/column_ref.hpp>
 #include <azoth/sql/insert_shape.hpp>
@@ -42,8 +43,14 @@ public:
         for (const sql::NodePtr& column : columns_) {
             if (sql::cast<sql::ColumnRef>(*column).name == name) return column;
         }
-        throw ArgumentError("no_such_column", "the table \"" + target_.name +
-                                                  "\" has no column \"" + std::string(name) + "\"");
+        std::vector<std::string_view> names;
+        for (const sql::NodePtr& column : columns_) {
+            names.emplace_back(sql::cast<sql::ColumnRef>(*column).name);
+        }
+        throw ArgumentError("no_such_column",
+                            "the table \"" + target_.name + "\" has no column \"" +
+                                std::string(name) + "\"",
+                            {.hint = did_you_mean(name, names), .column = std::string(name)});
     }
 
 private:
@@ -98,6 +105,10 @@ Insert Insert::values(std::span<const Params> rows) const {
             insert.columns.push_back(columns.find(param.name()));
         }
     }
+    if (insert.columns.empty() && rows.size() > 1) {
+        throw ArgumentError("empty_parameters", "several rows of an INSERT need a column to name",
+                            {.hint = "one row of defaults is insert(table) without values"});
+    }
     insert.values.reserve(insert.values.size() + rows.size() * insert.columns.size());
     for (const Params& row : rows) append_row(insert, row);
     return copy;
@@ -120,7 +131,13 @@ Update Update::values(const Params& assignments) const {
 Update Update::set(ParamName column, detail::Operand value) const {
     Update copy = *this;
     auto& update = copy.writable<sql::Update>();
-    const sql::NodePtr target = TargetColumns(update.target).find(column.text());
+    const sql::NodePtr target = TargetColumns(update.target).find(column.view());
+    for (const sql::NodePtr& assignment : update.assignments) {
+        if (sql::cast<sql::Assignment>(*assignment).column == target) {
+            throw ArgumentError("duplicate_assignment", "the column \"" + column.text() +
+                                                            "\" is set twice in one UPDATE");
+        }
+    }
     update.assignments.push_back(
         sql::make<sql::Assignment>(target, std::move(value).node(target->type())));
     return copy;

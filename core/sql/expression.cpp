@@ -127,6 +127,10 @@ Expr arithmetic(sql::Operator op, Operand&& left, Operand&& right) {
     return Expr(sql::make<sql::Binary>(op, std::move(first), std::move(second), std::move(type)));
 }
 
+Expr negate(const Expr& operand) {
+    return Expr(sql::make<sql::Unary>(sql::Operator::negate, operand.node(), operand.type()));
+}
+
 Predicate in_values(const Expr& operand, std::vector<Value> values, bool negated) {
     for (const Value& value : values) {
         if (value.is_null()) {

@@ -50,6 +50,30 @@ sql::NodeList nodes_of(std::initializer_list<detail::Operand> operands) {
     return nodes;
 }
 
+/// The type of a value that comes from one of several places: of numbers the widest, else the first
+/// that is known.
+class CommonType {
+public:
+    void add(const SqlType& type) {
+        if (!type_.is_known() || (type_.is_number() && rank(type) > rank(type_))) type_ = type;
+    }
+    [[nodiscard]] const SqlType& type() const noexcept { return type_; }
+
+private:
+    static int rank(const SqlType& type) noexcept {
+        switch (type.kind()) {
+            case TypeKind::double_: return 6;
+            case TypeKind::float_: return 5;
+            case TypeKind::numeric: return 4;
+            case TypeKind::unsigned_big_integer: return 3;
+            case TypeKind::big_integer: return 2;
+            case TypeKind::integer: return 1;
+            default: return 0;
+        }
+    }
+    SqlType type_;
+};
+
 }  // namespace
 
 namespace detail {
@@ -95,8 +119,9 @@ Expr coalesce(std::initializer_list<detail::Operand> arguments) {
         throw ArgumentError("bad_function_arguments", "coalesce() takes two arguments or more");
     }
     sql::NodeList nodes = nodes_of(arguments);
-    const SqlType type = nodes.front()->type();
-    return Expr(call_named("coalesce", std::move(nodes), type));
+    CommonType common;
+    for (const sql::NodePtr& node : nodes) common.add(node->type());
+    return Expr(call_named("coalesce", std::move(nodes), common.type()));
 }
 
 Expr call(ParamName name, std::initializer_list<detail::Operand> arguments, SqlType type) {
@@ -115,14 +140,15 @@ Expr make_case(std::initializer_list<CaseBranch> branches, sql::NodePtr otherwis
     if (branches.size() == 0) throw ArgumentError("empty_case", "case_() has no branches");
     sql::NodeList parts;
     parts.reserve(branches.size() * 2);
-    SqlType type;
+    CommonType common;
     for (const CaseBranch& branch : branches) {
         parts.push_back(branch.condition.node());
         detail::Operand result = branch.result;
         parts.push_back(std::move(result).node());
-        if (!type.is_known()) type = parts.back()->type();
+        common.add(parts.back()->type());
     }
-    return Expr(sql::make<sql::CaseWhen>(std::move(parts), std::move(otherwise), std::move(type)));
+    if (otherwise) common.add(otherwise->type());
+    return Expr(sql::make<sql::CaseWhen>(std::move(parts), std::move(otherwise), common.type()));
 }
 
 }  // namespace

@@ -131,9 +131,17 @@ Predicate SelectBase::exists() const {
 }
 
 Expr Subquery::operator[](ParamName name) const {
+    sql::NodePtr found;
     for (const sql::NodePtr& column : column_nodes()) {
-        if (sql::cast<sql::ColumnRef>(*column).name == name.view()) return Expr(column);
+        if (sql::cast<sql::ColumnRef>(*column).name != name.view()) continue;
+        if (found) {
+            throw ArgumentError("ambiguous_column",
+                                "the subquery has two columns \"" + name.text() + "\"",
+                                {.hint = "give one a label"});
+        }
+        found = column;
     }
+    if (found) return Expr(std::move(found));
     throw ArgumentError("no_such_column", "the subquery has no column \"" + name.text() + "\"");
 }
 

@@ -35,10 +35,10 @@ void SqliteCompiler::visit_binary(const sql::Binary& binary) {
     }
     if (is_comparison(binary.op)) {
         require_exact("comparing a Numeric");
-        emit_operand(*binary.left, binary.op, false);
+        emit_as_text(*binary.left, binary.op, false);
         collate();
         write(operator_text(binary.op));
-        emit_operand(*binary.right, binary.op, true);
+        emit_as_text(*binary.right, binary.op, true);
         return;
     }
     switch (binary.op) {
@@ -52,8 +52,63 @@ void SqliteCompiler::visit_binary(const sql::Binary& binary) {
     }
 }
 
+void SqliteCompiler::refuse_real(const sql::Node& node) const {
+    const TypeKind kind = node.type().kind();
+    if (kind != TypeKind::double_ && kind != TypeKind::float_) return;
+    ledger().refuse("a Numeric together with a Double",
+                    "cast the Numeric to Double{} if rounding is acceptable");
+}
+
+void SqliteCompiler::emit_as_text(const sql::Node& node, sql::Operator op, bool is_right) {
+    refuse_real(node);
+    if (!node.type().is_integer()) return emit_operand(node, op, is_right);
+    write("CAST(");
+    emit(node);
+    write(" AS TEXT)");
+}
+
+void SqliteCompiler::visit_unary(const sql::Unary& unary) {
+    if (unary.op != sql::Operator::negate || !is_decimal(*unary.operand)) {
+        return SqlCompiler::visit_unary(unary);
+    }
+    require_exact("arithmetic with a Numeric");
+    write("azoth_decimal_sub(0, ");
+    emit(*unary.operand);
+    write(")");
+}
+
+void SqliteCompiler::visit_case(const sql::CaseWhen& node) {
+    if (!is_decimal(node)) return SqlCompiler::visit_case(node);
+    write("CASE");
+    for (std::size_t i = 0; i + 1 < node.branches.size(); i += 2) {
+        write(" WHEN ");
+        emit(*node.branches[i]);
+        write(" THEN ");
+        emit_as_text(*node.branches[i + 1], sql::Operator::or_, false);
+    }
+    if (node.otherwise) {
+        write(" ELSE ");
+        emit_as_text(*node.otherwise, sql::Operator::or_, false);
+    }
+    write(" END");
+}
+
+void SqliteCompiler::visit_cast(const sql::Cast& cast) {
+    if (!is_decimal(cast)) return SqlCompiler::visit_cast(cast);
+    const bool keeps_digits = is_decimal(*cast.operand) || cast.operand->type().is_integer();
+    if (!keeps_digits || cast.type().precision()) {
+        ledger().refuse("CAST to " + cast.type().describe(),
+                        "integers and Numerics can be cast to Numeric{}");
+    }
+    write("CAST(");
+    emit(*cast.operand);
+    write(" AS TEXT)");
+}
+
 void SqliteCompiler::decimal_call(std::string_view function, const sql::Binary& binary) {
     require_exact("arithmetic with a Numeric");
+    refuse_real(*binary.left);
+    refuse_real(*binary.right);
     write(function).write("(");
     emit(*binary.left);
     write(", ");
@@ -62,9 +117,9 @@ void SqliteCompiler::decimal_call(std::string_view function, const sql::Binary& 
 }
 
 void SqliteCompiler::visit_function(const sql::Function& function) {
-    if (function.arguments.size() != 1 || !is_decimal(*function.arguments.front())) {
-        return SqlCompiler::visit_function(function);
-    }
+    if (is_decimal(function) && function.name == "coalesce") return decimal_coalesce(function);
+    if (function.arguments.size() != 1) return SqlCompiler::visit_function(function);
+    if (!is_decimal(*function.arguments.front())) return integer_aggregate(function);
     const sql::Node& argument = *function.arguments.front();
     if (function.name == "sum" && !function.distinct) {
         require_exact("sum() of a Numeric");
@@ -87,6 +142,32 @@ void SqliteCompiler::visit_function(const sql::Function& function) {
     }
 }
 
+void SqliteCompiler::decimal_coalesce(const sql::Function& function) {
+    write("coalesce(");
+    for (std::size_t i = 0; i < function.arguments.size(); ++i) {
+        if (i != 0) write(", ");
+        emit_as_text(*function.arguments[i], sql::Operator::or_, false);
+    }
+    write(")");
+}
+
+void SqliteCompiler::integer_aggregate(const sql::Function& function) {
+    if (!is_decimal(function) || function.distinct ||
+        !function.arguments.front()->type().is_integer()) {
+        return SqlCompiler::visit_function(function);
+    }
+    if (function.name == "sum" && ledger().supports(compile::Capability::exact_decimals)) {
+        // SQLite's own sum ends at 2^63.
+        write("azoth_decimal_sum(");
+        emit(*function.arguments.front());
+        write(")");
+        return;
+    }
+    write("CAST(");
+    SqlCompiler::visit_function(function);
+    write(" AS TEXT)");
+}
+
 void SqliteCompiler::visit_in_list(const sql::InList& list) {
     if (!is_decimal(*list.operand)) return SqlCompiler::visit_in_list(list);
     require_exact("comparing a Numeric");
@@ -98,7 +179,7 @@ void SqliteCompiler::visit_in_list(const sql::InList& list) {
 }
 
 void SqliteCompiler::visit_ordering(const sql::Ordering& ordering) {
-    if (!is_decimal(*ordering.operand)) return SqlCompiler::visit_ordering(ordering);
+    if (!is_decimal(ordered_node(*ordering.operand))) return SqlCompiler::visit_ordering(ordering);
     require_exact("ordering by a Numeric");
     emit(*ordering.operand);
     collate();

@@ -14,6 +14,9 @@ public:
 
 protected:
     void visit_binary(const sql::Binary& binary) override;
+    void visit_unary(const sql::Unary& unary) override;
+    void visit_case(const sql::CaseWhen& node) override;
+    void visit_cast(const sql::Cast& cast) override;
     void visit_function(const sql::Function& function) override;
     void visit_in_list(const sql::InList& list) override;
     void visit_ordering(const sql::Ordering& ordering) override;
@@ -26,6 +29,13 @@ protected:
 private:
     void require_exact(std::string_view what) const;
     void collate() { write(" COLLATE azoth_decimal"); }
+    void refuse_real(const sql::Node& node) const;
+    /// An operand beside a Numeric: an integer becomes text, since SQLite takes every number to be
+    /// less than any text, and a real number is refused.
+    void emit_as_text(const sql::Node& node, sql::Operator op, bool is_right);
+    void decimal_coalesce(const sql::Function& function);
+    /// sum() and avg() of integers, where they are typed Numeric.
+    void integer_aggregate(const sql::Function& function);
     void decimal_call(std::string_view function, const sql::Binary& binary);
 };
 

@@ -5,6 +5,12 @@ namespace azoth::sqlite {
 
 std::string SqliteDdlCompiler::column_definition(const TableData& table,
                                                  const ColumnData& column) const {
+    if (column.primary_key && !column.autoincrement && column.type.kind() == TypeKind::integer) {
+        // A key of the program's own: as INTEGER, SQLite would make up a value where none is given.
+        std::string sql = prepared(column.name) + " INT";
+        if (column.server_default) sql += " DEFAULT " + *column.server_default;
+        return sql + " NOT NULL";
+    }
     if (table.autoincrement_column() != &column) {
         return DdlCompiler::column_definition(table, column);
     }
@@ -13,11 +19,16 @@ std::string SqliteDdlCompiler::column_definition(const TableData& table,
     return prepared(column.name) + " INTEGER NOT NULL";
 }
 
-std::string SqliteDdlCompiler::foreign_key_clause(const ForeignKeyData& key) const {
+std::string SqliteDdlCompiler::foreign_key_clause(const TableData& table,
+                                                  const ForeignKeyData& key) const {
     // SQLite's foreign keys stay within one schema, and its grammar has no place for another.
+    const auto schema = [](const std::string& name) { return name.empty() ? "main" : name; };
+    if (schema(key.referred_schema) != schema(table.schema)) {
+        context_.ledger.refuse("a FOREIGN KEY into another schema");
+    }
     ForeignKeyData local = key;
     local.referred_schema.clear();
-    return DdlCompiler::foreign_key_clause(local);
+    return DdlCompiler::foreign_key_clause(table, local);
 }
 
 std::string SqliteDdlCompiler::create_index(const TableData& table, const IndexData& index) const {

@@ -17,7 +17,8 @@ public:
 protected:
     [[nodiscard]] std::string column_definition(const TableData& table,
                                                 const ColumnData& column) const override;
-    [[nodiscard]] std::string foreign_key_clause(const ForeignKeyData& key) const override;
+    [[nodiscard]] std::string foreign_key_clause(const TableData& table,
+                                                 const ForeignKeyData& key) const override;
 };
 
 }  // namespace azoth::sqlite

@@ -103,6 +103,9 @@ protected:
     [[nodiscard]] virtual std::string_view operator_text(sql::Operator op) const;
 
     void placeholder(const sql::Bind& bind, bool expands);
+    /// What an item of ORDER BY orders by: the labelled expression, where it is a label's name.
+    /// Throws `CompileError` (`no_such_label`).
+    [[nodiscard]] const sql::Node& ordered_node(const sql::Node& operand) const;
     void source_name(const sql::Node& source);
     void source_definition(const sql::Node& source);
     void select_item(const sql::Node& item, bool distinct = false);
@@ -120,6 +123,10 @@ private:
     void values_row(const sql::Insert& insert, std::size_t first);
     /// The sources a select reads from itself, not through a join or the query around it.
     [[nodiscard]] std::vector<sql::NodePtr> own_sources(const sql::Select& select) const;
+    void select_items(const sql::Select& select, bool is_derived);
+    void visit_label_ref(const sql::LabelRef& ref);
+    /// The number of a bind that stands in the text already, 0 if it does not.
+    [[nodiscard]] std::size_t number_of(const sql::Bind& bind) const noexcept;
     void from_clause(const sql::Select& select, const std::vector<sql::NodePtr>& own);
     void join_chain(const sql::Select& select, const sql::Node& base);
     [[nodiscard]] std::size_t anonymous_number(const sql::AliasSource& alias);
@@ -130,6 +137,8 @@ private:
     std::size_t next_bind_ = 0;                    ///< where the search for a bind's index begins
     std::vector<const sql::Node*> anonymous_;      ///< aliases without a name, numbered from 1
     std::vector<sql::NodePtr> enclosing_sources_;  ///< what a correlated subquery need not repeat
+    const sql::Select* current_ = nullptr;         ///< whose clauses are being written
+    bool is_derived_ = false;                      ///< the next select stands in FROM
     bool qualifies_ = true;                        ///< column names carry their source's name
     int depth_ = 0;                                ///< of nested selects
 };

@@ -58,6 +58,7 @@ private:
 [[nodiscard]] AZOTH_EXPORT Predicate compare(sql::Operator op, const ValueView& left,
                                              const Expr& right);
 [[nodiscard]] AZOTH_EXPORT Expr arithmetic(sql::Operator op, Operand&& left, Operand&& right);
+[[nodiscard]] AZOTH_EXPORT Expr negate(const Expr& operand);
 [[nodiscard]] AZOTH_EXPORT Predicate conjoin(sql::Operator op, sql::NodePtr left,
                                              sql::NodePtr right);
 [[nodiscard]] AZOTH_EXPORT Predicate in_values(const Expr& operand, std::vector<Value> values,

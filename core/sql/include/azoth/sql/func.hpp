@@ -81,7 +81,7 @@ template <class T>
     return TypedExpr<std::int64_t>(
         detail::call_on(detail::KnownFunction::char_length, expression, SqlType(TypeKind::big_integer)));
 }
-/// The first argument that is not NULL; its type is the first one's.
+/// The first argument that is not NULL; its type is the first one's, and of numbers the widest.
 [[nodiscard]] AZOTH_EXPORT Expr coalesce(std::initializer_list<detail::Operand> arguments);
 
 /// Any function: `func::call("soundex", {artist["name"]})`. The name must be an identifier, or

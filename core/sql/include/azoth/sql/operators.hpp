@@ -130,4 +130,12 @@ AZOTH_ARITHMETIC(/, divide)
 AZOTH_ARITHMETIC(%, modulo)
 #undef AZOTH_ARITHMETIC
 
+template <class E>
+    requires azoth::expression<E>
+[[nodiscard]] Expr operator-(const E& operand) {
+    constexpr bool is_number = numeric_or_unknown<E, E>;
+    static_assert(is_number, "azoth: arithmetic needs numbers");
+    return azoth::detail::negate(operand);
+}
+
 }  // namespace azoth::expression_operators

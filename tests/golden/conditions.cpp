@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "golden.hpp"
+
+namespace golden {
+
+namespace {
+
+Expr a() { return schema().n["a"]; }
+Expr b() { return schema().n["b"]; }
+Expr c() { return schema().n["c"]; }
+Expr t() { return schema().n["t"]; }
+Expr u() { return schema().n["u"]; }
+Expr p() { return schema().n["p"]; }
+const std::vector<std::string> all_old{"bare", "sqlite@3.22.0"};
+
+void junctions(Cases& cases) {
+    cases.where("and", [] { return a() == 1 && b() == 2; });
+    cases.where("or", [] { return a() == 1 || b() == 2; });
+    cases.where("or in and", [] { return (a() == 1 || b() == 2) && c() == 3; });
+    cases.where("and in or", [] { return (a() == 1 && b() == 2) || c() == 3; });
+    cases.where("and to the right", [] { return a() == 1 && (b() == 2 && c() == 3); });
+    cases.where("and_ of three", [] { return and_({a() == 1, b() == 2, c() == 3}); });
+    cases.where("or_ of three", [] { return or_({a() == 1, b() == 2, c() == 3}); });
+    cases.where("or_ of one", [] { return or_({a() == 1}); });
+    cases.where("and_ of or_", [] { return and_({or_({a() == 1, b() == 2}), c() == 3}); });
+    cases.where("and_ of nothing", [] { return and_({}); }, all_old);
+    cases.where("or_ of nothing", [] { return or_({}); }, all_old);
+    cases.where("not of and_ of nothing", [] { return not_(and_({})); }, all_old);
+    cases.where("a boolean column", [] { return p(); });
+    cases.where("a boolean column in and", [] { return p() && a() == 1; });
+    cases.where("a boolean value", [] { return p() == true; });
+    cases.add("where twice is and",
+              [] { return select(a()).where(a() == 1 || b() == 2).where(c() == 3, p()); });
+}
+
+void negations(Cases& cases) {
+    cases.where("not equal becomes <>", [] { return !(a() == 1); });
+    cases.where("not less becomes >=", [] { return !(a() < 1); });
+    cases.where("not greater or equal becomes <", [] { return !(a() >= 1); });
+    cases.where("not like", [] { return !t().like("x%"); });
+    cases.where("not not like", [] { return !t().not_like("x%"); });
+    cases.where("not is null", [] { return !a().is_null(); });
+    cases.where("not in", [] { return !a().in({1, 2}); });
+    cases.where("not not in", [] { return !a().not_in({1, 2}); });
+    cases.where("not and keeps parentheses", [] { return !(a() == 1 && b() == 2); });
+    cases.where("not or keeps parentheses", [] { return !(a() == 1 || b() == 2); });
+    cases.where("not not", [] { return !!(a() == 1 && b() == 2); });
+    cases.where("not a boolean column", [] { return !p(); });
+    cases.where("not between", [] { return !a().between(1, 2); });
+    cases.where("not is distinct from", [] { return !a().is_distinct_from(1); });
+    cases.where("not of a comparison in and", [] { return !(p() && a() == 1) && b() == 2; });
+    cases.where("not like keeps its escape", [] { return !t().contains("50%"); });
+}
+
+void sets_and_ranges(Cases& cases) {
+    cases.where("in one", [] { return a().in({1}); });
+    cases.where("in three", [] { return a().in({1, 2, 3}); });
+    cases.where("in a vector", [] { return t().in(std::vector<std::string>{"x", "y"}); });
+    cases.where("in nothing", [] { return a().in(std::vector<int>{}); }, all_old);
+    cases.where("not in nothing", [] { return a().not_in(std::vector<int>{}); }, all_old);
+    cases.where("not in nothing, negated", [] { return !a().in(std::vector<int>{}); }, all_old);
+    cases.where("in, with a sum", [] { return (a() + 1).in({1, 2}); });
+    cases.where("two lists and values around them",
+                [] { return a() == 1 && b().in({2, 3}) && c() == 4 && a().not_in({5, 6}); });
+    cases.where("NULL in a list", [] { return a().in(std::vector<std::optional<int>>{1, {}}); });
+    cases.where("between", [] { return a().between(1, 10); });
+    cases.where("between columns", [] { return a().between(b(), c() + 1); });
+    cases.where("between in or", [] { return a().between(1, 2) || b().between(3, 4); });
+}
+
+void patterns(Cases& cases) {
+    cases.where("like", [] { return t().like("a%"); });
+    cases.where("like with an escape", [] { return t().like("50!%", '!'); });
+    cases.where("like with a quote for an escape", [] { return t().like("50'%", '\''); });
+    cases.where("like a column", [] { return t().like(u()); });
+    cases.where("ilike", [] { return t().ilike("a%"); }, {"bare"});
+    cases.where("not ilike with an escape", [] { return t().not_ilike("50!%", '!'); }, {"bare"});
+    cases.where("ilike in and", [] { return t().ilike("a") && p(); }, {"bare"});
+    cases.where("contains escapes", [] { return t().contains("50%_/x"); });
+    cases.where("starts with", [] { return t().starts_with("a_"); });
+    cases.where("ends with", [] { return t().ends_with("%"); });
+    cases.where("contains nothing", [] { return t().contains(""); });
+}
+
+void nulls(Cases& cases) {
+    cases.where("is null", [] { return a().is_null(); });
+    cases.where("is not null", [] { return a().is_not_null(); });
+    cases.where("equal nullopt", [] { return a() == std::nullopt; });
+    cases.where("nullopt not equal", [] { return std::nullopt != a(); });
+    cases.where("equal an empty optional", [] { return a() == std::optional<int>{}; });
+    cases.where("equal a full optional", [] { return a() == std::optional<int>{3}; });
+    cases.where("is null of a sum", [] { return (a() + b()).is_null(); });
+    cases.where("is null of a comparison", [] { return (a() == b()).is_null(); });
+    cases.where("is distinct from", [] { return a().is_distinct_from(1); });
+    cases.where("is distinct from NULL", [] { return a().is_distinct_from(std::nullopt); });
+    cases.where("is not distinct from a column", [] { return a().is_not_distinct_from(b()); });
+    cases.where("is distinct from in a comparison",
+                [] { return a().is_distinct_from(b()) == p(); });
+}
+
+}  // namespace
+
+void conditions(Cases& cases) {
+    junctions(cases);
+    negations(cases);
+    sets_and_ranges(cases);
+    patterns(cases);
+    nulls(cases);
+}
+
+}  // namespace golden

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+#include "golden.hpp"
+
+namespace golden {
+
+namespace {
+
+/// A table of one column of that type.
+Table of_type(const SqlType& type) {
+    MetaData metadata;
+    return Table{"t", metadata, Column{"x", type}};
+}
+
+template <class... Items>
+Table table(Items&&... items) {
+    MetaData metadata;
+    return Table{"t", metadata, std::forward<Items>(items)...};
+}
+
+void types(Cases& cases) {
+    cases.add("boolean", [] { return of_type(Boolean{}); });
+    cases.add("small integer", [] { return of_type(SmallInteger{}); });
+    cases.add("integer", [] { return of_type(Integer{}); });
+    cases.add("big integer", [] { return of_type(BigInteger{}); });
+    cases.add("unsigned big integer", [] { return of_type(UnsignedBigInteger{}); });
+    cases.add("float", [] { return of_type(Float{}); });
+    cases.add("double", [] { return of_type(Double{}); });
+    cases.add("numeric", [] { return of_type(Numeric{}); });
+    cases.add("numeric with precision", [] { return of_type(Numeric{10}); });
+    cases.add("numeric with scale", [] { return of_type(Numeric{10, 2}); });
+    cases.add("string", [] { return of_type(String{}); }, {"bare"});
+    cases.add("string with length", [] { return of_type(String{40}); });
+    cases.add("char", [] { return of_type(Char{3}); });
+    cases.add("text", [] { return of_type(Text{}); });
+    cases.add("bytes", [] { return of_type(LargeBinary{}); });
+    cases.add("bytes with length", [] { return of_type(Binary{16}); });
+    cases.add("date", [] { return of_type(DateType{}); });
+    cases.add("time", [] { return of_type(Time{}); });
+    cases.add("time with fraction", [] { return of_type(Time{3}); });
+    cases.add("local time", [] { return of_type(DateTime{}); });
+    cases.add("local time with fraction", [] { return of_type(DateTime{6}); });
+    cases.add("instant", [] { return of_type(DateTime{with_timezone}); });
+    cases.add("instant with fraction", [] { return of_type(DateTime{with_timezone, 3}); });
+    cases.add("interval", [] { return of_type(IntervalType{}); });
+    cases.add("uuid", [] { return of_type(UuidType{}); });
+    cases.add("json", [] { return of_type(Json{}); });
+    cases.add("enum", [] { return of_type(Enum{"red", "it's"}); }, {"bare"});
+    cases.add("array", [] { return of_type(Array{Integer{}}); });
+    cases.add("array of two dimensions", [] { return of_type(Array{Text{}, 2}); });
+    cases.add("custom", [] { return of_type(CustomType{"GEOMETRY"}); });
+}
+
+void columns(Cases& cases) {
+    cases.add("a generated key", [] { return table(Column{"id", Integer{}, primary_key}); });
+    cases.add("a generated big key", [] { return table(Column{"id", BigInteger{}, primary_key}); });
+    cases.add("a key of the program's", [] {
+        return table(Column{"id", Integer{}, primary_key, no_autoincrement});
+    });
+    cases.add("a text key", [] { return table(Column{"id", String{5}, primary_key}); });
+    cases.add("a key of two columns", [] {
+        return table(Column{"a", Integer{}, primary_key}, Column{"b", Integer{}, primary_key});
+    });
+    cases.add("a named key in another order", [] {
+        return table(Column{"a", Integer{}}, Column{"b", Integer{}},
+                     PrimaryKeyConstraint{"b", "a"}.named("pk_t"));
+    });
+    cases.add("not null", [] { return table(Column{"x", Integer{}, not_null}); });
+    cases.add("a default", [] { return table(Column{"x", Integer{}, ServerDefault{"0"}}); });
+    cases.add("a default that is not null", [] {
+        return table(Column{"x", Text{}, ServerDefault{"'it''s'"}, not_null});
+    });
+    cases.add("a default function", [] {
+        return table(Column{"x", DateTime{}, ServerDefault{"CURRENT_TIMESTAMP"}});
+    });
+    cases.add("unique", [] { return table(Column{"x", Integer{}, unique_key}); });
+    cases.add("a comment", [] { return table(Column{"x", Integer{}, Comment{"it's"}}); }, {"bare"});
+    cases.add("a table's comment",
+              [] { return table(Column{"x", Integer{}}, Comment{"why"}); }, {"bare"});
+    cases.add("indexed", [] { return table(Column{"x", Integer{}, indexed}); }, {"bare"});
+}
+
+void constraints(Cases& cases) {
+    const auto two = [](auto constraint) {
+        return table(Column{"a", Integer{}}, Column{"b", Integer{}}, constraint);
+    };
+    cases.add("unique over two", [=] { return two(UniqueConstraint{"a", "b"}); });
+    cases.add("a named unique", [=] { return two(UniqueConstraint{"a", "b"}.named("uq")); });
+    cases.add("a check", [=] { return two(CheckConstraint{"a < b"}); }, {"bare"});
+    cases.add("a named check", [=] { return two(CheckConstraint{"a < b"}.named("ck")); });
+    cases.add("an index", [=] { return two(Index{"ix_t", {"b", "a"}}); });
+    cases.add("a unique index", [=] { return two(Index{"ux_t", {"a"}, unique_index}); });
+    cases.add("a foreign key", [] { return schema().album; }, {"bare"});
+    cases.add("a foreign key of two columns", [] { return schema().line; });
+    cases.add("a foreign key to itself", [] { return schema().employee; });
+    cases.add("a foreign key with actions", [] {
+        MetaData metadata;
+        const Table target{"target", metadata, Column{"id", Integer{}, primary_key}};
+        return Table{"t", metadata,
+                     Column{"a", ForeignKey{"target.id", on_delete(set_null), on_update(cascade)}},
+                     Column{"b", Integer{}},
+                     ForeignKeyConstraint{{"b"}, {"target.id"}, on_delete(restrict),
+                                          on_update(no_action)}
+                         .named("fk_b")};
+    });
+    cases.add("a foreign key within a schema", [] {
+        MetaData metadata;
+        const Table target{"target", metadata, azoth::Schema{"log"},
+                           Column{"id", Integer{}, primary_key}};
+        return Table{"t", metadata, azoth::Schema{"log"},
+                     Column{"target_id", ForeignKey{"log.target.id"}}};
+    });
+    cases.add("a foreign key into another schema", [] {
+        MetaData metadata;
+        const Table target{"target", metadata, azoth::Schema{"log"},
+                           Column{"id", Integer{}, primary_key}};
+        return Table{"t", metadata, Column{"target_id", ForeignKey{"log.target.id"}}};
+    });
+    cases.add("names that need quotes", [] { return schema().odd; });
+    cases.add("a schema", [] {
+        MetaData metadata;
+        return Table{"entry", metadata, azoth::Schema{"log"}, Column{"id", Integer{}, primary_key},
+                     Column{"what", Text{}, indexed}};
+    });
+    cases.add("a table without columns", [] { return table(); });
+    cases.add("a column whose type is not known",
+              [] { return table(Column{"x", ForeignKey{"nowhere.id"}}); });
+}
+
+void commands(Cases& cases) {
+    using Statements = std::vector<std::string>;
+    cases.ddl("create if not exists", [](const compile::DdlCompiler& compiler) {
+        return compiler.create_table(schema().artist.data(), true);
+    });
+    cases.ddl("drop", [](const compile::DdlCompiler& compiler) {
+        return Statements{compiler.drop_table(schema().audit.data())};
+    });
+    cases.ddl("drop if exists", [](const compile::DdlCompiler& compiler) {
+        return Statements{compiler.drop_table(schema().odd.data(), true)};
+    });
+    cases.ddl("create an index", [](const compile::DdlCompiler& compiler) {
+        return Statements{compiler.create_index(schema().audit.data(), {"Ix_new", {"what"}, true})};
+    });
+    cases.ddl("drop an index", [](const compile::DdlCompiler& compiler) {
+        return Statements{compiler.drop_index(schema().audit.data(), {"Ix_old", {"what"}, false})};
+    });
+}
+
+}  // namespace
+
+void ddl(Cases& cases) {
+    types(cases);
+    columns(cases);
+    constraints(cases);
+    commands(cases);
+}
+
+}  // namespace golden

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+#include "golden.hpp"
+
+namespace golden {
+
+void joins(Cases& cases) {
+    static const Schema& s = schema();
+    cases.add("select a table", [] { return select(s.artist); });
+    cases.add("select two tables", [] { return select(s.artist, s.album["title"]); });
+    cases.add("two tables joined by a condition", [] {
+        return select(s.artist["name"], s.album["title"])
+            .where(s.artist["artist_id"] == s.album["artist_id"]);
+    });
+    cases.add("a table named by select_from",
+              [] { return select(func::count()).select_from(s.artist); });
+    cases.add("select without a table", [] { return select(func::count()); });
+    cases.add("select of nothing", [] { return select(); });
+    cases.add("join along the foreign key",
+              [] { return select(s.artist["name"], s.album["title"]).join(s.album); });
+    cases.add("join against the foreign key",
+              [] { return select(s.album["title"]).join(s.artist); });
+    cases.add("a chain of joins", [] {
+        return select(s.artist["name"], s.album["title"], s.track["name"])
+            .join(s.album)
+            .join(s.track);
+    });
+    cases.add("a chain that begins with select_from", [] {
+        return select(s.artist["name"], s.track["name"])
+            .select_from(s.artist)
+            .join(s.album)
+            .join(s.track);
+    });
+    cases.add("join with a condition", [] {
+        return select(s.artist["name"])
+            .join(s.album, s.album["artist_id"] == s.artist["artist_id"] &&
+                               s.album["title"].like("A%"));
+    });
+    cases.add("outer join", [] {
+        return select(s.artist["name"], s.album["title"]).outer_join(s.album);
+    });
+    cases.add("outer join as an argument", [] {
+        return select(s.artist["name"], s.album["title"]).join(s.album, outer);
+    });
+    cases.add("outer join with a condition", [] {
+        return select(s.artist["name"])
+            .outer_join(s.album, s.album["artist_id"] == s.artist["artist_id"]);
+    });
+    cases.add(
+        "full join",
+        [] { return select(s.artist["name"], s.album["title"]).join(s.album, JoinType::full); },
+        {"bare", "sqlite@3.38.5"});
+    cases.add("a key of two columns", [] { return select(s.purchase["shop"]).join(s.line); });
+    cases.add("no foreign key", [] { return select(s.artist["name"]).join(s.employee); });
+    cases.add("two foreign keys", [] { return select(s.employee["name"]).join(s.message); });
+    cases.add("one of two foreign keys", [] {
+        return select(s.employee["name"])
+            .join(s.message, s.message["sender"] == s.employee["employee_id"]);
+    });
+    cases.add("a table with itself", [] {
+        const Table boss = s.employee.alias("boss");
+        return select(s.employee["name"], boss["name"].label("boss_name"))
+            .join(boss, s.employee["reports_to"] == boss["employee_id"]);
+    });
+    cases.add("a table with itself, the key alone is ambiguous", [] {
+        const Table boss = s.employee.alias("boss");
+        return select(s.employee["name"]).outer_join(boss);
+    });
+    cases.add("a table joined to itself without an alias", [] {
+        return select(s.employee["name"])
+            .join(s.employee, s.employee["reports_to"] == s.employee["employee_id"]);
+    });
+    cases.add("two aliases", [] {
+        const Table from = s.employee.alias("from");
+        const Table to = s.employee.alias("to");
+        return select(from["name"], to["name"])
+            .select_from(s.message)
+            .join(from, s.message["sender"] == from["employee_id"])
+            .join(to, s.message["recipient"] == to["employee_id"]);
+    });
+    cases.add("an alias follows the foreign key", [] {
+        const Table record = s.album.alias("record");
+        return select(s.artist["name"], record["title"]).join(record);
+    });
+    cases.add("an alias alone", [] { return select(s.artist.alias("x")); });
+    cases.add("a table and its alias without a condition",
+              [] { return select(s.artist["name"], s.artist.alias("x")["name"]); });
+    cases.add("a second table beside the join", [] {
+        return select(s.artist["name"], s.album["title"], s.employee["name"]).join(s.album);
+    });
+    cases.add("the join begins at the table of its condition", [] {
+        return select(s.employee["name"], s.artist["name"])
+            .join(s.album, s.album["artist_id"] == s.artist["artist_id"]);
+    });
+    cases.add("lock the rows", [] { return select(s.artist["name"]).for_update(); }, {"bare"});
+}
+
+}  // namespace golden

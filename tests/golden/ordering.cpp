@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#include "golden.hpp"
+
+namespace golden {
+
+namespace {
+
+Expr a() { return schema().n["a"]; }
+Expr b() { return schema().n["b"]; }
+const std::vector<std::string> old_nulls{"bare", "sqlite@3.29.0"};
+
+}  // namespace
+
+void ordering(Cases& cases) {
+    cases.add("order by", [] { return select(a()).order_by(a()); });
+    cases.add("order by several",
+              [] { return select(a()).order_by(desc(a()), asc(b()), a() + b()); });
+    cases.add("order by twice", [] { return select(a()).order_by(a()).order_by(b().desc()); });
+    cases.add("nulls first", [] { return select(a()).order_by(a().asc().nulls_first()); },
+              old_nulls);
+    cases.add("nulls last",
+              [] { return select(a()).order_by(a().desc().nulls_last(), b()); }, old_nulls);
+    cases.add("nulls last of a sum",
+              [] { return select(a()).order_by(Ordering(a() + 1).nulls_last()); }, old_nulls);
+    cases.add("order by a label", [] {
+        return select(a(), func::count().label("rows")).group_by(a()).order_by(desc("rows"));
+    });
+    cases.add("order by a label that needs quotes",
+              [] { return select((a() + 1).label("Total")).order_by(asc("Total")); });
+    cases.add("nulls of a label",
+              [] { return select((a() + 1).label("x")).order_by(asc("x").nulls_last()); },
+              old_nulls);
+    cases.add("order by a label that is not there",
+              [] { return select((a() + 1).label("total")).order_by(desc("totl")); });
+    cases.add("order by a selected column's name",
+              [] { return select(a(), b()).order_by(desc("b")); });
+    cases.add("order by a condition", [] { return select(a()).order_by((a() == 1).desc()); });
+    cases.add("order by a value", [] { return select(a()).order_by(literal("x")); });
+
+    cases.add("group by", [] { return select(a(), func::count()).group_by(a()); });
+    cases.add("group by several", [] { return select(func::count()).group_by(a(), b() + 1); });
+    cases.add("distinct", [] { return select(a(), b().label("x")).distinct(); });
+    cases.add("limit", [] { return select(a()).limit(10); });
+    cases.add("offset", [] { return select(a()).offset(20); });
+    cases.add("limit and offset", [] { return select(a()).order_by(a()).limit(10).offset(20U); });
+    cases.add("limit again", [] { return select(a()).limit(10).limit(5); });
+    cases.add("a negative limit", [] { return select(a()).limit(-1); });
+    cases.add("everything", [] {
+        return select(a(), func::max(b()).label("m"))
+            .distinct()
+            .where(a() > 1)
+            .group_by(a())
+            .having(func::max(b()) < 9)
+            .order_by(desc("m"))
+            .limit(3)
+            .offset(4);
+    });
+}
+
+}  // namespace golden
