@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <azoth/dialect/to_sql.hpp>
 
+#include <azoth/dialect/dialect.hpp>
+#include <azoth/sql/statement.hpp>
+
 namespace azoth {
 
 namespace {

@@ -7,6 +7,8 @@
 
 #include <azoth/error/error.hpp>
 #include <azoth/error/spelling.hpp>
+#include <azoth/sql/source.hpp>
+#include <azoth/sql/column_ref.hpp>
 
 #include "dependency_sort.hpp"
 
@@ -109,7 +111,8 @@ bool resolve_types(TableData& table, const auto& find) {
                     at - key.columns.begin())]);
             if (!referred.type.is_known()) continue;
             column.type = referred.type;
-            column.ref->resolve_type(column.type);
+            const_cast<sql::ColumnRef&>(sql::cast<sql::ColumnRef>(*column.ref))
+                .resolve_type(column.type);
             learned = true;
             break;
         }
@@ -146,7 +149,7 @@ std::shared_ptr<const TableData> MetaData::add(TableData description) {
     for (ColumnData& column : table->columns) {
         auto* ref = new sql::ColumnRef(source, column.name, column.type, column.nullable);
         ref->seal();
-        column.ref = sql::Ref<sql::ColumnRef>::adopt(ref);
+        column.ref = sql::NodePtr::adopt(ref);
     }
     state_->tables.push_back(table);
 

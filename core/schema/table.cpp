@@ -6,6 +6,8 @@
 
 #include <azoth/error/error.hpp>
 #include <azoth/error/spelling.hpp>
+#include <azoth/sql/source.hpp>
+#include <azoth/sql/column_ref.hpp>
 #include <azoth/schema/metadata.hpp>
 #include <azoth/sql/select_columns.hpp>
 

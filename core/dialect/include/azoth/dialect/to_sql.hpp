@@ -4,10 +4,18 @@
 #include <string>
 #include <vector>
 
-#include <azoth/dialect/dialect.hpp>
-#include <azoth/sql/statement.hpp>
+#include <azoth/error/export.hpp>
 
 namespace azoth {
+
+class Dialect;
+class Statement;
+class Table;
+
+namespace compile {
+struct Compiled;
+class Ledger;
+}  // namespace compile
 
 /// For which server a statement is printed.
 struct ToSqlOptions {

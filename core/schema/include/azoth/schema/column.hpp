@@ -11,7 +11,6 @@
 
 #include <azoth/error/export.hpp>
 #include <azoth/schema/foreign_key.hpp>
-#include <azoth/sql/column_ref.hpp>
 #include <azoth/sql/expression.hpp>
 #include <azoth/types/types.hpp>
 
@@ -57,7 +56,7 @@ struct ColumnData {
     std::optional<std::string> server_default;
     std::string comment;
     std::optional<ForeignKeyData> foreign_key;
-    sql::Ref<sql::ColumnRef> ref;  ///< set when the table is made
+    sql::NodePtr ref;  ///< the ColumnRef of expressions, set when the table is made
 };
 
 /// One option of a column, erased. Borrows its argument for the full expression: fine in braces,

@@ -15,7 +15,7 @@
 #include <azoth/schema/constraint.hpp>
 #include <azoth/sql/from_item.hpp>
 #include <azoth/sql/operators.hpp>
-#include <azoth/sql/source.hpp>
+#include <azoth/sql/table_description.hpp>
 #include <azoth/sql/typed_expr.hpp>
 
 namespace azoth {
@@ -42,7 +42,7 @@ public:
     std::vector<CheckData> checks;
     std::vector<IndexData> indexes;
     std::string comment;
-    sql::Ref<const sql::TableSource> source;
+    sql::NodePtr source;  ///< the TableSource of expressions
 
     /// Null pointer if there is none.
     [[nodiscard]] const ColumnData* find_column(std::string_view column) const noexcept;

@@ -5,28 +5,11 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include <azoth/sql/fields.hpp>
+#include <azoth/sql/table_description.hpp>
 
 namespace azoth::sql {
-
-/// A way from one table to another: `columns[i]` refers to `referred_columns[i]`.
-struct ForeignKeyPath {
-    std::vector<std::string> columns;
-    std::string referred_schema;
-    std::string referred_table;
-    std::vector<std::string> referred_columns;
-};
-
-/// What expressions need to know of a table; the schema room's TableData fulfils it.
-class AZOTH_EXPORT TableDescription {
-public:
-    virtual ~TableDescription();
-    /// The table's ColumnRefs in order.
-    [[nodiscard]] virtual NodeList column_nodes() const = 0;
-    [[nodiscard]] virtual std::vector<ForeignKeyPath> foreign_key_paths() const = 0;
-};
 
 /// What stands behind FROM and in front of a column's dot: a table as the schema room made it. It
 /// is known by an identity that is never used again, not by an address or a name, so two tables
