@@ -9,7 +9,9 @@ namespace azoth::compile {
 
 namespace {
 
-constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+constexpr bool is_digit(char c) noexcept {
+    return c >= '0' && c <= '9';
+}
 
 /// Which characters a name without quotes may contain.
 constexpr auto plain_characters = [] {
@@ -66,7 +68,8 @@ IdentifierPreparer::IdentifierPreparer(const IdentifierRules& rules) : rules_(ru
 }
 
 bool IdentifierPreparer::is_reserved(std::string_view name) const noexcept {
-    const std::uint32_t lengths = reserved_lengths_[static_cast<unsigned char>(name.front()) & 0x7F];
+    const std::uint32_t lengths =
+        reserved_lengths_[static_cast<unsigned char>(name.front()) & 0x7F];
     return (lengths & length_bit(name)) != 0 &&
            std::binary_search(rules_.reserved_words.begin(), rules_.reserved_words.end(), name);
 }
@@ -81,10 +84,10 @@ bool IdentifierPreparer::needs_quotes(std::string_view name) const noexcept {
 
 void IdentifierPreparer::append(std::string& out, std::string_view name) const {
     if (rules_.max_bytes != 0 && name.size() > rules_.max_bytes) {
-        throw CompileError("identifier_too_long",
-                           "the name \"" + std::string(name.substr(0, 64)) + "…\" has " +
-                               std::to_string(name.size()) + " bytes; the database keeps " +
-                               std::to_string(rules_.max_bytes));
+        throw CompileError("identifier_too_long", "the name \"" + std::string(name.substr(0, 64)) +
+                                                      "…\" has " + std::to_string(name.size()) +
+                                                      " bytes; the database keeps " +
+                                                      std::to_string(rules_.max_bytes));
     }
     if (!needs_quotes(name)) {
         out.append(name);

@@ -79,6 +79,7 @@ Compiled SqlCompiler::compile(const sql::NodePtr& statement) {
 void SqlCompiler::collect_binds(const sql::Node& statement) {
     BindCollector collector(binds_);
     collector.child(statement);
+    result_.parameters.reserve(binds_.size());
     // A node that stands in several places gives several canonical positions.
     std::vector<std::pair<const sql::Bind*, std::size_t>> sorted;
     sorted.reserve(binds_.size());

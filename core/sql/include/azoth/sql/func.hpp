@@ -42,8 +42,8 @@ namespace func {
         detail::call_on(detail::KnownFunction::count, expression, SqlType(TypeKind::big_integer)));
 }
 [[nodiscard]] inline TypedExpr<std::int64_t> count_distinct(const Expr& expression) {
-    return TypedExpr<std::int64_t>(
-        detail::call_on(detail::KnownFunction::count, expression, SqlType(TypeKind::big_integer), true));
+    return TypedExpr<std::int64_t>(detail::call_on(detail::KnownFunction::count, expression,
+                                                   SqlType(TypeKind::big_integer), true));
 }
 
 [[nodiscard]] inline Expr max(const Expr& expression) {
@@ -64,10 +64,12 @@ template <class T>
 }
 
 [[nodiscard]] inline Expr sum(const Expr& expression) {
-    return Expr(detail::call_on(detail::KnownFunction::sum, expression, detail::sum_type(expression.type())));
+    return Expr(detail::call_on(detail::KnownFunction::sum, expression,
+                                detail::sum_type(expression.type())));
 }
 [[nodiscard]] inline Expr avg(const Expr& expression) {
-    return Expr(detail::call_on(detail::KnownFunction::avg, expression, detail::average_type(expression.type())));
+    return Expr(detail::call_on(detail::KnownFunction::avg, expression,
+                                detail::average_type(expression.type())));
 }
 
 [[nodiscard]] inline Expr lower(const Expr& expression) {
@@ -78,15 +80,16 @@ template <class T>
 }
 /// Characters, not bytes.
 [[nodiscard]] inline TypedExpr<std::int64_t> char_length(const Expr& expression) {
-    return TypedExpr<std::int64_t>(
-        detail::call_on(detail::KnownFunction::char_length, expression, SqlType(TypeKind::big_integer)));
+    return TypedExpr<std::int64_t>(detail::call_on(detail::KnownFunction::char_length, expression,
+                                                   SqlType(TypeKind::big_integer)));
 }
 /// The first argument that is not NULL; its type is the first one's, and of numbers the widest.
 [[nodiscard]] AZOTH_EXPORT Expr coalesce(std::initializer_list<detail::Operand> arguments);
 
 /// Any function: `func::call("soundex", {artist["name"]})`. The name must be an identifier, or
 /// several joined by dots, otherwise `ArgumentError` (`bad_function_name`).
-[[nodiscard]] AZOTH_EXPORT Expr call(ParamName name, std::initializer_list<detail::Operand> arguments,
+[[nodiscard]] AZOTH_EXPORT Expr call(ParamName name,
+                                     std::initializer_list<detail::Operand> arguments,
                                      SqlType type = {});
 
 }  // namespace func

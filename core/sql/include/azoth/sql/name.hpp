@@ -36,8 +36,8 @@ public:
     friend bool operator==(const Name& a, std::string_view b) noexcept { return a.view() == b; }
 
 private:
-    /// Header of the text, which follows it in memory, filled up with zeros to whole words: names are
-    /// hashed and compared word by word.
+    /// Header of the text, which follows it in memory, filled up with zeros to whole words: names
+    /// are hashed and compared word by word.
     struct AZOTH_EXPORT Text : RefCount {
         std::uint32_t size : 31;
         std::uint32_t is_permanent : 1;

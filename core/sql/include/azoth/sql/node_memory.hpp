@@ -68,8 +68,12 @@ inline void give_back(void* memory, std::size_t size) noexcept {
 
 #else
 
-[[nodiscard]] inline void* take(std::size_t size) { return allocate_node_memory(size); }
-inline void give_back(void* memory, std::size_t size) noexcept { free_node_memory(memory, size); }
+[[nodiscard]] inline void* take(std::size_t size) {
+    return allocate_node_memory(size);
+}
+inline void give_back(void* memory, std::size_t size) noexcept {
+    free_node_memory(memory, size);
+}
 
 #endif
 
