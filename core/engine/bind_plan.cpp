@@ -57,7 +57,8 @@ Value converted(const SqlType& type, const ValueView& value) {
     details.column = name;
     details.phase = Phase::bind;
     details.hint = cause.message();
-    std::string message = name.empty() ? "a parameter" : "the parameter \"" + std::string(name) + '"';
+    std::string message =
+        name.empty() ? "a parameter" : "the parameter \"" + std::string(name) + '"';
     message.append(" is ").append(kind_name(value.kind()));
     message.append(", which is no value for ").append(type.describe());
     throw ArgumentError("bind_type", message, std::move(details));

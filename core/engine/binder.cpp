@@ -106,8 +106,8 @@ private:
 
 }  // namespace
 
-void bind_parameters(Execution& execution, const CachedStatement& form,
-                     const ValueSources& sources, compile::PlaceholderStyle style) {
+void bind_parameters(Execution& execution, const CachedStatement& form, const ValueSources& sources,
+                     compile::PlaceholderStyle style) {
     Binder(execution, form, sources).bind(style);
 }
 

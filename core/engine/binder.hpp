@@ -14,16 +14,16 @@ namespace azoth::detail {
 /// Where the values of one execution come from. Exactly one of `params` and `arguments` serves the
 /// named binds.
 struct ValueSources {
-    std::span<const sql::Bind* const> binds;   ///< of the statement, in canonical order
+    std::span<const sql::Bind* const> binds;  ///< of the statement, in canonical order
     const Params* params = nullptr;
-    std::span<const ValueView> arguments{};    ///< in the order of BindPlan::names
+    std::span<const ValueView> arguments{};  ///< in the order of BindPlan::names
     bool has_arguments = false;
-    bool keeps = false;                        ///< text of arguments must be copied
+    bool keeps = false;  ///< text of arguments must be copied
 };
 
 /// Fills an execution's parameters. Throws `ArgumentError`: `bind_missing`, `bind_type`.
-void bind_parameters(Execution& execution, const CachedStatement& form,
-                     const ValueSources& sources, compile::PlaceholderStyle style);
+void bind_parameters(Execution& execution, const CachedStatement& form, const ValueSources& sources,
+                     compile::PlaceholderStyle style);
 
 /// Every parameter given has a bind of its name; else `ArgumentError` (`bind_unknown`).
 void require_known_names(const BindPlan& plan, const Params& params);

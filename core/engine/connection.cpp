@@ -73,7 +73,9 @@ void Connection::throw_no_scalar() {
     throw NoResultFound("no_result", "a value was asked for, and there is no row");
 }
 
-void Connection::execute_script(std::string_view text) { core_of(core_).run_script(text); }
+void Connection::execute_script(std::string_view text) {
+    core_of(core_).run_script(text);
+}
 
 std::shared_ptr<detail::PreparedState> Connection::make_prepared(const Statement& statement) {
     const auto* insert = sql::as<sql::Insert>(*statement.node());
@@ -97,9 +99,8 @@ std::shared_ptr<detail::PreparedState> Connection::make_prepared(
 std::int64_t Connection::insert_rows(const Table& table, std::initializer_list<ParamName> columns,
                                      std::size_t width, detail::FillRows fill, void* filler) {
     if (columns.size() == 0 || (width != 0 && width != columns.size())) {
-        throw ArgumentError("column_count", "a row has " + std::to_string(width) +
-                                                " values for " + std::to_string(columns.size()) +
-                                                " columns");
+        throw ArgumentError("column_count", "a row has " + std::to_string(width) + " values for " +
+                                                std::to_string(columns.size()) + " columns");
     }
     std::vector<std::string> names;
     for (const ParamName& column : columns) names.push_back(column.text());
@@ -118,18 +119,28 @@ Savepoint Connection::begin_nested() {
     return Savepoint(core_, id);
 }
 
-void Connection::commit() { core_of(core_).commit(); }
-void Connection::rollback() { core_of(core_).rollback(); }
+void Connection::commit() {
+    core_of(core_).commit();
+}
+void Connection::rollback() {
+    core_of(core_).rollback();
+}
 
-bool Connection::in_transaction() const noexcept { return core_ && core_->transaction() != 0; }
+bool Connection::in_transaction() const noexcept {
+    return core_ && core_->transaction() != 0;
+}
 
-bool Connection::in_nested_transaction() const noexcept { return core_ && core_->in_savepoint(); }
+bool Connection::in_nested_transaction() const noexcept {
+    return core_ && core_->in_savepoint();
+}
 
 std::optional<Isolation> Connection::isolation_level() const {
     return core_of(core_).options().isolation_level;
 }
 
-void Connection::set_isolation_level(Isolation level) { core_of(core_).set_isolation(level); }
+void Connection::set_isolation_level(Isolation level) {
+    core_of(core_).set_isolation(level);
+}
 
 void Connection::close() {
     if (core_) core_->close();
@@ -147,13 +158,17 @@ bool Connection::invalidated() const noexcept {
     return core_ && core_->state() == detail::ConnectionCore::State::lost;
 }
 
-const Dialect& Connection::dialect() const { return *core_of(core_).engine().dialect; }
+const Dialect& Connection::dialect() const {
+    return *core_of(core_).engine().dialect;
+}
 
 bool Connection::supports(compile::Capability capability) const {
     return core_of(core_).engine().ledger().supports(capability);
 }
 
-driver::Connection& Connection::driver_connection() { return core_of(core_).driver(); }
+driver::Connection& Connection::driver_connection() {
+    return core_of(core_).driver();
+}
 
 std::shared_ptr<driver::Canceller> Connection::canceller() {
     return core_of(core_).driver().canceller();

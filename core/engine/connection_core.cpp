@@ -26,7 +26,9 @@ ConnectionCore::ConnectionCore(std::shared_ptr<EngineCore> engine, Lease lease,
     work_out_autobegin();
 }
 
-ConnectionCore::~ConnectionCore() { close(); }
+ConnectionCore::~ConnectionCore() {
+    close();
+}
 
 void ConnectionCore::work_out_autobegin() noexcept {
     begins_by_itself_ = options_.isolation_level != Isolation::autocommit &&
@@ -34,8 +36,8 @@ void ConnectionCore::work_out_autobegin() noexcept {
 }
 
 void ConnectionCore::throw_concurrent_use() {
-    throw InvalidRequestError("concurrent_use",
-                              "this connection is in use by another call; give each thread its own");
+    throw InvalidRequestError(
+        "concurrent_use", "this connection is in use by another call; give each thread its own");
 }
 
 void ConnectionCore::throw_unusable() const {

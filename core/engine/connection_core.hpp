@@ -113,7 +113,8 @@ private:
     [[noreturn]] void throw_unusable() const;
     /// A statement may run now.
     void require_usable() const {
-        if (state_ > State::active) [[unlikely]] throw_unusable();
+        if (state_ > State::active) [[unlikely]]
+            throw_unusable();
     }
 
     [[nodiscard]] CachedStatement& find(const Statement& statement, bool& cached);
@@ -167,8 +168,8 @@ private:
     std::uint64_t last_savepoint_ = 0;
     std::vector<std::uint64_t> savepoints_;
     sql::Matcher matcher_;
-    Execution* live_ = nullptr;      ///< executions in use
-    Execution* idle_ = nullptr;      ///< and those to use again, linked by next_live
+    Execution* live_ = nullptr;  ///< executions in use
+    Execution* idle_ = nullptr;  ///< and those to use again, linked by next_live
     std::vector<PreparedState*> prepared_handles_;
 };
 

@@ -10,7 +10,9 @@ namespace azoth::detail {
 
 namespace {
 
-std::string savepoint_name(std::uint64_t id) { return "azoth_sp_" + std::to_string(id); }
+std::string savepoint_name(std::uint64_t id) {
+    return "azoth_sp_" + std::to_string(id);
+}
 
 }  // namespace
 

@@ -27,9 +27,7 @@ public:
     bool read_bytes(std::size_t column, BytesView& out) override;
     ValueView cell(std::size_t column) override;
     std::int64_t affected_rows() const override { return inner_->affected_rows(); }
-    std::optional<std::int64_t> last_insert_id() const override {
-        return inner_->last_insert_id();
-    }
+    std::optional<std::int64_t> last_insert_id() const override { return inner_->last_insert_id(); }
     void close() noexcept override { inner_->close(); }
 
 private:

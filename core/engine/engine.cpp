@@ -48,9 +48,15 @@ Engine& Engine::operator=(const Engine&) = default;
 Engine& Engine::operator=(Engine&&) noexcept = default;
 Engine::~Engine() = default;
 
-const Url& Engine::url() const noexcept { return core_->url; }
-const Dialect& Engine::dialect() const noexcept { return *core_->dialect; }
-std::string Engine::client() const { return core_->driver ? core_->driver->client() : ""; }
+const Url& Engine::url() const noexcept {
+    return core_->url;
+}
+const Dialect& Engine::dialect() const noexcept {
+    return *core_->dialect;
+}
+std::string Engine::client() const {
+    return core_->driver ? core_->driver->client() : "";
+}
 
 Connection Engine::connect(const ConnectOptions& options) const {
     return Connection(std::make_shared<detail::ConnectionCore>(
@@ -68,12 +74,24 @@ bool Engine::supports(compile::Capability capability) const {
     return core_->ledger().supports(capability);
 }
 
-ListenerId Engine::listen(Listener listener) { return core_->observers.add(std::move(listener)); }
-void Engine::unlisten(ListenerId id) { core_->observers.remove(id); }
-void Engine::set_echo(Echo echo) { core_->observers.set_echo(echo); }
-void Engine::dispose() { core_->pool.dispose(); }
-void Engine::clear_compiled_cache() { core_->clear_caches(); }
-PoolMetrics Engine::pool_metrics() const { return core_->pool.metrics(); }
+ListenerId Engine::listen(Listener listener) {
+    return core_->observers.add(std::move(listener));
+}
+void Engine::unlisten(ListenerId id) {
+    core_->observers.remove(id);
+}
+void Engine::set_echo(Echo echo) {
+    core_->observers.set_echo(echo);
+}
+void Engine::dispose() {
+    core_->pool.dispose();
+}
+void Engine::clear_compiled_cache() {
+    core_->clear_caches();
+}
+PoolMetrics Engine::pool_metrics() const {
+    return core_->pool.metrics();
+}
 
 CacheStatistics Engine::cache_statistics() const {
     const auto statistics = core_->cache.statistics();

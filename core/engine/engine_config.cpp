@@ -122,8 +122,7 @@ constexpr std::array<Option, 22> known_options{{
      [](auto& o, const auto& s) { o.isolation_level = parse_isolation(s.text); }},
     {"query_cache_size", [](auto& o, const auto& s) { o.query_cache_size = s.count(); }},
     {"prepared_cache_size", [](auto& o, const auto& s) { o.prepared_cache_size = s.count(); }},
-    {"connect_timeout_ms",
-     [](auto& o, const auto& s) { o.connect_timeout_ms = s.milliseconds(); }},
+    {"connect_timeout_ms", [](auto& o, const auto& s) { o.connect_timeout_ms = s.milliseconds(); }},
     {"stream_results",
      [](auto& o, const auto& s) { o.execution_options.stream_results = s.truth(); }},
     {"yield_per", [](auto& o, const auto& s) { o.execution_options.yield_per = s.count(); }},
@@ -133,10 +132,8 @@ constexpr std::array<Option, 22> known_options{{
      [](auto& o, const auto& s) { o.execution_options.timeout_ms = s.milliseconds(); }},
     {"pool_kind", [](auto& o, const auto& s) { o.pool.kind = s.one_of(pool_words); }},
     {"pool_size", [](auto& o, const auto& s) { o.pool.size = s.integer(1); }},
-    {"max_overflow",
-     [](auto& o, const auto& s) { o.pool.max_overflow = s.integer(-1); }},
-    {"pool_max_overflow",
-     [](auto& o, const auto& s) { o.pool.max_overflow = s.integer(-1); }},
+    {"max_overflow", [](auto& o, const auto& s) { o.pool.max_overflow = s.integer(-1); }},
+    {"pool_max_overflow", [](auto& o, const auto& s) { o.pool.max_overflow = s.integer(-1); }},
     {"pool_timeout_ms", [](auto& o, const auto& s) { o.pool.timeout_ms = s.milliseconds(-1); }},
     {"pool_recycle_ms", [](auto& o, const auto& s) { o.pool.recycle_ms = s.milliseconds(-1); }},
     {"pool_pre_ping", [](auto& o, const auto& s) { o.pool.pre_ping = s.truth(); }},
@@ -177,8 +174,7 @@ Isolation parse_isolation(std::string_view text) {
     }
     ErrorDetails details;
     details.component = "isolation_level";
-    details.hint =
-        "AUTOCOMMIT, READ UNCOMMITTED, READ COMMITTED, REPEATABLE READ or SERIALIZABLE";
+    details.hint = "AUTOCOMMIT, READ UNCOMMITTED, READ COMMITTED, REPEATABLE READ or SERIALIZABLE";
     throw ArgumentError("bad_isolation_level", "this is not the name of an isolation level",
                         std::move(details));
 }

@@ -5,6 +5,7 @@
 
 #include <azoth/dialect/to_sql.hpp>
 #include <azoth/error/error.hpp>
+#include <azoth/sql/statement.hpp>
 
 namespace azoth::detail {
 
@@ -55,8 +56,9 @@ PoolOptions EngineCore::pool_options() const {
 
 std::unique_ptr<driver::Connection> EngineCore::connect() {
     if (driver == nullptr) {
-        throw InvalidRequestError("no_driver", "this engine has a dialect and no driver: it can "
-                                               "print SQL and cannot connect");
+        throw InvalidRequestError("no_driver",
+                                  "this engine has a dialect and no driver: it can "
+                                  "print SQL and cannot connect");
     }
     return driver->connect({url, options.connect_args, options.connect_timeout_ms});
 }

@@ -124,16 +124,22 @@ void Execution::reset() noexcept {
 
 namespace {
 
-Execution& execution_of(RowStream& stream) noexcept { return static_cast<Execution&>(stream); }
+Execution& execution_of(RowStream& stream) noexcept {
+    return static_cast<Execution&>(stream);
+}
 const Execution& execution_of(const RowStream& stream) noexcept {
     return static_cast<const Execution&>(stream);
 }
 
 }  // namespace
 
-void RowStream::finish() { execution_of(*this).finish(); }
+void RowStream::finish() {
+    execution_of(*this).finish();
+}
 
-void RowStream::close() noexcept { execution_of(*this).close(Execution::End::closed); }
+void RowStream::close() noexcept {
+    execution_of(*this).close(Execution::End::closed);
+}
 
 bool RowStream::no_more_rows() const {
     if (!has_rows) {
@@ -143,8 +149,8 @@ bool RowStream::no_more_rows() const {
         case Execution::End::closed:
             throw InvalidRequestError("result_closed", "this result was closed");
         case Execution::End::transaction:
-            throw InvalidRequestError(
-                "result_closed", "the transaction ended while this result was being streamed");
+            throw InvalidRequestError("result_closed",
+                                      "the transaction ended while this result was being streamed");
         case Execution::End::connection:
             throw InvalidRequestError("result_closed",
                                       "the connection of this result was returned or lost");

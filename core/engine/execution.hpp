@@ -57,7 +57,7 @@ public:
     std::vector<ValueView> parameters;
     std::vector<Value> owned;
     std::vector<std::size_t> list_lengths;
-    sql::NodePtr statement;  ///< keeps the binds alive
+    sql::NodePtr statement;                                 ///< keeps the binds alive
     std::vector<std::pair<std::string, Value>> key_values;  ///< of an INSERT with named values
 
     std::optional<std::int64_t> last_insert_id;

@@ -75,14 +75,12 @@ StreamRef ConnectionCore::run_sets(const Statement& statement, std::span<const P
     return run_each(statement, sets, options);
 }
 
-StreamRef ConnectionCore::run_insert_sets(const Statement& statement,
-                                          std::span<const Params> sets,
+StreamRef ConnectionCore::run_insert_sets(const Statement& statement, std::span<const Params> sets,
                                           const ExecutionOptions& options) {
     const auto& insert = sql::cast<sql::Insert>(*statement.node());
     const std::vector<std::string> columns = names_of(sets.front());
     SetFiller filler{sets, &columns};
-    const std::int64_t inserted =
-        insert_rows(insert, columns, &SetFiller::fill, &filler, options);
+    const std::int64_t inserted = insert_rows(insert, columns, &SetFiller::fill, &filler, options);
     const Use use(*this);
     const NodeStatement single(sql::insert_shape(insert, columns));
     bool cached = true;

@@ -49,7 +49,9 @@ void PreparedState::let_go() noexcept {
     }
 }
 
-void PreparedState::connection_closed() noexcept { let_go(); }
+void PreparedState::connection_closed() noexcept {
+    let_go();
+}
 
 std::shared_ptr<PreparedState> ConnectionCore::prepare(const Statement& statement) {
     const Use use(*this);
@@ -82,10 +84,10 @@ StreamRef ConnectionCore::run_prepared(PreparedState& prepared,
     require_usable();
     CachedStatement& form = *prepared.form();
     if (arguments.size() != prepared.names().size()) [[unlikely]] {
-        throw ArgumentError(arguments.size() < prepared.names().size() ? "bind_missing"
-                                                                       : "bind_unknown",
-                            "the statement takes " + std::to_string(prepared.names().size()) +
-                                " values, not " + std::to_string(arguments.size()));
+        throw ArgumentError(
+            arguments.size() < prepared.names().size() ? "bind_missing" : "bind_unknown",
+            "the statement takes " + std::to_string(prepared.names().size()) + " values, not " +
+                std::to_string(arguments.size()));
     }
     StreamRef stream = take(form);
     Execution& execution = static_cast<Execution&>(*stream);
@@ -121,7 +123,9 @@ PreparedState& living(const std::shared_ptr<PreparedState>& state) {
 
 }  // namespace
 
-const std::vector<std::string>& PreparedBase::names() const noexcept { return state_->names(); }
+const std::vector<std::string>& PreparedBase::names() const noexcept {
+    return state_->names();
+}
 
 StreamRef PreparedBase::start(std::span<const ValueView> arguments) const {
     PreparedState& state = living(state_);

@@ -91,7 +91,9 @@ bool Partitions::read() {
     return detail::fetch_into(*stream_, part_.rows_->block, count_) != 0;
 }
 
-Mappings Result::mappings() const { return Mappings(stream_); }
+Mappings Result::mappings() const {
+    return Mappings(stream_);
+}
 
 std::vector<Params> Mappings::all() const {
     std::vector<Params> rows;
@@ -121,10 +123,9 @@ std::vector<Value> Result::inserted_primary_key() const {
     if (!table) return key;
     for (const std::string& name : table->primary_key.columns) {
         Value value;
-        const auto column =
-            std::find_if(insert->columns.begin(), insert->columns.end(), [&](const auto& node) {
-                return sql::cast<sql::ColumnRef>(*node).name == name;
-            });
+        const auto column = std::find_if(
+            insert->columns.begin(), insert->columns.end(),
+            [&](const auto& node) { return sql::cast<sql::ColumnRef>(*node).name == name; });
         if (column != insert->columns.end()) {
             const auto index = static_cast<std::size_t>(column - insert->columns.begin());
             if (const auto* bind = sql::as<sql::Bind>(*insert->values[index])) value = bind->value;
@@ -141,6 +142,8 @@ std::vector<Value> Result::inserted_primary_key() const {
     return key;
 }
 
-void Result::close() noexcept { stream_->close(); }
+void Result::close() noexcept {
+    stream_->close();
+}
 
 }  // namespace azoth

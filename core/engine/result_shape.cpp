@@ -70,8 +70,7 @@ void ResultShape::throw_missing(std::string_view name) const {
     ErrorDetails details;
     details.column = name;
     details.hint = did_you_mean(name, {names_.begin(), names_.end()});
-    throw ArgumentError("no_such_column",
-                        "the result has no column \"" + std::string(name) + "\"",
+    throw ArgumentError("no_such_column", "the result has no column \"" + std::string(name) + "\"",
                         std::move(details));
 }
 

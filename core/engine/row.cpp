@@ -79,9 +79,13 @@ Value Cell::value() const {
     }
 }
 
-const std::string& Cell::name() const { return row_->shape().names()[column_]; }
+const std::string& Cell::name() const {
+    return row_->shape().names()[column_];
+}
 
-void Cell::rethrow() const { rethrow_named(name()); }
+void Cell::rethrow() const {
+    rethrow_named(name());
+}
 
 // ── Row ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -130,7 +134,9 @@ const detail::ResultShape& Row::shape() const {
     return stream_ != nullptr ? stream_->shape() : *rows_->shape;
 }
 
-const std::vector<std::string>& Row::keys() const { return shape().names(); }
+const std::vector<std::string>& Row::keys() const {
+    return shape().names();
+}
 
 std::size_t Row::find(std::string_view name) const {
     const std::size_t found = shape().find(name, hint_);
@@ -138,7 +144,9 @@ std::size_t Row::find(std::string_view name) const {
     return found;
 }
 
-Cell Row::operator[](const Expr& column) const { return at(shape().find(column.node())); }
+Cell Row::operator[](const Expr& column) const {
+    return at(shape().find(column.node()));
+}
 
 Params Row::mapping() const {
     Params result;
@@ -158,7 +166,9 @@ void Row::no_such_position(std::size_t column) const {
 
 Rows::Rows(std::shared_ptr<detail::OwnedRows> rows) noexcept : rows_(std::move(rows)) {}
 
-std::size_t Rows::size() const noexcept { return rows_ ? rows_->block.rows() : 0; }
+std::size_t Rows::size() const noexcept {
+    return rows_ ? rows_->block.rows() : 0;
+}
 
 Row Rows::operator[](std::size_t index) const {
     if (index >= size()) {
@@ -171,8 +181,12 @@ Row Rows::operator[](std::size_t index) const {
     return row;
 }
 
-Rows::iterator Rows::begin() const { return iterator(rows_.get(), 0); }
-Rows::iterator Rows::end() const { return iterator(rows_.get(), size()); }
+Rows::iterator Rows::begin() const {
+    return iterator(rows_.get(), 0);
+}
+Rows::iterator Rows::end() const {
+    return iterator(rows_.get(), size());
+}
 
 const std::vector<std::string>& Rows::keys() const {
     static const std::vector<std::string> none;

@@ -17,11 +17,13 @@ namespace azoth::detail {
 
 CachedStatement& ConnectionCore::find(const Statement& statement, bool& cached) {
     CachedStatement* known = session_->statements.find(*statement.node(), matcher_);
-    if (known != nullptr) [[likely]] return *known;
+    if (known != nullptr) [[likely]]
+        return *known;
     std::shared_ptr<const compile::Compiled> compiled =
         engine_->compile(statement, matcher_, cached);
     CachedStatement& form = session_->statements.insert(std::move(compiled));
-    // A hit of the engine's cache compared already; a fresh form lists the binds by matching itself.
+    // A hit of the engine's cache compared already; a fresh form lists the binds by matching
+    // itself.
     if (!compile::serves(*form.compiled, *statement.node(), matcher_)) {
         throw CompileError("cache_mismatch", "a compiled statement does not match its statement");
     }
@@ -168,12 +170,12 @@ StreamRef ConnectionCore::run(const Statement& statement, const Params& params,
     Execution& execution = static_cast<Execution&>(*stream);
     execution.statement = actual.node();
     // Rows may be read after the caller's parameters are gone.
-    bind_parameters(execution, form,
-                    {.binds = matcher_.binds(),
-                     .params = &params,
-                     .keeps = form.compiled->returns_rows ||
-                              shaped->kind() == sql::NodeKind::text_statement},
-                    engine_->dialect->placeholders());
+    bind_parameters(
+        execution, form,
+        {.binds = matcher_.binds(),
+         .params = &params,
+         .keeps = form.compiled->returns_rows || shaped->kind() == sql::NodeKind::text_statement},
+        engine_->dialect->placeholders());
     if (shaped->kind() == sql::NodeKind::insert) {
         keep_key_values(sql::cast<sql::Insert>(*shaped), params, execution.key_values);
     }

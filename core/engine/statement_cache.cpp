@@ -22,9 +22,8 @@ bool changes_and_returns(const compile::Compiled& compiled) {
 }
 
 bool has_decorator(const compile::Compiled& compiled) {
-    return std::any_of(compiled.columns.begin(), compiled.columns.end(), [](const auto& column) {
-        return column.type.decorator() != nullptr;
-    });
+    return std::any_of(compiled.columns.begin(), compiled.columns.end(),
+                       [](const auto& column) { return column.type.decorator() != nullptr; });
 }
 
 }  // namespace
@@ -41,8 +40,8 @@ const std::shared_ptr<const ResultShape>& CachedStatement::shape(driver::Cursor*
         shape_ = std::make_shared<const ResultShape>(compiled, cursor->columns());
     } else if (!shape_) {
         shape_ = std::make_shared<const ResultShape>(
-            compiled, cursor == nullptr ? std::span<const driver::ColumnInfo>{}
-                                        : cursor->columns());
+            compiled,
+            cursor == nullptr ? std::span<const driver::ColumnInfo>{} : cursor->columns());
     }
     return shape_;
 }

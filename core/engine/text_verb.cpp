@@ -12,7 +12,9 @@ namespace {
 constexpr char lower(char c) noexcept {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
-constexpr bool is_letter(char c) noexcept { return lower(c) >= 'a' && lower(c) <= 'z'; }
+constexpr bool is_letter(char c) noexcept {
+    return lower(c) >= 'a' && lower(c) <= 'z';
+}
 
 bool same_word(std::string_view word, std::string_view lower_case) noexcept {
     return std::equal(word.begin(), word.end(), lower_case.begin(), lower_case.end(),
@@ -25,7 +27,7 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, N>& wor
                        [&](std::string_view one) { return same_word(word, one); });
 }
 
-constexpr std::array<std::string_view, 8> reading{"select", "values", "table",    "show",
+constexpr std::array<std::string_view, 8> reading{"select",  "values", "table",    "show",
                                                   "explain", "pragma", "describe", "with"};
 constexpr std::array<std::string_view, 5> changing{"insert", "update", "delete", "replace",
                                                    "merge"};
@@ -48,8 +50,8 @@ std::string_view without_lead(std::string_view sql) noexcept {
 }
 
 std::string_view take_word(std::string_view& sql) noexcept {
-    const std::size_t end = static_cast<std::size_t>(
-        std::find_if_not(sql.begin(), sql.end(), is_letter) - sql.begin());
+    const std::size_t end =
+        static_cast<std::size_t>(std::find_if_not(sql.begin(), sql.end(), is_letter) - sql.begin());
     const std::string_view word = sql.substr(0, end);
     sql.remove_prefix(end);
     return word;

@@ -25,7 +25,9 @@ Transaction::~Transaction() {
     if (core_) core_->drop_transaction(generation_);
 }
 
-bool Transaction::is_active() const noexcept { return core_ && core_->transaction() == generation_; }
+bool Transaction::is_active() const noexcept {
+    return core_ && core_->transaction() == generation_;
+}
 
 void Transaction::commit() {
     if (!is_active()) {
@@ -55,7 +57,9 @@ Savepoint::~Savepoint() {
     if (core_) core_->drop_savepoint(id_);
 }
 
-bool Savepoint::is_active() const noexcept { return core_ && core_->has_savepoint(id_); }
+bool Savepoint::is_active() const noexcept {
+    return core_ && core_->has_savepoint(id_);
+}
 
 namespace {
 
@@ -68,7 +72,11 @@ detail::ConnectionCore& core_of(const std::shared_ptr<detail::ConnectionCore>& c
 
 }  // namespace
 
-void Savepoint::release() { core_of(core_).release_savepoint(id_); }
-void Savepoint::rollback() { core_of(core_).rollback_to_savepoint(id_); }
+void Savepoint::release() {
+    core_of(core_).release_savepoint(id_);
+}
+void Savepoint::rollback() {
+    core_of(core_).rollback_to_savepoint(id_);
+}
 
 }  // namespace azoth

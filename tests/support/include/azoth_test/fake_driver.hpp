@@ -63,10 +63,9 @@ public:
     }
     [[nodiscard]] std::size_t count(std::string_view part) const {
         const std::lock_guard lock(mutex_);
-        return static_cast<std::size_t>(
-            std::count_if(log_.begin(), log_.end(), [&](const std::string& line) {
-                return line.find(part) != std::string::npos;
-            }));
+        return static_cast<std::size_t>(std::count_if(
+            log_.begin(), log_.end(),
+            [&](const std::string& line) { return line.find(part) != std::string::npos; }));
     }
 
     std::function<void()> on_connect{};
@@ -111,9 +110,7 @@ public:
     }
     bool read_int64(std::size_t column, std::int64_t& out) override { return read(column, out); }
     bool read_double(std::size_t column, double& out) override { return read(column, out); }
-    bool read_text(std::size_t column, std::string_view& out) override {
-        return read(column, out);
-    }
+    bool read_text(std::size_t column, std::string_view& out) override { return read(column, out); }
     bool read_bytes(std::size_t column, BytesView& out) override { return read(column, out); }
     ValueView cell(std::size_t column) override { return reply_.rows[row_ - 1].at(column).view(); }
     std::int64_t affected_rows() const override { return reply_.affected; }

@@ -50,8 +50,9 @@ TEST_F(EngineTest, FailedProbeIsTriedAgain) {
 }
 
 TEST_F(EngineTest, BadOptionsAreRefusedAtOnce) {
-    EXPECT_EQ(code_of<ArgumentError>(
-                  [&] { (void)database.engine({.connect_args = {{"bad", "1"}}}); }),
+    EXPECT_EQ(code_of<ArgumentError>([&] {
+                  (void)database.engine({.connect_args = {{"bad", "1"}}});
+              }),
               "unknown_option");
     EXPECT_EQ(code_of<ArgumentError>([&] { (void)database.engine({.pool = {.size = 0}}); }),
               "bad_option_value");
@@ -92,9 +93,9 @@ TEST_F(EngineTest, ConnectionOutlivesItsEngine) {
 
 TEST_F(EngineTest, EchoShowsStatementsParametersAndMarks) {
     std::vector<std::string> lines;
-    Engine engine = database.engine(
-        {.echo = Echo::statements,
-         .echo_sink = [&](std::string_view line) { lines.emplace_back(line); }});
+    Engine engine =
+        database.engine({.echo = Echo::statements,
+                         .echo_sink = [&](std::string_view line) { lines.emplace_back(line); }});
     Connection db = engine.connect();
     server.on("UPDATE", {.affected = 2});
     db.execute(update(item).values({{"name", "x"}}));
@@ -129,7 +130,8 @@ TEST_F(EngineTest, Listeners) {
     Engine engine = database.engine();
     std::vector<std::string> heard;
     const ListenerId id = engine.listen({
-        .before_execute = [&](const ExecutionEvent& e) { heard.push_back("> " + std::string(e.sql)); },
+        .before_execute =
+            [&](const ExecutionEvent& e) { heard.push_back("> " + std::string(e.sql)); },
         .after_execute =
             [&](const ExecutionEvent& e) {
                 heard.push_back(e.error != nullptr ? "! " + e.error->code() : "< ok");
@@ -201,14 +203,15 @@ TEST_F(EngineTest, CreateAllMakesWhatIsMissing) {
 using Settings = std::map<std::string, std::string>;
 
 TEST(EngineConfigTest, ReadsOptionsByName) {
-    const EngineConfig config = read_engine_config(Settings{{"db.url", "sqlite:///x"},
-                                                            {"db.echo", "true"},
-                                                            {"db.pool_size", "7"},
-                                                            {"db.pool_pre_ping", "yes"},
-                                                            {"db.isolation_level", "READ COMMITTED"},
-                                                            {"db.connect_args.timeout", "5"},
-                                                            {"other.key", "ignored"}},
-                                                   "db.");
+    const EngineConfig config =
+        read_engine_config(Settings{{"db.url", "sqlite:///x"},
+                                    {"db.echo", "true"},
+                                    {"db.pool_size", "7"},
+                                    {"db.pool_pre_ping", "yes"},
+                                    {"db.isolation_level", "READ COMMITTED"},
+                                    {"db.connect_args.timeout", "5"},
+                                    {"other.key", "ignored"}},
+                           "db.");
     EXPECT_EQ(config.url, "sqlite:///x");
     EXPECT_EQ(config.options.echo, Echo::statements);
     EXPECT_EQ(config.options.pool.size, 7);

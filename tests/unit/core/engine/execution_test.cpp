@@ -68,11 +68,17 @@ TEST_F(ExecutionTest, NamedBinds) {
     (void)db.execute(query, {{"id", 5}});
     EXPECT_EQ(server.count("(5)"), 1U);
     EXPECT_EQ(code_of<ArgumentError>([&] { (void)db.execute(query); }), "bind_missing");
-    EXPECT_EQ(code_of<ArgumentError>([&] { (void)db.execute(query, {{"ID", 5}}); }),
+    EXPECT_EQ(code_of<ArgumentError>([&] {
+                  (void)db.execute(query, {{"ID", 5}});
+              }),
               "bind_unknown");
-    EXPECT_EQ(code_of<ArgumentError>([&] { (void)db.execute(query, {{"id", 5}, {"x", 6}}); }),
+    EXPECT_EQ(code_of<ArgumentError>([&] {
+                  (void)db.execute(query, {{"id", 5}, {"x", 6}});
+              }),
               "bind_unknown");
-    EXPECT_EQ(code_of<ArgumentError>([&] { (void)db.execute(query, {{"id", "five"}}); }),
+    EXPECT_EQ(code_of<ArgumentError>([&] {
+                  (void)db.execute(query, {{"id", "five"}});
+              }),
               "bind_type");
     db.execute(text("UPDATE t SET a = :a, b = :b, c = :a"), {{"b", 2}, {"a", "one"}});
     EXPECT_EQ(server.count("('one', 2, 'one')"), 1U);
@@ -88,7 +94,9 @@ TEST_F(ExecutionTest, ValuesTakeTheTypeOfTheirColumn) {
         EXPECT_EQ(error.code(), "bind_type");
         EXPECT_THAT(error.message(), HasSubstr("\"name\""));
     }
-    EXPECT_EQ(code_of<ArgumentError>([&] { (void)db.execute(insert(item), {{"nam", 5}}); }),
+    EXPECT_EQ(code_of<ArgumentError>([&] {
+                  (void)db.execute(insert(item), {{"nam", 5}});
+              }),
               "no_such_column");
 }
 
@@ -121,7 +129,8 @@ TEST_F(ExecutionTest, ManySets) {
     (void)server.take_log();
     EXPECT_EQ(db.execute(insert(item), none).rowcount(), 0);
     EXPECT_TRUE(server.take_log().empty()) << "an empty span means zero executions";
-    const auto change = update(item).where(item["id"] == bind<std::int64_t>("id")).values({{"name", "x"}});
+    const auto change =
+        update(item).where(item["id"] == bind<std::int64_t>("id")).values({{"name", "x"}});
     EXPECT_EQ(db.execute(change, {{{"id", 1}}, {{"id", 2}}}).rowcount(), 4);
     EXPECT_EQ(server.count("('x', 2)"), 1U);
 }
@@ -140,8 +149,7 @@ TEST_F(ExecutionTest, ListsExpand) {
     EXPECT_EQ(server.count("prepare"), 2U) << "long lists are rounded up";
     EXPECT_EQ(engine.cache_statistics().size, 1U);
     many.resize(2000);
-    EXPECT_EQ(code_of<ArgumentError>(
-                  [&] { (void)db.execute(select(id()).where(id().in(many))); }),
+    EXPECT_EQ(code_of<ArgumentError>([&] { (void)db.execute(select(id()).where(id().in(many))); }),
               "too_many_parameters");
 }
 
@@ -166,9 +174,7 @@ TEST_F(ExecutionTest, OptionsReachTheDriver) {
 }
 
 TEST_F(ExecutionTest, ErrorsCarryStatementParametersAndPhase) {
-    server.on("UPDATE", {.on_execute = [] {
-        throw IntegrityError("unique_violation", "taken");
-    }});
+    server.on("UPDATE", {.on_execute = [] { throw IntegrityError("unique_violation", "taken"); }});
     try {
         db.execute(update(item).values({{"name", "secret"}}));
         FAIL() << "an error was to come";
@@ -201,8 +207,8 @@ TEST_F(ExecutionTest, NothingIsSentThatCannotBeCompiled) {
     database.dialect->lacks = {compile::Capability::insert_returning};
     Connection other = database.engine().connect();
     (void)server.take_log();
-    EXPECT_THROW(
-        other.execute(insert(item).values({{"name", "x"}}).returning({item["id"]})), CompileError);
+    EXPECT_THROW(other.execute(insert(item).values({{"name", "x"}}).returning({item["id"]})),
+                 CompileError);
     EXPECT_TRUE(server.take_log().empty()) << "not even BEGIN";
 }
 
@@ -236,13 +242,14 @@ TEST_F(ExecutionTest, DecoratorsStandBetween) {
                        Column{"word", Text{}.with_decorator(std::make_shared<Reversed>())}};
     db.execute(insert(secret), {{"word", "abc"}});
     EXPECT_EQ(server.count("('cba')"), 1U);
-    server.on("SELECT secret", {.columns = {"id", "word"}, .rows = {{1, "zyx"}, {2, std::nullopt}}});
+    server.on("SELECT secret",
+              {.columns = {"id", "word"}, .rows = {{1, "zyx"}, {2, std::nullopt}}});
     auto result = db.execute(select(secret["id"], secret["word"]));
     const Rows rows = result.all();
     EXPECT_EQ(rows[0]["word"].as<std::string>(), "xyz");
     EXPECT_TRUE(rows[1]["word"].is_null());
-    for (auto [key, word] : db.execute(select(secret["id"], secret["word"]))
-                                .rows<int, std::optional<std::string>>()) {
+    for (auto [key, word] :
+         db.execute(select(secret["id"], secret["word"])).rows<int, std::optional<std::string>>()) {
         EXPECT_EQ(word.value_or("none"), key == 1 ? "xyz" : "none");
     }
 }
@@ -334,8 +341,7 @@ TEST_F(InsertManyTest, ValuesTuplesAndAggregates) {
               "column_count");
     EXPECT_EQ(code_of<ArgumentError>([&] { db.insert_many(item, {"nam"}, names); }),
               "no_such_column");
-    EXPECT_EQ(code_of<ArgumentError>(
-                  [&] { db.insert_many(item, {"name"}, std::vector<int>{1}); }),
+    EXPECT_EQ(code_of<ArgumentError>([&] { db.insert_many(item, {"name"}, std::vector<int>{1}); }),
               "bind_type");
 }
 

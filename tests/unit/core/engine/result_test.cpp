@@ -147,8 +147,8 @@ TEST_F(ResultTest, UnknownAndAmbiguousColumns) {
 }
 
 TEST_F(ResultTest, NullAndMismatchNameTheColumn) {
-    server.on("SELECT item.id", {.columns = {"id", "name"},
-                                 .rows = {{1, std::nullopt}, {300, "x"}}});
+    server.on("SELECT item.id",
+              {.columns = {"id", "name"}, .rows = {{1, std::nullopt}, {300, "x"}}});
     try {
         (void)db.execute(select(id(), name())).one();
         FAIL() << "an error was to come";
@@ -168,12 +168,10 @@ TEST_F(ResultTest, NullAndMismatchNameTheColumn) {
     EXPECT_EQ(code_of<ConversionError>([&] { (void)rows[0]["name"].as<std::string>(); }),
               "unexpected_null");
     EXPECT_EQ(rows[0]["name"].as<std::optional<std::string>>(), std::nullopt);
-    EXPECT_EQ(code_of<ConversionError>([&] { (void)rows[1]["name"].as<int>(); }),
-              "type_mismatch");
-    EXPECT_EQ(db.execute(select(id(), item.column<std::optional<std::string>>("name")))
-                  .first()
-                  .value(),
-              std::make_tuple(1, std::nullopt));
+    EXPECT_EQ(code_of<ConversionError>([&] { (void)rows[1]["name"].as<int>(); }), "type_mismatch");
+    EXPECT_EQ(
+        db.execute(select(id(), item.column<std::optional<std::string>>("name"))).first().value(),
+        std::make_tuple(1, std::nullopt));
 }
 
 TEST_F(ResultTest, StatementsWithoutRows) {
@@ -195,8 +193,9 @@ TEST_F(ResultTest, KeyOfAnInsertedRow) {
                 ElementsAre(Value(7)));
     EXPECT_THAT(db.execute(insert(item).values({{"id", 8}, {"name", "x"}})).inserted_primary_key(),
                 ElementsAre(Value(8)));
-    EXPECT_EQ(code_of([&] { (void)db.execute(text("INSERT INTO t VALUES (1)")).inserted_primary_key(); }),
-              "no_inserted_key");
+    EXPECT_EQ(
+        code_of([&] { (void)db.execute(text("INSERT INTO t VALUES (1)")).inserted_primary_key(); }),
+        "no_inserted_key");
 }
 
 TEST_F(ResultTest, ReturningIsReadAtOnce) {

@@ -22,12 +22,11 @@ TEST_F(TransactionTest, FirstStatementBeginsAndCommitEnds) {
     db.commit();
     EXPECT_FALSE(db.in_transaction());
     db.execute(text("UPDATE item SET name = 'y'"));
-    EXPECT_THAT(server.take_log(),
-                ElementsAre("begin", "prepare UPDATE item SET name = 'x'",
-                            "execute UPDATE item SET name = 'x'",
-                            "prepare UPDATE item SET name = 'y'",
-                            "execute UPDATE item SET name = 'y'", "commit", "begin",
-                            "execute UPDATE item SET name = 'y'"));
+    EXPECT_THAT(server.take_log(), ElementsAre("begin", "prepare UPDATE item SET name = 'x'",
+                                               "execute UPDATE item SET name = 'x'",
+                                               "prepare UPDATE item SET name = 'y'",
+                                               "execute UPDATE item SET name = 'y'", "commit",
+                                               "begin", "execute UPDATE item SET name = 'y'"));
 }
 
 TEST_F(TransactionTest, DroppedConnectionIsResetByItsPool) {
@@ -124,8 +123,7 @@ TEST_F(TransactionTest, IsolationOfEngineConnectionAndTransaction) {
         db.execute(text("UPDATE item SET name = 'x'"));
         EXPECT_THAT(server.take_log().front(), "begin READ COMMITTED");
     }
-    Connection db = engine.connect({.isolation_level = Isolation::serializable,
-                                    .read_only = true});
+    Connection db = engine.connect({.isolation_level = Isolation::serializable, .read_only = true});
     (void)server.take_log();
     { Transaction transaction = db.begin(); }
     EXPECT_THAT(server.take_log().front(), "begin SERIALIZABLE read only");
@@ -138,8 +136,7 @@ TEST_F(TransactionTest, IsolationOfEngineConnectionAndTransaction) {
 }
 
 TEST_F(TransactionTest, AutocommitBeginsNothing) {
-    Engine engine =
-        database.engine().execution_options({.isolation_level = Isolation::autocommit});
+    Engine engine = database.engine().execution_options({.isolation_level = Isolation::autocommit});
     Connection db = engine.connect();
     (void)server.take_log();
     db.execute(text("VACUUM"));
@@ -169,8 +166,7 @@ TEST_F(TransactionTest, SavepointsNest) {
         {
             Savepoint inner = db.begin_nested();
             inner.release();
-            EXPECT_EQ(code_of<InvalidRequestError>([&] { inner.release(); }),
-                      "no_such_savepoint");
+            EXPECT_EQ(code_of<InvalidRequestError>([&] { inner.release(); }), "no_such_savepoint");
         }
         Savepoint lost = db.begin_nested();
         outer_point.rollback();
@@ -179,10 +175,10 @@ TEST_F(TransactionTest, SavepointsNest) {
     }
     EXPECT_FALSE(db.in_nested_transaction());
     EXPECT_TRUE(db.in_transaction());
-    EXPECT_THAT(server.take_log(),
-                ElementsAre("begin", "savepoint azoth_sp_1", "savepoint azoth_sp_2",
-                            "release azoth_sp_2", "savepoint azoth_sp_3",
-                            "rollback to azoth_sp_1", "release azoth_sp_1"));
+    EXPECT_THAT(
+        server.take_log(),
+        ElementsAre("begin", "savepoint azoth_sp_1", "savepoint azoth_sp_2", "release azoth_sp_2",
+                    "savepoint azoth_sp_3", "rollback to azoth_sp_1", "release azoth_sp_1"));
     { Savepoint dropped = db.begin_nested(); }
     EXPECT_THAT(server.take_log(), ElementsAre("savepoint azoth_sp_4", "rollback to azoth_sp_4",
                                                "release azoth_sp_4"));
@@ -194,9 +190,9 @@ TEST_F(TransactionTest, SavepointsNest) {
 TEST_F(TransactionTest, FailedTransactionMustBeRolledBack) {
     Connection db = database.engine().connect();
     server.on("bad", {.on_execute = [&] {
-        server.status = driver::TransactionStatus::failed;
-        throw ProgrammingError("syntax_error", "no");
-    }});
+                  server.status = driver::TransactionStatus::failed;
+                  throw ProgrammingError("syntax_error", "no");
+              }});
     db.execute(text("UPDATE item SET name = 'x'"));
     EXPECT_THROW(db.execute(text("bad")), ProgrammingError);
     EXPECT_EQ(code_of<InvalidRequestError>([&] { db.execute(text("UPDATE t SET a = 1")); }),
@@ -212,9 +208,9 @@ TEST_F(TransactionTest, FailedTransactionMustBeRolledBack) {
 TEST_F(TransactionTest, SavepointSavesAFailedTransaction) {
     Connection db = database.engine().connect();
     server.on("bad", {.on_execute = [&] {
-        server.status = driver::TransactionStatus::failed;
-        throw ProgrammingError("syntax_error", "no");
-    }});
+                  server.status = driver::TransactionStatus::failed;
+                  throw ProgrammingError("syntax_error", "no");
+              }});
     Savepoint savepoint = db.begin_nested();
     EXPECT_THROW(db.execute(text("bad")), ProgrammingError);
     savepoint.rollback();
@@ -225,9 +221,9 @@ TEST_F(TransactionTest, SavepointSavesAFailedTransaction) {
 TEST_F(TransactionTest, TransactionThatTheServerEndedIsNotGoneOnWith) {
     Connection db = database.engine().connect();
     server.on("bad", {.on_execute = [&] {
-        server.status = driver::TransactionStatus::idle;
-        throw TransactionRollbackError("deadlock", "deadlock");
-    }});
+                  server.status = driver::TransactionStatus::idle;
+                  throw TransactionRollbackError("deadlock", "deadlock");
+              }});
     db.execute(text("UPDATE item SET name = 'x'"));
     EXPECT_THROW(db.execute(text("bad")), TransactionRollbackError);
     // Half of the unit of work is gone; the second half alone must not be saved.
@@ -330,9 +326,10 @@ TEST_F(TransactionTest, UseAfterReturn) {
 TEST_F(TransactionTest, ConcurrentUseIsNoticed) {
     Connection db = database.engine().connect();
     std::string code;
-    server.on("slow", {.on_execute = [&] {
-        std::thread([&] { code = code_of([&] { db.execute(text("SELECT 1")); }); }).join();
-    }});
+    server.on(
+        "slow", {.on_execute = [&] {
+            std::thread([&] { code = code_of([&] { db.execute(text("SELECT 1")); }); }).join();
+        }});
     db.execute(text("slow"));
     EXPECT_EQ(code, "concurrent_use");
     db.execute(text("SELECT 1"));
