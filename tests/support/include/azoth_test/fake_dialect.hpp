@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <memory>
@@ -15,18 +16,37 @@ namespace azoth::test {
 /// A catalogue that a test fills.
 class FakeSchemaReader final : public SchemaReader {
 public:
-    explicit FakeSchemaReader(std::vector<std::string> tables) : tables_(std::move(tables)) {}
+    FakeSchemaReader(std::vector<std::string> tables, std::atomic<int>& questions)
+        : tables_(std::move(tables)), questions_(questions) {}
 
     std::vector<std::string> schema_names() override { return {}; }
-    std::vector<std::string> table_names(std::string_view) override { return tables_; }
+    std::vector<std::string> table_names(std::string_view) override {
+        ++questions_;
+        return tables_;
+    }
     std::vector<std::string> view_names(std::string_view) override { return {}; }
-    std::vector<TableData> describe(std::string_view, std::span<const std::string>) override {
-        return {};
+    /// Every table has one column, "id".
+    std::vector<TableData> describe(std::string_view, std::span<const std::string> names) override {
+        ++questions_;
+        std::vector<TableData> found;
+        for (const std::string& name : names) {
+            if (std::find(tables_.begin(), tables_.end(), name) == tables_.end()) {
+                throw ArgumentError("no_such_table", "there is no such table");
+            }
+            TableData table;
+            table.name = name;
+            table.columns.push_back({});
+            table.columns.back().name = "id";
+            table.columns.back().type = SqlType(TypeKind::integer);
+            found.push_back(std::move(table));
+        }
+        return found;
     }
     std::string view_definition(std::string_view, std::string_view) override { return {}; }
 
 private:
     std::vector<std::string> tables_;
+    std::atomic<int>& questions_;
 };
 
 /// Standard SQL with every capability, unless a test takes one away before the first connection.
@@ -54,7 +74,7 @@ public:
     const compile::TypeCompiler& types() const override { return types_; }
     compile::PlaceholderStyle placeholders() const noexcept override { return style; }
     std::unique_ptr<SchemaReader> make_schema_reader(driver::Connection&) const override {
-        return std::make_unique<FakeSchemaReader>(existing_tables);
+        return std::make_unique<FakeSchemaReader>(existing_tables, questions);
     }
     std::size_t max_parameters() const noexcept override { return most_parameters; }
     std::size_t multi_row_page() const noexcept override { return page; }
@@ -66,6 +86,7 @@ public:
     std::size_t most_parameters = 1000;
     std::size_t page = 1;
     mutable std::atomic<int> probes{0};
+    mutable std::atomic<int> questions{0};  ///< asked of its schema readers
     mutable std::atomic<bool> probe_fails{false};
 
 private:
