@@ -55,7 +55,7 @@ void works_everywhere(Bench& bench, const std::string& name) {
         EXPECT_EQ(row[name].as<std::string>(), "2");
         EXPECT_EQ(row.keys()[1], name);
 
-        const auto labelled = select(func::count(table["id"]).label(name)).order_by(desc(name));
+        const Select labelled = select(func::count(table["id"]).label(name)).order_by(desc(name));
         EXPECT_EQ(db.execute(labelled).one()[name].as<int>(), 3);
         const Table alias = table.alias(name + "2");
         EXPECT_EQ(db.scalar<std::string>(select(alias[name]).where(alias["id"] == 1)), "one");
@@ -76,7 +76,7 @@ void named_parameter(Bench& bench, const std::string& name) {
     bench.create(metadata);
     Connection db = bench.engine().connect();
     db.execute(insert(table), {{{"id", 1}}, {{"id", 2}}});
-    const auto query = select(table["id"]).where(table["id"] == bind<std::int64_t>(name));
+    const auto query = select(table["id"]).where(table["id"] == azoth::bind<std::int64_t>(name));
     EXPECT_EQ(db.scalar<std::int64_t>(query, Params{{name, 2}}), 2);
 }
 

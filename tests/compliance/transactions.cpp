@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+
 namespace azoth::compliance {
 
 namespace {

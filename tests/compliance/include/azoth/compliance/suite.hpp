@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include <azoth/compile/ledger.hpp>
 #include <azoth/compliance/bench.hpp>
 
 namespace azoth::compliance {
