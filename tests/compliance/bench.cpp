@@ -17,7 +17,9 @@ Engine Bench::make_engine(EngineOptions options) const {
     return create_engine(target_.url, std::move(options));
 }
 
-bool Bench::supports(compile::Capability capability) { return engine().supports(capability); }
+bool Bench::supports(compile::Capability capability) {
+    return engine().supports(capability);
+}
 
 Answer Bench::answer(Question question) const {
     Answer answer = requirements_->answer(question);

@@ -29,8 +29,7 @@ void granted_or_refused(Bench& bench, Capability capability, const Statement& st
     }
     EXPECT_EQ(failure.category, "CompileError");
     EXPECT_EQ(failure.code, "unsupported_construct");
-    EXPECT_NE(failure.text.find(bench.requirements().dialect()), std::string::npos)
-        << failure.text;
+    EXPECT_NE(failure.text.find(bench.requirements().dialect()), std::string::npos) << failure.text;
     EXPECT_NE(failure.text.find(construct), std::string::npos) << failure.text;
 }
 
@@ -59,9 +58,9 @@ void queries(Bench& bench) {
                        select(pair.left["id"]).join(pair.right, on, JoinType::full), "FULL");
     granted_or_refused(bench, Capability::lock_rows, select(pair.left["id"]).for_update(),
                        "FOR UPDATE");
-    granted_or_refused(
-        bench, Capability::is_distinct_from,
-        select(pair.left["id"]).where(pair.left["x"].is_distinct_from(std::nullopt)), "DISTINCT");
+    granted_or_refused(bench, Capability::is_distinct_from,
+                       select(pair.left["id"]).where(pair.left["x"].is_distinct_from(std::nullopt)),
+                       "DISTINCT");
 }
 
 void column_comments(Bench& bench) {
@@ -99,10 +98,11 @@ void decimal_with_double(Bench& bench) {
     db.execute(insert(table),
                Params{{"id", 1}, {"x", Decimal("0.10000000000000000001")}, {"d", 0.1}});
     std::size_t rows = 0;
-    const Caught refusal = caught(
-        [&] { rows = db.execute(select(table["id"]).where(table["x"] == table["d"])).all().size(); });
+    const Caught refusal = caught([&] {
+        rows = db.execute(select(table["id"]).where(table["x"] == table["d"])).all().size();
+    });
     if (refusal.category.empty()) {
-        EXPECT_EQ(rows, 0U);
+        EXPECT_EQ(rows, bench.answer(Question::decimal_meets_double_exactly).yes ? 0U : 1U);
     } else {
         EXPECT_EQ(refusal.category, "CompileError");
     }
@@ -114,8 +114,7 @@ void booleans(Bench& bench) {
                       Column{"on", Boolean{}});
     bench.create(metadata);
     Connection db = bench.engine().connect();
-    db.execute(insert(table),
-               {{{"id", 1}, {"on", true}}, {{"id", 2}, {"on", false}}});
+    db.execute(insert(table), {{{"id", 1}, {"on", true}}, {{"id", 2}, {"on", false}}});
     db.execute(insert(table), Params{{"id", 3}, {"on", std::nullopt}});
     EXPECT_EQ(db.scalar<std::int64_t>(select(table["id"]).where(table["on"])), 1);
     EXPECT_EQ(db.scalar<std::int64_t>(select(table["id"]).where(!table["on"])), 2);

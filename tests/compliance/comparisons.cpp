@@ -16,7 +16,9 @@ namespace {
 
 using Ids = std::vector<std::int64_t>;
 
-Ids ids(Connection& db, const Select& query) { return db.scalars<std::int64_t>(query).all(); }
+Ids ids(Connection& db, const Select& query) {
+    return db.scalars<std::int64_t>(query).all();
+}
 
 bool orders_exactly(const Bench& bench, const TypeCase& type_case) {
     const TypeKind kind = type_case.type.kind();

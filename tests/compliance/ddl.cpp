@@ -17,7 +17,9 @@ struct Chain {
     MetaData metadata;
     Table leaf{"azc_leaf", metadata, Column{"id", Integer{}, primary_key},
                Column{"branch_id", ForeignKey{"azc_branch.id", on_delete(cascade)}, not_null}};
-    Table branch{"azc_branch", metadata, Column{"id", Integer{}, primary_key},
+    Table branch{"azc_branch",
+                 metadata,
+                 Column{"id", Integer{}, primary_key},
                  Column{"root_id", ForeignKey{"azc_root.id"}},
                  Column{"title", String{40}, not_null, ServerDefault{"'none'"}},
                  UniqueConstraint{"root_id", "title"}.named("uq_azc_branch"),
@@ -27,7 +29,9 @@ struct Chain {
                Column{"code", String{10}, unique_key}};
 };
 
-bool has(Bench& bench, std::string_view table) { return inspect(bench.engine()).has_table(table); }
+bool has(Bench& bench, std::string_view table) {
+    return inspect(bench.engine()).has_table(table);
+}
 
 void creates_and_drops_in_order(Bench& bench) {
     const Chain chain;
@@ -63,7 +67,8 @@ void reflects_constraints(Bench& bench) {
     EXPECT_TRUE(branch.column("root_id").nullable);
     EXPECT_TRUE(branch.column("title").server_default.has_value());
     ASSERT_EQ(branch.uniques.size(), 1U);
-    EXPECT_EQ(branch.uniques[0].name, "uq_azc_branch");
+    EXPECT_EQ(branch.uniques[0].name,
+              bench.answer(Question::reflects_unique_names).yes ? "uq_azc_branch" : "");
     EXPECT_EQ(branch.uniques[0].columns, (std::vector<std::string>{"root_id", "title"}));
     ASSERT_EQ(branch.indexes.size(), 1U);
     EXPECT_EQ(branch.indexes[0].name, "ix_azc_branch_title");
@@ -73,9 +78,13 @@ void reflects_constraints(Bench& bench) {
     EXPECT_EQ(branch.foreign_keys[0].columns, std::vector<std::string>{"root_id"});
     EXPECT_EQ(branch.foreign_keys[0].referred_table, "azc_root");
     EXPECT_EQ(branch.foreign_keys[0].referred_columns, std::vector<std::string>{"id"});
+    EXPECT_EQ(caught([&] { (void)inspector.table("azc_none"); }).code, "no_such_table");
+    if (!bench.answer(Question::reflects_checks).yes) {
+        EXPECT_TRUE(branch.checks.empty());
+        return;
+    }
     ASSERT_EQ(branch.checks.size(), 1U);
     EXPECT_EQ(branch.checks[0].name, "ck_azc_branch");
-    EXPECT_EQ(caught([&] { (void)inspector.table("azc_none"); }).code, "no_such_table");
 }
 
 /// Columns of the same table name, asked for one part at a time.
@@ -98,8 +107,9 @@ void inspector_parts_agree(Bench& bench) {
 void server_default_applies(Bench& bench) {
     const Chain chain;
     bench.create(chain.metadata);
-    bench.engine().begin(
-        [&](Connection& db) { db.execute(insert(chain.branch), Params{{"id", 1}}); });
+    bench.engine().begin([&](Connection& db) {
+        db.execute(insert(chain.branch), Params{{"id", 1}});
+    });
     EXPECT_EQ(bench.engine().connect().scalar<std::string>(select(chain.branch["title"])), "none");
 }
 
@@ -112,7 +122,9 @@ void composite_key(Bench& bench) {
               (std::vector<std::string>{"b", "a"}));
     Connection db = bench.engine().connect();
     db.execute(insert(table), {{{"a", 1}, {"b", "x"}}, {{"a", 1}, {"b", "y"}}});
-    EXPECT_EQ(caught([&] { db.execute(insert(table), Params{{"a", 1}, {"b", "y"}}); }).category,
+    EXPECT_EQ(caught([&] {
+                  db.execute(insert(table), Params{{"a", 1}, {"b", "y"}});
+              }).category,
               "IntegrityError");
 }
 
@@ -139,6 +151,7 @@ void type_survives_reflection(Bench& bench, const SqlType& type) {
 
     TableData copy = inspect(bench.engine()).table("azc_reflected");
     copy.name = "azc_again";
+    copy.primary_key.name.clear();  // some databases share such names between tables
     MetaData second;
     second.add(copy);
     bench.create(second);

@@ -89,13 +89,13 @@ void no_such_column(Bench& bench) {
 void two_statements(Bench& bench) {
     const Rules rules(bench);
     Connection db = bench.engine().connect();
-    const Caught failure = caught([&] {
-        (void)db.execute(text("SELECT 1; DELETE FROM azc_parent"));
-    });
+    const Caught failure =
+        caught([&] { (void)db.execute(text("SELECT 1; DELETE FROM azc_parent")); });
     EXPECT_NE(failure.category, "");
     db.rollback();
-    db.execute_script("INSERT INTO azc_parent (id) VALUES (1); INSERT INTO azc_parent (id) "
-                      "VALUES (2);");
+    db.execute_script(
+        "INSERT INTO azc_parent (id) VALUES (1); INSERT INTO azc_parent (id) "
+        "VALUES (2);");
     EXPECT_EQ(db.scalar<std::int64_t>(select(func::count()).select_from(rules.parent)), 2);
 }
 

@@ -34,9 +34,9 @@ void print_capabilities(Bench& bench) {
 }
 
 void add_all(Suites& suites) {
-    for (const auto add : {add_ddl, add_types, add_comparisons, add_select, add_dml,
-                           add_transactions, add_results, add_identifiers, add_errors,
-                           add_capabilities}) {
+    for (const auto add :
+         {add_ddl, add_types, add_comparisons, add_select, add_dml, add_transactions, add_results,
+          add_identifiers, add_errors, add_capabilities}) {
         add(suites);
     }
 }

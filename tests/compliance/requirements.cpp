@@ -15,6 +15,10 @@ std::string_view question_name(Question question) noexcept {
         case Question::text_orders_by_code_point: return "text_orders_by_code_point";
         case Question::like_minds_case: return "like_minds_case";
         case Question::nulls_order_first: return "nulls_order_first";
+        case Question::generated_keys_are_told: return "generated_keys_are_told";
+        case Question::decimal_meets_double_exactly: return "decimal_meets_double_exactly";
+        case Question::reflects_unique_names: return "reflects_unique_names";
+        case Question::reflects_checks: return "reflects_checks";
         case Question::count_: break;
     }
     return "";
@@ -22,22 +26,34 @@ std::string_view question_name(Question question) noexcept {
 
 Requirements::~Requirements() = default;
 
-EngineOptions Requirements::engine_options() const { return {}; }
+EngineOptions Requirements::engine_options() const {
+    return {};
+}
 
-Answer Requirements::answer(Question) const { return {}; }
+Answer Requirements::answer(Question) const {
+    return {};
+}
 
-Answer Requirements::stores(const SqlType&) const { return {}; }
+Answer Requirements::stores(const SqlType&) const {
+    return {};
+}
 
-Answer Requirements::names(std::string_view) const { return {}; }
+Answer Requirements::names(std::string_view) const {
+    return {};
+}
 
-SqlType Requirements::reflected(const SqlType& type) const { return type; }
+SqlType Requirements::reflected(const SqlType& type) const {
+    return type;
+}
 
 std::vector<Isolation> Requirements::isolation_levels() const {
     return {Isolation::read_uncommitted, Isolation::read_committed, Isolation::repeatable_read,
             Isolation::serializable};
 }
 
-std::string Requirements::end_of_session() const { return {}; }
+std::string Requirements::end_of_session() const {
+    return {};
+}
 
 Target target_from_environment(std::string_view name, std::string_view variable) {
     const std::string wanted(variable);

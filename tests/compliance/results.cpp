@@ -19,8 +19,7 @@ struct Numbers {
         bench.create(metadata);
         std::vector<std::pair<int, std::string>> rows;
         for (int i = 0; i < count; ++i) rows.emplace_back(i, "n" + std::to_string(i));
-        bench.engine().begin(
-            [&](Connection& db) { db.insert_many(number, {"n", "name"}, rows); });
+        bench.engine().begin([&](Connection& db) { db.insert_many(number, {"n", "name"}, rows); });
     }
     Select below(int limit) const { return all.where(number["n"] < limit); }
 };
@@ -133,9 +132,9 @@ void ambiguous_columns(Bench& bench) {
 void typed_rows(Bench& bench) {
     const Numbers numbers(bench);
     Connection db = bench.engine().connect();
-    const auto query = select(numbers.number.column<std::int64_t>("n"),
-                              numbers.number.column<std::string>("name"))
-                           .where(numbers.number["n"] == 8);
+    const auto query =
+        select(numbers.number.column<std::int64_t>("n"), numbers.number.column<std::string>("name"))
+            .where(numbers.number["n"] == 8);
     const auto [n, name] = db.execute(query).one();
     EXPECT_EQ(n, 8);
     EXPECT_EQ(name, "n8");
@@ -144,10 +143,9 @@ void typed_rows(Bench& bench) {
                       (void)number;
               }).category,
               "ConversionError");
-    EXPECT_EQ(caught([&] {
-                  (void)db.execute(numbers.below(1)).rows<int, std::string, int>();
-              }).code,
-              "column_count");
+    EXPECT_EQ(
+        caught([&] { (void)db.execute(numbers.below(1)).rows<int, std::string, int>(); }).code,
+        "column_count");
 }
 
 void statement_without_rows(Bench& bench) {

@@ -17,17 +17,21 @@ struct Shop {
     MetaData metadata;
     Table artist{"azc_artist", metadata, Column{"artist_id", Integer{}, primary_key},
                  Column{"name", String{120}, not_null}, Column{"boss", Integer{}}};
-    Table album{"azc_album", metadata, Column{"album_id", Integer{}, primary_key},
-                Column{"title", String{160}, not_null}, Column{"year", Integer{}},
+    Table album{"azc_album",
+                metadata,
+                Column{"album_id", Integer{}, primary_key},
+                Column{"title", String{160}, not_null},
+                Column{"year", Integer{}},
                 Column{"artist_id", ForeignKey{"azc_artist.artist_id"}}};
 
     explicit Shop(Bench& bench) {
         bench.create(metadata);
         bench.engine().begin([&](Connection& db) {
-            db.execute(insert(artist), {{{"artist_id", 1}, {"name", "Queen"}, {"boss", std::nullopt}},
-                                        {{"artist_id", 2}, {"name", "AC/DC"}, {"boss", 1}},
-                                        {{"artist_id", 3}, {"name", "ABBA"}, {"boss", 1}},
-                                        {{"artist_id", 4}, {"name", "100%_\\pure"}, {"boss", 2}}});
+            db.execute(insert(artist),
+                       {{{"artist_id", 1}, {"name", "Queen"}, {"boss", std::nullopt}},
+                        {{"artist_id", 2}, {"name", "AC/DC"}, {"boss", 1}},
+                        {{"artist_id", 3}, {"name", "ABBA"}, {"boss", 1}},
+                        {{"artist_id", 4}, {"name", "100%_\\pure"}, {"boss", 2}}});
             using Row = std::tuple<int, std::string, std::optional<int>, std::optional<int>>;
             const std::vector<Row> rows{{1, "Jazz", 1978, 1},
                                         {2, "The Game", 1980, 1},
@@ -39,8 +43,12 @@ struct Shop {
     }
 };
 
-Names names(Connection& db, const Select& query) { return db.scalars<std::string>(query).all(); }
-Ids ids(Connection& db, const Select& query) { return db.scalars<std::int64_t>(query).all(); }
+Names names(Connection& db, const Select& query) {
+    return db.scalars<std::string>(query).all();
+}
+Ids ids(Connection& db, const Select& query) {
+    return db.scalars<std::int64_t>(query).all();
+}
 
 void join_group_order(Bench& bench) {
     const Shop shop(bench);
@@ -170,9 +178,9 @@ void case_and_coalesce(Bench& bench) {
 void subqueries(Bench& bench) {
     const Shop shop(bench);
     Connection db = bench.engine().connect();
-    const Subquery totals =
-        select(shop.album["artist_id"], func::count().label("n")).group_by(shop.album["artist_id"])
-            .subquery("totals");
+    const Subquery totals = select(shop.album["artist_id"], func::count().label("n"))
+                                .group_by(shop.album["artist_id"])
+                                .subquery("totals");
     const auto joined = select(shop.artist["name"])
                             .join(totals, totals["artist_id"] == shop.artist["artist_id"])
                             .where(totals["n"] == 2);
@@ -180,8 +188,8 @@ void subqueries(Bench& bench) {
     const Expr latest = select(func::max(shop.album["year"])).scalar_subquery();
     EXPECT_EQ(names(db, select(shop.album["title"]).where(shop.album["year"] == latest)),
               Names{"Orphan"});
-    const auto has_album = select(shop.album["album_id"])
-                               .where(shop.album["artist_id"] == shop.artist["artist_id"]);
+    const auto has_album =
+        select(shop.album["album_id"]).where(shop.album["artist_id"] == shop.artist["artist_id"]);
     EXPECT_EQ(ids(db, select(shop.artist["artist_id"]).where(!exists(has_album))), Ids{4});
 }
 
@@ -205,8 +213,7 @@ void three_valued_logic(Bench& bench) {
     const Select query = select(shop.album["album_id"]).order_by(shop.album["album_id"]);
     EXPECT_EQ(ids(db, query.where(year == 1980)), (Ids{2, 3}));
     EXPECT_EQ(ids(db, query.where(!(year == 1980))), (Ids{1, 5}));
-    EXPECT_EQ(ids(db, query.where(year != std::nullopt && year.between(1979, 1990))),
-              (Ids{2, 3}));
+    EXPECT_EQ(ids(db, query.where(year != std::nullopt && year.between(1979, 1990))), (Ids{2, 3}));
     const std::optional<int> nothing;
     EXPECT_EQ(ids(db, query.where(year == nothing)), Ids{4});
 }

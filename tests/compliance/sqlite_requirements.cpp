@@ -30,6 +30,10 @@ public:
         switch (question) {
             case Question::unsigned_64_bits:
                 return {false, "its integers are signed; what does not fit is refused"};
+            case Question::negative_zero: return {false, "whole reals are stored as integers"};
+            case Question::reflects_unique_names:
+                return {false, "the catalogue has names of its own for them"};
+            case Question::reflects_checks: return {false, "the catalogue does not list them"};
             case Question::like_minds_case: return {false, "LIKE folds ASCII"};
             default: return {};
         }
@@ -42,9 +46,7 @@ public:
         if (type.kind() == TypeKind::enum_) return String{5};  // text with a CHECK
         return type;
     }
-    std::vector<Isolation> isolation_levels() const override {
-        return {Isolation::serializable};
-    }
+    std::vector<Isolation> isolation_levels() const override { return {Isolation::serializable}; }
 
 private:
     std::filesystem::path file_;
@@ -52,6 +54,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Requirements> make_requirements() { return std::make_unique<SqliteRequirements>(); }
+std::unique_ptr<Requirements> make_requirements() {
+    return std::make_unique<SqliteRequirements>();
+}
 
 }  // namespace azoth::compliance

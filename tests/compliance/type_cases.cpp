@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "type_cases.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <limits>
 
@@ -32,9 +33,21 @@ std::vector<Value> reals() {
 
 std::vector<Value> texts() {
     std::string most(5'000, 'z');
-    return list<std::string>({"", " leading and trailing ", "%_\\'\"`;--", "A", "B", "a", "b",
-                              "line\nbreak\ttab\r\n", "\xC3\xA4\xC3\xB6\xC3\xBC", "\xE2\x82\xAC",
-                              "e\xCC\x81", "\xF0\x9F\x98\x80\xF0\x9D\x84\x9E", most});
+    std::vector<std::string> all{"",
+                                 " leading and trailing ",
+                                 "%_\\'\"`;--",
+                                 "A",
+                                 "B",
+                                 "a",
+                                 "b",
+                                 "line\nbreak\ttab\r\n",
+                                 "\xC3\xA4\xC3\xB6\xC3\xBC",
+                                 "\xE2\x82\xAC",
+                                 "e\xCC\x81",
+                                 "\xF0\x9F\x98\x80\xF0\x9D\x84\x9E",
+                                 most};
+    std::sort(all.begin(), all.end());  // as bytes, which UTF-8 makes code points
+    return std::vector<Value>(all.begin(), all.end());
 }
 
 std::vector<Value> byte_strings() {
@@ -47,11 +60,10 @@ std::vector<Value> byte_strings() {
 }
 
 std::vector<Value> decimals() {
-    return list<Decimal>({Decimal("-99999999999999999999.9999999999"), Decimal("-1.5"),
-                          Decimal("-0.0000000001"), Decimal("0"), Decimal("0.0000000001"),
-                          Decimal("0.1"), Decimal("2"), Decimal("10"),
-                          Decimal("12345678901234567890.0123456789"),
-                          Decimal("99999999999999999999.9999999999")});
+    return list<Decimal>(
+        {Decimal("-99999999999999999999.9999999999"), Decimal("-1.5"), Decimal("-0.0000000001"),
+         Decimal("0"), Decimal("0.0000000001"), Decimal("0.1"), Decimal("2"), Decimal("10"),
+         Decimal("12345678901234567890.0123456789"), Decimal("99999999999999999999.9999999999")});
 }
 
 std::vector<Value> timestamps() {

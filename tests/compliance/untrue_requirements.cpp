@@ -18,6 +18,8 @@ public:
 
 }  // namespace
 
-std::unique_ptr<Requirements> make_requirements() { return std::make_unique<UntrueRequirements>(); }
+std::unique_ptr<Requirements> make_requirements() {
+    return std::make_unique<UntrueRequirements>();
+}
 
 }  // namespace azoth::compliance

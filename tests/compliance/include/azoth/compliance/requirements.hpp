@@ -29,15 +29,19 @@ struct Answer {
 
 /// What is asked beside the dialect's ledger. A no is tested, too, as each question says.
 enum class Question : std::uint8_t {
-    text_with_nul,         ///< text may hold U+0000; no: a typed error and no row
-    unsigned_64_bits,      ///< 2^63 … 2^64-1 in an UnsignedBigInteger; no: a typed error and no row
-    negative_zero,         ///< -0.0 keeps its sign; no: a typed error and no row
-    json_is_kept_as_is,    ///< no: an equal document may come back reformatted
-    json_is_comparable,    ///< WHERE and GROUP BY take json; no: a typed error
+    text_with_nul,       ///< text may hold U+0000; no: a typed error and no row
+    unsigned_64_bits,    ///< 2^63 … 2^64-1 in an UnsignedBigInteger; no: a typed error and no row
+    negative_zero,       ///< -0.0 keeps its sign; no: it comes back as the equal 0.0
+    json_is_kept_as_is,  ///< no: an equal document may come back reformatted
+    json_is_comparable,  ///< WHERE and GROUP BY take json; no: a typed error
     text_orders_by_code_point,  ///< no: the database's collation decides; DESC still reverses ASC
-    like_minds_case,       ///< no: LIKE takes ASCII letters for equal in either case
-    nulls_order_first,     ///< ORDER BY without NULLS FIRST or LAST; no: they come last
-    count_,                ///< number of questions
+    like_minds_case,            ///< no: LIKE takes ASCII letters for equal in either case
+    nulls_order_first,          ///< ORDER BY without NULLS FIRST or LAST; no: they come last
+    generated_keys_are_told,    ///< inserted_primary_key() knows them; no: NULL, RETURNING tells
+    decimal_meets_double_exactly,  ///< compared as numbers or refused; no: compared as doubles
+    reflects_unique_names,         ///< no: the name is empty
+    reflects_checks,               ///< no: none are found
+    count_,                        ///< number of questions
 };
 [[nodiscard]] std::string_view question_name(Question question) noexcept;
 
