@@ -91,10 +91,9 @@ std::vector<std::string> DdlCompiler::create_table(const TableData& table,
     return statements;
 }
 
-std::string DdlCompiler::column_definition(const TableData& table,
-                                           const ColumnData& column) const {
-    std::string sql = prepared(column.name) + ' ' +
-                      context_.types.spell(column.type, context_.ledger);
+std::string DdlCompiler::column_definition(const TableData& table, const ColumnData& column) const {
+    std::string sql =
+        prepared(column.name) + ' ' + context_.types.spell(column.type, context_.ledger);
     if (table.autoincrement_column() == &column) sql += autoincrement_clause();
     if (column.server_default) sql += " DEFAULT " + *column.server_default;
     if (!column.nullable) sql += " NOT NULL";
@@ -118,8 +117,8 @@ std::string DdlCompiler::autoincrement_clause() const {
 std::string DdlCompiler::primary_key_clause(const TableData& table) const {
     if (table.primary_key.columns.empty()) return {};
     const std::string& name = table.primary_key.name;
-    return (name.empty() ? std::string() : "CONSTRAINT " + prepared(name) + ' ') +
-           "PRIMARY KEY (" + name_list(table.primary_key.columns) + ")";
+    return (name.empty() ? std::string() : "CONSTRAINT " + prepared(name) + ' ') + "PRIMARY KEY (" +
+           name_list(table.primary_key.columns) + ")";
 }
 
 std::string DdlCompiler::foreign_key_clause(const TableData&, const ForeignKeyData& key) const {
@@ -139,7 +138,9 @@ std::string DdlCompiler::foreign_key_clause(const TableData&, const ForeignKeyDa
     return sql;
 }
 
-std::string DdlCompiler::table_suffix(const TableData&) const { return {}; }
+std::string DdlCompiler::table_suffix(const TableData&) const {
+    return {};
+}
 
 std::vector<std::string> DdlCompiler::comment_statements(const TableData& table) const {
     std::vector<std::string> statements;
@@ -168,8 +169,9 @@ std::string DdlCompiler::create_index(const TableData& table, const IndexData& i
            ")";
 }
 
-std::string DdlCompiler::drop_index(const TableData&, const IndexData& index) const {
-    return "DROP INDEX " + prepared(index.name);
+std::string DdlCompiler::drop_index(const TableData& table, const IndexData& index) const {
+    const std::string schema = table.schema.empty() ? "" : prepared(table.schema) + '.';
+    return "DROP INDEX " + schema + prepared(index.name);
 }
 
 }  // namespace azoth::compile

@@ -39,10 +39,10 @@ void Ledger::refuse(std::string_view construct, std::string_view hint) const {
     ErrorDetails details;
     details.component = construct;
     details.hint = hint;
-    throw CompileError("unsupported_construct",
-                       std::string(construct) + " is not supported by " + dialect_ + " " +
-                           to_string(version_),
-                       std::move(details));
+    throw CompileError(
+        "unsupported_construct",
+        std::string(construct) + " is not supported by " + dialect_ + " " + to_string(version_),
+        std::move(details));
 }
 
 }  // namespace azoth::compile

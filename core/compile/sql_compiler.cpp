@@ -61,7 +61,9 @@ private:
     std::vector<const sql::Node*> aliases_;
 };
 
-SqlCompiler::SqlCompiler(const CompilerContext& context) : context_(context) { out_.reserve(256); }
+SqlCompiler::SqlCompiler(const CompilerContext& context) : context_(context) {
+    out_.reserve(256);
+}
 
 SqlCompiler::~SqlCompiler() = default;
 
@@ -135,9 +137,9 @@ void SqlCompiler::emit(const sql::Node& node) {
         default: break;
     }
     if (const sql::Extension* extension = node.extension()) return extension->render(*this);
-    throw CompileError("unsupported_construct",
-                       std::string(sql::node_kind_name(node.kind())) +
-                           " cannot stand here in a statement for " + ledger().dialect());
+    throw CompileError("unsupported_construct", std::string(sql::node_kind_name(node.kind())) +
+                                                    " cannot stand here in a statement for " +
+                                                    ledger().dialect());
 }
 
 void SqlCompiler::emit_operand(const sql::Node& node, sql::Operator op, bool is_right) {
@@ -179,7 +181,9 @@ void SqlCompiler::visit_column(const sql::ColumnRef& column) {
     identifier(column.name);
 }
 
-void SqlCompiler::visit_bind(const sql::Bind& bind) { placeholder(bind, false); }
+void SqlCompiler::visit_bind(const sql::Bind& bind) {
+    placeholder(bind, false);
+}
 
 void SqlCompiler::placeholder(const sql::Bind& bind, bool expands) {
     if (expands) {
@@ -299,7 +303,9 @@ void SqlCompiler::visit_unary(const sql::Unary& unary) {
     if (postfix) write(operator_text(unary.op));
 }
 
-std::string_view SqlCompiler::function_name(std::string_view name) const { return name; }
+std::string_view SqlCompiler::function_name(std::string_view name) const {
+    return name;
+}
 
 void SqlCompiler::visit_function(const sql::Function& function) {
     write(function_name(function.name.view())).write("(");
@@ -385,8 +391,12 @@ void SqlCompiler::visit_label_ref(const sql::LabelRef& ref) {
     emit(item);
 }
 
-void SqlCompiler::group_by_item(const sql::Node& item) { emit(item); }
+void SqlCompiler::group_by_item(const sql::Node& item) {
+    emit(item);
+}
 
-void SqlCompiler::distinct_item(const sql::Node& item) { emit(item); }
+void SqlCompiler::distinct_item(const sql::Node& item) {
+    emit(item);
+}
 
 }  // namespace azoth::compile

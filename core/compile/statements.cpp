@@ -39,8 +39,8 @@ private:
     const sql::NodePtr& wanted_;
 };
 
-/// Where the join chain begins: the source named first by select_from, else the first that the first
-/// join's condition speaks of, else the first of all.
+/// Where the join chain begins: the source named first by select_from, else the first that the
+/// first join's condition speaks of, else the first of all.
 sql::NodePtr join_base(const sql::Select& select, const std::vector<sql::NodePtr>& sources) {
     if (!select.from.empty()) return select.from.front();
     if (!select.joins.empty()) {

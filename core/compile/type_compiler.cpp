@@ -8,8 +8,8 @@ namespace azoth::compile {
 TypeCompiler::~TypeCompiler() = default;
 
 void TypeCompiler::refuse(const SqlType& type, const Ledger& ledger) {
-    throw CompileError("unsupported_type", "the type " + type.describe() +
-                                               " is not supported by " + ledger.dialect() + " " +
+    throw CompileError("unsupported_type", "the type " + type.describe() + " is not supported by " +
+                                               ledger.dialect() + " " +
                                                to_string(ledger.version()));
 }
 
@@ -45,7 +45,9 @@ std::string TypeCompiler::spell(const SqlType& general, const Ledger& ledger) co
     refuse(type, ledger);
 }
 
-std::string TypeCompiler::visit_boolean(const SqlType&, const Ledger&) const { return "BOOLEAN"; }
+std::string TypeCompiler::visit_boolean(const SqlType&, const Ledger&) const {
+    return "BOOLEAN";
+}
 
 std::string TypeCompiler::visit_integer(const SqlType& type, const Ledger& ledger) const {
     switch (type.kind()) {
@@ -73,8 +75,8 @@ std::string TypeCompiler::visit_text(const SqlType& type, const Ledger& ledger) 
     if (!ledger.supports(Capability::string_without_length)) {
         ErrorDetails details;
         details.hint = "write String{n}, or Text{}";
-        throw CompileError("type_needs_length",
-                           "a string needs a length on " + ledger.dialect(), std::move(details));
+        throw CompileError("type_needs_length", "a string needs a length on " + ledger.dialect(),
+                           std::move(details));
     }
     return word;
 }
@@ -97,8 +99,12 @@ std::string TypeCompiler::visit_temporal(const SqlType& type, const Ledger& ledg
     }
 }
 
-std::string TypeCompiler::visit_uuid(const SqlType&, const Ledger&) const { return "CHAR(36)"; }
-std::string TypeCompiler::visit_json(const SqlType&, const Ledger&) const { return "TEXT"; }
+std::string TypeCompiler::visit_uuid(const SqlType&, const Ledger&) const {
+    return "CHAR(36)";
+}
+std::string TypeCompiler::visit_json(const SqlType&, const Ledger&) const {
+    return "TEXT";
+}
 
 std::string TypeCompiler::visit_enum(const SqlType& type, const Ledger&) const {
     std::size_t longest = 1;

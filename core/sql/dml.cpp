@@ -47,10 +47,10 @@ public:
         for (const sql::NodePtr& column : columns_) {
             names.emplace_back(sql::cast<sql::ColumnRef>(*column).name);
         }
-        throw ArgumentError("no_such_column",
-                            "the table \"" + target_.name + "\" has no column \"" +
-                                std::string(name) + "\"",
-                            {.hint = did_you_mean(name, names), .column = std::string(name)});
+        throw ArgumentError(
+            "no_such_column",
+            "the table \"" + target_.name + "\" has no column \"" + std::string(name) + "\"",
+            {.hint = did_you_mean(name, names), .column = std::string(name)});
     }
 
 private:
@@ -89,7 +89,9 @@ sql::NodePtr conjunction(sql::NodePtr left, const sql::NodePtr& right) {
 
 Insert::Insert(const FromItem& table) : Statement(statement_on<sql::Insert>(table)) {}
 
-Insert Insert::values(const Params& row) const { return values(std::span(&row, 1)); }
+Insert Insert::values(const Params& row) const {
+    return values(std::span(&row, 1));
+}
 
 Insert Insert::values(std::initializer_list<Params> rows) const {
     return values(std::span(rows.begin(), rows.size()));
@@ -134,8 +136,8 @@ Update Update::set(ParamName column, detail::Operand value) const {
     const sql::NodePtr target = TargetColumns(update.target).find(column.view());
     for (const sql::NodePtr& assignment : update.assignments) {
         if (sql::cast<sql::Assignment>(*assignment).column == target) {
-            throw ArgumentError("duplicate_assignment", "the column \"" + column.text() +
-                                                            "\" is set twice in one UPDATE");
+            throw ArgumentError("duplicate_assignment",
+                                "the column \"" + column.text() + "\" is set twice in one UPDATE");
         }
     }
     update.assignments.push_back(

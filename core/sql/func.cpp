@@ -32,10 +32,10 @@ bool is_function_name(std::string_view name) noexcept {
 /// In the order of KnownFunction.
 const sql::Name& name_of(detail::KnownFunction function) {
     using sql::Name;
-    static const std::array<Name, 8> names{
-        Name::permanent("avg"),   Name::permanent("char_length"), Name::permanent("count"),
-        Name::permanent("lower"), Name::permanent("max"),         Name::permanent("min"),
-        Name::permanent("sum"),   Name::permanent("upper")};
+    static const std::array<Name, 8> names{Name::permanent("avg"),   Name::permanent("char_length"),
+                                           Name::permanent("count"), Name::permanent("lower"),
+                                           Name::permanent("max"),   Name::permanent("min"),
+                                           Name::permanent("sum"),   Name::permanent("upper")};
     return names[static_cast<std::size_t>(function)];
 }
 
@@ -86,8 +86,8 @@ sql::NodePtr call_on(KnownFunction function, const Expr& argument, const SqlType
 
 sql::NodePtr count_rows() {
     // One node for all: it has no parts that could differ.
-    static const sql::NodePtr shared = call_on(
-        KnownFunction::count, Expr(sql::make<sql::Star>()), SqlType(TypeKind::big_integer));
+    static const sql::NodePtr shared =
+        call_on(KnownFunction::count, Expr(sql::make<sql::Star>()), SqlType(TypeKind::big_integer));
     return shared;
 }
 
@@ -153,7 +153,9 @@ Expr make_case(std::initializer_list<CaseBranch> branches, sql::NodePtr otherwis
 
 }  // namespace
 
-Expr case_(std::initializer_list<CaseBranch> branches) { return make_case(branches, nullptr); }
+Expr case_(std::initializer_list<CaseBranch> branches) {
+    return make_case(branches, nullptr);
+}
 
 Expr case_(std::initializer_list<CaseBranch> branches, detail::Operand otherwise) {
     return make_case(branches, std::move(otherwise).node());

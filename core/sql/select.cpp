@@ -105,16 +105,16 @@ void SelectBase::set_offset(std::int64_t rows) {
     writable<sql::Select>().offset = row_count(rows, "offset");
 }
 
-void SelectBase::set_distinct() { writable<sql::Select>().distinct = true; }
+void SelectBase::set_distinct() {
+    writable<sql::Select>().distinct = true;
+}
 
 void SelectBase::set_lock(bool exclusive) {
-    writable<sql::Select>().lock =
-        exclusive ? sql::LockStrength::update : sql::LockStrength::share;
+    writable<sql::Select>().lock = exclusive ? sql::LockStrength::update : sql::LockStrength::share;
 }
 
 Subquery SelectBase::subquery(ParamName name) const {
-    return Subquery(
-        sql::make<sql::AliasSource>(node(), name.text()));
+    return Subquery(sql::make<sql::AliasSource>(node(), name.text()));
 }
 
 Expr SelectBase::scalar_subquery() const {

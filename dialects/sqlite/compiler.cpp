@@ -7,7 +7,9 @@ namespace azoth::sqlite {
 
 namespace {
 
-bool is_decimal(const sql::Node& node) noexcept { return node.type().kind() == TypeKind::numeric; }
+bool is_decimal(const sql::Node& node) noexcept {
+    return node.type().kind() == TypeKind::numeric;
+}
 
 bool is_comparison(sql::Operator op) noexcept {
     switch (op) {

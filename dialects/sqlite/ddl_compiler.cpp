@@ -39,9 +39,4 @@ std::string SqliteDdlCompiler::create_index(const TableData& table, const IndexD
            name_list(index.columns) + ")";
 }
 
-std::string SqliteDdlCompiler::drop_index(const TableData& table, const IndexData& index) const {
-    const std::string schema = table.schema.empty() ? "" : prepared(table.schema) + '.';
-    return "DROP INDEX " + schema + prepared(index.name);
-}
-
 }  // namespace azoth::sqlite

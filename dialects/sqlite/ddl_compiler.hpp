@@ -11,8 +11,6 @@ public:
 
     [[nodiscard]] std::string create_index(const TableData& table,
                                            const IndexData& index) const override;
-    [[nodiscard]] std::string drop_index(const TableData& table,
-                                         const IndexData& index) const override;
 
 protected:
     [[nodiscard]] std::string column_definition(const TableData& table,

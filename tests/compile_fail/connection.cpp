@@ -7,12 +7,15 @@ void f(azoth::Engine& engine) {
 }
 //! case a typed query on a temporary connection
 //! error deleted
-auto f(azoth::Engine& engine) { return engine.connect().execute(azoth::select(id, name)).all(); }
+auto f(azoth::Engine& engine) {
+    return engine.connect().execute(azoth::select(id, name)).all();
+}
 //! case two names for one column
 //! g++ 2 names provided for structured binding
 //! clang++ decomposes into 1 element
 void f(azoth::Connection& db) {
-    for (const auto& [a, b] : db.execute(azoth::select(id))) static_cast<void>(a), static_cast<void>(b);
+    for (const auto& [a, b] : db.execute(azoth::select(id)))
+        static_cast<void>(a), static_cast<void>(b);
 }
 //! case all of this is meant
 void f(azoth::Connection& db) {

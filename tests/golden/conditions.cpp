@@ -9,12 +9,24 @@ namespace golden {
 
 namespace {
 
-Expr a() { return schema().n["a"]; }
-Expr b() { return schema().n["b"]; }
-Expr c() { return schema().n["c"]; }
-Expr t() { return schema().n["t"]; }
-Expr u() { return schema().n["u"]; }
-Expr p() { return schema().n["p"]; }
+Expr a() {
+    return schema().n["a"];
+}
+Expr b() {
+    return schema().n["b"];
+}
+Expr c() {
+    return schema().n["c"];
+}
+Expr t() {
+    return schema().n["t"];
+}
+Expr u() {
+    return schema().n["u"];
+}
+Expr p() {
+    return schema().n["p"];
+}
 const std::vector<std::string> all_old{"bare", "sqlite@3.22.0"};
 
 void junctions(Cases& cases) {
@@ -27,9 +39,12 @@ void junctions(Cases& cases) {
     cases.where("or_ of three", [] { return or_({a() == 1, b() == 2, c() == 3}); });
     cases.where("or_ of one", [] { return or_({a() == 1}); });
     cases.where("and_ of or_", [] { return and_({or_({a() == 1, b() == 2}), c() == 3}); });
-    cases.where("and_ of nothing", [] { return and_({}); }, all_old);
-    cases.where("or_ of nothing", [] { return or_({}); }, all_old);
-    cases.where("not of and_ of nothing", [] { return not_(and_({})); }, all_old);
+    cases.where(
+        "and_ of nothing", [] { return and_({}); }, all_old);
+    cases.where(
+        "or_ of nothing", [] { return or_({}); }, all_old);
+    cases.where(
+        "not of and_ of nothing", [] { return not_(and_({})); }, all_old);
     cases.where("a boolean column", [] { return p(); });
     cases.where("a boolean column in and", [] { return p() && a() == 1; });
     cases.where("a boolean value", [] { return p() == true; });
@@ -60,12 +75,16 @@ void sets_and_ranges(Cases& cases) {
     cases.where("in one", [] { return a().in({1}); });
     cases.where("in three", [] { return a().in({1, 2, 3}); });
     cases.where("in a vector", [] { return t().in(std::vector<std::string>{"x", "y"}); });
-    cases.where("in nothing", [] { return a().in(std::vector<int>{}); }, all_old);
-    cases.where("not in nothing", [] { return a().not_in(std::vector<int>{}); }, all_old);
-    cases.where("not in nothing, negated", [] { return !a().in(std::vector<int>{}); }, all_old);
+    cases.where(
+        "in nothing", [] { return a().in(std::vector<int>{}); }, all_old);
+    cases.where(
+        "not in nothing", [] { return a().not_in(std::vector<int>{}); }, all_old);
+    cases.where(
+        "not in nothing, negated", [] { return !a().in(std::vector<int>{}); }, all_old);
     cases.where("in, with a sum", [] { return (a() + 1).in({1, 2}); });
-    cases.where("two lists and values around them",
-                [] { return a() == 1 && b().in({2, 3}) && c() == 4 && a().not_in({5, 6}); });
+    cases.where("two lists and values around them", [] {
+        return a() == 1 && b().in({2, 3}) && c() == 4 && a().not_in({5, 6});
+    });
     cases.where("NULL in a list", [] { return a().in(std::vector<std::optional<int>>{1, {}}); });
     cases.where("between", [] { return a().between(1, 10); });
     cases.where("between columns", [] { return a().between(b(), c() + 1); });

@@ -47,7 +47,7 @@ void types(Cases& cases) {
     cases.add("enum", [] { return of_type(Enum{"red", "it's"}); }, {"bare"});
     cases.add("array", [] { return of_type(Array{Integer{}}); });
     cases.add("array of two dimensions", [] { return of_type(Array{Text{}, 2}); });
-    cases.add("custom", [] { return of_type(CustomType{"GEOMETRY"}); });
+    cases.add("custom", [] { return of_type(CustomType{"XML"}); });
 }
 
 void columns(Cases& cases) {
@@ -75,7 +75,10 @@ void columns(Cases& cases) {
     cases.add("unique", [] { return table(Column{"x", Integer{}, unique_key}); });
     cases.add("a comment", [] { return table(Column{"x", Integer{}, Comment{"it's"}}); }, {"bare"});
     cases.add("a table's comment",
-              [] { return table(Column{"x", Integer{}}, Comment{"why"}); }, {"bare"});
+              [] {
+                  return table(Column{"x", Integer{}}, Comment{"why"});
+              },
+              {"bare"});
     cases.add("indexed", [] { return table(Column{"x", Integer{}, indexed}); }, {"bare"});
 }
 
@@ -95,12 +98,12 @@ void constraints(Cases& cases) {
     cases.add("a foreign key with actions", [] {
         MetaData metadata;
         const Table target{"target", metadata, Column{"id", Integer{}, primary_key}};
-        return Table{"t", metadata,
-                     Column{"a", ForeignKey{"target.id", on_delete(set_null), on_update(cascade)}},
-                     Column{"b", Integer{}},
-                     ForeignKeyConstraint{{"b"}, {"target.id"}, on_delete(restrict),
-                                          on_update(no_action)}
-                         .named("fk_b")};
+        return Table{
+            "t", metadata,
+            Column{"a", ForeignKey{"target.id", on_delete(set_null), on_update(cascade)}},
+            Column{"b", Integer{}},
+            ForeignKeyConstraint{{"b"}, {"target.id"}, on_delete(restrict), on_update(no_action)}
+                .named("fk_b")};
     });
     cases.add("a foreign key within a schema", [] {
         MetaData metadata;
@@ -122,8 +125,9 @@ void constraints(Cases& cases) {
                      Column{"what", Text{}, indexed}};
     });
     cases.add("a table without columns", [] { return table(); });
-    cases.add("a column whose type is not known",
-              [] { return table(Column{"x", ForeignKey{"nowhere.id"}}); });
+    cases.add("a column whose type is not known", [] {
+        return table(Column{"x", ForeignKey{"nowhere.id"}});
+    });
 }
 
 void commands(Cases& cases) {

@@ -12,26 +12,34 @@ void inserts(Cases& cases) {
     static const Schema& s = schema();
     const std::vector<std::string> old_insert{"bare", "sqlite@3.7.10"};
     cases.add("insert one row", [] { return insert(s.artist).values({{"name", "Queen"}}); });
-    cases.add("insert of two columns",
-              [] { return insert(s.artist).values({{"artist_id", 1}, {"name", "it's"}}); });
-    cases.add("insert several rows",
-              [] {
-                  return insert(s.artist).values(
-                      {{{"name", "Queen"}, {"artist_id", 1}}, {{"artist_id", 2}, {"name", "Yes"}}});
-              },
-              old_insert);
-    cases.add("insert NULL", [] { return insert(s.track).values({{"name", "x"}, {"price", std::nullopt}}); });
-    cases.add("insert an empty optional",
-              [] { return insert(s.track).values({{"rating", std::optional<double>{}}}); });
-    cases.add("insert defaults", [] { return insert(s.artist); }, old_insert);
+    cases.add("insert of two columns", [] {
+        return insert(s.artist).values({{"artist_id", 1}, {"name", "it's"}});
+    });
+    cases.add(
+        "insert several rows",
+        [] {
+            return insert(s.artist).values(
+                {{{"name", "Queen"}, {"artist_id", 1}}, {{"artist_id", 2}, {"name", "Yes"}}});
+        },
+        old_insert);
+    cases.add("insert NULL", [] {
+        return insert(s.track).values({{"name", "x"}, {"price", std::nullopt}});
+    });
+    cases.add("insert an empty optional", [] {
+        return insert(s.track).values({{"rating", std::optional<double>{}}});
+    });
+    cases.add(
+        "insert defaults", [] { return insert(s.artist); }, old_insert);
     cases.add("insert empty values", [] { return insert(s.artist).values(Params{}); });
-    cases.add("insert two empty rows",
-              [] { return insert(s.artist).values(std::vector<Params>{Params{}, Params{}}); });
-    cases.add("insert returning",
-              [] {
-                  return insert(s.artist).values({{"name", "x"}}).returning({s.artist["artist_id"]});
-              },
-              {"bare", "sqlite@3.34.0"});
+    cases.add("insert two empty rows", [] {
+        return insert(s.artist).values(std::vector<Params>{Params{}, Params{}});
+    });
+    cases.add(
+        "insert returning",
+        [] {
+            return insert(s.artist).values({{"name", "x"}}).returning({s.artist["artist_id"]});
+        },
+        {"bare", "sqlite@3.34.0"});
     cases.add("insert returning expressions", [] {
         return insert(s.artist)
             .values({{"name", "x"}})
@@ -39,8 +47,9 @@ void inserts(Cases& cases) {
                         func::upper(s.artist["name"]).label("Upper")});
     });
     cases.add("insert into a schema", [] { return insert(s.audit).values({{"what", "x"}}); });
-    cases.add("insert an unknown column",
-              [] { return insert(s.artist).values({{"nmae", "Queen"}}); });
+    cases.add("insert an unknown column", [] {
+        return insert(s.artist).values({{"nmae", "Queen"}});
+    });
     cases.add("insert rows of different columns", [] {
         return insert(s.artist).values({{{"name", "x"}}, {{"artist_id", 1}}});
     });
@@ -70,9 +79,10 @@ void updates(Cases& cases) {
         return update(s.album).set("title", cast(longest, Text{})).where(s.album["album_id"] == 1);
     });
     cases.add("update where exists", [] {
-        return update(s.artist).values({{"name", "x"}}).where(
-            exists(select(s.album["album_id"])
-                       .where(s.album["artist_id"] == s.artist["artist_id"])));
+        return update(s.artist)
+            .values({{"name", "x"}})
+            .where(exists(
+                select(s.album["album_id"]).where(s.album["artist_id"] == s.artist["artist_id"])));
     });
     cases.add("update returning",
               [] {
@@ -82,8 +92,9 @@ void updates(Cases& cases) {
               },
               {"bare", "sqlite@3.34.0"});
     cases.add("update of nothing", [] { return update(s.artist); });
-    cases.add("update a column twice",
-              [] { return update(s.artist).values({{"name", "x"}}).set("name", "y"); });
+    cases.add("update a column twice", [] {
+        return update(s.artist).values({{"name", "x"}}).set("name", "y");
+    });
     cases.add("update an unknown column", [] { return update(s.artist).set("nmae", "x"); });
     cases.add("update in a schema", [] {
         return update(s.audit).values({{"what", "x"}}).where(s.audit["id"] == 1);
@@ -100,9 +111,8 @@ void deletes(Cases& cases) {
             .where(s.artist["name"] != "y");
     });
     cases.add("delete where not exists", [] {
-        return delete_from(s.artist).where(
-            !exists(select(s.album["album_id"])
-                        .where(s.album["artist_id"] == s.artist["artist_id"])));
+        return delete_from(s.artist).where(!exists(
+            select(s.album["album_id"]).where(s.album["artist_id"] == s.artist["artist_id"])));
     });
     cases.add("delete returning",
               [] {

@@ -8,6 +8,10 @@
 #include <utility>
 #include <vector>
 
+#include <azoth/compile/ddl_compiler.hpp>
+#include <azoth/compile/ledger.hpp>
+#include <azoth/compile/sql_compiler.hpp>
+#include <azoth/dialect/dialect.hpp>
 #include <azoth/dialect/to_sql.hpp>
 #include <azoth/schema/metadata.hpp>
 #include <azoth/sql/dml.hpp>

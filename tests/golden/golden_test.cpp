@@ -104,9 +104,8 @@ std::string judge_statement(const SqliteJudge& judge, const Dialect& sqlite,
     const SqliteJudge fresh(sqlite);
     if (text.starts_with("CREATE TABLE ") && !text.starts_with("CREATE TABLE IF NOT EXISTS ")) {
         for (const Table& table : schema().metadata.tables()) {
-            const std::string& alone = table.data().schema.empty()
-                                           ? '"' + table.name() + '"'
-                                           : "log." + table.name();
+            const std::string& alone =
+                table.data().schema.empty() ? '"' + table.name() + '"' : "log." + table.name();
             std::string quoted;
             for (const char c : alone) quoted += c;
             static_cast<void>(fresh.run("PRAGMA foreign_keys = OFF; DROP TABLE " + quoted));

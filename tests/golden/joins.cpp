@@ -32,15 +32,13 @@ void joins(Cases& cases) {
     });
     cases.add("join with a condition", [] {
         return select(s.artist["name"])
-            .join(s.album, s.album["artist_id"] == s.artist["artist_id"] &&
-                               s.album["title"].like("A%"));
+            .join(s.album,
+                  s.album["artist_id"] == s.artist["artist_id"] && s.album["title"].like("A%"));
     });
-    cases.add("outer join", [] {
-        return select(s.artist["name"], s.album["title"]).outer_join(s.album);
-    });
-    cases.add("outer join as an argument", [] {
-        return select(s.artist["name"], s.album["title"]).join(s.album, outer);
-    });
+    cases.add("outer join",
+              [] { return select(s.artist["name"], s.album["title"]).outer_join(s.album); });
+    cases.add("outer join as an argument",
+              [] { return select(s.artist["name"], s.album["title"]).join(s.album, outer); });
     cases.add("outer join with a condition", [] {
         return select(s.artist["name"])
             .outer_join(s.album, s.album["artist_id"] == s.artist["artist_id"]);

@@ -15,14 +15,26 @@
 namespace golden {
 namespace {
 
-constexpr sql::Operator binary_operators[] = {
-    sql::Operator::or_,  sql::Operator::and_,     sql::Operator::eq,
-    sql::Operator::ne,   sql::Operator::lt,       sql::Operator::le,
-    sql::Operator::gt,   sql::Operator::ge,       sql::Operator::like,
-    sql::Operator::not_like, sql::Operator::ilike, sql::Operator::not_ilike,
-    sql::Operator::is_distinct_from, sql::Operator::is_not_distinct_from,
-    sql::Operator::concat, sql::Operator::add,    sql::Operator::subtract,
-    sql::Operator::multiply, sql::Operator::divide, sql::Operator::modulo};
+constexpr sql::Operator binary_operators[] = {sql::Operator::or_,
+                                              sql::Operator::and_,
+                                              sql::Operator::eq,
+                                              sql::Operator::ne,
+                                              sql::Operator::lt,
+                                              sql::Operator::le,
+                                              sql::Operator::gt,
+                                              sql::Operator::ge,
+                                              sql::Operator::like,
+                                              sql::Operator::not_like,
+                                              sql::Operator::ilike,
+                                              sql::Operator::not_ilike,
+                                              sql::Operator::is_distinct_from,
+                                              sql::Operator::is_not_distinct_from,
+                                              sql::Operator::concat,
+                                              sql::Operator::add,
+                                              sql::Operator::subtract,
+                                              sql::Operator::multiply,
+                                              sql::Operator::divide,
+                                              sql::Operator::modulo};
 constexpr sql::Operator unary_operators[] = {sql::Operator::not_, sql::Operator::negate,
                                              sql::Operator::is_null, sql::Operator::is_not_null};
 
@@ -117,17 +129,17 @@ TEST_F(Meaning, PairsOfOperators) {
         }
     }
     for (const sql::Operator outer : unary_operators) {
-        for (const sql::Operator inner : binary_operators) same(unary(outer, binary(inner, a_, b_)));
+        for (const sql::Operator inner : binary_operators)
+            same(unary(outer, binary(inner, a_, b_)));
         for (const sql::Operator inner : unary_operators) same(unary(outer, unary(inner, a_)));
     }
     EXPECT_EQ(checked_, 2 * 20 * 20 + 2 * 20 * 4 + 4 * 20 + 4 * 4);
 }
 
 TEST_F(Meaning, ThreeOperators) {
-    constexpr sql::Operator few[] = {sql::Operator::or_,       sql::Operator::and_,
-                                     sql::Operator::eq,        sql::Operator::lt,
-                                     sql::Operator::like,      sql::Operator::concat,
-                                     sql::Operator::subtract,  sql::Operator::divide};
+    constexpr sql::Operator few[] = {
+        sql::Operator::or_,  sql::Operator::and_,   sql::Operator::eq,       sql::Operator::lt,
+        sql::Operator::like, sql::Operator::concat, sql::Operator::subtract, sql::Operator::divide};
     for (const sql::Operator first : few) {
         for (const sql::Operator second : few) {
             for (const sql::Operator third : few) {
@@ -157,10 +169,11 @@ protected:
     void SetUp() override {
         ASSERT_TRUE(dialect("sqlite"));
         judge_ = std::make_unique<SqliteJudge>(*dialect("sqlite"));
-        ASSERT_EQ(judge_->run("INSERT INTO track (track_id, name, album_id, milliseconds, price) "
-                              "VALUES (1, 'a', 1, 10, '9.90'), (2, 'b', 1, 5, '10.1'), "
-                              "(3, 'c', 2, 7, NULL), (4, 'd', 2, 8, '-0.5'), (5, 'e', 3, 2, '9.9')"),
-                  "");
+        ASSERT_EQ(
+            judge_->run("INSERT INTO track (track_id, name, album_id, milliseconds, price) "
+                        "VALUES (1, 'a', 1, 10, '9.90'), (2, 'b', 1, 5, '10.1'), "
+                        "(3, 'c', 2, 7, NULL), (4, 'd', 2, 8, '-0.5'), (5, 'e', 3, 2, '9.9')"),
+            "");
     }
     std::string rows(const Statement& statement) {
         std::string all;
@@ -199,12 +212,13 @@ TEST_F(ExactMeaning, Comparisons) {
 TEST_F(ExactMeaning, OrderGroupAndDistinct) {
     EXPECT_EQ(rows(select(id_).where(price_ != std::nullopt).order_by(price_.desc(), id_)),
               "2,1,5,4,");
-    EXPECT_EQ(rows(select(price_.label("p")).where(price_ != std::nullopt).distinct().order_by(
-                  desc("p"))),
-              "10.1,9.90,-0.5,");
-    EXPECT_EQ(rows(select(func::count()).where(price_ != std::nullopt).group_by(price_).order_by(
-                  price_)),
-              "1,2,1,");
+    EXPECT_EQ(
+        rows(
+            select(price_.label("p")).where(price_ != std::nullopt).distinct().order_by(desc("p"))),
+        "10.1,9.90,-0.5,");
+    EXPECT_EQ(
+        rows(select(func::count()).where(price_ != std::nullopt).group_by(price_).order_by(price_)),
+        "1,2,1,");
     EXPECT_EQ(rows(select(track_["album_id"], func::sum(price_).label("total"))
                        .group_by(track_["album_id"])
                        .order_by(asc("total"))),

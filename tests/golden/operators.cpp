@@ -10,10 +10,18 @@ namespace {
 const SqlType truth{TypeKind::boolean};
 const SqlType number{TypeKind::integer};
 
-Expr a() { return schema().n["a"]; }
-Expr b() { return schema().n["b"]; }
-Expr c() { return schema().n["c"]; }
-Expr t() { return schema().n["t"]; }
+Expr a() {
+    return schema().n["a"];
+}
+Expr b() {
+    return schema().n["b"];
+}
+Expr c() {
+    return schema().n["c"];
+}
+Expr t() {
+    return schema().n["t"];
+}
 
 Expr binary(sql::Operator op, const Expr& left, const Expr& right) {
     return Expr(sql::make<sql::Binary>(op, left.node(), right.node(),
@@ -26,12 +34,17 @@ struct Named {
 };
 /// One operator of each level, and those whose associativity differs.
 constexpr Named levels[] = {
-    {"or", sql::Operator::or_},          {"and", sql::Operator::and_},
-    {"=", sql::Operator::eq},            {"like", sql::Operator::like},
+    {"or", sql::Operator::or_},
+    {"and", sql::Operator::and_},
+    {"=", sql::Operator::eq},
+    {"like", sql::Operator::like},
     {"is distinct from", sql::Operator::is_distinct_from},
-    {"||", sql::Operator::concat},       {"+", sql::Operator::add},
-    {"-", sql::Operator::subtract},      {"*", sql::Operator::multiply},
-    {"/", sql::Operator::divide},        {"%", sql::Operator::modulo},
+    {"||", sql::Operator::concat},
+    {"+", sql::Operator::add},
+    {"-", sql::Operator::subtract},
+    {"*", sql::Operator::multiply},
+    {"/", sql::Operator::divide},
+    {"%", sql::Operator::modulo},
 };
 
 void pairs(Cases& cases) {

@@ -5,8 +5,12 @@ namespace golden {
 
 namespace {
 
-Expr a() { return schema().n["a"]; }
-Expr b() { return schema().n["b"]; }
+Expr a() {
+    return schema().n["a"];
+}
+Expr b() {
+    return schema().n["b"];
+}
 const std::vector<std::string> old_nulls{"bare", "sqlite@3.29.0"};
 
 }  // namespace
@@ -16,20 +20,21 @@ void ordering(Cases& cases) {
     cases.add("order by several",
               [] { return select(a()).order_by(desc(a()), asc(b()), a() + b()); });
     cases.add("order by twice", [] { return select(a()).order_by(a()).order_by(b().desc()); });
-    cases.add("nulls first", [] { return select(a()).order_by(a().asc().nulls_first()); },
-              old_nulls);
-    cases.add("nulls last",
-              [] { return select(a()).order_by(a().desc().nulls_last(), b()); }, old_nulls);
-    cases.add("nulls last of a sum",
-              [] { return select(a()).order_by(Ordering(a() + 1).nulls_last()); }, old_nulls);
+    cases.add(
+        "nulls first", [] { return select(a()).order_by(a().asc().nulls_first()); }, old_nulls);
+    cases.add(
+        "nulls last", [] { return select(a()).order_by(a().desc().nulls_last(), b()); }, old_nulls);
+    cases.add(
+        "nulls last of a sum", [] { return select(a()).order_by(Ordering(a() + 1).nulls_last()); },
+        old_nulls);
     cases.add("order by a label", [] {
         return select(a(), func::count().label("rows")).group_by(a()).order_by(desc("rows"));
     });
     cases.add("order by a label that needs quotes",
               [] { return select((a() + 1).label("Total")).order_by(asc("Total")); });
-    cases.add("nulls of a label",
-              [] { return select((a() + 1).label("x")).order_by(asc("x").nulls_last()); },
-              old_nulls);
+    cases.add(
+        "nulls of a label",
+        [] { return select((a() + 1).label("x")).order_by(asc("x").nulls_last()); }, old_nulls);
     cases.add("order by a label that is not there",
               [] { return select((a() + 1).label("total")).order_by(desc("totl")); });
     cases.add("order by a selected column's name",

@@ -40,11 +40,9 @@ std::string literals(const Value& array, const SqlType& type) {
 }  // namespace
 
 std::string render(const Statement& statement, const Target& target) {
-    const compile::Compiled compiled =
-        compile_statement(statement, *target.dialect, target.ledger);
+    const compile::Compiled compiled = compile_statement(statement, *target.dialect, target.ledger);
     std::string sql = compiled.sql;
-    const bool numbered =
-        target.dialect->placeholders() == compile::PlaceholderStyle::numbered;
+    const bool numbered = target.dialect->placeholders() == compile::PlaceholderStyle::numbered;
     for (auto at = compiled.expansions.rbegin(); at != compiled.expansions.rend(); ++at) {
         sql.insert(at->offset, numbered ? "$n" : "?");
     }

@@ -12,9 +12,15 @@ namespace golden {
 
 namespace {
 
-Expr a() { return schema().n["a"]; }
-Expr b() { return schema().n["b"]; }
-Expr t() { return schema().n["t"]; }
+Expr a() {
+    return schema().n["a"];
+}
+Expr b() {
+    return schema().n["b"];
+}
+Expr t() {
+    return schema().n["t"];
+}
 
 void values(Cases& cases) {
     cases.value("a bool", [] { return literal(true).label("x"); });
@@ -82,8 +88,7 @@ void labels(Cases& cases) {
     cases.value("a label", [] { return a().label("x"); });
     cases.value("a label that needs quotes", [] { return a().label("Sum of \"a\""); });
     cases.value("a label of a label", [] { return a().label("x").label("y"); });
-    cases.value("a label inside an expression",
-                [] { return (a().label("x") + 1).label("y"); });
+    cases.value("a label inside an expression", [] { return (a().label("x") + 1).label("y"); });
     cases.where("a label in a condition", [] { return a().label("x") == 1; });
     cases.add("a labelled expression grouped and ordered", [] {
         const Expr decade = (a() / 10).label("decade");

@@ -9,13 +9,22 @@ Schema::Schema()
       album{"album", metadata, Column{"album_id", Integer{}, primary_key},
             Column{"title", String{160}, not_null},
             Column{"artist_id", ForeignKey{"artist.artist_id", on_delete(cascade)}, not_null}},
-      track{"track", metadata, Column{"track_id", BigInteger{}, primary_key},
-            Column{"name", Text{}, not_null}, Column{"album_id", ForeignKey{"album.album_id"}},
-            Column{"milliseconds", Integer{}}, Column{"price", Numeric{10, 2}},
-            Column{"rating", Double{}}, Column{"explicit", Boolean{}},
-            Column{"added", DateTime{}}, Column{"cover", LargeBinary{}}},
-      employee{"employee", metadata, Column{"employee_id", Integer{}, primary_key},
-               Column{"name", String{60}, not_null}, Column{"email", String{60}, unique_key},
+      track{"track",
+            metadata,
+            Column{"track_id", BigInteger{}, primary_key},
+            Column{"name", Text{}, not_null},
+            Column{"album_id", ForeignKey{"album.album_id"}},
+            Column{"milliseconds", Integer{}},
+            Column{"price", Numeric{10, 2}},
+            Column{"rating", Double{}},
+            Column{"explicit", Boolean{}},
+            Column{"added", DateTime{}},
+            Column{"cover", LargeBinary{}}},
+      employee{"employee",
+               metadata,
+               Column{"employee_id", Integer{}, primary_key},
+               Column{"name", String{60}, not_null},
+               Column{"email", String{60}, unique_key},
                Column{"reports_to", ForeignKey{"employee.employee_id"}}},
       // Two foreign keys to one table.
       message{"message", metadata, Column{"message_id", Integer{}, primary_key},
@@ -24,20 +33,38 @@ Schema::Schema()
       // A key of two columns.
       purchase{"purchase", metadata, Column{"shop", String{10}, primary_key},
                Column{"number", Integer{}, primary_key}},
-      line{"line", metadata, Column{"shop", String{10}, not_null},
-           Column{"number", Integer{}, not_null}, Column{"position", Integer{}, not_null},
+      line{"line",
+           metadata,
+           Column{"shop", String{10}, not_null},
+           Column{"number", Integer{}, not_null},
+           Column{"position", Integer{}, not_null},
            PrimaryKeyConstraint{"shop", "number", "position"},
            ForeignKeyConstraint{{"shop", "number"}, {"purchase.shop", "purchase.number"}}},
       // Names that only quotes can hold.
-      odd{"Order", metadata, Column{"group", Integer{}, primary_key},
-          Column{"Mixed Case", String{10}}, Column{"quo\"te", String{10}},
-          Column{"naïve", String{10}}, Column{"9lives", String{10}}},
-      audit{"entry", metadata, azoth::Schema{"log"}, Column{"id", Integer{}, primary_key},
-            Column{"what", Text{}}, Index{"Ix_old", {"what"}}},
+      odd{"Order",
+          metadata,
+          Column{"group", Integer{}, primary_key},
+          Column{"Mixed Case", String{10}},
+          Column{"quo\"te", String{10}},
+          Column{"naïve", String{10}},
+          Column{"9lives", String{10}}},
+      audit{"entry",
+            metadata,
+            azoth::Schema{"log"},
+            Column{"id", Integer{}, primary_key},
+            Column{"what", Text{}},
+            Index{"Ix_old", {"what"}}},
       // For operators: three numbers, a text and a truth value.
-      n{"n", metadata, Column{"id", Integer{}, primary_key}, Column{"a", Integer{}},
-        Column{"b", Integer{}}, Column{"c", Integer{}}, Column{"t", Text{}},
-        Column{"u", Text{}}, Column{"p", Boolean{}}, Column{"q", Boolean{}}} {}
+      n{"n",
+        metadata,
+        Column{"id", Integer{}, primary_key},
+        Column{"a", Integer{}},
+        Column{"b", Integer{}},
+        Column{"c", Integer{}},
+        Column{"t", Text{}},
+        Column{"u", Text{}},
+        Column{"p", Boolean{}},
+        Column{"q", Boolean{}}} {}
 
 const Schema& schema() {
     static const Schema schema;
@@ -45,13 +72,12 @@ const Schema& schema() {
 }
 
 const std::vector<Topic>& topics() {
-    static const std::vector<Topic> all{
-        {"conditions", conditions}, {"ddl", ddl},
-        {"decimals", decimals},     {"dml", dml},
-        {"identifiers", identifiers}, {"joins", joins},
-        {"operators", operators},   {"ordering", ordering},
-        {"refusals", refusals},     {"scalars", scalars},
-        {"subqueries", subqueries}, {"texts", texts, false}};
+    static const std::vector<Topic> all{{"conditions", conditions},   {"ddl", ddl},
+                                        {"decimals", decimals},       {"dml", dml},
+                                        {"identifiers", identifiers}, {"joins", joins},
+                                        {"operators", operators},     {"ordering", ordering},
+                                        {"refusals", refusals},       {"scalars", scalars},
+                                        {"subqueries", subqueries},   {"texts", texts, false}};
     return all;
 }
 

@@ -22,7 +22,9 @@ SqliteJudge::SqliteJudge(const Dialect& sqlite) {
     if (!problem.empty()) throw std::runtime_error("the golden schema: " + problem);
 }
 
-SqliteJudge::~SqliteJudge() { sqlite3_close(handle_); }
+SqliteJudge::~SqliteJudge() {
+    sqlite3_close(handle_);
+}
 
 std::string SqliteJudge::prepare(const std::string& sql) const {
     sqlite3_stmt* statement = nullptr;

@@ -14,7 +14,9 @@ public:
         return bare_ ? "bare" : "standard";
     }
     [[nodiscard]] std::string_view default_driver() const noexcept override { return "none"; }
-    [[nodiscard]] azoth::ServerFacts assumed_facts() const override { return {{1, 0, 0}, {}, true, {}}; }
+    [[nodiscard]] azoth::ServerFacts assumed_facts() const override {
+        return {{1, 0, 0}, {}, true, {}};
+    }
     [[nodiscard]] azoth::compile::Ledger ledger(const azoth::ServerFacts& facts) const override;
     [[nodiscard]] const azoth::compile::IdentifierPreparer& identifiers() const override {
         return identifiers_;

@@ -14,7 +14,8 @@ void texts(Cases& cases) {
     cases.add("a line comment", [] { return text("SELECT 1 -- :no '\n, :yes"); });
     cases.add("a block comment", [] { return text("SELECT /* :no ' */ :yes"); });
     cases.add("a cast", [] { return text("SELECT a::int, :yes::text"); });
-    cases.add("a dollar quote", [] { return text("SELECT $$ :no ' $$, $tag$ :no $$ $tag$, :yes"); });
+    cases.add("a dollar quote",
+              [] { return text("SELECT $$ :no ' $$, $tag$ :no $$ $tag$, :yes"); });
     cases.add("a numbered placeholder is no quote", [] { return text("SELECT $1, :yes"); });
     cases.add("an escape string", [] { return text("SELECT E'\\':no', :yes"); });
     cases.add("a backslash elsewhere", [] { return text("SELECT 'x\\', :yes"); });

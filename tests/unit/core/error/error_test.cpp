@@ -90,13 +90,14 @@ TEST(Error, TellsTheWholeStory) {
     const IntegrityError error("unique_violation", "the row exists", details);
     EXPECT_EQ(error.code(), "unique_violation");
     EXPECT_EQ(error.message(), "the row exists");
-    EXPECT_STREQ(error.what(), "the row exists [unique_violation]\n"
-                               "  server: duplicate key\n"
-                               "  sqlstate: 23505\n"
-                               "  hint: make it unique\n"
-                               "  phase: execute\n"
-                               "  statement: INSERT INTO t VALUES (?)\n"
-                               "  parameters: [1]");
+    EXPECT_STREQ(error.what(),
+                 "the row exists [unique_violation]\n"
+                 "  server: duplicate key\n"
+                 "  sqlstate: 23505\n"
+                 "  hint: make it unique\n"
+                 "  phase: execute\n"
+                 "  statement: INSERT INTO t VALUES (?)\n"
+                 "  parameters: [1]");
 }
 
 TEST(Error, SaysNothingOfWhatItDoesNotKnow) {

@@ -10,8 +10,8 @@ namespace {
 using namespace azoth;
 
 TEST(Column, TakesItsOptionsInAnyOrder) {
-    const Column column{"name", not_null, String{120}, ServerDefault{"'x'"}, Comment{"why"},
-                        unique_key, indexed};
+    const Column column{"name",         not_null,   String{120}, ServerDefault{"'x'"},
+                        Comment{"why"}, unique_key, indexed};
     const ColumnData& data = column.data();
     EXPECT_EQ(data.name, "name");
     EXPECT_EQ(data.type, SqlType(String{120}));
@@ -54,7 +54,9 @@ TEST(Column, SaysWhatIsWrong) {
     EXPECT_EQ(thrown([] { Column column{"a"}; }), "bad_column");
     EXPECT_EQ(thrown([] { Column column{"a", "b", Integer{}}; }), "bad_column");
     EXPECT_EQ(thrown([] { Column column{"a", Integer{}, Text{}}; }), "bad_column");
-    EXPECT_EQ(thrown([] { Column column{"a", ForeignKey{"t.x"}, ForeignKey{"u.x"}}; }),
+    EXPECT_EQ(thrown([] {
+                  Column column{"a", ForeignKey{"t.x"}, ForeignKey{"u.x"}};
+              }),
               "bad_column");
     EXPECT_EQ(thrown([] { Column column{}; }), "bad_column");
 }

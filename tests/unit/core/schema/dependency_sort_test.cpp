@@ -42,7 +42,9 @@ Names sorted(const MetaData& metadata) {
     return names;
 }
 
-TEST(DependencySort, NothingToSort) { EXPECT_EQ(sorted(MetaData()), Names{}); }
+TEST(DependencySort, NothingToSort) {
+    EXPECT_EQ(sorted(MetaData()), Names{});
+}
 
 TEST(DependencySort, KeepsTheOrderWhereNothingForcesAnother) {
     MetaData metadata;

@@ -36,7 +36,8 @@ TEST(ForeignKey, ATargetHasATableAndAColumn) {
 
 TEST(ForeignKeyConstraint, PairsColumns) {
     const ForeignKeyConstraint key =
-        ForeignKeyConstraint{{"shop", "number"}, {"order.shop", "order.number"}, on_delete(restrict)}
+        ForeignKeyConstraint{
+            {"shop", "number"}, {"order.shop", "order.number"}, on_delete(restrict)}
             .named("fk_order");
     EXPECT_EQ(key.data().name, "fk_order");
     EXPECT_EQ(key.data().columns, (Names{"shop", "number"}));
@@ -46,11 +47,17 @@ TEST(ForeignKeyConstraint, PairsColumns) {
 }
 
 TEST(ForeignKeyConstraint, SaysWhatIsWrong) {
-    EXPECT_EQ(thrown([] { ForeignKeyConstraint key({"a", "b"}, {"t.a"}); }),
+    EXPECT_EQ(thrown([] {
+                  ForeignKeyConstraint key({"a", "b"}, {"t.a"});
+              }),
               "bad_foreign_key_target");
-    EXPECT_EQ(thrown([] { ForeignKeyConstraint key({"a", "b"}, {"t.a", "u.b"}); }),
+    EXPECT_EQ(thrown([] {
+                  ForeignKeyConstraint key({"a", "b"}, {"t.a", "u.b"});
+              }),
               "bad_foreign_key_target");
-    EXPECT_EQ(thrown([] { ForeignKeyConstraint key({"a", "b"}, {"s.t.a", "t.b"}); }),
+    EXPECT_EQ(thrown([] {
+                  ForeignKeyConstraint key({"a", "b"}, {"s.t.a", "t.b"});
+              }),
               "bad_foreign_key_target");
     EXPECT_EQ(thrown([] { ForeignKeyConstraint key({}, {}); }), "bad_constraint");
 }

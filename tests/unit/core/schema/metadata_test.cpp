@@ -35,7 +35,9 @@ TEST(MetaData, KnowsTheNearestName) {
 TEST(MetaData, OneNameOneTable) {
     MetaData metadata;
     const Table first{"t", metadata, Column{"x", Integer{}}};
-    EXPECT_EQ(thrown([&] { Table again("t", metadata, Column{"y", Integer{}}); }),
+    EXPECT_EQ(thrown([&] {
+                  Table again("t", metadata, Column{"y", Integer{}});
+              }),
               "duplicate_table");
     EXPECT_EQ(metadata.tables().size(), 1U);
     EXPECT_EQ(metadata.table("t").data().columns.front().name, "x");
@@ -95,19 +97,26 @@ TEST(MetaData, TypesOfACompositeKey) {
 TEST(MetaData, ATargetWithoutThatColumn) {
     MetaData metadata;
     const Table artist{"artist", metadata, Column{"id", Integer{}, primary_key}};
-    EXPECT_EQ(thrown([&] { Table album("album", metadata,
-                                       Column{"artist_id", ForeignKey{"artist.artist_id"}}); }),
-              "no_such_column");
+    EXPECT_EQ(
+        thrown([&] {
+            Table album("album", metadata, Column{"artist_id", ForeignKey{"artist.artist_id"}});
+        }),
+        "no_such_column");
 }
 
 TEST(MetaData, ATargetThatComesLaterWithoutThatColumn) {
     MetaData metadata;
     const Table album{"album", metadata, Column{"artist_id", ForeignKey{"artist.artist_id"}}};
-    EXPECT_EQ(thrown([&] { Table artist("artist", metadata, Column{"id", Integer{}}); }),
+    EXPECT_EQ(thrown([&] {
+                  Table artist("artist", metadata, Column{"id", Integer{}});
+              }),
               "no_such_column");
     // The table that was refused is not half there: its right description is taken.
     EXPECT_FALSE(metadata.contains("artist"));
-    EXPECT_EQ(thrown([&] { Table artist("artist", metadata, Column{"artist_id", Integer{}}); }), "");
+    EXPECT_EQ(thrown([&] {
+                  Table artist("artist", metadata, Column{"artist_id", Integer{}});
+              }),
+              "");
     EXPECT_EQ(album["artist_id"].type(), SqlType(Integer{}));
 }
 

@@ -20,12 +20,15 @@ Names column_names_of(const Table& table) {
 
 TEST(Table, KeepsItsParts) {
     MetaData metadata;
-    const Table table{"album", metadata, Column{"album_id", Integer{}, primary_key},
+    const Table table{"album",
+                      metadata,
+                      Column{"album_id", Integer{}, primary_key},
                       Column{"title", String{160}, unique_key},
                       Column{"artist_id", ForeignKey{"artist.artist_id"}, indexed},
                       Index{"ix_album_title", {"title", "artist_id"}, unique_index},
                       UniqueConstraint{"title", "artist_id"}.named("uq"),
-                      CheckConstraint{"title <> ''"}.named("ck"), Schema{"music"},
+                      CheckConstraint{"title <> ''"}.named("ck"),
+                      Schema{"music"},
                       Comment{"records"}};
     const TableData& data = table.data();
     EXPECT_EQ(table.name(), "album");
@@ -69,9 +72,9 @@ TEST(Table, OneIntegerKeyMayBeGenerated) {
     EXPECT_EQ(generated("e", Column{"id", Integer{}}), "");
     EXPECT_EQ(generated("f", Column{"id", Integer{}, primary_key, ServerDefault{"1"}}), "");
     EXPECT_EQ(generated("g", Column{"id", ForeignKey{"a.id"}, primary_key}), "");
-    EXPECT_EQ(generated("h", Column{"x", Integer{}, primary_key},
-                        Column{"y", Integer{}, primary_key}),
-              "");
+    EXPECT_EQ(
+        generated("h", Column{"x", Integer{}, primary_key}, Column{"y", Integer{}, primary_key}),
+        "");
 }
 
 TEST(Table, GivesItsColumnsAsExpressions) {

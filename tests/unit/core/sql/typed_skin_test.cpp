@@ -142,21 +142,19 @@ using selected = decltype(select(std::declval<Items>()...));
 
 static_assert(std::is_same_v<selected<Number>, TypedSelect<std::int64_t>>);
 static_assert(std::is_same_v<selected<Number, Words>, TypedSelect<std::int64_t, std::string>>);
-static_assert(std::is_same_v<selected<MaybeWords, Predicate>,
-                             TypedSelect<std::optional<std::string>, bool>>);
+static_assert(
+    std::is_same_v<selected<MaybeWords, Predicate>, TypedSelect<std::optional<std::string>, bool>>);
 static_assert(std::is_same_v<selected<Number, Expr>, Select>);
 static_assert(std::is_same_v<selected<Expr>, Select>);
 static_assert(std::is_same_v<selected<Table>, Select>);
 static_assert(std::is_same_v<selected<Number, Table>, Select>);
 static_assert(std::is_same_v<selected<>, Select>);
-static_assert(std::is_same_v<decltype(select(std::declval<Words>().label("x"))),
-                             TypedSelect<std::string>>);
 static_assert(
-    std::is_same_v<decltype(select(nullable(std::declval<Words>()))),
-                   TypedSelect<std::optional<std::string>>>);
-static_assert(
-    std::is_same_v<decltype(select(nullable(std::declval<MaybeWords>()))),
-                   TypedSelect<std::optional<std::string>>>);
+    std::is_same_v<decltype(select(std::declval<Words>().label("x"))), TypedSelect<std::string>>);
+static_assert(std::is_same_v<decltype(select(nullable(std::declval<Words>()))),
+                             TypedSelect<std::optional<std::string>>>);
+static_assert(std::is_same_v<decltype(select(nullable(std::declval<MaybeWords>()))),
+                             TypedSelect<std::optional<std::string>>>);
 static_assert(std::is_same_v<decltype(select(func::count())), TypedSelect<std::int64_t>>);
 static_assert(std::is_same_v<decltype(select(func::max(std::declval<Number>()))),
                              TypedSelect<std::optional<std::int64_t>>>);
@@ -212,8 +210,11 @@ protected:
     }
 
     MetaData metadata_;
-    Table artist_{"artist", metadata_, Column{"artist_id", Integer{}, primary_key},
-                  Column{"name", String{120}, not_null}, Column{"year", Integer{}},
+    Table artist_{"artist",
+                  metadata_,
+                  Column{"artist_id", Integer{}, primary_key},
+                  Column{"name", String{120}, not_null},
+                  Column{"year", Integer{}},
                   Column{"genre", Text{}}};
     TypedExpr<std::int64_t> id_ = artist_.column<std::int64_t>("artist_id");
     TypedExpr<std::string> name_ = artist_.column<std::string>("name");

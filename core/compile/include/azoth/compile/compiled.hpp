@@ -16,17 +16,18 @@ namespace azoth::compile {
 
 /// One placeholder of a compiled statement, in the order of the text.
 struct Parameter {
-    std::size_t bind = 0;   ///< index among the statement's binds in canonical order
-    std::string name;       ///< of a bind the execution supplies, else empty
+    std::size_t bind = 0;  ///< index among the statement's binds in canonical order
+    std::string name;      ///< of a bind the execution supplies, else empty
     SqlType type;
-    bool expands = false;   ///< stands for a list: rendered again for each length
+    bool expands = false;  ///< stands for a list: rendered again for each length
 };
 
 /// One column of the result, as far as the statement tells. Empty for raw text.
 struct ResultColumn {
     std::string name;
     SqlType type;
-    const sql::Node* source = nullptr;  ///< the ColumnRef it comes from; kept alive by the statement
+    const sql::Node* source =
+        nullptr;  ///< the ColumnRef it comes from; kept alive by the statement
 };
 
 /// Where an expanding list stands in the text: the executed SQL is text up to `offset`, as many
@@ -46,8 +47,8 @@ struct Compiled {
     std::vector<Parameter> parameters;
     std::vector<Expansion> expansions;
     std::vector<ResultColumn> columns;
-    sql::NodePtr statement;         ///< what was compiled, for structural comparison
-    std::size_t bind_count = 0;     ///< binds of the statement in canonical order
+    sql::NodePtr statement;      ///< what was compiled, for structural comparison
+    std::size_t bind_count = 0;  ///< binds of the statement in canonical order
     /// Pairs of binds that are one and the same node in `statement`: equal values are required
     /// where a hit has two nodes instead.
     std::vector<std::pair<std::size_t, std::size_t>> shared_binds;

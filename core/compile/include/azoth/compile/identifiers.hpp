@@ -17,8 +17,8 @@ struct IdentifierRules {
     char open_quote = '"';
     char close_quote = '"';
     std::span<const std::string_view> reserved_words;  ///< lower case, sorted, static storage
-    std::size_t max_bytes = 0;       ///< 0: no limit
-    bool folds_to_lower = true;      ///< an unquoted name means its lower-case form
+    std::size_t max_bytes = 0;                         ///< 0: no limit
+    bool folds_to_lower = true;  ///< an unquoted name means its lower-case form
 };
 
 /// The one place where a name becomes SQL. A name is quoted when it must be: reserved words, upper

@@ -18,14 +18,14 @@ enum class Capability : std::uint8_t {
     insert_returning,
     update_returning,
     delete_returning,
-    multi_row_insert,    ///< VALUES (…), (…)
-    default_values,      ///< INSERT … DEFAULT VALUES
+    multi_row_insert,  ///< VALUES (…), (…)
+    default_values,    ///< INSERT … DEFAULT VALUES
     full_join,
-    nulls_ordering,      ///< NULLS FIRST, NULLS LAST
-    ilike,               ///< without it: lower(a) LIKE lower(b), which is exact for ASCII only
-    is_distinct_from,    ///< in this or an equivalent spelling
-    boolean_literals,    ///< TRUE and FALSE
-    lock_rows,           ///< SELECT … FOR UPDATE
+    nulls_ordering,    ///< NULLS FIRST, NULLS LAST
+    ilike,             ///< without it: lower(a) LIKE lower(b), which is exact for ASCII only
+    is_distinct_from,  ///< in this or an equivalent spelling
+    boolean_literals,  ///< TRUE and FALSE
+    lock_rows,         ///< SELECT … FOR UPDATE
     lock_rows_share,
     savepoints,
     transactions,
@@ -34,11 +34,11 @@ enum class Capability : std::uint8_t {
     check_constraints,
     named_indexes,
     column_comments,
-    exact_decimals,      ///< comparing, ordering, grouping and summing decimals is exact
-    array_binds,         ///< an array as one parameter
+    exact_decimals,  ///< comparing, ordering, grouping and summing decimals is exact
+    array_binds,     ///< an array as one parameter
     string_without_length,
     if_not_exists,
-    count_,              ///< number of capabilities
+    count_,  ///< number of capabilities
 };
 
 /// The capability's name, such as "full_join".

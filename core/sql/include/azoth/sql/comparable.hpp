@@ -33,7 +33,9 @@ template <class T>
 concept expression = std::is_base_of_v<Expr, T>;
 
 template <class T>
-concept typed_expression = expression<T> && requires { typename T::value_type; };
+concept typed_expression = expression<T> && requires {
+    typename T::value_type;
+};
 
 namespace detail {
 
@@ -123,8 +125,8 @@ constexpr bool comparable() {
     }
 }
 
-/// The sentence for a pair that cannot be compared; `has_order` for `<` and its like. Each assertion names its own condition, because
-/// clang prints the condition and g++ the sentence.
+/// The sentence for a pair that cannot be compared; `has_order` for `<` and its like. Each
+/// assertion names its own condition, because clang prints the condition and g++ the sentence.
 template <class L, class R, bool has_order = false>
 constexpr void explain_incomparable() {
     constexpr bool no_nullptr = !is_nullptr<L> && !is_nullptr<R>;
@@ -159,7 +161,8 @@ constexpr void explain_incomparable() {
 /// static_assert instead of disappearing.
 template <class L, class R>
 concept comparable_sql_types =
-    (expression<std::remove_cvref_t<L>> || expression<std::remove_cvref_t<R>>)&&detail::comparable<
-        std::remove_cvref_t<L>, std::remove_cvref_t<R>>();
+    (expression<std::remove_cvref_t<L>> ||
+     expression<std::remove_cvref_t<R>>)&&detail::comparable<std::remove_cvref_t<L>,
+                                                             std::remove_cvref_t<R>>();
 
 }  // namespace azoth

@@ -158,8 +158,8 @@ private:
 class Condition {
 public:
     template <class E>
-        requires std::is_base_of_v<Expr, std::remove_cvref_t<E>>
-    Condition(E&& expression) noexcept : node_(std::forward<E>(expression).node()) {
+    requires std::is_base_of_v<Expr, std::remove_cvref_t<E>> Condition(E&& expression)
+    noexcept : node_(std::forward<E>(expression).node()) {
         using Bare = std::remove_cvref_t<E>;
         constexpr bool is_condition = [] {
             if constexpr (requires { typename Bare::value_type; }) {
@@ -172,8 +172,7 @@ public:
     }
     /// Catches everything else, to say so.
     template <class E>
-        requires(!std::is_base_of_v<Expr, E> && !std::is_same_v<E, Condition>)
-    Condition(const E&) {
+    requires(!std::is_base_of_v<Expr, E> && !std::is_same_v<E, Condition>) Condition(const E&) {
         constexpr bool is_expression = !std::is_same_v<E, E>;
         static_assert(is_expression, "azoth: a condition is an SQL expression, not a C++ value");
     }
