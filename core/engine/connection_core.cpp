@@ -205,7 +205,7 @@ void ConnectionCore::failed(Execution& execution, Phase phase) {
         throw;
     } catch (Error& error) {
         error.attach_statement(execution.sql(),
-                               hidden ? "hidden" : render_parameters(execution.parameters), phase);
+                               hidden ? "hidden" : render_parameters(execution.bound), phase);
         execution.close(Execution::End::closed);
         bool disconnected = dynamic_cast<const DisconnectError*>(&error) != nullptr;
         if (engine_->observers.active()) {

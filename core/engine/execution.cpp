@@ -15,7 +15,7 @@ void Execution::attach(CachedStatement& form) noexcept {
 void Execution::start(PreparedStatement& prepared, const driver::ExecuteOptions& options) {
     prepared_ = &prepared;
     prepared.in_use = true;
-    driver_cursor_ = &prepared.statement->execute(parameters, options);
+    driver_cursor_ = &prepared.statement->execute(bound, options);
     cursor = driver_cursor_;
     has_rows = form_->compiled->returns_rows;
     if (!has_rows) {
@@ -100,9 +100,10 @@ void Execution::detach() noexcept {
 }
 
 void Execution::reset() noexcept {
-    close(End::closed);
+    if (prepared_ != nullptr || cursor != nullptr) close(End::closed);
     if (form_ != nullptr) --form_->users;
     form_ = nullptr;
+    bound = {};
     if (buffered_ || decorated_) {
         buffered_.reset();
         decorated_.reset();

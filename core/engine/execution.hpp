@@ -53,7 +53,9 @@ public:
         return compiled_;
     }
 
-    // Parameters: views into the statement's binds, into the caller's values, or into `owned`.
+    /// What is bound: `parameters`, or the caller's own views where those live long enough.
+    std::span<const ValueView> bound;
+    /// Views into the statement's binds, into the caller's values, or into `owned`.
     std::vector<ValueView> parameters;
     std::vector<Value> owned;
     std::vector<std::size_t> list_lengths;

@@ -138,7 +138,7 @@ std::int64_t ConnectionCore::run_batch(CachedStatement& form, std::span<const Va
     auto& execution = static_cast<Execution&>(*stream);
     execution.hides_parameters = options.hide_parameters;
     const std::span<const ValueView> first = cells.first(std::min(width, cells.size()));
-    execution.parameters.assign(first.begin(), first.end());
+    execution.bound = first;
     PreparedStatement* prepared = nullptr;
     try {
         prepared = &prepared_form(form, {}, first);

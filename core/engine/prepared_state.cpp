@@ -96,7 +96,7 @@ StreamRef ConnectionCore::run_prepared(PreparedState& prepared,
         fits = accepts(form.plan.parameters[i].kinds, arguments[i].kind());
     }
     if (fits) [[likely]] {
-        execution.parameters.assign(arguments.begin(), arguments.end());
+        execution.bound = arguments;
     } else {
         bind_parameters(execution, form,
                         {.binds = prepared.binds(),
@@ -105,7 +105,7 @@ StreamRef ConnectionCore::run_prepared(PreparedState& prepared,
                          .keeps = keeps && prepared.may_return_rows()},
                         engine_->dialect->placeholders());
     }
-    run_execution(execution, {}, true);
+    run_execution(execution, options_.execution_options, true);
     return stream;
 }
 

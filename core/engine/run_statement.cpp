@@ -52,18 +52,20 @@ PreparedStatement& ConnectionCore::prepared_form(CachedStatement& form,
     return form.add(std::move(statement), std::move(expanded), list_lengths);
 }
 
-void ConnectionCore::run_execution(Execution& execution, const ExecutionOptions& given,
+void ConnectionCore::run_execution(Execution& execution, const ExecutionOptions& options,
                                    bool cached) {
-    const ExecutionOptions options = merged(given, options_.execution_options);
     execution.streams = options.stream_results || options.yield_per != 0;
     execution.yield_per = options.yield_per;
     execution.hides_parameters = options.hide_parameters;
+    if (execution.bound.empty()) execution.bound = execution.parameters;
     autobegin();
-    PreparedStatement* prepared = nullptr;
-    try {
-        prepared = &prepared_form(*execution.form(), execution.list_lengths, execution.parameters);
-    } catch (...) {
-        failed(execution, Phase::prepare);
+    PreparedStatement* prepared = execution.form()->find_idle(execution.list_lengths);
+    if (prepared == nullptr) [[unlikely]] {
+        try {
+            prepared = &prepared_form(*execution.form(), execution.list_lengths, execution.bound);
+        } catch (...) {
+            failed(execution, Phase::prepare);
+        }
     }
     driver::ExecuteOptions how;
     how.stream = execution.streams;
@@ -102,7 +104,7 @@ void ConnectionCore::start_observed(Execution& execution, PreparedStatement& pre
     event.sql = prepared.sql.empty() ? std::string_view(execution.form()->compiled->sql)
                                      : std::string_view(prepared.sql);
     event.parameters_hidden = engine_->options.hide_parameters || execution.hides_parameters;
-    if (!event.parameters_hidden) event.parameters = execution.parameters;
+    if (!event.parameters_hidden) event.parameters = execution.bound;
     event.cached = cached;
     event.connection = session_->number;
     engine_->observers.before_execute(event);
@@ -152,7 +154,7 @@ StreamRef ConnectionCore::run(const Statement& statement, const ExecutionOptions
         bind_parameters(execution, form, {.binds = matcher_.binds()},
                         engine_->dialect->placeholders());
     }
-    run_execution(execution, options, cached);
+    run_execution(execution, merged(options, options_.execution_options), cached);
     return stream;
 }
 
@@ -179,7 +181,7 @@ StreamRef ConnectionCore::run(const Statement& statement, const Params& params,
     if (shaped->kind() == sql::NodeKind::insert) {
         keep_key_values(sql::cast<sql::Insert>(*shaped), params, execution.key_values);
     }
-    run_execution(execution, options, cached);
+    run_execution(execution, merged(options, options_.execution_options), cached);
     return stream;
 }
 
