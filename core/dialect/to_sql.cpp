@@ -26,8 +26,7 @@ std::string to_sql(const Statement& statement, const Dialect& dialect,
     const compile::Ledger ledger = ledger_for(dialect, options);
     compile::Compiled compiled = compile_statement(statement, dialect, ledger);
     // For people a list shows as one placeholder; an execution writes one per value.
-    const char* mark =
-        dialect.placeholders() == compile::PlaceholderStyle::question ? "?" : "$n";
+    const char* mark = dialect.placeholders() == compile::PlaceholderStyle::question ? "?" : "$n";
     for (auto at = compiled.expansions.rbegin(); at != compiled.expansions.rend(); ++at) {
         compiled.sql.insert(at->offset, mark);
     }

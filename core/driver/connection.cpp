@@ -7,7 +7,9 @@ namespace azoth::driver {
 Canceller::~Canceller() = default;
 Connection::~Connection() = default;
 
-bool Connection::supports_bulk_load() const noexcept { return false; }
+bool Connection::supports_bulk_load() const noexcept {
+    return false;
+}
 
 std::int64_t Connection::bulk_load(const BulkTarget&, const RowSource&) {
     throw NotSupportedError("bulk_load_unsupported", "this driver has no bulk load");
@@ -25,8 +27,12 @@ void Connection::rollback_to_savepoint(std::string_view name) {
     execute_script(std::string("ROLLBACK TO SAVEPOINT ").append(name));
 }
 
-bool Connection::has_extra(std::string_view) const { return false; }
+bool Connection::has_extra(std::string_view) const {
+    return false;
+}
 
-void* Connection::native_handle() noexcept { return nullptr; }
+void* Connection::native_handle() noexcept {
+    return nullptr;
+}
 
 }  // namespace azoth::driver

@@ -5,6 +5,8 @@ namespace azoth::driver {
 
 Driver::~Driver() = default;
 
-PoolPreference Driver::pool_preference(const Url&) const { return PoolPreference::queue; }
+PoolPreference Driver::pool_preference(const Url&) const {
+    return PoolPreference::queue;
+}
 
 }  // namespace azoth::driver

@@ -42,8 +42,8 @@ void RowBlock::append(const ValueView& cell) {
     };
     switch (cell.kind()) {
         case ValueKind::text:
-            cells_.emplace_back(
-                std::string_view(keep(cell.chars().data(), cell.chars().size()), cell.chars().size()));
+            cells_.emplace_back(std::string_view(keep(cell.chars().data(), cell.chars().size()),
+                                                 cell.chars().size()));
             return;
         case ValueKind::decimal:
             cells_.emplace_back(DecimalView{std::string_view(
@@ -54,10 +54,9 @@ void RowBlock::append(const ValueView& cell) {
                 keep(cell.chars().data(), cell.chars().size()), cell.chars().size())});
             return;
         case ValueKind::bytes:
-            cells_.emplace_back(
-                BytesView(reinterpret_cast<const std::byte*>(
-                              keep(cell.bytes().data(), cell.bytes().size())),
-                          cell.bytes().size()));
+            cells_.emplace_back(BytesView(
+                reinterpret_cast<const std::byte*>(keep(cell.bytes().data(), cell.bytes().size())),
+                cell.bytes().size()));
             return;
         default: cells_.push_back(cell); return;
     }

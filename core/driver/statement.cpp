@@ -17,7 +17,9 @@ std::size_t Cursor::fetch_block(RowBlock& block, std::size_t max_rows) {
     return count;
 }
 
-std::optional<std::int64_t> Cursor::last_insert_id() const { return std::nullopt; }
+std::optional<std::int64_t> Cursor::last_insert_id() const {
+    return std::nullopt;
+}
 
 std::int64_t Statement::execute_batch(const ParameterBatch& batch, const ExecuteOptions& options) {
     std::int64_t affected = 0;

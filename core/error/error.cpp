@@ -58,14 +58,23 @@ Error::Error(std::string_view code, std::string_view message, ErrorDetails detai
 
 Error::~Error() = default;
 
-const char* Error::what() const noexcept { return state_->text.c_str(); }
-const std::string& Error::code() const noexcept { return state_->code; }
-const std::string& Error::message() const noexcept { return state_->message; }
-const ErrorDetails& Error::details() const noexcept { return state_->details; }
-std::string_view Error::category() const noexcept { return "Error"; }
+const char* Error::what() const noexcept {
+    return state_->text.c_str();
+}
+const std::string& Error::code() const noexcept {
+    return state_->code;
+}
+const std::string& Error::message() const noexcept {
+    return state_->message;
+}
+const ErrorDetails& Error::details() const noexcept {
+    return state_->details;
+}
+std::string_view Error::category() const noexcept {
+    return "Error";
+}
 
-void Error::attach_statement(std::string_view statement, std::string_view parameters,
-                             Phase phase) {
+void Error::attach_statement(std::string_view statement, std::string_view parameters, Phase phase) {
     ErrorDetails& details = state_->details;
     if (details.statement.empty()) {
         details.statement = statement;
@@ -75,9 +84,11 @@ void Error::attach_statement(std::string_view statement, std::string_view parame
     state_->text = compose(state_->code, state_->message, details);
 }
 
-#define AZOTH_DEFINE_ERROR(name)      \
-    name::~name() = default;          \
-    std::string_view name::category() const noexcept { return #name; }
+#define AZOTH_DEFINE_ERROR(name)                       \
+    name::~name() = default;                           \
+    std::string_view name::category() const noexcept { \
+        return #name;                                  \
+    }
 
 AZOTH_DEFINE_ERROR(ArgumentError)
 AZOTH_DEFINE_ERROR(UrlError)

@@ -26,8 +26,8 @@ void ColumnOption::apply(ColumnData& column) const {
             return;
         case Kind::foreign_key:
             if (column.foreign_key) {
-                throw ArgumentError("bad_column", "the column \"" + column.name +
-                                                      "\" is given two foreign keys");
+                throw ArgumentError("bad_column",
+                                    "the column \"" + column.name + "\" is given two foreign keys");
             }
             column.foreign_key = static_cast<const ForeignKey*>(object_)->data();
             return;

@@ -26,8 +26,8 @@ struct Target {
 Target parse_target(const std::string& text) {
     const std::size_t last = text.rfind('.');
     if (last == std::string::npos || last == 0 || last + 1 == text.size()) {
-        throw ArgumentError("bad_foreign_key_target", "a foreign key refers to \"table.column\", not \"" +
-                                                          text + "\"");
+        throw ArgumentError("bad_foreign_key_target",
+                            "a foreign key refers to \"table.column\", not \"" + text + "\"");
     }
     Target target;
     target.column = text.substr(last + 1);
@@ -62,8 +62,8 @@ ForeignKeyConstraint::ForeignKeyConstraint(std::initializer_list<ParamName> colu
     }
     for (const ParamName& target : targets) {
         Target parsed = parse_target(target.text());
-        if (!data_.referred_table.empty() && (data_.referred_table != parsed.table ||
-                                              data_.referred_schema != parsed.schema)) {
+        if (!data_.referred_table.empty() &&
+            (data_.referred_table != parsed.table || data_.referred_schema != parsed.schema)) {
             throw ArgumentError("bad_foreign_key_target", "a foreign key refers to one table");
         }
         data_.referred_schema = std::move(parsed.schema);

@@ -18,7 +18,8 @@ using Key = std::pair<std::string, std::string>;
 class Sorter {
 public:
     explicit Sorter(const std::vector<TablePtr>& tables) {
-        for (const TablePtr& table : tables) by_key_.emplace(Key{table->schema, table->name}, table);
+        for (const TablePtr& table : tables)
+            by_key_.emplace(Key{table->schema, table->name}, table);
     }
 
     void visit(const TablePtr& table) {

@@ -7,8 +7,8 @@
 
 #include <azoth/error/error.hpp>
 #include <azoth/error/spelling.hpp>
-#include <azoth/sql/source.hpp>
 #include <azoth/sql/column_ref.hpp>
+#include <azoth/sql/source.hpp>
 
 #include "dependency_sort.hpp"
 
@@ -56,9 +56,9 @@ void check(const TableData& table) {
     for (const ColumnData& column : table.columns) {
         check_name(column.name, "a column");
         if (!names.insert(column.name).second) {
-            throw ArgumentError("duplicate_column", "the table \"" + table.name +
-                                                        "\" has two columns \"" + column.name +
-                                                        "\"");
+            throw ArgumentError(
+                "duplicate_column",
+                "the table \"" + table.name + "\" has two columns \"" + column.name + "\"");
         }
     }
     check_columns_exist(table, table.primary_key.columns);
@@ -66,9 +66,9 @@ void check(const TableData& table) {
         check_columns_exist(table, key.columns);
         // None at all: reflection found a key whose target does not exist.
         if (!key.referred_columns.empty() && key.referred_columns.size() != key.columns.size()) {
-            throw ArgumentError("bad_foreign_key_target",
-                                "a foreign key of the table \"" + table.name +
-                                    "\" has as many targets as columns");
+            throw ArgumentError(
+                "bad_foreign_key_target",
+                "a foreign key of the table \"" + table.name + "\" has as many targets as columns");
         }
     }
     for (const auto& unique : table.uniques) check_columns_exist(table, unique.columns);
@@ -106,9 +106,8 @@ bool resolve_types(TableData& table, const auto& find) {
             if (at == key.columns.end() || key.referred_columns.empty()) continue;
             const TableData* target = find(key.referred_schema, key.referred_table);
             if (target == nullptr) continue;
-            const auto& referred =
-                target->column(key.referred_columns[static_cast<std::size_t>(
-                    at - key.columns.begin())]);
+            const auto& referred = target->column(
+                key.referred_columns[static_cast<std::size_t>(at - key.columns.begin())]);
             if (!referred.type.is_known()) continue;
             column.type = referred.type;
             const_cast<sql::ColumnRef&>(sql::cast<sql::ColumnRef>(*column.ref))
@@ -127,16 +126,16 @@ MetaData::MetaData() : state_(std::make_shared<State>()) {}
 std::shared_ptr<const TableData> MetaData::add(TableData description) {
     check(description);
     if (state_->find(description.schema, description.name) != nullptr) {
-        throw ArgumentError("duplicate_table", "the metadata has a table \"" +
-                                                   description.full_name() + "\" already");
+        throw ArgumentError("duplicate_table",
+                            "the metadata has a table \"" + description.full_name() + "\" already");
     }
     const auto find = [this](std::string_view schema, std::string_view name) {
         return state_->find(schema, name);
     };
     check_references(description, state_->tables, find);
     auto table = std::make_shared<TableData>(std::move(description));
-    auto source = sql::make<sql::TableSource>(sql::next_source_identity(), table->schema,
-                                              table->name);
+    auto source =
+        sql::make<sql::TableSource>(sql::next_source_identity(), table->schema, table->name);
     const_cast<sql::TableSource&>(*source).table = table;
     table->source = source;
     for (const std::string& key : table->primary_key.columns) {
@@ -169,9 +168,9 @@ Table MetaData::table(std::string_view name) const {
     }
     std::vector<std::string> names;
     for (const auto& table : state_->tables) names.push_back(table->full_name());
-    throw ArgumentError("no_such_table", "the metadata has no table \"" + std::string(name) + "\"",
-                        {.hint = did_you_mean(name, {names.begin(), names.end()}),
-                         .table = std::string(name)});
+    throw ArgumentError(
+        "no_such_table", "the metadata has no table \"" + std::string(name) + "\"",
+        {.hint = did_you_mean(name, {names.begin(), names.end()}), .table = std::string(name)});
 }
 
 bool MetaData::contains(std::string_view name) const noexcept {

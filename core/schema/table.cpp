@@ -6,10 +6,10 @@
 
 #include <azoth/error/error.hpp>
 #include <azoth/error/spelling.hpp>
-#include <azoth/sql/source.hpp>
-#include <azoth/sql/column_ref.hpp>
 #include <azoth/schema/metadata.hpp>
+#include <azoth/sql/column_ref.hpp>
 #include <azoth/sql/select_columns.hpp>
+#include <azoth/sql/source.hpp>
 
 namespace azoth {
 
@@ -31,13 +31,15 @@ const ColumnData& TableData::column(std::string_view column) const {
     if (const ColumnData* found = find_column(column)) return *found;
     std::vector<std::string_view> names;
     for (const ColumnData& candidate : columns) names.push_back(candidate.name);
-    throw ArgumentError("no_such_column",
-                        "the table \"" + full_name() + "\" has no column \"" +
-                            std::string(column) + "\"",
-                        {.hint = did_you_mean(column, names), .column = std::string(column)});
+    throw ArgumentError(
+        "no_such_column",
+        "the table \"" + full_name() + "\" has no column \"" + std::string(column) + "\"",
+        {.hint = did_you_mean(column, names), .column = std::string(column)});
 }
 
-std::string TableData::full_name() const { return schema.empty() ? name : schema + '.' + name; }
+std::string TableData::full_name() const {
+    return schema.empty() ? name : schema + '.' + name;
+}
 
 const ColumnData* TableData::autoincrement_column() const noexcept {
     if (primary_key.columns.size() != 1) return nullptr;
@@ -58,8 +60,8 @@ std::vector<sql::ForeignKeyPath> TableData::foreign_key_paths() const {
     std::vector<sql::ForeignKeyPath> paths;
     for (const ForeignKeyData& key : foreign_keys) {
         if (key.referred_columns.empty()) continue;
-        paths.push_back({key.columns, key.referred_schema, key.referred_table,
-                         key.referred_columns});
+        paths.push_back(
+            {key.columns, key.referred_schema, key.referred_table, key.referred_columns});
     }
     return paths;
 }

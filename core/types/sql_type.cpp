@@ -48,45 +48,29 @@ bool same_variants(const TypeDetail& a, const TypeDetail& b) noexcept {
 ValueKind kind_of_values(TypeKind kind) noexcept {
     switch (kind) {
         case TypeKind::null_type:
-        case TypeKind::custom:
-            return ValueKind::null;
-        case TypeKind::boolean:
-            return ValueKind::boolean;
+        case TypeKind::custom: return ValueKind::null;
+        case TypeKind::boolean: return ValueKind::boolean;
         case TypeKind::small_integer:
         case TypeKind::integer:
-        case TypeKind::big_integer:
-            return ValueKind::int64;
-        case TypeKind::unsigned_big_integer:
-            return ValueKind::uint64;
+        case TypeKind::big_integer: return ValueKind::int64;
+        case TypeKind::unsigned_big_integer: return ValueKind::uint64;
         case TypeKind::float_:
-        case TypeKind::double_:
-            return ValueKind::real;
-        case TypeKind::numeric:
-            return ValueKind::decimal;
+        case TypeKind::double_: return ValueKind::real;
+        case TypeKind::numeric: return ValueKind::decimal;
         case TypeKind::char_:
         case TypeKind::string:
         case TypeKind::text:
-        case TypeKind::enum_:
-            return ValueKind::text;
+        case TypeKind::enum_: return ValueKind::text;
         case TypeKind::binary:
-        case TypeKind::bytes:
-            return ValueKind::bytes;
-        case TypeKind::date:
-            return ValueKind::date;
-        case TypeKind::time:
-            return ValueKind::time;
-        case TypeKind::timestamp:
-            return ValueKind::timestamp;
-        case TypeKind::timestamp_tz:
-            return ValueKind::timestamp_tz;
-        case TypeKind::interval:
-            return ValueKind::interval;
-        case TypeKind::uuid:
-            return ValueKind::uuid;
-        case TypeKind::json:
-            return ValueKind::json;
-        case TypeKind::array:
-            return ValueKind::array;
+        case TypeKind::bytes: return ValueKind::bytes;
+        case TypeKind::date: return ValueKind::date;
+        case TypeKind::time: return ValueKind::time;
+        case TypeKind::timestamp: return ValueKind::timestamp;
+        case TypeKind::timestamp_tz: return ValueKind::timestamp_tz;
+        case TypeKind::interval: return ValueKind::interval;
+        case TypeKind::uuid: return ValueKind::uuid;
+        case TypeKind::json: return ValueKind::json;
+        case TypeKind::array: return ValueKind::array;
     }
     return ValueKind::null;
 }

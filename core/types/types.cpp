@@ -99,36 +99,21 @@ Value TypeDecorator::from_database(const ValueView& value) const {
 SqlType default_type(ValueKind kind) noexcept {
     switch (kind) {
         case ValueKind::null:
-        case ValueKind::array:
-            return SqlType{};
-        case ValueKind::boolean:
-            return Boolean{};
-        case ValueKind::int64:
-            return BigInteger{};
-        case ValueKind::uint64:
-            return UnsignedBigInteger{};
-        case ValueKind::real:
-            return Double{};
-        case ValueKind::decimal:
-            return Numeric{};
-        case ValueKind::text:
-            return String{};
-        case ValueKind::bytes:
-            return LargeBinary{};
-        case ValueKind::date:
-            return DateType{};
-        case ValueKind::time:
-            return Time{};
-        case ValueKind::timestamp:
-            return DateTime{};
-        case ValueKind::timestamp_tz:
-            return DateTime{with_timezone};
-        case ValueKind::interval:
-            return IntervalType{};
-        case ValueKind::uuid:
-            return UuidType{};
-        case ValueKind::json:
-            return Json{};
+        case ValueKind::array: return SqlType{};
+        case ValueKind::boolean: return Boolean{};
+        case ValueKind::int64: return BigInteger{};
+        case ValueKind::uint64: return UnsignedBigInteger{};
+        case ValueKind::real: return Double{};
+        case ValueKind::decimal: return Numeric{};
+        case ValueKind::text: return String{};
+        case ValueKind::bytes: return LargeBinary{};
+        case ValueKind::date: return DateType{};
+        case ValueKind::time: return Time{};
+        case ValueKind::timestamp: return DateTime{};
+        case ValueKind::timestamp_tz: return DateTime{with_timezone};
+        case ValueKind::interval: return IntervalType{};
+        case ValueKind::uuid: return UuidType{};
+        case ValueKind::json: return Json{};
     }
     return SqlType{};
 }

@@ -65,14 +65,9 @@ void convert_integer(const ValueView& from, I& to) {
             fits = std::in_range<I>(from.uint64());
             to = static_cast<I>(from.uint64());
             break;
-        case ValueKind::real:
-            fits = exact_integer(from.real(), to);
-            break;
-        case ValueKind::decimal:
-            fits = exact_decimal(from.chars(), to);
-            break;
-        default:
-            refuse(from, wanted);
+        case ValueKind::real: fits = exact_integer(from.real(), to); break;
+        case ValueKind::decimal: fits = exact_decimal(from.chars(), to); break;
+        default: refuse(from, wanted);
     }
     if (!fits) throw_out_of_range(from.kind(), kind_name(wanted));
 }
@@ -82,12 +77,9 @@ void convert_temporal(const ValueView& from, T& to) {
     constexpr ValueKind wanted = carrier_kind<T>;
     if (from.kind() != ValueKind::text) refuse(from, wanted);
     switch (try_parse(from.chars(), to)) {
-        case ParseResult::ok:
-            return;
-        case ParseResult::not_representable:
-            throw_not_representable(kind_name(wanted));
-        case ParseResult::malformed:
-            refuse(from, wanted, "the text is not in the ISO 8601 form");
+        case ParseResult::ok: return;
+        case ParseResult::not_representable: throw_not_representable(kind_name(wanted));
+        case ParseResult::malformed: refuse(from, wanted, "the text is not in the ISO 8601 form");
     }
 }
 
@@ -125,17 +117,12 @@ void convert_into(const ValueView& from, std::uint64_t& to, ConversionBuffer*) {
 void convert_into(const ValueView& from, double& to, ConversionBuffer*) {
     bool exact = false;
     switch (from.kind()) {
-        case ValueKind::int64:
-            exact = exact_real(from.int64(), to);
-            break;
-        case ValueKind::uint64:
-            exact = exact_real(from.uint64(), to);
-            break;
+        case ValueKind::int64: exact = exact_real(from.int64(), to); break;
+        case ValueKind::uint64: exact = exact_real(from.uint64(), to); break;
         case ValueKind::decimal:
             refuse(from, ValueKind::real,
                    "read it as a Decimal; its to_double_lossy() gives up exactness by name");
-        default:
-            refuse(from, ValueKind::real);
+        default: refuse(from, ValueKind::real);
     }
     if (!exact) throw_out_of_range(from.kind(), kind_name(ValueKind::real));
 }
@@ -160,35 +147,21 @@ void convert_into(const ValueView& from, DecimalView& to, ConversionBuffer* buff
 void convert_into(const ValueView& from, std::string_view& to, ConversionBuffer* buffer) {
     switch (from.kind()) {
         case ValueKind::decimal:
-        case ValueKind::json:
-            to = from.chars();
-            return;
-        default:
-            break;
+        case ValueKind::json: to = from.chars(); return;
+        default: break;
     }
     if (buffer == nullptr) refuse(from, ValueKind::text);
     switch (from.kind()) {
-        case ValueKind::date:
-            to = write_text(*buffer, format(from.date()));
-            return;
-        case ValueKind::time:
-            to = write_text(*buffer, format(from.time()));
-            return;
-        case ValueKind::timestamp:
-            to = write_text(*buffer, format(from.timestamp()));
-            return;
-        case ValueKind::timestamp_tz:
-            to = write_text(*buffer, format(from.instant()));
-            return;
-        case ValueKind::interval:
-            to = write_text(*buffer, format(from.interval()));
-            return;
+        case ValueKind::date: to = write_text(*buffer, format(from.date())); return;
+        case ValueKind::time: to = write_text(*buffer, format(from.time())); return;
+        case ValueKind::timestamp: to = write_text(*buffer, format(from.timestamp())); return;
+        case ValueKind::timestamp_tz: to = write_text(*buffer, format(from.instant())); return;
+        case ValueKind::interval: to = write_text(*buffer, format(from.interval())); return;
         case ValueKind::uuid:
             format_uuid(from.uuid(), buffer->chars);
             to = {buffer->chars, 36};
             return;
-        default:
-            refuse(from, ValueKind::text);
+        default: refuse(from, ValueKind::text);
     }
 }
 

@@ -199,14 +199,10 @@ bool add_scaled(T& sum, const IntervalPart& part, std::int64_t factor) {
 bool add_part(Interval& interval, const IntervalPart& part, bool clock) {
     if (!clock) {
         switch (part.designator) {
-            case 'Y':
-                return add_scaled(interval.months, part, 12);
-            case 'M':
-                return add_scaled(interval.months, part, 1);
-            case 'W':
-                return add_scaled(interval.days, part, 7);
-            default:
-                return add_scaled(interval.days, part, 1);
+            case 'Y': return add_scaled(interval.months, part, 12);
+            case 'M': return add_scaled(interval.months, part, 1);
+            case 'W': return add_scaled(interval.days, part, 7);
+            default: return add_scaled(interval.days, part, 1);
         }
     }
     const std::int64_t seconds = part.designator == 'H' ? 3600 : part.designator == 'M' ? 60 : 1;

@@ -63,23 +63,12 @@ std::size_t claimed_length(char lead) {
 
 void append_character(std::string& out, std::string_view sequence) {
     switch (sequence.front()) {
-        case '\n':
-            out.append("\\n");
-            return;
-        case '\r':
-            out.append("\\r");
-            return;
-        case '\t':
-            out.append("\\t");
-            return;
-        case '\\':
-            out.append("\\\\");
-            return;
-        case '\'':
-            out.append("\\'");
-            return;
-        default:
-            break;
+        case '\n': out.append("\\n"); return;
+        case '\r': out.append("\\r"); return;
+        case '\t': out.append("\\t"); return;
+        case '\\': out.append("\\\\"); return;
+        case '\'': out.append("\\'"); return;
+        default: break;
     }
     const std::uint32_t c = code_point(sequence);
     if (is_unsafe(c)) {
@@ -150,38 +139,17 @@ void append_temporal(std::string& out, T value) {
 /// What needs neither quotes nor cutting; false for the other kinds.
 bool append_plain(std::string& out, const ValueView& view) {
     switch (view.kind()) {
-        case ValueKind::boolean:
-            out.append(view.boolean() ? "true" : "false");
-            return true;
-        case ValueKind::int64:
-            append_number(out, view.int64());
-            return true;
-        case ValueKind::uint64:
-            append_number(out, view.uint64());
-            return true;
-        case ValueKind::real:
-            append_number(out, view.real());
-            return true;
-        case ValueKind::date:
-            append_temporal(out, view.date());
-            return true;
-        case ValueKind::time:
-            append_temporal(out, view.time());
-            return true;
-        case ValueKind::timestamp:
-            append_temporal(out, view.timestamp());
-            return true;
-        case ValueKind::timestamp_tz:
-            append_temporal(out, view.instant());
-            return true;
-        case ValueKind::interval:
-            out.append(format(view.interval()).view());
-            return true;
-        case ValueKind::uuid:
-            out.append(to_string(view.uuid()));
-            return true;
-        default:
-            return false;
+        case ValueKind::boolean: out.append(view.boolean() ? "true" : "false"); return true;
+        case ValueKind::int64: append_number(out, view.int64()); return true;
+        case ValueKind::uint64: append_number(out, view.uint64()); return true;
+        case ValueKind::real: append_number(out, view.real()); return true;
+        case ValueKind::date: append_temporal(out, view.date()); return true;
+        case ValueKind::time: append_temporal(out, view.time()); return true;
+        case ValueKind::timestamp: append_temporal(out, view.timestamp()); return true;
+        case ValueKind::timestamp_tz: append_temporal(out, view.instant()); return true;
+        case ValueKind::interval: out.append(format(view.interval()).view()); return true;
+        case ValueKind::uuid: out.append(to_string(view.uuid())); return true;
+        default: return false;
     }
 }
 

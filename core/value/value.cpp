@@ -22,9 +22,7 @@ Value Value::array_of(std::vector<Value> elements) {
 void Value::assign(const ValueView& view) {
     switch (view.kind()) {
         case ValueKind::text:
-        case ValueKind::json:
-            std::construct_at(&text_, view.chars());
-            break;
+        case ValueKind::json: std::construct_at(&text_, view.chars()); break;
         case ValueKind::decimal:
             if (is_canonical_decimal(view.chars())) {
                 std::construct_at(&text_, view.chars());
@@ -38,9 +36,7 @@ void Value::assign(const ValueView& view) {
         case ValueKind::array:
             std::construct_at(&array_, view.array().begin(), view.array().end());
             break;
-        default:
-            scalar_ = view;
-            break;
+        default: scalar_ = view; break;
     }
     kind_ = view.kind();
 }
@@ -57,30 +53,18 @@ void Value::adopt(std::vector<std::byte>&& bytes) noexcept {
 
 void Value::take_owned(Value& other) noexcept {
     switch (other.kind_) {
-        case ValueKind::bytes:
-            std::construct_at(&bytes_, std::move(other.bytes_));
-            break;
-        case ValueKind::array:
-            std::construct_at(&array_, std::move(other.array_));
-            break;
-        default:
-            std::construct_at(&text_, std::move(other.text_));
-            break;
+        case ValueKind::bytes: std::construct_at(&bytes_, std::move(other.bytes_)); break;
+        case ValueKind::array: std::construct_at(&array_, std::move(other.array_)); break;
+        default: std::construct_at(&text_, std::move(other.text_)); break;
     }
     other.destroy();
 }
 
 void Value::destroy() noexcept {
     switch (kind_) {
-        case ValueKind::bytes:
-            std::destroy_at(&bytes_);
-            break;
-        case ValueKind::array:
-            std::destroy_at(&array_);
-            break;
-        default:
-            std::destroy_at(&text_);
-            break;
+        case ValueKind::bytes: std::destroy_at(&bytes_); break;
+        case ValueKind::array: std::destroy_at(&array_); break;
+        default: std::destroy_at(&text_); break;
     }
     kind_ = ValueKind::null;
     std::construct_at(&scalar_);
@@ -88,16 +72,11 @@ void Value::destroy() noexcept {
 
 ValueView Value::owned_view() const noexcept {
     switch (kind_) {
-        case ValueKind::bytes:
-            return ValueView{BytesView{bytes_}};
-        case ValueKind::array:
-            return ValueView{std::span<const Value>{array_}};
-        case ValueKind::decimal:
-            return ValueView{DecimalView{text_}};
-        case ValueKind::json:
-            return ValueView{JsonView{text_}};
-        default:
-            return ValueView{std::string_view{text_}};
+        case ValueKind::bytes: return ValueView{BytesView{bytes_}};
+        case ValueKind::array: return ValueView{std::span<const Value>{array_}};
+        case ValueKind::decimal: return ValueView{DecimalView{text_}};
+        case ValueKind::json: return ValueView{JsonView{text_}};
+        default: return ValueView{std::string_view{text_}};
     }
 }
 

@@ -82,77 +82,49 @@ std::span<const Value> ValueView::array() const noexcept {
 bool operator==(const ValueView& a, const ValueView& b) noexcept {
     if (a.kind() != b.kind()) return same_integer(a, b);
     switch (a.kind()) {
-        case ValueKind::null:
-            return true;
-        case ValueKind::boolean:
-            return a.boolean() == b.boolean();
-        case ValueKind::int64:
-            return a.int64() == b.int64();
-        case ValueKind::uint64:
-            return a.uint64() == b.uint64();
-        case ValueKind::real:
-            return same_real(a.real(), b.real());
-        case ValueKind::decimal:
-            return same_decimal(a.chars(), b.chars());
+        case ValueKind::null: return true;
+        case ValueKind::boolean: return a.boolean() == b.boolean();
+        case ValueKind::int64: return a.int64() == b.int64();
+        case ValueKind::uint64: return a.uint64() == b.uint64();
+        case ValueKind::real: return same_real(a.real(), b.real());
+        case ValueKind::decimal: return same_decimal(a.chars(), b.chars());
         case ValueKind::text:
-        case ValueKind::json:
-            return a.chars() == b.chars();
-        case ValueKind::bytes:
-            return same_bytes(a.bytes(), b.bytes());
-        case ValueKind::date:
-            return a.date() == b.date();
-        case ValueKind::time:
-            return a.time() == b.time();
-        case ValueKind::timestamp:
-            return a.timestamp() == b.timestamp();
-        case ValueKind::timestamp_tz:
-            return a.instant() == b.instant();
-        case ValueKind::interval:
-            return a.interval() == b.interval();
-        case ValueKind::uuid:
-            return a.uuid() == b.uuid();
-        case ValueKind::array:
-            return std::ranges::equal(a.array(), b.array());
+        case ValueKind::json: return a.chars() == b.chars();
+        case ValueKind::bytes: return same_bytes(a.bytes(), b.bytes());
+        case ValueKind::date: return a.date() == b.date();
+        case ValueKind::time: return a.time() == b.time();
+        case ValueKind::timestamp: return a.timestamp() == b.timestamp();
+        case ValueKind::timestamp_tz: return a.instant() == b.instant();
+        case ValueKind::interval: return a.interval() == b.interval();
+        case ValueKind::uuid: return a.uuid() == b.uuid();
+        case ValueKind::array: return std::ranges::equal(a.array(), b.array());
     }
     return false;
 }
 
 std::size_t hash_value(const ValueView& view) noexcept {
     switch (view.kind()) {
-        case ValueKind::null:
-            return 0;
-        case ValueKind::boolean:
-            return view.boolean() ? 1 : 2;
-        case ValueKind::int64:
-            return mix(word(view.int64()));
-        case ValueKind::uint64:
-            return mix(view.uint64());
-        case ValueKind::real:
-            return hash_real(view.real());
+        case ValueKind::null: return 0;
+        case ValueKind::boolean: return view.boolean() ? 1 : 2;
+        case ValueKind::int64: return mix(word(view.int64()));
+        case ValueKind::uint64: return mix(view.uint64());
+        case ValueKind::real: return hash_real(view.real());
         case ValueKind::decimal:
             return is_canonical_decimal(view.chars()) ? hash_decimal(view.chars())
                                                       : hash_chars(view.chars());
         case ValueKind::text:
-        case ValueKind::json:
-            return hash_chars(view.chars());
+        case ValueKind::json: return hash_chars(view.chars());
         case ValueKind::bytes: {
             const BytesView bytes = view.bytes();
             return hash_chars({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
         }
-        case ValueKind::date:
-            return mix(word(view.date().days));
-        case ValueKind::time:
-            return mix(word(view.time().nanoseconds));
-        case ValueKind::timestamp:
-            return hash_moment(view.timestamp().date, view.timestamp().time);
-        case ValueKind::timestamp_tz:
-            return hash_moment(view.instant().date, view.instant().time);
-        case ValueKind::interval:
-            return hash_interval(view.interval());
-        case ValueKind::uuid:
-            return std::hash<Uuid>{}(view.uuid());
-        case ValueKind::array:
-            return hash_array(view.array());
+        case ValueKind::date: return mix(word(view.date().days));
+        case ValueKind::time: return mix(word(view.time().nanoseconds));
+        case ValueKind::timestamp: return hash_moment(view.timestamp().date, view.timestamp().time);
+        case ValueKind::timestamp_tz: return hash_moment(view.instant().date, view.instant().time);
+        case ValueKind::interval: return hash_interval(view.interval());
+        case ValueKind::uuid: return std::hash<Uuid>{}(view.uuid());
+        case ValueKind::array: return hash_array(view.array());
     }
     return 0;
 }

@@ -19,12 +19,12 @@ struct ServerFacts {
     Version version{};
     std::string default_schema{};
     bool exact_decimals = false;  ///< the session's extras make decimal operations exact
-    std::string flavour{};          ///< "mariadb" behind the mysql dialect, empty elsewhere
+    std::string flavour{};        ///< "mariadb" behind the mysql dialect, empty elsewhere
 };
 
 /// One kind of database as the library sees it: its SQL, its types, its catalogue. Made by a
-/// plugin's factory once per process and shared by all engines; immutable, used from many threads. It links no client library:
-/// what it needs from a server it asks through a driver's connection.
+/// plugin's factory once per process and shared by all engines; immutable, used from many threads.
+/// It links no client library: what it needs from a server it asks through a driver's connection.
 class AZOTH_EXPORT Dialect {
 public:
     virtual ~Dialect();

@@ -14,9 +14,9 @@ namespace azoth::driver {
 
 /// How one execution should run.
 struct ExecuteOptions {
-    bool stream = false;             ///< rows arrive as they are read, memory stays flat
-    std::int64_t timeout_ms = 0;     ///< 0: none; else `TimeoutError` (`statement_timeout`)
-    std::size_t fetch_size = 0;      ///< rows per round trip where the driver can choose, 0: its own
+    bool stream = false;          ///< rows arrive as they are read, memory stays flat
+    std::int64_t timeout_ms = 0;  ///< 0: none; else `TimeoutError` (`statement_timeout`)
+    std::size_t fetch_size = 0;   ///< rows per round trip where the driver can choose, 0: its own
 };
 
 /// Many parameter sets for one statement, row-major and borrowed.

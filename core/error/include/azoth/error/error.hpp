@@ -50,7 +50,7 @@ struct ErrorDetails {
     std::string component{};              ///< part of a URL, path or option the error is about
     std::optional<std::size_t> offset{};  ///< byte offset into the offending text
     std::string sqlstate{};               ///< five characters
-    std::int64_t native_code = 0;       ///< the client library's number, 0 if none
+    std::int64_t native_code = 0;         ///< the client library's number, 0 if none
     std::string server_message{};
     std::string statement{};
     std::string parameters{};  ///< rendered values, or "hidden"
@@ -91,13 +91,13 @@ private:
 
 // Each class has its destructor and category in error.cpp: one place that holds the vtable and the
 // type information, so that an exception thrown by a plugin is caught by its meaning in the host.
-#define AZOTH_DECLARE_ERROR(name, base)                              \
-    class AZOTH_EXPORT name : public base {                          \
-    public:                                                          \
-        using base::base;                                            \
-        name(const name&) noexcept = default;                        \
-        name& operator=(const name&) noexcept = default;             \
-        ~name() override;                                            \
+#define AZOTH_DECLARE_ERROR(name, base)                                    \
+    class AZOTH_EXPORT name : public base {                                \
+    public:                                                                \
+        using base::base;                                                  \
+        name(const name&) noexcept = default;                              \
+        name& operator=(const name&) noexcept = default;                   \
+        ~name() override;                                                  \
         [[nodiscard]] std::string_view category() const noexcept override; \
     }
 

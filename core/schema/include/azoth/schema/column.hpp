@@ -64,8 +64,8 @@ struct ColumnData {
 class ColumnOption {
 public:
     template <class T>
-        requires std::convertible_to<const T&, std::string_view>
-    ColumnOption(const T& name) : kind_(Kind::name), text_(name) {}
+    requires std::convertible_to<const T&, std::string_view> ColumnOption(const T& name)
+        : kind_(Kind::name), text_(name) {}
     template <std::derived_from<SqlType> T>
     ColumnOption(const T& type) : kind_(Kind::type), object_(static_cast<const SqlType*>(&type)) {}
     ColumnOption(const ForeignKey& key) : kind_(Kind::foreign_key), object_(&key) {}
@@ -80,9 +80,9 @@ public:
     ColumnOption(std::nullptr_t) = delete;
     /// Catches everything else, to say so.
     template <class T>
-        requires(!std::convertible_to<const T&, std::string_view> &&
-                 !std::derived_from<T, SqlType>)
-    ColumnOption(const T&) : kind_(Kind::name) {
+    requires(!std::convertible_to<const T&, std::string_view> && !std::derived_from<T, SqlType>)
+        ColumnOption(const T&)
+        : kind_(Kind::name) {
         constexpr bool is_column_option = !std::is_same_v<T, T>;
         static_assert(is_column_option, "azoth: this is not an option of a column");
     }

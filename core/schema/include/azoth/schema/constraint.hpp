@@ -57,8 +57,7 @@ private:
 /// UNIQUE over columns: `UniqueConstraint{"a", "b"}`.
 class UniqueConstraint {
 public:
-    UniqueConstraint(std::initializer_list<ParamName> columns)
-        : data_{{}, column_names(columns)} {}
+    UniqueConstraint(std::initializer_list<ParamName> columns) : data_{{}, column_names(columns)} {}
     explicit UniqueConstraint(UniqueData data) : data_(std::move(data)) {}
     [[nodiscard]] UniqueConstraint named(const ParamName& name) const {
         return UniqueConstraint(UniqueData{name.text(), data_.columns});

@@ -33,8 +33,12 @@ struct OnDelete {
 struct OnUpdate {
     ReferentialAction action;
 };
-[[nodiscard]] constexpr OnDelete on_delete(ReferentialAction action) { return {action}; }
-[[nodiscard]] constexpr OnUpdate on_update(ReferentialAction action) { return {action}; }
+[[nodiscard]] constexpr OnDelete on_delete(ReferentialAction action) {
+    return {action};
+}
+[[nodiscard]] constexpr OnUpdate on_update(ReferentialAction action) {
+    return {action};
+}
 
 /// A foreign key as the schema keeps it: `columns[i]` refers to `referred_columns[i]`.
 struct ForeignKeyData {

@@ -74,8 +74,8 @@ public:
     /// Describes a table and registers it. Throws `ArgumentError`: `duplicate_table`,
     /// `duplicate_column`, `no_such_column` in a constraint, `bad_identifier`.
     template <class... Items>
-        requires(std::constructible_from<TableItem, Items> && ...)
-    Table(ParamName name, MetaData& metadata, Items&&... items)
+    requires(std::constructible_from<TableItem, Items>&&...)
+        Table(ParamName name, MetaData& metadata, Items&&... items)
         : Table(name.text(), metadata,
                 std::vector<TableItem>{TableItem(std::forward<Items>(items))...}) {}
     explicit Table(std::shared_ptr<const TableData> data);

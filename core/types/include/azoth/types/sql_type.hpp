@@ -91,11 +91,10 @@ public:
     /// For logs and errors: the user's spelling, such as "Numeric(10, 2)".
     [[nodiscard]] std::string describe() const;
     [[nodiscard]] std::size_t hash() const noexcept {
-        const std::uint64_t plain = static_cast<std::uint64_t>(kind_) |
-                                    static_cast<std::uint64_t>(flags_) << 8 |
-                                    static_cast<std::uint64_t>(static_cast<std::uint16_t>(scale_))
-                                        << 16 |
-                                    static_cast<std::uint64_t>(size_) << 32;
+        const std::uint64_t plain =
+            static_cast<std::uint64_t>(kind_) | static_cast<std::uint64_t>(flags_) << 8 |
+            static_cast<std::uint64_t>(static_cast<std::uint16_t>(scale_)) << 16 |
+            static_cast<std::uint64_t>(size_) << 32;
         return detail_ ? plain ^ hash_details() : plain;
     }
     /// Structural, all details included; decorators are equal by identity.

@@ -15,9 +15,9 @@ enum class ValueKind : std::uint8_t {
     boolean,
     int64,
     uint64,
-    real,          ///< IEEE binary64
-    decimal,       ///< exact, canonical text
-    text,          ///< UTF-8
+    real,     ///< IEEE binary64
+    decimal,  ///< exact, canonical text
+    text,     ///< UTF-8
     bytes,
     date,          ///< proleptic Gregorian day
     time,          ///< time of day, nanoseconds
@@ -25,8 +25,8 @@ enum class ValueKind : std::uint8_t {
     timestamp_tz,  ///< an instant
     interval,      ///< months, days and nanoseconds
     uuid,
-    json,          ///< JSON text
-    array,         ///< of values
+    json,   ///< JSON text
+    array,  ///< of values
 };
 
 /// The kind's name as users read it in errors, such as "int64".
