@@ -68,6 +68,11 @@ ValueView Cell::view() const {
 Value Cell::value() const {
     const ValueView cell = view();
     const SqlType& type = row_->shape().type(column_);
+    // Integers that a database keeps as exact numbers, such as 2^64 - 1 in a NUMERIC column.
+    if (type.is_integer() && type.decorator() == nullptr && cell.kind() == ValueKind::decimal) {
+        if (type.kind() == TypeKind::unsigned_big_integer) return Value(as<std::uint64_t>());
+        return Value(as<std::int64_t>());
+    }
     if (type.decorator() != nullptr || detail::accepts(detail::accepted_kinds(type), cell.kind())) {
         return Value::copy_of(cell);
     }

@@ -71,6 +71,9 @@ def main() -> int:
         assert risen({"P1": 1.04}, {"P1": 1.0}) and not risen({"P1": 1.02}, {"P1": 1.0})
         print("the guard notices a rise")
         return 0
+    if not arguments.update and not arguments.baseline.exists():
+        print(f"not run: there is no baseline {arguments.baseline.name}; --update writes one")
+        return 77
     now = measure(arguments.program)
     if arguments.update:
         arguments.baseline.write_text(json.dumps(now, indent=1) + "\n")

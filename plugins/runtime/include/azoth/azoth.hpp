@@ -3,6 +3,7 @@
 
 /// Everything a program says, in one header. Programs that care about every millisecond of compile
 /// time include the rooms they use instead; tests and the library itself do.
+#include <azoth/compile/ledger.hpp>
 #include <azoth/dialect/to_sql.hpp>
 #include <azoth/engine/engine.hpp>
 #include <azoth/error/error.hpp>
@@ -15,5 +16,6 @@
 #include <azoth/sql/select.hpp>
 #include <azoth/types/types.hpp>
 #include <azoth/urls/url.hpp>
+#include <azoth/value/datetime.hpp>
 #include <azoth/value/decimal.hpp>
 #include <azoth/value/uuid.hpp>
