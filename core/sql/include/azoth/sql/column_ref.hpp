@@ -10,11 +10,8 @@ namespace azoth::sql {
 /// A column of a table or alias. Made once per column and shared by every expression that names it.
 class ColumnRef final : public NodeOf<ColumnRef, NodeKind::column> {
 public:
-    ColumnRef(NodePtr source, std::string name, SqlType type, bool nullable)
-        : NodeOf(std::move(type)),
-          source(std::move(source)),
-          name(std::move(name)),
-          nullable(nullable) {}
+    ColumnRef(NodePtr source, std::string name, const SqlType& type, bool nullable)
+        : NodeOf(type), source(std::move(source)), name(std::move(name)), nullable(nullable) {}
 
     NodePtr source;
     std::string name;
@@ -25,9 +22,7 @@ public:
     void resolve_type(SqlType type) { type_ = std::move(type); }
 
     // The type is the source's business: identity and name determine it.
-    static constexpr auto fields(auto&& list) {
-        return list(&ColumnRef::source, &ColumnRef::name);
-    }
+    static constexpr auto fields(auto&& list) { return list(&ColumnRef::source, &ColumnRef::name); }
 };
 
 }  // namespace azoth::sql

@@ -43,7 +43,7 @@ public:
 /// A select used as a value, a set to test, or (through an AliasSource) a source of rows.
 class Subquery final : public NodeOf<Subquery, NodeKind::subquery> {
 public:
-    Subquery(NodePtr select, SqlType type) : NodeOf(std::move(type)), select(std::move(select)) {}
+    Subquery(NodePtr select, const SqlType& type) : NodeOf(type), select(std::move(select)) {}
 
     NodePtr select;
 
@@ -52,7 +52,7 @@ public:
 
 class Exists final : public NodeOf<Exists, NodeKind::exists> {
 public:
-    Exists(NodePtr select, SqlType type) : NodeOf(std::move(type)), select(std::move(select)) {}
+    Exists(NodePtr select, const SqlType& type) : NodeOf(type), select(std::move(select)) {}
 
     NodePtr select;
 

@@ -13,8 +13,8 @@ namespace azoth::sql {
 /// SQL that is written as it stands, trusted by the one who wrote it.
 class TextFragment final : public NodeOf<TextFragment, NodeKind::text> {
 public:
-    explicit TextFragment(std::string sql, SqlType type = {})
-        : NodeOf(std::move(type)), sql(std::move(sql)) {}
+    explicit TextFragment(std::string sql, const SqlType& type = {})
+        : NodeOf(type), sql(std::move(sql)) {}
 
     std::string sql;
 
@@ -26,7 +26,7 @@ enum class Keyword : std::uint8_t { null, true_, false_ };
 
 class Literal final : public NodeOf<Literal, NodeKind::literal> {
 public:
-    Literal(Keyword keyword, SqlType type) : NodeOf(std::move(type)), keyword(keyword) {}
+    Literal(Keyword keyword, const SqlType& type) : NodeOf(type), keyword(keyword) {}
 
     Keyword keyword;
 
@@ -121,10 +121,8 @@ public:
 /// `CASE WHEN c1 THEN r1 … ELSE e END`; conditions and results alternate.
 class CaseWhen final : public NodeOf<CaseWhen, NodeKind::case_when> {
 public:
-    CaseWhen(NodeList branches, NodePtr otherwise, SqlType type)
-        : NodeOf(std::move(type)),
-          branches(std::move(branches)),
-          otherwise(std::move(otherwise)) {}
+    CaseWhen(NodeList branches, NodePtr otherwise, const SqlType& type)
+        : NodeOf(type), branches(std::move(branches)), otherwise(std::move(otherwise)) {}
 
     NodeList branches;  ///< condition, result, condition, result …
     NodePtr otherwise;  ///< may be null
@@ -136,7 +134,7 @@ public:
 
 class Cast final : public NodeOf<Cast, NodeKind::cast> {
 public:
-    Cast(NodePtr operand, SqlType type) : NodeOf(std::move(type)), operand(std::move(operand)) {}
+    Cast(NodePtr operand, const SqlType& type) : NodeOf(type), operand(std::move(operand)) {}
 
     NodePtr operand;
 

@@ -139,7 +139,7 @@ private:
         using Bare = argument_type<T>;
         if constexpr (std::same_as<T, std::string> ||
                       std::same_as<T, std::vector<std::byte>>) {  // an rvalue: T is no reference
-            adopt(std::move(value));
+            adopt(std::move(value));  // NOLINT(bugprone-move-forwarding-reference)
         } else if constexpr (bindable_without_copy<Bare>) {
             const typename value_traits<Bare>::carrier carrier =
                 value_traits<Bare>::to_carrier(value);
