@@ -3,8 +3,6 @@
 
 #include <algorithm>
 #include <exception>
-#include <charconv>
-#include <cstdint>
 #include <memory>
 #include <new>
 #include <optional>
@@ -109,18 +107,7 @@ void sum_inverse(sqlite3_context* context, int, sqlite3_value** arguments) noexc
 void sum_value(sqlite3_context* context) noexcept {
     const DecimalSum* const sum = existing_sum(context);
     if (sum == nullptr || sum->count() == 0) return sqlite3_result_null(context);
-    guarded(context, [&] {
-        const Decimal total = sum->total();
-        // A sum of integers is read as an integer as long as SQLite has one for it.
-        std::int64_t integer = 0;
-        const std::string_view text = total.text();
-        const char* const end = text.data() + text.size();
-        if (sum->is_of_integers() &&
-            std::from_chars(text.data(), end, integer) == std::from_chars_result{end, {}}) {
-            return sqlite3_result_int64(context, integer);
-        }
-        set_result(context, total);
-    });
+    guarded(context, [&] { set_result(context, sum->total()); });
 }
 
 void sum_final(sqlite3_context* context) noexcept {

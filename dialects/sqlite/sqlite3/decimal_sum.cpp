@@ -40,7 +40,6 @@ void DecimalSum::subtract(SmallDecimal number) {
 }
 
 void DecimalSum::change(std::string_view text, bool negate) {
-    is_of_integers_ = false;
     SmallDecimal number;
     if (read_small(text, number)) return negate ? subtract(number) : add(number);
     const Decimal large(text);

@@ -23,8 +23,6 @@ public:
     /// Numbers added less numbers subtracted.
     [[nodiscard]] std::int64_t count() const noexcept { return count_; }
     [[nodiscard]] Decimal total() const;
-    /// Whether nothing but SQLite's own integers was added.
-    [[nodiscard]] bool is_of_integers() const noexcept { return is_of_integers_; }
 
 private:
     void change(std::string_view text, bool negate);
@@ -33,7 +31,6 @@ private:
     SmallDecimal small_;
     Decimal large_;
     std::int64_t count_ = 0;
-    bool is_of_integers_ = true;
 };
 
 }  // namespace azoth::sqlite3_driver
