@@ -6,7 +6,9 @@
 #include <string>
 
 #include <azoth/azoth.hpp>
+#include <azoth/compile/compiled.hpp>
 #include <azoth/compile/compiled_cache.hpp>
+#include <azoth/dialect/dialect.hpp>
 
 #include "harness.hpp"
 
