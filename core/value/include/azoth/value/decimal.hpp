@@ -5,6 +5,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <iosfwd>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -82,6 +83,12 @@ public:
     }
     friend std::weak_ordering operator<=>(const Decimal& a, const Decimal& b) noexcept {
         return a.compare(b) <=> 0;
+    }
+    /// Prints the canonical text; a template, so that nobody pays for a stream he does not use.
+    template <class Traits>
+    friend std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out,
+                                                        const Decimal& decimal) {
+        return out << decimal.text();
     }
 
 private:

@@ -4,6 +4,7 @@
 #include <array>
 #include <compare>
 #include <cstdint>
+#include <iosfwd>
 #include <string>
 #include <string_view>
 
@@ -11,14 +12,22 @@
 
 namespace azoth {
 
+struct Uuid;
+/// Lower-case 8-4-4-4-12 form.
+[[nodiscard]] AZOTH_EXPORT std::string to_string(const Uuid& uuid);
+
 /// 128 bits in network order.
 struct Uuid {
     std::array<std::uint8_t, 16> bytes{};
     friend constexpr auto operator<=>(const Uuid&, const Uuid&) noexcept = default;
+    /// Prints as to_string() does.
+    template <class Traits>
+    friend std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out,
+                                                        const Uuid& uuid) {
+        return out << to_string(uuid);
+    }
 };
 
-/// Lower-case 8-4-4-4-12 form.
-[[nodiscard]] AZOTH_EXPORT std::string to_string(const Uuid& uuid);
 /// The same into 36 characters that the caller provides.
 AZOTH_EXPORT void format_uuid(const Uuid& uuid, char* out) noexcept;
 /// Reads the 36-character form in either case. Throws `ConversionError` (`bad_uuid`).
