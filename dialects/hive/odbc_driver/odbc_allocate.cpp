@@ -41,29 +41,30 @@ SQLRETURN allocate_statement(SQLHANDLE connection, SQLHANDLE* out) {
 SQLRETURN allocate_descriptor(SQLHANDLE connection, SQLHANDLE* out) {
     return enter<Connection>(connection, [&](Connection& parent) {
         (void)parent.connected();
-        auto* made = static_cast<Handle*>(
-            make_handle<Descriptor>(parent, Descriptor::Role::application, false));
+        auto* made = static_cast<Handle*>(make_handle<Descriptor>(parent));
         parent.descriptors.insert(static_cast<Descriptor*>(made));
         *out = made;
         return SQL_SUCCESS;
     });
 }
 
+/// Waits for the last call on a handle that is known to nobody any more, then ends it.
+template <class H>
+void destroy(H* handle) {
+    { const std::lock_guard turn(handle->mutex); }
+    delete handle;
+}
+
+/// Under the connection's turn.
 void release_descriptor(Descriptor& descriptor) {
-    for (Statement* user : descriptor.users) {
+    for (Statement* user : descriptor.connection.statements) {
+        const std::lock_guard turn(user->mutex);
         if (user->ard == &descriptor) user->ard = user->own_ard.get();
         if (user->apd == &descriptor) user->apd = user->own_apd.get();
     }
     descriptor.connection.descriptors.erase(&descriptor);
     forget(&descriptor);
-    delete &descriptor;
-}
-
-void release_statement(Statement& statement) {
-    for (Descriptor* one : statement.connection.descriptors) one->users.erase(&statement);
-    statement.connection.statements.erase(&statement);
-    forget(&statement);
-    delete &statement;
+    destroy(&descriptor);
 }
 
 template <class H>
@@ -81,7 +82,7 @@ SQLRETURN free_environment(SQLHANDLE raw) {
     if (checked != SQL_SUCCESS) return checked;
     auto& environment = handle_of<Environment>(raw);
     forget(&environment);
-    delete &environment;
+    destroy(&environment);
     return SQL_SUCCESS;
 }
 
@@ -97,17 +98,39 @@ SQLRETURN free_connection(SQLHANDLE raw) {
         --connection.environment.connections;
     }
     forget(&connection);
-    delete &connection;
+    destroy(&connection);
     return SQL_SUCCESS;
 }
 
-template <class H, class Release>
-SQLRETURN free_child(SQLHANDLE raw, Release&& release) noexcept {
-    if (!is_alive(raw, kind_of<H>)) return SQL_INVALID_HANDLE;
-    auto& handle = handle_of<H>(raw);
+SQLRETURN free_statement(SQLHANDLE raw) noexcept {
+    if (!is_alive(raw, SQL_HANDLE_STMT)) return SQL_INVALID_HANDLE;
+    auto& statement = handle_of<Statement>(raw);
     try {
-        const std::lock_guard turn(handle.connection.mutex);
-        release(handle);
+        {
+            const std::lock_guard turn(statement.connection.mutex);
+            statement.connection.statements.erase(&statement);
+        }
+        // Closing its cursor asks the server: other handles of the connection need not wait for
+        // that.
+        forget(&statement);
+        destroy(&statement);
+        return SQL_SUCCESS;
+    } catch (...) {
+        return SQL_ERROR;
+    }
+}
+
+SQLRETURN free_descriptor(SQLHANDLE raw) noexcept {
+    if (!is_alive(raw, SQL_HANDLE_DESC)) return SQL_INVALID_HANDLE;
+    auto& descriptor = handle_of<Descriptor>(raw);
+    if (descriptor.automatic) {
+        return enter<Descriptor>(raw, [](Descriptor&) -> SQLRETURN {
+            throw OdbcError("HY017", "this descriptor belongs to its statement");
+        });
+    }
+    try {
+        const std::lock_guard turn(descriptor.connection.mutex);
+        release_descriptor(descriptor);
         return SQL_SUCCESS;
     } catch (...) {
         return SQL_ERROR;
@@ -117,7 +140,12 @@ SQLRETURN free_child(SQLHANDLE raw, Release&& release) noexcept {
 }  // namespace
 
 void release_children(Connection& connection) {
-    while (!connection.statements.empty()) release_statement(**connection.statements.begin());
+    while (!connection.statements.empty()) {
+        Statement* const one = *connection.statements.begin();
+        connection.statements.erase(one);
+        forget(one);
+        destroy(one);
+    }
     while (!connection.descriptors.empty()) release_descriptor(**connection.descriptors.begin());
 }
 
@@ -141,17 +169,8 @@ HIVE_ODBC_ENTRY SQLFreeHandle(SQLSMALLINT kind, SQLHANDLE handle) {
     switch (kind) {
         case SQL_HANDLE_ENV: return free_environment(handle);
         case SQL_HANDLE_DBC: return free_connection(handle);
-        case SQL_HANDLE_STMT:
-            return free_child<Statement>(handle, [](Statement& one) { release_statement(one); });
-        case SQL_HANDLE_DESC: {
-            if (!is_alive(handle, SQL_HANDLE_DESC)) return SQL_INVALID_HANDLE;
-            if (handle_of<Descriptor>(handle).automatic) {
-                return enter<Descriptor>(handle, [](Descriptor&) -> SQLRETURN {
-                    throw OdbcError("HY017", "this descriptor belongs to its statement");
-                });
-            }
-            return free_child<Descriptor>(handle, [](Descriptor& one) { release_descriptor(one); });
-        }
+        case SQL_HANDLE_STMT: return free_statement(handle);
+        case SQL_HANDLE_DESC: return free_descriptor(handle);
         default: return SQL_ERROR;
     }
 }

@@ -49,7 +49,7 @@ SQLRETURN set_connection(Connection& connection, SQLINTEGER attribute, SQLPOINTE
             const std::string name = wide ? take_text(static_cast<const SQLWCHAR*>(value), units)
                                           : take_text(static_cast<const SQLCHAR*>(value), size);
             if (connection.session) run_quietly(*connection.session, "USE " + quoted_name(name));
-            connection.current_database = name;
+            connection.set_current_database(name);
             return SQL_SUCCESS;
         }
         case SQL_ATTR_ASYNC_ENABLE:
@@ -90,7 +90,7 @@ SQLRETURN get_connection(Connection& connection, SQLINTEGER attribute, SQLPOINTE
         }
         case SQL_ATTR_CURRENT_CATALOG: {
             const TextOut text = out_bytes(value, size, wide);
-            return success(connection, put_text(text, connection.current_database, length));
+            return success(connection, put_text(text, connection.current_database(), length));
         }
         default: throw OdbcError("HY092", "unknown connection attribute");
     }
@@ -107,7 +107,6 @@ void replace_descriptor(Statement& statement, Descriptor*& place, Descriptor* ow
         if (&chosen->connection != &statement.connection) {
             throw OdbcError("HY024", "the descriptor belongs to another connection");
         }
-        chosen->users.insert(&statement);
     }
     place = chosen;
 }
@@ -249,7 +248,10 @@ SQLRETURN get_statement(Statement& statement, SQLINTEGER attribute, SQLPOINTER v
         case SQL_ATTR_KEYSET_SIZE: return number(0);
         case SQL_ATTR_ENABLE_AUTO_IPD: return number(SQL_FALSE);
         case SQL_ATTR_FETCH_BOOKMARK_PTR: return pointer(nullptr);
-        case SQL_ATTR_ROW_NUMBER: return number(statement.row_number);
+        case SQL_ATTR_ROW_NUMBER:
+            return number(statement.rowset.size() == 0
+                              ? 0
+                              : statement.rows_before + statement.current_row + 1);
         case SQL_ATTR_HIVE_COLLECT_LOG:
             return number(statement.collect_logs ? SQL_TRUE : SQL_FALSE);
         default: throw OdbcError("HY092", "unknown statement attribute");
@@ -289,8 +291,8 @@ SQLRETURN get_running(Statement& statement, SQLINTEGER attribute, SQLPOINTER val
         return put_text(text, take_log(statement, room), length) ? SQL_SUCCESS_WITH_INFO
                                                                  : SQL_SUCCESS;
     }
-    const std::lock_guard turn(statement.mutex);
-    const std::string id = statement.operation ? statement.operation->query_id() : std::string();
+    const auto running = statement.published();
+    const std::string id = running ? running->query_id() : std::string();
     return put_text(text, id, length) ? SQL_SUCCESS_WITH_INFO : SQL_SUCCESS;
 }
 

@@ -48,10 +48,17 @@ Argument pattern(const Statement& statement, const Argument& given) {
 }
 
 /// Runs a catalogue question and reads the answer whole.
-TextRows ask(Statement& statement, std::unique_ptr<hs2::Operation> operation) {
+TextRows ask(Statement& statement, std::unique_ptr<hs2::Operation> asked) {
     statement.close_cursor();
-    (void)wait_for(statement, *operation);
-    return read_all(*operation);
+    statement.operation = std::move(asked);
+    statement.publish(statement.operation);
+    try {
+        (void)wait_for(statement, *statement.operation);
+        return read_all(*statement.operation);
+    } catch (...) {
+        statement.close_cursor();
+        throw;
+    }
 }
 
 /// 'TABLE','VIEW' or TABLE,VIEW.
@@ -169,7 +176,7 @@ SQLRETURN primary_keys(Statement& statement, const Argument& schema, const Argum
     if (!table) throw OdbcError("HY009", "SQLPrimaryKeys needs a table");
     hs2::Session& session = statement.connection.connected();
     const std::string database =
-        schema && !schema->empty() ? *schema : statement.connection.current_database;
+        schema && !schema->empty() ? *schema : statement.connection.current_database();
     Table made{{"TABLE_CAT", text},   {"TABLE_SCHEM", text}, {"TABLE_NAME", text},
                {"COLUMN_NAME", text}, {"KEY_SEQ", small},    {"PK_NAME", text}};
     for (const auto& row : ask(statement, session.primary_keys(database, *table))) {
@@ -184,7 +191,7 @@ SQLRETURN foreign_keys(Statement& statement, const Argument& parent_schema,
                        const Argument& foreign_table) {
     if (!parent_table && !foreign_table) throw OdbcError("HY009", "SQLForeignKeys needs a table");
     hs2::Session& session = statement.connection.connected();
-    const std::string& database = statement.connection.current_database;
+    const std::string database = statement.connection.current_database();
     const auto schema_of = [&](const Argument& schema, const Argument& table) -> Argument {
         if (schema && !schema->empty()) return schema;
         return table ? Argument(database) : Argument();
@@ -210,7 +217,12 @@ SQLRETURN foreign_keys(Statement& statement, const Argument& parent_schema,
 // Hive has no indexes, no stored procedures, and primary keys it does not enforce: these results
 // are empty by nature. What is granted to whom depends on the server's authorizer and is not asked.
 
-SQLRETURN statistics(Statement& statement) {
+SQLRETURN statistics(Statement& statement, bool has_table, SQLUSMALLINT unique,
+                     SQLUSMALLINT reserved) {
+    (void)statement.connection.connected();
+    if (!has_table) throw OdbcError("HY009", "SQLStatistics needs a table");
+    if (unique > SQL_INDEX_ALL) throw OdbcError("HY100", "unknown kind of index");
+    if (reserved > SQL_ENSURE) throw OdbcError("HY101", "unknown accuracy");
     return show(statement, Table{{"TABLE_CAT", text},
                                  {"TABLE_SCHEM", text},
                                  {"TABLE_NAME", text},
@@ -226,7 +238,14 @@ SQLRETURN statistics(Statement& statement) {
                                  {"FILTER_CONDITION", text}});
 }
 
-SQLRETURN special_columns(Statement& statement) {
+SQLRETURN special_columns(Statement& statement, bool has_table, SQLUSMALLINT identifier,
+                          SQLUSMALLINT scope, SQLUSMALLINT nullable) {
+    (void)statement.connection.connected();
+    if (!has_table) throw OdbcError("HY009", "SQLSpecialColumns needs a table");
+    if (identifier != SQL_BEST_ROWID && identifier != SQL_ROWVER)
+        throw OdbcError("HY097", "unknown kind of column");
+    if (scope > SQL_SCOPE_SESSION) throw OdbcError("HY098", "unknown scope");
+    if (nullable > SQL_NULLABLE) throw OdbcError("HY099", "unknown nullability");
     return show(statement, Table{{"SCOPE", small},
                                  {"COLUMN_NAME", text},
                                  {"DATA_TYPE", small},

@@ -21,8 +21,11 @@ SQLRETURN primary_keys(Statement& statement, const Argument& schema, const Argum
 SQLRETURN foreign_keys(Statement& statement, const Argument& parent_schema,
                        const Argument& parent_table, const Argument& foreign_schema,
                        const Argument& foreign_table);
-SQLRETURN statistics(Statement& statement);
-SQLRETURN special_columns(Statement& statement);
+/// Always empty, whatever the table; the arguments are only checked.
+SQLRETURN statistics(Statement& statement, bool has_table, SQLUSMALLINT unique,
+                     SQLUSMALLINT reserved);
+SQLRETURN special_columns(Statement& statement, bool has_table, SQLUSMALLINT identifier,
+                          SQLUSMALLINT scope, SQLUSMALLINT nullable);
 SQLRETURN procedures(Statement& statement);
 SQLRETURN procedure_columns(Statement& statement);
 SQLRETURN table_privileges(Statement& statement);

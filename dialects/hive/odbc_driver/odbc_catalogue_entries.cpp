@@ -102,24 +102,35 @@ HIVE_ODBC_ENTRY SQLForeignKeysW(SQLHSTMT handle, SQLWCHAR*, SQLSMALLINT, SQLWCHA
 }
 
 HIVE_ODBC_ENTRY SQLStatistics(SQLHSTMT handle, SQLCHAR*, SQLSMALLINT, SQLCHAR*, SQLSMALLINT,
-                              SQLCHAR*, SQLSMALLINT, SQLUSMALLINT, SQLUSMALLINT) {
-    return answer(handle, [&](Statement& one) { return catalogue::statistics(one); });
+                              SQLCHAR* table, SQLSMALLINT, SQLUSMALLINT unique,
+                              SQLUSMALLINT reserved) {
+    return answer(handle, [&](Statement& one) {
+        return catalogue::statistics(one, table != nullptr, unique, reserved);
+    });
 }
 
 HIVE_ODBC_ENTRY SQLStatisticsW(SQLHSTMT handle, SQLWCHAR*, SQLSMALLINT, SQLWCHAR*, SQLSMALLINT,
-                               SQLWCHAR*, SQLSMALLINT, SQLUSMALLINT, SQLUSMALLINT) {
-    return answer(handle, [&](Statement& one) { return catalogue::statistics(one); });
+                               SQLWCHAR* table, SQLSMALLINT, SQLUSMALLINT unique,
+                               SQLUSMALLINT reserved) {
+    return answer(handle, [&](Statement& one) {
+        return catalogue::statistics(one, table != nullptr, unique, reserved);
+    });
 }
 
-HIVE_ODBC_ENTRY SQLSpecialColumns(SQLHSTMT handle, SQLUSMALLINT, SQLCHAR*, SQLSMALLINT, SQLCHAR*,
-                                  SQLSMALLINT, SQLCHAR*, SQLSMALLINT, SQLUSMALLINT, SQLUSMALLINT) {
-    return answer(handle, [&](Statement& one) { return catalogue::special_columns(one); });
+HIVE_ODBC_ENTRY SQLSpecialColumns(SQLHSTMT handle, SQLUSMALLINT identifier, SQLCHAR*, SQLSMALLINT,
+                                  SQLCHAR*, SQLSMALLINT, SQLCHAR* table, SQLSMALLINT,
+                                  SQLUSMALLINT scope, SQLUSMALLINT nullable) {
+    return answer(handle, [&](Statement& one) {
+        return catalogue::special_columns(one, table != nullptr, identifier, scope, nullable);
+    });
 }
 
-HIVE_ODBC_ENTRY SQLSpecialColumnsW(SQLHSTMT handle, SQLUSMALLINT, SQLWCHAR*, SQLSMALLINT, SQLWCHAR*,
-                                   SQLSMALLINT, SQLWCHAR*, SQLSMALLINT, SQLUSMALLINT,
-                                   SQLUSMALLINT) {
-    return answer(handle, [&](Statement& one) { return catalogue::special_columns(one); });
+HIVE_ODBC_ENTRY SQLSpecialColumnsW(SQLHSTMT handle, SQLUSMALLINT identifier, SQLWCHAR*, SQLSMALLINT,
+                                   SQLWCHAR*, SQLSMALLINT, SQLWCHAR* table, SQLSMALLINT,
+                                   SQLUSMALLINT scope, SQLUSMALLINT nullable) {
+    return answer(handle, [&](Statement& one) {
+        return catalogue::special_columns(one, table != nullptr, identifier, scope, nullable);
+    });
 }
 
 HIVE_ODBC_ENTRY SQLProcedures(SQLHSTMT handle, SQLCHAR*, SQLSMALLINT, SQLCHAR*, SQLSMALLINT,

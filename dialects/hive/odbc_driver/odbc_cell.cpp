@@ -13,6 +13,12 @@ T fixed_at(const hs2::Column& column, std::size_t row) {
     return value;
 }
 
+template <class Int>
+void set_integer(Cell& cell, Int value) {
+    cell.integer = value;
+    cell.width = sizeof value;
+}
+
 }  // namespace
 
 Cell::Kind cell_kind(hs2::Layout layout, hs2::TypeKind type) {
@@ -34,10 +40,10 @@ Cell cell_at(const hs2::Column& column, std::size_t row, hs2::TypeKind type) {
     cell.kind = cell_kind(column.layout, type);
     switch (column.layout) {
         case hs2::Layout::boolean: cell.integer = column.fixed[row] != 0 ? 1 : 0; break;
-        case hs2::Layout::int8: cell.integer = fixed_at<std::int8_t>(column, row); break;
-        case hs2::Layout::int16: cell.integer = fixed_at<std::int16_t>(column, row); break;
-        case hs2::Layout::int32: cell.integer = fixed_at<std::int32_t>(column, row); break;
-        case hs2::Layout::int64: cell.integer = fixed_at<std::int64_t>(column, row); break;
+        case hs2::Layout::int8: set_integer(cell, fixed_at<std::int8_t>(column, row)); break;
+        case hs2::Layout::int16: set_integer(cell, fixed_at<std::int16_t>(column, row)); break;
+        case hs2::Layout::int32: set_integer(cell, fixed_at<std::int32_t>(column, row)); break;
+        case hs2::Layout::int64: set_integer(cell, fixed_at<std::int64_t>(column, row)); break;
         case hs2::Layout::float64:
             cell.real = fixed_at<double>(column, row);
             cell.single = type == hs2::TypeKind::float4;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -15,7 +16,8 @@ struct Cell {
     enum class Kind { boolean, integer, real, text, decimal, date, timestamp, binary };
 
     Kind kind = Kind::text;
-    bool single = false;  ///< a real that was a FLOAT
+    bool single = false;    ///< a real that was a FLOAT
+    std::size_t width = 8;  ///< bytes of an integer's type
     std::int64_t integer = 0;
     double real = 0;
     std::string_view text;

@@ -39,7 +39,8 @@ void open_session(Connection& connection, const std::vector<KeyValue>& pairs) {
     if (connection.query_timeout == 0) {
         connection.query_timeout = static_cast<SQLULEN>(connection.options.query_timeout);
     }
-    if (!connection.current_database.empty()) endpoint.database = connection.current_database;
+    const std::string chosen = connection.current_database();
+    if (!chosen.empty()) endpoint.database = chosen;
     try {
         connection.session = hs2::Session::open(endpoint);
         connection.dbms_version = connection.session->info(18);
@@ -54,7 +55,7 @@ void open_session(Connection& connection, const std::vector<KeyValue>& pairs) {
         connection.session.reset();
         throw;
     }
-    connection.current_database = endpoint.database.empty() ? "default" : endpoint.database;
+    connection.set_current_database(endpoint.database.empty() ? "default" : endpoint.database);
     connection.data_source = value_of(pairs, "DSN");
 }
 

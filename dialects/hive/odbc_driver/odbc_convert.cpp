@@ -7,6 +7,7 @@
 #include <cstring>
 #include <limits>
 
+#include "odbc_interval.hpp"
 #include "odbc_moment.hpp"
 #include "odbc_number.hpp"
 #include "odbc_text.hpp"
@@ -184,6 +185,42 @@ Outcome to_moment(const Cell& cell, const Target& target) {
     }
 }
 
+/// From texts, and from exact numbers where the interval has one field only.
+Outcome to_interval(const Cell& cell, const Target& target) {
+    std::string storage;
+    std::string_view text = cell.text;
+    bool cut = false;
+    switch (cell.kind) {
+        case Cell::Kind::text: break;
+        case Cell::Kind::integer:
+        case Cell::Kind::decimal: {
+            if (!is_of_one_field(target.c_type)) return Outcome::impossible;
+            Number number;
+            const Outcome read = number_of(cell, number);
+            if (read != Outcome::exact) return read;
+            const bool has_fraction = number.decimal.has_fraction();
+            const bool keeps_fraction = target.c_type == SQL_C_INTERVAL_SECOND;
+            storage = number.decimal.to_text();
+            if (has_fraction && !keeps_fraction) {
+                cut = true;
+                storage.resize(storage.find('.'));
+            }
+            text = storage;
+            break;
+        }
+        default: return Outcome::impossible;
+    }
+    const auto interval = Interval::parse(text, target.c_type);
+    if (!interval)
+        return cell.kind == Cell::Kind::text ? Outcome::not_a_number : Outcome::field_lost;
+    SQL_INTERVAL_STRUCT made{};
+    const IntervalFit fit = put_interval(*interval, target.c_type, target.leading_precision,
+                                         target.seconds_precision, made);
+    if (fit == IntervalFit::leading_lost) return Outcome::field_lost;
+    store(target, made);
+    return cut || fit == IntervalFit::fields_lost ? Outcome::fraction_lost : Outcome::exact;
+}
+
 Outcome to_guid(const Cell& cell, const Target& target) {
     if (cell.kind != Cell::Kind::text) return Outcome::impossible;
     std::string_view text = cell.text;
@@ -310,6 +347,13 @@ Outcome to_text(const Cell& cell, const Target& target, Piecewise* piece) {
     return put_piece(piece->rendered, target, piece, unit);
 }
 
+/// The bytes of a number or moment, which are worth nothing in part.
+Outcome put_whole(std::string_view bytes, const Target& target, Piecewise* piece) {
+    if (target.capacity > 0 && static_cast<std::size_t>(target.capacity) < bytes.size())
+        return Outcome::out_of_range;
+    return put_piece(bytes, target, piece, 0);
+}
+
 Outcome to_binary(const Cell& cell, const Target& target, Piecewise* piece) {
     switch (cell.kind) {
         case Cell::Kind::text:
@@ -317,12 +361,19 @@ Outcome to_binary(const Cell& cell, const Target& target, Piecewise* piece) {
         case Cell::Kind::binary: return put_piece(cell.text, target, piece, 0);
         case Cell::Kind::boolean: {
             const auto bit = static_cast<char>(cell.integer);
-            return put_piece({&bit, 1}, target, piece, 0);
+            return put_whole({&bit, 1}, target, piece);
         }
         case Cell::Kind::integer:
-            return put_piece({reinterpret_cast<const char*>(&cell.integer), 8}, target, piece, 0);
-        case Cell::Kind::real:
-            return put_piece({reinterpret_cast<const char*>(&cell.real), 8}, target, piece, 0);
+            // The low bytes come first on the machines this is built for.
+            return put_whole({reinterpret_cast<const char*>(&cell.integer), cell.width}, target,
+                             piece);
+        case Cell::Kind::real: {
+            const auto single = static_cast<float>(cell.real);
+            return put_whole(cell.single
+                                 ? std::string_view(reinterpret_cast<const char*>(&single), 4)
+                                 : std::string_view(reinterpret_cast<const char*>(&cell.real), 8),
+                             target, piece);
+        }
         default: {
             const auto moment = Moment::parse(cell.text);
             if (!moment) return Outcome::bad_moment;
@@ -330,7 +381,7 @@ Outcome to_binary(const Cell& cell, const Target& target, Piecewise* piece) {
             const bool whole = cell.kind == Cell::Kind::timestamp;
             const char* bytes = whole ? reinterpret_cast<const char*>(&moment->value)
                                       : reinterpret_cast<const char*>(&date);
-            return put_piece({bytes, whole ? sizeof moment->value : sizeof date}, target, piece, 0);
+            return put_whole({bytes, whole ? sizeof moment->value : sizeof date}, target, piece);
         }
     }
 }
@@ -359,7 +410,8 @@ Outcome to_fixed(const Cell& cell, const Target& target) {
         case SQL_C_TYPE_TIME:
         case SQL_C_TYPE_TIMESTAMP: return to_moment(cell, target);
         case SQL_C_GUID: return to_guid(cell, target);
-        default: return Outcome::impossible;
+        default:
+            return is_interval(target.c_type) ? to_interval(cell, target) : Outcome::impossible;
     }
 }
 
@@ -380,6 +432,7 @@ void report(Statement& statement, Outcome outcome, SQLLEN row, SQLINTEGER column
         {"22003", "the value is out of the target's range"},
         {"22018", "the text is no value of the target's type"},
         {"22007", "the value is no date or time ODBC can hold"},
+        {"22015", "the interval's leading field has more digits than the target holds"},
         {"22002", "the value is null and no indicator is bound"},
         {"07006", "the column cannot be converted to that C type"},
     };
@@ -429,7 +482,9 @@ SQLLEN element_size(SQLSMALLINT c_type, SQLLEN capacity) {
         case SQL_C_TIMESTAMP:
         case SQL_C_TYPE_TIMESTAMP: return sizeof(SQL_TIMESTAMP_STRUCT);
         case SQL_C_GUID: return sizeof(SQLGUID);
-        default: return capacity;
+        default:
+            return is_interval(c_type) ? static_cast<SQLLEN>(sizeof(SQL_INTERVAL_STRUCT))
+                                       : capacity;
     }
 }
 

@@ -13,8 +13,10 @@ struct Target {
     SQLLEN capacity = 0;  ///< bytes, for character and binary targets
     SQLLEN* length = nullptr;
     SQLLEN* indicator = nullptr;
-    int precision = 38;  ///< of a SQL_C_NUMERIC
-    int scale = 0;
+    int precision = 38;         ///< of a SQL_C_NUMERIC
+    int scale = 0;              ///< of a SQL_C_NUMERIC; -1: the value's own
+    int leading_precision = 2;  ///< of a SQL_C_INTERVAL_*: digits of the leading field
+    int seconds_precision = 6;  ///< of a SQL_C_INTERVAL_* with seconds: digits of the fraction
 };
 
 /// What ODBC says about one conversion; the worst of a rowset's decides its return code.
@@ -25,6 +27,7 @@ enum class Outcome {
     out_of_range,   ///< 22003
     not_a_number,   ///< 22018: the text is no value of the target's type
     bad_moment,     ///< 22007: the text is no date or time
+    field_lost,     ///< 22015: the interval's leading field has too many digits
     no_indicator,   ///< 22002: a null, and nowhere to say so
     impossible      ///< 07006: no such conversion exists
 };

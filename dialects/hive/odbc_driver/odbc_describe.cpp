@@ -43,7 +43,7 @@ bool text_attribute(const Statement& statement, const Record& column, SQLUSMALLI
         case SQL_DESC_LOCAL_TYPE_NAME: text = hs2::spelling(column.hive_type); return true;
         case SQL_DESC_CATALOG_NAME: text.clear(); return true;
         case SQL_DESC_SCHEMA_NAME:
-            text = column.table.empty() ? std::string() : statement.connection.current_database;
+            text = column.table.empty() ? std::string() : statement.connection.current_database();
             return true;
         case SQL_DESC_LITERAL_PREFIX:
         case SQL_DESC_LITERAL_SUFFIX: {

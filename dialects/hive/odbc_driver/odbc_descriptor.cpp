@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "odbc_entry.hpp"
+#include "odbc_interval.hpp"
 #include "odbc_text.hpp"
 
 namespace hive_odbc {
@@ -73,6 +74,9 @@ bool get_header(const Descriptor& descriptor, SQLSMALLINT field, SQLPOINTER valu
 
 /// The concise type made of a verbose one and a date-time code.
 SQLSMALLINT concise_of(SQLSMALLINT type, SQLSMALLINT code) {
+    if (type == SQL_INTERVAL && code >= SQL_CODE_YEAR && code <= SQL_CODE_MINUTE_TO_SECOND) {
+        return static_cast<SQLSMALLINT>(SQL_INTERVAL_YEAR + code - SQL_CODE_YEAR);
+    }
     if (type != SQL_DATETIME) return type;
     return static_cast<SQLSMALLINT>(code == SQL_CODE_DATE   ? SQL_TYPE_DATE
                                     : code == SQL_CODE_TIME ? SQL_TYPE_TIME
@@ -98,6 +102,11 @@ SQLRETURN set_field(Descriptor& descriptor, SQLSMALLINT number, SQLSMALLINT fiel
                 record.type = SQL_DATETIME;
                 record.datetime_code =
                     static_cast<SQLSMALLINT>(small - SQL_TYPE_DATE + SQL_CODE_DATE);
+            }
+            if (is_interval(small)) {
+                record.type = SQL_INTERVAL;
+                record.datetime_code =
+                    static_cast<SQLSMALLINT>(small - SQL_INTERVAL_YEAR + SQL_CODE_YEAR);
             }
             break;
         case SQL_DESC_DATETIME_INTERVAL_CODE:
@@ -130,8 +139,10 @@ SQLRETURN set_field(Descriptor& descriptor, SQLSMALLINT number, SQLSMALLINT fiel
             record.name = take_text(static_cast<const SQLCHAR*>(value), SQL_NTS);
             break;
         case SQL_DESC_UNNAMED:
-        case SQL_DESC_NUM_PREC_RADIX:
-        case SQL_DESC_DATETIME_INTERVAL_PRECISION: break;
+        case SQL_DESC_NUM_PREC_RADIX: break;
+        case SQL_DESC_DATETIME_INTERVAL_PRECISION:
+            record.leading_precision = static_cast<SQLINTEGER>(reinterpret_cast<SQLLEN>(value));
+            break;
         default: throw OdbcError("HY091", "the field is unknown or read-only");
     }
     // Changing anything but the pointers unbinds the record.
@@ -172,7 +183,9 @@ SQLRETURN get_field(Descriptor& descriptor, SQLSMALLINT number, SQLSMALLINT fiel
             return give<SQLSMALLINT>(value, type.is_unsigned ? SQL_TRUE : SQL_FALSE, length);
         case SQL_DESC_DISPLAY_SIZE: return give<SQLLEN>(value, type.display_size, length);
         case SQL_DESC_NUM_PREC_RADIX: return give<SQLINTEGER>(value, type.radix, length);
-        case SQL_DESC_DATETIME_INTERVAL_PRECISION: return give<SQLINTEGER>(value, 0, length);
+        case SQL_DESC_DATETIME_INTERVAL_PRECISION:
+            return give<SQLINTEGER>(
+                value, is_interval(record.concise_type) ? record.leading_precision : 0, length);
         case SQL_DESC_CASE_SENSITIVE:
             return give<SQLINTEGER>(value, type.case_sensitive ? SQL_TRUE : SQL_FALSE, length);
         case SQL_DESC_AUTO_UNIQUE_VALUE: return give<SQLINTEGER>(value, SQL_FALSE, length);
@@ -294,8 +307,17 @@ HIVE_ODBC_ENTRY SQLGetDescRecW(SQLHDESC handle, SQLSMALLINT number, SQLWCHAR* na
 }
 
 HIVE_ODBC_ENTRY SQLCopyDesc(SQLHDESC source, SQLHDESC target) {
-    if (!is_alive(source, SQL_HANDLE_DESC)) return SQL_INVALID_HANDLE;
-    const auto& from = *static_cast<Descriptor*>(static_cast<Handle*>(source));
+    if (!is_alive(source, SQL_HANDLE_DESC) || !is_alive(target, SQL_HANDLE_DESC))
+        return SQL_INVALID_HANDLE;
+    auto& from = *static_cast<Descriptor*>(static_cast<Handle*>(source));
+    auto& to = *static_cast<Descriptor*>(static_cast<Handle*>(target));
+    // Both at once: two threads may copy in opposite directions.
+    std::unique_lock first(from.mutex, std::defer_lock), second(to.mutex, std::defer_lock);
+    if (&from.mutex == &to.mutex) {
+        first.lock();
+    } else {
+        std::lock(first, second);
+    }
     return enter<Descriptor>(target, [&](Descriptor& descriptor) {
         refuse_result_description(descriptor);
         descriptor.array_size = from.array_size;

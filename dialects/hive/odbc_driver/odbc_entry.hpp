@@ -54,6 +54,33 @@ SQLRETURN caught(Handle& handle, Body&& body) noexcept {
     return SQL_ERROR;
 }
 
+/// A statement's turn is also one on descriptors that the application allocated for it, which other
+/// statements may share.
+class Turn {
+public:
+    explicit Turn(Handle& handle) : own_(handle.mutex) {}
+    explicit Turn(Statement& statement) : own_(statement.mutex) {
+        Descriptor* first = statement.ard->automatic ? nullptr : statement.ard;
+        Descriptor* second = statement.apd->automatic ? nullptr : statement.apd;
+        if (first != nullptr && second != nullptr) {
+            rows_ = std::unique_lock(first->mutex, std::defer_lock);
+            parameters_ = std::unique_lock(second->mutex, std::defer_lock);
+            if (first == second) {
+                rows_.lock();
+            } else {
+                std::lock(rows_, parameters_);
+            }
+        } else if (first != nullptr) {
+            rows_ = std::unique_lock(first->mutex);
+        } else if (second != nullptr) {
+            parameters_ = std::unique_lock(second->mutex);
+        }
+    }
+
+private:
+    std::unique_lock<std::recursive_mutex> own_, rows_, parameters_;
+};
+
 /// The way into the driver: checks the handle, takes its turn, clears old diagnostics, runs
 /// `body(handle)`.
 template <class H, class Body>
@@ -61,7 +88,7 @@ SQLRETURN enter(SQLHANDLE raw, Body&& body) noexcept {
     if (!is_alive(raw, kind_of<H>)) return SQL_INVALID_HANDLE;
     H& handle = *static_cast<H*>(static_cast<Handle*>(raw));
     try {
-        const std::lock_guard turn(handle.mutex);
+        const Turn turn(handle);
         handle.diagnostics.clear();
         const SQLRETURN result = caught(handle, [&] { return body(handle); });
         handle.last_return = result;

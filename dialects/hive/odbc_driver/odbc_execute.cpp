@@ -75,6 +75,14 @@ namespace {
 /// After cancelling, the server is given this long to say that it did.
 constexpr long patience_after_cancel_ms = 15'000;
 
+/// Failing to tell the server is no reason to stop waiting: poll says what became of the work.
+void try_to_cancel(hs2::Operation& operation) {
+    try {
+        operation.cancel();
+    } catch (const hs2::Error&) {
+    }
+}
+
 [[noreturn]] void fail_cancelled(hs2::Operation& operation, bool late) {
     operation.abandon();
     if (late) throw OdbcError("HYT00", "the statement was cancelled after its time-out");
@@ -94,7 +102,7 @@ hs2::Progress wait_for(Statement& statement, hs2::Operation& operation) {
         if ((late || statement.cancel_requested) && !cancel_sent) {
             cancel_sent = true;
             patience = hs2::Deadline::after(patience_after_cancel_ms);
-            operation.cancel();
+            try_to_cancel(operation);
         }
         const hs2::Progress seen = operation.poll();
         if (seen.percent >= 0) statement.progress_percent = seen.percent;
@@ -108,7 +116,7 @@ hs2::Progress wait_for(Statement& statement, hs2::Operation& operation) {
             case hs2::State::cancelled:
             case hs2::State::closed: fail_cancelled(operation, late);
             case hs2::State::failed:
-                if (cancel_sent) fail_cancelled(operation, late);
+                if (cancel_sent || statement.cancel_requested) fail_cancelled(operation, late);
                 fail(seen);
         }
     }
@@ -148,9 +156,9 @@ void run_statement(Statement& statement, const std::string& sql) {
     {
         const std::lock_guard lock(statement.log_mutex);
         statement.log_lines.clear();
-        statement.query_id.clear();
     }
     statement.operation = session.execute(sql, static_cast<long>(statement.query_timeout));
+    statement.publish(statement.operation);
     try {
         const hs2::Progress seen = wait_for(statement, *statement.operation);
         if (seen.has_rows) {
@@ -182,8 +190,8 @@ using namespace hive_odbc;
 
 namespace {
 
-/// May be called while the statement runs in another thread: takes no turn, only raises the flag
-/// that thread looks at.
+/// May be called while the statement runs in another thread: takes no turn, but raises the flag
+/// that thread looks at and tells the server, so that the other's waiting ends at once.
 SQLRETURN cancel(SQLHANDLE raw) noexcept {
     if (!is_alive(raw, SQL_HANDLE_STMT)) return SQL_INVALID_HANDLE;
     auto& statement = *static_cast<Statement*>(static_cast<Handle*>(raw));
@@ -193,6 +201,12 @@ SQLRETURN cancel(SQLHANDLE raw) noexcept {
         statement.at_execution = {};
         statement.cancel_requested = false;
         statement.mutex.unlock();
+        return SQL_SUCCESS;
+    }
+    try {
+        if (const auto running = statement.published()) running->cancel();
+    } catch (...) {
+        // The thread that waits tries again.
     }
     return SQL_SUCCESS;
 }

@@ -25,6 +25,8 @@ Target bound_target(const Record& record, const Descriptor& ard, SQLSMALLINT c_t
     target.indicator = static_cast<SQLLEN*>(at(record.indicator_ptr, sizeof(SQLLEN)));
     target.precision = record.numeric_shape_set && record.precision > 0 ? record.precision : 38;
     target.scale = record.numeric_shape_set ? record.scale : -1;
+    target.leading_precision = record.leading_precision;
+    if (record.numeric_shape_set) target.seconds_precision = record.precision;
     return target;
 }
 
@@ -59,21 +61,31 @@ bool copy_fixed(const hs2::Column& column, std::size_t from, std::size_t count,
     return true;
 }
 
+void next_batch(Statement& statement, hs2::ColumnBatch& batch) {
+    const auto cancelled = [&] { return statement.cancel_requested.exchange(false); };
+    batch.rows = 0;
+    if (cancelled()) throw OdbcError("HY008", "the fetch was cancelled");
+    try {
+        statement.rows->next(batch);
+    } catch (const hs2::Error& error) {
+        if (error.kind == hs2::Failure::server && cancelled())
+            throw OdbcError("HY008", "the fetch was cancelled");
+        throw;
+    }
+}
+
 /// Fetches rows until one is there; false at the end of the result.
 bool have_row(Statement& statement) {
-    if (statement.batch_position < statement.batch.rows) return true;
+    if (statement.batch_position < statement.rowset.batch().rows) return true;
     if (statement.at_end) return false;
-    if (statement.cancel_requested) {
-        statement.cancel_requested = false;
-        throw OdbcError("HY008", "the fetch was cancelled");
-    }
-    statement.rows->next(statement.batch);
+    hs2::ColumnBatch& batch = statement.rowset.next_batch();
+    next_batch(statement, batch);
     statement.batch_position = 0;
-    if (statement.batch.rows == 0) {
+    if (batch.rows == 0) {
         statement.at_end = true;
         return false;
     }
-    if (statement.batch.columns.size() != statement.ird->records.size()) {
+    if (batch.columns.size() != statement.ird->records.size()) {
         throw hs2::Error(hs2::Failure::protocol,
                          "the server sent rows that do not match their description");
     }
@@ -81,7 +93,10 @@ bool have_row(Statement& statement) {
 }
 
 struct RowsetState {
-    std::vector<bool> failed;
+    explicit RowsetState(SQLULEN size) : size(size) {}
+
+    const SQLULEN size;
+    std::vector<bool> failed;  ///< empty as long as all is well
     std::vector<bool> warned;
     bool any_warning = false;
     std::size_t failures = 0;
@@ -89,6 +104,8 @@ struct RowsetState {
     void note(Outcome outcome, SQLULEN row) {
         if (outcome == Outcome::exact) return;
         any_warning = true;
+        failed.resize(size);
+        warned.resize(size);
         if (is_error(outcome)) {
             if (!failed[row]) ++failures;
             failed[row] = true;
@@ -105,7 +122,7 @@ void deliver(Statement& statement, std::size_t from, std::size_t count, SQLULEN 
     for (std::size_t i = 0; i < columns; ++i) {
         const Record& record = ard.records[i];
         if (!record.bound()) continue;
-        const hs2::Column& column = statement.batch.columns[i];
+        const hs2::Column& column = statement.rowset.batch().columns[i];
         const Record& described = statement.ird->records[i];
         const SQLSMALLINT c_type = record.concise_type == SQL_C_DEFAULT
                                        ? default_c_type(described.concise_type)
@@ -132,37 +149,48 @@ void tell_row_status(const Statement& statement, const RowsetState& state, SQLUL
     SQLUSMALLINT* status = statement.ird->array_status;
     if (status == nullptr) return;
     for (SQLULEN row = 0; row < size; ++row) {
-        status[row] = row >= filled       ? SQL_ROW_NOROW
-                      : state.failed[row] ? SQL_ROW_ERROR
-                      : state.warned[row] ? SQL_ROW_SUCCESS_WITH_INFO
-                                          : SQL_ROW_SUCCESS;
+        status[row] = row >= filled        ? SQL_ROW_NOROW
+                      : !state.any_warning ? SQL_ROW_SUCCESS
+                      : state.failed[row]  ? SQL_ROW_ERROR
+                      : state.warned[row]  ? SQL_ROW_SUCCESS_WITH_INFO
+                                           : SQL_ROW_SUCCESS;
+    }
+}
+
+/// Takes rows out of the batches until the rowset is full or the result is at its end.
+void fill(Statement& statement, SQLULEN size, RowsetState& state) {
+    Rowset& rowset = statement.rowset;
+    const bool limited = statement.max_rows > 0;
+    while (rowset.size() < size && (!limited || statement.rows_left > 0) && have_row(statement)) {
+        SQLULEN count =
+            std::min<SQLULEN>(size - rowset.size(), rowset.batch().rows - statement.batch_position);
+        if (limited) count = std::min(count, statement.rows_left);
+        deliver(statement, statement.batch_position, count, rowset.size(), state);
+        rowset.add(statement.batch_position, count);
+        statement.batch_position += count;
+        if (limited) statement.rows_left -= count;
     }
 }
 
 SQLRETURN fetch(Statement& statement) {
     if (!statement.has_result) throw OdbcError("24000", "the statement has no open result");
     const SQLULEN size = std::max<SQLULEN>(statement.ard->array_size, 1);
-    RowsetState state{std::vector<bool>(size), std::vector<bool>(size)};
-    statement.on_row = false;
+    RowsetState state(size);
     statement.piece = {};
-    SQLULEN filled = 0;
-    const bool limited = statement.max_rows > 0;
-    // When a later batch of the rowset fails, the rows before it are lost with it: the error is
-    // what the caller must see.
-    while (filled < size && (!limited || statement.rows_left > 0) && have_row(statement)) {
-        SQLULEN count =
-            std::min<SQLULEN>(size - filled, statement.batch.rows - statement.batch_position);
-        if (limited) count = std::min(count, statement.rows_left);
-        deliver(statement, statement.batch_position, count, filled, state);
-        statement.current_row = statement.batch_position;
-        statement.batch_position += count;
-        filled += count;
-        if (limited) statement.rows_left -= count;
+    statement.current_row = 0;
+    statement.rows_before += statement.rowset.size();
+    statement.rowset.clear();
+    try {
+        fill(statement, size, state);
+    } catch (...) {
+        // When a later batch of the rowset fails, the rows before it are lost with it: the error is
+        // what the caller must see.
+        statement.rowset.clear();
+        throw;
     }
+    const SQLULEN filled = statement.rowset.size();
     tell_row_status(statement, state, filled, size);
     if (filled == 0) return SQL_NO_DATA;
-    statement.on_row = size == 1;
-    statement.row_number += filled;
     if (state.failures == filled) return SQL_ERROR;
     return state.any_warning ? SQL_SUCCESS_WITH_INFO : SQL_SUCCESS;
 }
@@ -170,9 +198,7 @@ SQLRETURN fetch(Statement& statement) {
 SQLRETURN get_data(Statement& statement, SQLUSMALLINT number, SQLSMALLINT c_type, SQLPOINTER data,
                    SQLLEN capacity, SQLLEN* indicator) {
     if (!statement.has_result) throw OdbcError("24000", "the statement has no open result");
-    if (statement.ard->array_size > 1)
-        throw OdbcError("HYC00", "SQLGetData works on single-row cursors only");
-    if (!statement.on_row) throw OdbcError("24000", "no row is current");
+    if (statement.rowset.size() == 0) throw OdbcError("24000", "no row is current");
     if (number == 0) throw OdbcError("07009", "there are no bookmarks");
     if (number > statement.ird->records.size()) throw OdbcError("07009", "there is no such column");
     if (capacity < 0) throw OdbcError("HY090", "the buffer has a negative length");
@@ -187,7 +213,9 @@ SQLRETURN get_data(Statement& statement, SQLUSMALLINT number, SQLSMALLINT c_type
         if (record.numeric_shape_set) {
             target.scale = record.scale;
             if (record.precision > 0) target.precision = record.precision;
+            target.seconds_precision = record.precision;
         }
+        target.leading_precision = record.leading_precision;
     }
     target.data = data;
     target.capacity = capacity;
@@ -203,18 +231,35 @@ SQLRETURN get_data(Statement& statement, SQLUSMALLINT number, SQLSMALLINT c_type
                        target.c_type == SQL_C_BINARY;
     if (data == nullptr && !(sized && capacity == 0))
         throw OdbcError("HY009", "no buffer was given");
-    const hs2::Column& column = statement.batch.columns[number - 1U];
+    const auto [batch, row] = statement.rowset.at(statement.current_row);
+    const hs2::Column& column = batch->columns[number - 1U];
     Outcome outcome = Outcome::exact;
-    if (column.is_null(statement.current_row)) {
+    if (column.is_null(row)) {
         outcome = convert_null(target);
         statement.piece.finished = true;
     } else {
-        const Cell cell = cell_at(column, statement.current_row, described.hive_type.kind);
+        const Cell cell = cell_at(column, row, described.hive_type.kind);
         outcome = convert(cell, target, &statement.piece);
     }
     if (outcome == Outcome::exact) return SQL_SUCCESS;
-    report(statement, outcome, static_cast<SQLLEN>(statement.row_number), number);
+    report(statement, outcome, static_cast<SQLLEN>(statement.current_row + 1), number);
     return is_error(outcome) ? SQL_ERROR : SQL_SUCCESS_WITH_INFO;
+}
+
+/// Makes a row of the rowset the one SQLGetData reads.
+SQLRETURN set_position(Statement& statement, SQLSETPOSIROW row, SQLUSMALLINT operation,
+                       SQLUSMALLINT lock) {
+    if (operation > SQL_ADD || lock > SQL_LOCK_UNLOCK)
+        throw OdbcError("HY092", "unknown operation or lock");
+    if (operation != SQL_POSITION)
+        throw OdbcError("HYC00", "rows cannot be changed or read again through the cursor");
+    if (lock != SQL_LOCK_NO_CHANGE) throw OdbcError("HYC00", "rows cannot be locked");
+    if (statement.rowset.size() == 0) throw OdbcError("24000", "no rows were fetched");
+    if (row == 0) throw OdbcError("HY109", "the cursor can stand on one row only");
+    if (row > statement.rowset.size()) throw OdbcError("HY107", "the rowset holds fewer rows");
+    statement.current_row = row - 1;
+    statement.piece = {};
+    return SQL_SUCCESS;
 }
 
 }  // namespace
@@ -260,10 +305,9 @@ HIVE_ODBC_ENTRY SQLGetData(SQLHSTMT handle, SQLUSMALLINT number, SQLSMALLINT c_t
 }
 
 HIVE_ODBC_ENTRY SQLSetPos(SQLHSTMT handle, SQLSETPOSIROW row, SQLUSMALLINT operation,
-                          SQLUSMALLINT) {
+                          SQLUSMALLINT lock) {
     return enter<Statement>(handle, [&](Statement& statement) {
-        if (operation == SQL_POSITION && row == 1 && statement.on_row) return SQL_SUCCESS;
-        throw OdbcError("HYC00", "rows cannot be changed through the cursor");
+        return set_position(statement, row, operation, lock);
     });
 }
 

@@ -71,10 +71,10 @@ void add_failure(Handle& handle, const hs2::Error& error) {
 Statement::Statement(Connection& connection)
     : Handle(SQL_HANDLE_STMT),
       connection(connection),
-      own_ard(std::make_unique<Descriptor>(connection, Descriptor::Role::application, true)),
-      own_apd(std::make_unique<Descriptor>(connection, Descriptor::Role::application, true)),
-      ird(std::make_unique<Descriptor>(connection, Descriptor::Role::result, true)),
-      ipd(std::make_unique<Descriptor>(connection, Descriptor::Role::parameters, true)),
+      own_ard(std::make_unique<Descriptor>(connection, Descriptor::Role::application, *this)),
+      own_apd(std::make_unique<Descriptor>(connection, Descriptor::Role::application, *this)),
+      ird(std::make_unique<Descriptor>(connection, Descriptor::Role::result, *this)),
+      ipd(std::make_unique<Descriptor>(connection, Descriptor::Role::parameters, *this)),
       ard(own_ard.get()),
       apd(own_apd.get()),
       query_timeout(connection.query_timeout),
@@ -89,14 +89,15 @@ Statement::~Statement() {
 
 void Statement::close_cursor() noexcept {
     rows.reset();
+    publish(nullptr);
     if (operation) operation->close();
     operation.reset();
     has_result = false;
-    on_row = false;
     at_end = false;
-    batch.rows = 0;
+    rowset.clear();
+    rowset.batch().rows = 0;
     batch_position = 0;
-    row_number = 0;
+    rows_before = 0;
     piece = {};
 }
 

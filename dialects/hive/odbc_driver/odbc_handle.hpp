@@ -15,6 +15,7 @@
 #include "core_error.hpp"
 #include "odbc_error.hpp"
 #include "odbc_options.hpp"
+#include "odbc_rowset.hpp"
 #include "odbc_sql.hpp"
 #include "odbc_types.hpp"
 #include "session.hpp"
@@ -22,15 +23,18 @@
 namespace hive_odbc {
 
 /// What all four kinds of handle share. Entry points lock `mutex`, except those made to interrupt
-/// others.
+/// others; who needs several takes them in the order environment, connection, statement,
+/// descriptor.
 struct Handle {
-    explicit Handle(SQLSMALLINT kind) : kind(kind) {}
+    explicit Handle(SQLSMALLINT kind) : kind(kind), mutex(own_mutex_) {}
+    /// A part of `owner`: they take turns together.
+    Handle(SQLSMALLINT kind, Handle& owner) : kind(kind), mutex(owner.mutex) {}
     Handle(const Handle&) = delete;
     Handle& operator=(const Handle&) = delete;
     virtual ~Handle() = default;
 
     const SQLSMALLINT kind;
-    std::recursive_mutex mutex;
+    std::recursive_mutex& mutex;
     std::vector<Diagnostic> diagnostics;
     SQLRETURN last_return = SQL_SUCCESS;
 
@@ -39,6 +43,9 @@ struct Handle {
         Diagnostic made{sqlstate, 0, message, row, column, false};
         diagnostics.push_back(std::move(made));
     }
+
+private:
+    std::recursive_mutex own_mutex_;
 };
 
 /// Every live handle is known here, so that a stale or foreign pointer is SQL_INVALID_HANDLE and
@@ -68,7 +75,8 @@ struct Record {
     SQLULEN length = 0;
     SQLSMALLINT precision = 0;
     SQLSMALLINT scale = 0;
-    bool numeric_shape_set = false;  ///< precision or scale were set by the application
+    bool numeric_shape_set = false;    ///< precision or scale were set by the application
+    SQLINTEGER leading_precision = 2;  ///< of an interval
     SQLSMALLINT parameter_type = SQL_PARAM_INPUT;
     SQLSMALLINT nullable = SQL_NULLABLE_UNKNOWN;
     // Only in an IRD:
@@ -84,19 +92,25 @@ struct Record {
 struct Descriptor : Handle {
     enum class Role { application, result, parameters };
 
-    Descriptor(Connection& connection, Role role, bool automatic)
-        : Handle(SQL_HANDLE_DESC), connection(connection), role(role), automatic(automatic) {}
+    /// One the application allocates.
+    explicit Descriptor(Connection& connection)
+        : Handle(SQL_HANDLE_DESC),
+          connection(connection),
+          role(Role::application),
+          automatic(false) {}
+    /// One that comes with a statement.
+    Descriptor(Connection& connection, Role role, Handle& statement)
+        : Handle(SQL_HANDLE_DESC, statement), connection(connection), role(role), automatic(true) {}
 
     Connection& connection;
-    Role role;
-    bool automatic;
+    const Role role;
+    const bool automatic;
     SQLULEN array_size = 1;
     SQLUSMALLINT* array_status = nullptr;
     SQLLEN* bind_offset = nullptr;
     SQLINTEGER bind_type = SQL_BIND_BY_COLUMN;
     SQLULEN* rows_processed = nullptr;
     std::vector<Record> records;  ///< record 1 is element 0
-    std::set<Statement*> users;   ///< of an explicitly allocated one
 
     Record& record(std::size_t number) {
         if (records.size() < number) records.resize(number);
@@ -120,12 +134,25 @@ struct Connection : Handle {
     SQLULEN query_timeout = 0;
     SQLULEN access_mode = SQL_MODE_READ_WRITE;
     SQLULEN metadata_id = SQL_FALSE;
-    std::string current_database;
 
     hs2::Session& connected() {
         if (!session) throw OdbcError("08003", "the connection is not open");
         return *session;
     }
+
+    /// Statements ask for it without a turn on the connection.
+    [[nodiscard]] std::string current_database() const {
+        const std::lock_guard lock(database_mutex_);
+        return current_database_;
+    }
+    void set_current_database(std::string name) {
+        const std::lock_guard lock(database_mutex_);
+        current_database_ = std::move(name);
+    }
+
+private:
+    mutable std::mutex database_mutex_;
+    std::string current_database_;
 };
 
 /// Where the rows of a result come from.
@@ -173,18 +200,17 @@ struct Statement : Handle {
     AtExecution at_execution;
 
     // Its execution
-    std::unique_ptr<hs2::Operation> operation;
+    std::shared_ptr<hs2::Operation> operation;
     std::unique_ptr<Rows> rows;
     bool has_result = false;
     SQLLEN row_count = -1;
 
     // The cursor
-    hs2::ColumnBatch batch;
-    std::size_t batch_position = 0;  ///< first row not yet fetched
-    bool on_row = false;             ///< a single row is current
-    std::size_t current_row = 0;     ///< in the batch
-    SQLULEN row_number = 0;
-    SQLULEN rows_left = 0;  ///< under SQL_ATTR_MAX_ROWS
+    Rowset rowset;
+    std::size_t batch_position = 0;  ///< first row of rowset.batch() not yet fetched
+    std::size_t current_row = 0;     ///< in the rowset
+    SQLULEN rows_before = 0;         ///< rows of the result in front of the rowset
+    SQLULEN rows_left = 0;           ///< under SQL_ATTR_MAX_ROWS
     bool at_end = false;
     Piecewise piece;
     std::string cursor_name;
@@ -204,9 +230,22 @@ struct Statement : Handle {
     std::atomic<bool> collect_logs = false;
     std::mutex log_mutex;
     std::string log_lines;
-    std::string query_id;
+
+    /// Makes `operation` (or none) what other threads may cancel or ask about.
+    void publish(std::shared_ptr<hs2::Operation> operation) {
+        const std::lock_guard lock(published_mutex_);
+        published_ = std::move(operation);
+    }
+    [[nodiscard]] std::shared_ptr<hs2::Operation> published() {
+        const std::lock_guard lock(published_mutex_);
+        return published_;
+    }
 
     void close_cursor() noexcept;
+
+private:
+    std::mutex published_mutex_;
+    std::shared_ptr<hs2::Operation> published_;
 };
 
 /// Turns a protocol failure into a diagnostic on `handle`.

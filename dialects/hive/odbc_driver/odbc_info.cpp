@@ -52,10 +52,13 @@ const std::map<SQLUSMALLINT, Answer>& about_driver() {
         {SQL_MAX_CONCURRENT_ACTIVITIES, small(0)},
         {SQL_MAX_ASYNC_CONCURRENT_STATEMENTS, mask(0)},
         {SQL_ASYNC_MODE, mask(SQL_AM_NONE)},
-        {SQL_ASYNC_DBC_FUNCTIONS, mask(0)},
+        {SQL_ASYNC_DBC_FUNCTIONS, mask(SQL_ASYNC_DBC_NOT_CAPABLE)},
+        {SQL_ASYNC_NOTIFICATION, mask(SQL_ASYNC_NOTIFICATION_NOT_CAPABLE)},
+        {SQL_DRIVER_AWARE_POOLING_SUPPORTED, mask(SQL_DRIVER_AWARE_POOLING_NOT_CAPABLE)},
         {SQL_ACTIVE_ENVIRONMENTS, small(0)},
         {SQL_FILE_USAGE, small(SQL_FILE_NOT_SUPPORTED)},
-        {SQL_GETDATA_EXTENSIONS, mask(SQL_GD_ANY_COLUMN | SQL_GD_ANY_ORDER | SQL_GD_BOUND)},
+        {SQL_GETDATA_EXTENSIONS,
+         mask(SQL_GD_ANY_COLUMN | SQL_GD_ANY_ORDER | SQL_GD_BLOCK | SQL_GD_BOUND)},
         {SQL_BATCH_SUPPORT, mask(0)},
         {SQL_BATCH_ROW_COUNT, mask(0)},
         {SQL_PARAM_ARRAY_ROW_COUNTS, mask(SQL_PARC_NO_BATCH)},
@@ -74,7 +77,8 @@ const std::map<SQLUSMALLINT, Answer>& about_cursors() {
     static const std::map<SQLUSMALLINT, Answer> answers{
         {SQL_SCROLL_OPTIONS, mask(SQL_SO_FORWARD_ONLY)},
         {SQL_SCROLL_CONCURRENCY, mask(SQL_SCCO_READ_ONLY)},
-        {SQL_FORWARD_ONLY_CURSOR_ATTRIBUTES1, mask(SQL_CA1_NEXT)},
+        {SQL_FORWARD_ONLY_CURSOR_ATTRIBUTES1,
+         mask(SQL_CA1_NEXT | SQL_CA1_LOCK_NO_CHANGE | SQL_CA1_POS_POSITION)},
         {SQL_FORWARD_ONLY_CURSOR_ATTRIBUTES2,
          mask(SQL_CA2_READ_ONLY_CONCURRENCY | SQL_CA2_MAX_ROWS_SELECT)},
         {SQL_STATIC_CURSOR_ATTRIBUTES1, mask(0)},
@@ -92,6 +96,7 @@ const std::map<SQLUSMALLINT, Answer>& about_cursors() {
         {SQL_BOOKMARK_PERSISTENCE, mask(0)},
         {SQL_TXN_CAPABLE, small(SQL_TC_NONE)},
         {SQL_TXN_ISOLATION_OPTION, mask(0)},
+        {SQL_DTC_TRANSITION_COST, mask(0)},
         {SQL_DEFAULT_TXN_ISOLATION, mask(0)},
         {SQL_CURSOR_COMMIT_BEHAVIOR, small(SQL_CB_PRESERVE)},
         {SQL_CURSOR_ROLLBACK_BEHAVIOR, small(SQL_CB_PRESERVE)},
@@ -204,7 +209,7 @@ const std::map<SQLUSMALLINT, Answer>& about_sql() {
         {SQL_SQL92_GRANT, mask(0)},
         {SQL_SQL92_REVOKE, mask(0)},
         {SQL_SQL92_ROW_VALUE_CONSTRUCTOR, mask(SQL_SRVC_VALUE_EXPRESSION | SQL_SRVC_NULL)},
-        {SQL_INSERT_STATEMENT, mask(SQL_IS_INSERT_LITERALS | SQL_IS_SELECT_INTO)},
+        {SQL_INSERT_STATEMENT, mask(SQL_IS_INSERT_LITERALS | SQL_IS_INSERT_SEARCHED)},
         {SQL_CREATE_TABLE, mask(SQL_CT_CREATE_TABLE)},
         {SQL_CREATE_VIEW, mask(SQL_CV_CREATE_VIEW)},
         {SQL_CREATE_SCHEMA, mask(SQL_CS_CREATE_SCHEMA)},
@@ -279,7 +284,7 @@ bool about_connection(const Connection& connection, SQLUSMALLINT kind, std::stri
         case SQL_DATA_SOURCE_NAME: text = connection.data_source; return true;
         case SQL_SERVER_NAME: text = connection.options.endpoint.host; return true;
         case SQL_USER_NAME: text = connection.options.endpoint.user; return true;
-        case SQL_DATABASE_NAME: text = connection.current_database; return true;
+        case SQL_DATABASE_NAME: text = connection.current_database(); return true;
         default: return false;
     }
 }

@@ -117,4 +117,9 @@ void append_timestamp(std::string& out, std::string_view text) {
     out.append("TIMESTAMP '").append(text).append("'");
 }
 
+void append_interval(std::string& out, std::string_view text, bool of_months) {
+    out.append("INTERVAL '").append(text);
+    out += of_months ? "' YEAR TO MONTH" : "' DAY TO SECOND";
+}
+
 }  // namespace hive_odbc::literal

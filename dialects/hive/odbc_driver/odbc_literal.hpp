@@ -25,5 +25,7 @@ void append_boolean(std::string& out, bool value);
 void append_date(std::string& out, std::string_view text);
 /// `text` is YYYY-MM-DD HH:MM:SS with up to nine digits of fraction.
 void append_timestamp(std::string& out, std::string_view text);
+/// `text` is `1-2` for months, else `3 04:05:06.7`, with a sign where negative.
+void append_interval(std::string& out, std::string_view text, bool of_months);
 
 }  // namespace hive_odbc::literal

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "odbc_convert.hpp"
+#include "odbc_interval.hpp"
 #include "odbc_literal.hpp"
 #include "odbc_moment.hpp"
 #include "odbc_number.hpp"
@@ -102,7 +103,13 @@ void read_moment(Value& value, SQLSMALLINT c_type, const char* data) {
     }
 }
 
-void read_value(Value& value, SQLSMALLINT c_type, const char* data, SQLLEN length) {
+void read_value(Value& value, const Record& bound, SQLSMALLINT c_type, const char* data,
+                SQLLEN length) {
+    if (is_interval(c_type)) {
+        const int digits = bound.numeric_shape_set ? bound.precision : 6;
+        const auto interval = Interval::take(load<SQL_INTERVAL_STRUCT>(data), c_type, digits);
+        return be_text(value, interval.to_text(), Cell::Kind::text);
+    }
     switch (c_type) {
         case SQL_C_CHAR: {
             value.cell.kind = Cell::Kind::text;
@@ -147,6 +154,15 @@ void read_value(Value& value, SQLSMALLINT c_type, const char* data, SQLLEN lengt
         case SQL_C_TYPE_TIMESTAMP: return read_moment(value, c_type, data);
         default: throw OdbcError("07006", "parameters of this C type are not supported");
     }
+}
+
+/// Whatever the application bound: months as years and months, the rest as days and time.
+void append_interval(std::string& out, const Cell& cell, SQLSMALLINT sql_type) {
+    if (cell.kind != Cell::Kind::text)
+        throw OdbcError("07006", "the parameter's C type cannot become its SQL type");
+    const auto interval = Interval::parse(cell.text, sql_type);
+    if (!interval) throw OdbcError("22018", "a text parameter is no interval of its SQL type");
+    literal::append_interval(out, interval->to_text(), interval->of_months);
 }
 
 template <class T>
@@ -257,6 +273,19 @@ void append_literal(std::string& out, const Cell& cell, SQLSMALLINT sql_type) {
         case SQL_TYPE_TIMESTAMP:
             return literal::append_timestamp(
                 out, timestamp_text(converted<SQL_TIMESTAMP_STRUCT>(cell, SQL_C_TYPE_TIMESTAMP)));
+        case SQL_INTERVAL_YEAR:
+        case SQL_INTERVAL_MONTH:
+        case SQL_INTERVAL_YEAR_TO_MONTH:
+        case SQL_INTERVAL_DAY:
+        case SQL_INTERVAL_HOUR:
+        case SQL_INTERVAL_MINUTE:
+        case SQL_INTERVAL_SECOND:
+        case SQL_INTERVAL_DAY_TO_HOUR:
+        case SQL_INTERVAL_DAY_TO_MINUTE:
+        case SQL_INTERVAL_DAY_TO_SECOND:
+        case SQL_INTERVAL_HOUR_TO_MINUTE:
+        case SQL_INTERVAL_HOUR_TO_SECOND:
+        case SQL_INTERVAL_MINUTE_TO_SECOND: return append_interval(out, cell, sql_type);
         case SQL_BINARY:
         case SQL_VARBINARY:
         case SQL_LONGVARBINARY:
@@ -312,14 +341,14 @@ void append_parameter(std::string& out, const Statement& statement, std::size_t 
         if (static_cast<SQLLEN>(supplied->size()) < element_size(c_type, 0)) {
             throw OdbcError("22018", "SQLPutData gave too few bytes for a parameter");
         }
-        read_value(value, c_type, supplied->data(), static_cast<SQLLEN>(supplied->size()));
+        read_value(value, bound, c_type, supplied->data(), static_cast<SQLLEN>(supplied->size()));
     } else {
         const char* data =
             element(*statement.apd, bound.data, element_size(c_type, bound.octet_length), row);
         if (data == nullptr) throw OdbcError("HY009", "a parameter has no buffer");
         SQLLEN length = indicator;
         if (c_type == SQL_C_BINARY && length == SQL_NTS) length = bound.octet_length;
-        read_value(value, c_type, data, length);
+        read_value(value, bound, c_type, data, length);
     }
     append_literal(out, value.cell, wanted.concise_type);
 }

@@ -4,6 +4,8 @@
 #include <cctype>
 #include <cstdlib>
 
+#include "odbc_interval.hpp"
+
 namespace hive_odbc {
 namespace {
 
@@ -91,6 +93,7 @@ OdbcType odbc_type(const hs2::ValueType& type, const Sizes& sizes) {
 }
 
 SQLSMALLINT default_c_type(SQLSMALLINT sql_type) {
+    if (is_interval(sql_type)) return sql_type;
     switch (sql_type) {
         case SQL_BIT: return SQL_C_BIT;
         case SQL_TINYINT: return SQL_C_STINYINT;

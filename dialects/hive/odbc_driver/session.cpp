@@ -156,14 +156,12 @@ void Session::close() noexcept {
 }
 
 Operation::Operation(std::shared_ptr<Session> session, std::unique_ptr<Identity> identity)
-    : session_(std::move(session)), identity_(std::move(identity)) {}
+    : session_(std::move(session)),
+      identity_(std::move(identity)),
+      has_rows_(identity_->handle.hasResultSet) {}
 
 Operation::~Operation() {
     close();
-}
-
-bool Operation::has_rows() const {
-    return identity_->handle.hasResultSet;
 }
 
 Progress Operation::poll() {
@@ -182,8 +180,8 @@ Progress Operation::poll() {
     if (state < 0 || state > 8) throw Error(Failure::protocol, "the server sent an unknown state");
     Progress seen;
     seen.state = states[state];
-    seen.has_rows = response.__isset.hasResultSet ? response.hasResultSet : has_rows();
-    identity_->handle.hasResultSet = seen.has_rows;
+    if (response.__isset.hasResultSet) has_rows_ = response.hasResultSet;
+    seen.has_rows = has_rows_;
     if (response.__isset.modifiedRows) seen.modified = response.modifiedRows;
     if (response.__isset.progress && response.progress.fraction >= 0 &&
         response.progress.fraction <= 1) {
@@ -196,20 +194,26 @@ Progress Operation::poll() {
 }
 
 void Operation::cancel() {
+    if (cancelled_.exchange(true)) return;
     wire::OperationRequest request;
     request.operation = identity_->handle;
     wire::StatusResponse response;
     Endpoint aside = session_->endpoint_;
     aside.connect_timeout_ms = aside.socket_timeout_ms = cancel_answer_ms;
-    Link link(aside);
     try {
-        link.call("CancelOperation", request, response);
-    } catch (const Error& error) {
-        // The server has the request and works on it; its answer is of no interest.
-        if (error.kind != Failure::timed_out) throw;
-        return;
+        Link link(aside);
+        try {
+            link.call("CancelOperation", request, response);
+        } catch (const Error& error) {
+            // The server has the request and works on it; its answer is of no interest.
+            if (error.kind != Failure::timed_out) throw;
+            return;
+        }
+        check(response.status, link);
+    } catch (...) {
+        cancelled_ = false;
+        throw;
     }
-    check(response.status, link);
 }
 
 std::vector<ColumnInfo> Operation::columns() {

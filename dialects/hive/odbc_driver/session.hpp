@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -104,8 +105,8 @@ struct Progress {
     std::string message;
 };
 
-/// A statement or catalogue question on the server. One thread at a time, except cancel and logs,
-/// which may come from others.
+/// A statement or catalogue question on the server. One thread at a time, except cancel, logs and
+/// query_id, which may come from others.
 class Operation {
 public:
     struct Identity;  // the server's handle
@@ -119,7 +120,7 @@ public:
     [[nodiscard]] Progress poll();
     /// Asks the server to end it; poll tells when it did. Goes over a connection of its own,
     /// because the server answers only when the work has really stopped, which can take as long as
-    /// the work itself.
+    /// the work itself. Once it was asked, asking again does nothing.
     void cancel();
     /// Forgets it without a word: the server frees it with the session. For operations that were
     /// cancelled, whose closing would wait for the work to stop.
@@ -132,14 +133,16 @@ public:
     [[nodiscard]] std::vector<std::string> logs();
     [[nodiscard]] std::string query_id();
     /// Whether rows are to be expected, as told at the start.
-    [[nodiscard]] bool has_rows() const;
+    [[nodiscard]] bool has_rows() const { return has_rows_; }
     /// Frees it on the server; errors are swallowed.
     void close() noexcept;
 
 private:
     std::shared_ptr<Session> session_;
-    std::unique_ptr<Identity> identity_;
+    const std::unique_ptr<const Identity> identity_;
+    bool has_rows_;
     bool closed_ = false;
+    std::atomic<bool> cancelled_ = false;
 };
 
 }  // namespace hs2
