@@ -114,6 +114,82 @@ TEST(Convert, moments) {
     EXPECT_EQ(into(integer(1), SQL_C_TYPE_DATE, moment), Outcome::impossible);
 }
 
+Outcome interval(const Cell& cell, SQLSMALLINT c_type, SQL_INTERVAL_STRUCT& made) {
+    return into(cell, c_type, made);
+}
+
+TEST(Convert, intervals_of_months) {
+    SQL_INTERVAL_STRUCT made{};
+    EXPECT_EQ(interval(text("1-2"), SQL_C_INTERVAL_YEAR_TO_MONTH, made), Outcome::exact);
+    EXPECT_EQ(made.interval_type, SQL_IS_YEAR_TO_MONTH);
+    EXPECT_EQ(made.interval_sign, SQL_FALSE);
+    EXPECT_EQ(made.intval.year_month.year, 1U);
+    EXPECT_EQ(made.intval.year_month.month, 2U);
+    EXPECT_EQ(interval(text("-1-2"), SQL_C_INTERVAL_MONTH, made), Outcome::exact);
+    EXPECT_EQ(made.interval_sign, SQL_TRUE);
+    EXPECT_EQ(made.intval.year_month.month, 14U);
+    EXPECT_EQ(interval(text("1-2"), SQL_C_INTERVAL_YEAR, made), Outcome::fraction_lost);
+    EXPECT_EQ(interval(text("100-0"), SQL_C_INTERVAL_YEAR, made), Outcome::field_lost);
+    EXPECT_EQ(interval(text("1-12"), SQL_C_INTERVAL_YEAR, made), Outcome::not_a_number);
+    EXPECT_EQ(interval(text("1 02:03:04"), SQL_C_INTERVAL_MONTH, made), Outcome::not_a_number);
+    EXPECT_EQ(interval(integer(7), SQL_C_INTERVAL_MONTH, made), Outcome::exact);
+    EXPECT_EQ(made.intval.year_month.month, 7U);
+    EXPECT_EQ(interval(integer(7), SQL_C_INTERVAL_YEAR_TO_MONTH, made), Outcome::impossible);
+}
+
+TEST(Convert, intervals_of_days_and_seconds) {
+    SQL_INTERVAL_STRUCT made{};
+    const SQL_DAY_SECOND_STRUCT& fields = made.intval.day_second;
+    const Cell hive = text("-3 04:05:06.700000000");
+    EXPECT_EQ(interval(hive, SQL_C_INTERVAL_DAY_TO_SECOND, made), Outcome::exact);
+    EXPECT_EQ(made.interval_sign, SQL_TRUE);
+    EXPECT_EQ(fields.day * 1000000 + fields.hour * 10000 + fields.minute * 100 + fields.second,
+              3040506U);
+    EXPECT_EQ(fields.fraction, 700000U) << "millionths are the default";
+    EXPECT_EQ(interval(hive, SQL_C_INTERVAL_HOUR, made), Outcome::fraction_lost);
+    EXPECT_EQ(fields.hour, 76U);
+    EXPECT_EQ(interval(hive, SQL_C_INTERVAL_MINUTE_TO_SECOND, made), Outcome::field_lost);
+    EXPECT_EQ(interval(text("1 02"), SQL_C_INTERVAL_DAY_TO_HOUR, made), Outcome::exact);
+    EXPECT_EQ(interval(text("59:01.5"), SQL_C_INTERVAL_MINUTE_TO_SECOND, made), Outcome::exact);
+    EXPECT_EQ(fields.minute, 59U);
+    EXPECT_EQ(interval(text("0 00:00:00.0000001"), SQL_C_INTERVAL_SECOND, made),
+              Outcome::fraction_lost);
+    EXPECT_EQ(interval(text("1 24:00:00"), SQL_C_INTERVAL_DAY, made), Outcome::not_a_number);
+    EXPECT_EQ(interval(text("1-2"), SQL_C_INTERVAL_DAY, made), Outcome::not_a_number);
+    EXPECT_EQ(interval(text("12.25", Cell::Kind::decimal), SQL_C_INTERVAL_SECOND, made),
+              Outcome::exact);
+    EXPECT_EQ(fields.second, 12U);
+    EXPECT_EQ(fields.fraction, 250000U);
+    EXPECT_EQ(interval(text("12.25", Cell::Kind::decimal), SQL_C_INTERVAL_DAY, made),
+              Outcome::fraction_lost);
+    EXPECT_EQ(interval(integer(100), SQL_C_INTERVAL_DAY, made), Outcome::field_lost);
+    EXPECT_EQ(interval(real(1), SQL_C_INTERVAL_DAY, made), Outcome::impossible);
+}
+
+/// The bytes SQL_C_BINARY delivers, and what it says.
+std::pair<Outcome, std::size_t> bytes(const Cell& cell, SQLLEN capacity) {
+    char buffer[64] = {};
+    SQLLEN length = 0;
+    Target target;
+    target.c_type = SQL_C_BINARY;
+    target.data = buffer;
+    target.capacity = capacity;
+    target.length = target.indicator = &length;
+    const Outcome outcome = convert(cell, target, nullptr);
+    return {outcome, static_cast<std::size_t>(length)};
+}
+
+TEST(Convert, bytes_of_everything) {
+    Cell small = integer(-2);
+    small.width = 2;
+    EXPECT_EQ(bytes(small, 64), std::make_pair(Outcome::exact, sizeof(short)));
+    EXPECT_EQ(bytes(small, 1).first, Outcome::out_of_range);
+    EXPECT_EQ(bytes(real(1), 64), std::make_pair(Outcome::exact, sizeof(double)));
+    EXPECT_EQ(bytes(text("2024-01-01", Cell::Kind::date), 64),
+              std::make_pair(Outcome::exact, sizeof(SQL_DATE_STRUCT)));
+    EXPECT_EQ(bytes(text("abc", Cell::Kind::binary), 2), std::make_pair(Outcome::cut, 3UL));
+}
+
 TEST(Convert, guid) {
     SQLGUID guid{};
     EXPECT_EQ(into(text("00112233-4455-6677-8899-aabbccddeeff"), SQL_C_GUID, guid), Outcome::exact);

@@ -124,14 +124,122 @@ TEST_F(LiveCatalogue, type_information) {
     EXPECT_GE(statement.rows().size(), 15U);
 }
 
-TEST_F(LiveCatalogue, results_that_are_empty_by_nature) {
+/// The names of the result's columns, joined by blanks.
+std::string headings(Statement& statement) {
+    SQLSMALLINT count = 0;
+    SQLNumResultCols(statement.handle, &count);
+    std::string all;
+    for (SQLSMALLINT i = 1; i <= count; ++i) {
+        SQLCHAR name[64] = {};
+        SQLDescribeCol(statement.handle, static_cast<SQLUSMALLINT>(i), name, sizeof name, nullptr,
+                       nullptr, nullptr, nullptr, nullptr);
+        all += (i > 1 ? " " : "") + std::string(reinterpret_cast<char*>(name));
+    }
+    return all;
+}
+
+TEST_F(LiveCatalogue, shapes_are_those_of_odbc) {
+    const auto expect = [&](auto&& ask, const std::string& columns, bool empty) {
+        Statement statement(connection);
+        ASSERT_TRUE(SQL_SUCCEEDED(ask(statement.handle))) << columns << statement.message();
+        EXPECT_EQ(headings(statement), columns);
+        EXPECT_EQ(statement.fetch() == SQL_NO_DATA, empty) << columns;
+    };
+    SQLCHAR* const schema = chars("books");
+    SQLCHAR* const authors = chars("authors");
+    SQLCHAR* const titles = chars("titles");
+    expect(
+        [&](SQLHSTMT s) {
+            return SQLTables(s, nullptr, 0, schema, SQL_NTS, authors, SQL_NTS, nullptr, 0);
+        },
+        "TABLE_CAT TABLE_SCHEM TABLE_NAME TABLE_TYPE REMARKS", false);
+    expect(
+        [&](SQLHSTMT s) {
+            return SQLColumns(s, nullptr, 0, schema, SQL_NTS, authors, SQL_NTS, nullptr, 0);
+        },
+        "TABLE_CAT TABLE_SCHEM TABLE_NAME COLUMN_NAME DATA_TYPE TYPE_NAME COLUMN_SIZE "
+        "BUFFER_LENGTH DECIMAL_DIGITS NUM_PREC_RADIX NULLABLE REMARKS COLUMN_DEF SQL_DATA_TYPE "
+        "SQL_DATETIME_SUB CHAR_OCTET_LENGTH ORDINAL_POSITION IS_NULLABLE",
+        false);
+    expect(
+        [&](SQLHSTMT s) {
+            return SQLPrimaryKeys(s, nullptr, 0, schema, SQL_NTS, authors, SQL_NTS);
+        },
+        "TABLE_CAT TABLE_SCHEM TABLE_NAME COLUMN_NAME KEY_SEQ PK_NAME", false);
+    expect(
+        [&](SQLHSTMT s) {
+            return SQLForeignKeys(s, nullptr, 0, nullptr, 0, nullptr, 0, nullptr, 0, schema,
+                                  SQL_NTS, titles, SQL_NTS);
+        },
+        "PKTABLE_CAT PKTABLE_SCHEM PKTABLE_NAME PKCOLUMN_NAME FKTABLE_CAT FKTABLE_SCHEM "
+        "FKTABLE_NAME FKCOLUMN_NAME KEY_SEQ UPDATE_RULE DELETE_RULE FK_NAME PK_NAME "
+        "DEFERRABILITY",
+        false);
+    expect([&](SQLHSTMT s) { return SQLGetTypeInfo(s, SQL_ALL_TYPES); },
+           "TYPE_NAME DATA_TYPE COLUMN_SIZE LITERAL_PREFIX LITERAL_SUFFIX CREATE_PARAMS NULLABLE "
+           "CASE_SENSITIVE SEARCHABLE UNSIGNED_ATTRIBUTE FIXED_PREC_SCALE AUTO_UNIQUE_VALUE "
+           "LOCAL_TYPE_NAME MINIMUM_SCALE MAXIMUM_SCALE SQL_DATA_TYPE SQL_DATETIME_SUB "
+           "NUM_PREC_RADIX INTERVAL_PRECISION",
+           false);
+    // Empty by nature: Hive has no indexes, enforces no keys, keeps no procedures.
+    expect(
+        [&](SQLHSTMT s) {
+            return SQLStatistics(s, nullptr, 0, schema, SQL_NTS, authors, SQL_NTS, SQL_INDEX_ALL,
+                                 SQL_QUICK);
+        },
+        "TABLE_CAT TABLE_SCHEM TABLE_NAME NON_UNIQUE INDEX_QUALIFIER INDEX_NAME TYPE "
+        "ORDINAL_POSITION COLUMN_NAME ASC_OR_DESC CARDINALITY PAGES FILTER_CONDITION",
+        true);
+    expect(
+        [&](SQLHSTMT s) {
+            return SQLSpecialColumns(s, SQL_BEST_ROWID, nullptr, 0, schema, SQL_NTS, authors,
+                                     SQL_NTS, SQL_SCOPE_CURROW, SQL_NULLABLE);
+        },
+        "SCOPE COLUMN_NAME DATA_TYPE TYPE_NAME COLUMN_SIZE BUFFER_LENGTH DECIMAL_DIGITS "
+        "PSEUDO_COLUMN",
+        true);
+    expect([&](SQLHSTMT s) { return SQLProcedures(s, nullptr, 0, nullptr, 0, nullptr, 0); },
+           "PROCEDURE_CAT PROCEDURE_SCHEM PROCEDURE_NAME NUM_INPUT_PARAMS NUM_OUTPUT_PARAMS "
+           "NUM_RESULT_SETS REMARKS PROCEDURE_TYPE",
+           true);
+    expect(
+        [&](SQLHSTMT s) {
+            return SQLProcedureColumns(s, nullptr, 0, nullptr, 0, nullptr, 0, nullptr, 0);
+        },
+        "PROCEDURE_CAT PROCEDURE_SCHEM PROCEDURE_NAME COLUMN_NAME COLUMN_TYPE DATA_TYPE "
+        "TYPE_NAME COLUMN_SIZE BUFFER_LENGTH DECIMAL_DIGITS NUM_PREC_RADIX NULLABLE REMARKS "
+        "COLUMN_DEF SQL_DATA_TYPE SQL_DATETIME_SUB CHAR_OCTET_LENGTH ORDINAL_POSITION "
+        "IS_NULLABLE",
+        true);
+    expect(
+        [&](SQLHSTMT s) {
+            return SQLTablePrivileges(s, nullptr, 0, schema, SQL_NTS, authors, SQL_NTS);
+        },
+        "TABLE_CAT TABLE_SCHEM TABLE_NAME GRANTOR GRANTEE PRIVILEGE IS_GRANTABLE", true);
+    expect(
+        [&](SQLHSTMT s) {
+            return SQLColumnPrivileges(s, nullptr, 0, schema, SQL_NTS, authors, SQL_NTS, nullptr,
+                                       0);
+        },
+        "TABLE_CAT TABLE_SCHEM TABLE_NAME COLUMN_NAME GRANTOR GRANTEE PRIVILEGE IS_GRANTABLE",
+        true);
+}
+
+TEST_F(LiveCatalogue, arguments_without_a_meaning_are_refused) {
     Statement statement(connection);
-    ASSERT_TRUE(SQL_SUCCEEDED(SQLStatistics(statement.handle, nullptr, 0, chars("books"), SQL_NTS,
-                                            chars("authors"), SQL_NTS, SQL_INDEX_ALL, SQL_QUICK)));
-    EXPECT_TRUE(statement.rows().empty());
-    SQLFreeStmt(statement.handle, SQL_CLOSE);
-    ASSERT_TRUE(SQL_SUCCEEDED(SQLProcedures(statement.handle, nullptr, 0, nullptr, 0, nullptr, 0)));
-    EXPECT_TRUE(statement.rows().empty());
+    EXPECT_EQ(SQLStatistics(statement.handle, nullptr, 0, nullptr, 0, nullptr, 0, SQL_INDEX_ALL,
+                            SQL_QUICK),
+              SQL_ERROR);
+    EXPECT_EQ(statement.state(), "HY009");
+    EXPECT_EQ(SQLStatistics(statement.handle, nullptr, 0, nullptr, 0, chars("t"), 1, 7, SQL_QUICK),
+              SQL_ERROR);
+    EXPECT_EQ(statement.state(), "HY100");
+    EXPECT_EQ(SQLSpecialColumns(statement.handle, 9, nullptr, 0, nullptr, 0, chars("t"), 1,
+                                SQL_SCOPE_CURROW, SQL_NULLABLE),
+              SQL_ERROR);
+    EXPECT_EQ(statement.state(), "HY097");
+    EXPECT_EQ(SQLPrimaryKeys(statement.handle, nullptr, 0, nullptr, 0, nullptr, 0), SQL_ERROR);
+    EXPECT_EQ(statement.state(), "HY009");
 }
 
 TEST_F(LiveCatalogue, a_pattern_can_be_a_plain_name) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <numeric>
 
@@ -141,6 +142,76 @@ TEST_F(LiveFetch, a_megabyte_in_pieces) {
     EXPECT_EQ(statement.text(1, SQL_C_WCHAR)->size(), 2U << 20);
     // Any order.
     EXPECT_EQ(statement.text(2), "after");
+}
+
+TEST_F(LiveFetch, get_data_reads_any_row_of_a_block) {
+    // Batches of 7 rows, rowsets of 10: most rowsets span two batches.
+    Connection narrow;
+    ASSERT_TRUE(
+        SQL_SUCCEEDED(narrow.open(*program::connection_string() + ";RowsFetchedPerBlock=7")))
+        << narrow.message();
+    SQLUINTEGER extensions = 0;
+    SQLGetInfo(narrow.handle, SQL_GETDATA_EXTENSIONS, &extensions, sizeof extensions, nullptr);
+    EXPECT_EQ(extensions, static_cast<SQLUINTEGER>(SQL_GD_ANY_COLUMN | SQL_GD_ANY_ORDER |
+                                                   SQL_GD_BLOCK | SQL_GD_BOUND));
+    Statement statement(narrow);
+    SQLULEN fetched = 0;
+    int n[10] = {};
+    SQLLEN length[10] = {};
+    SQLSetStmtAttr(statement.handle, SQL_ATTR_ROW_ARRAY_SIZE, reinterpret_cast<SQLPOINTER>(10), 0);
+    SQLSetStmtAttr(statement.handle, SQL_ATTR_ROWS_FETCHED_PTR, &fetched, 0);
+    statement.run("SELECT n, IF(n % 4 = 1, NULL, concat('row ', n)) FROM " + numbers(45));
+    SQLBindCol(statement.handle, 1, SQL_C_SLONG, n, 0, length);
+    int seen = 0;
+    while (statement.fetch() == SQL_SUCCESS) {
+        EXPECT_EQ(statement.text(2),
+                  seen % 4 == 1 ? std::nullopt : std::optional("row " + std::to_string(seen)))
+            << "the first row is current behind a fetch";
+        // Backwards, to show that the order is free.
+        for (SQLULEN row = fetched; row >= 1; --row) {
+            ASSERT_EQ(SQLSetPos(statement.handle, row, SQL_POSITION, SQL_LOCK_NO_CHANGE),
+                      SQL_SUCCESS)
+                << statement.message();
+            const int expected = seen + static_cast<int>(row) - 1;
+            ASSERT_EQ(statement.text(1), std::to_string(expected));
+            ASSERT_EQ(n[row - 1], expected);
+            const auto text = statement.text(2);
+            if (expected % 4 == 1) {
+                ASSERT_EQ(text, std::nullopt);
+            } else {
+                ASSERT_EQ(text, "row " + std::to_string(expected));
+            }
+            SQLULEN number = 0;
+            SQLGetStmtAttr(statement.handle, SQL_ATTR_ROW_NUMBER, &number, 0, nullptr);
+            ASSERT_EQ(number, static_cast<SQLULEN>(expected) + 1);
+        }
+        seen += static_cast<int>(fetched);
+        EXPECT_EQ(SQLSetPos(statement.handle, fetched + 1, SQL_POSITION, SQL_LOCK_NO_CHANGE),
+                  SQL_ERROR);
+        EXPECT_EQ(statement.state(), "HY107");
+    }
+    EXPECT_EQ(seen, 45);
+    EXPECT_EQ(SQLSetPos(statement.handle, 1, SQL_UPDATE, SQL_LOCK_NO_CHANGE), SQL_ERROR);
+}
+
+TEST_F(LiveFetch, memory_does_not_grow_with_the_rows) {
+    const auto fetch_all = [&](int rows) {
+        Statement statement(connection);
+        SQLSetStmtAttr(statement.handle, SQL_ATTR_ROW_ARRAY_SIZE,
+                       reinterpret_cast<SQLPOINTER>(block), 0);
+        std::vector<std::array<char, 128>> text(block);
+        std::vector<SQLLEN> length(block);
+        statement.run("SELECT concat(repeat('x', 100), n) FROM " + numbers(rows));
+        SQLBindCol(statement.handle, 1, SQL_C_CHAR, text.data(), 128, length.data());
+        while (statement.fetch() == SQL_SUCCESS) continue;
+        rusage used{};
+        getrusage(RUSAGE_SELF, &used);
+        return used.ru_maxrss;
+    };
+    const long few = fetch_all(50'000);
+    const long many = fetch_all(500'000);
+    // 50 MB more went through; a sanitizer's own bookkeeping is allowed for.
+    EXPECT_LT(many - few, 16 * 1024) << "kilobytes";
 }
 
 TEST_F(LiveFetch, zero_capacity_asks_for_the_length) {

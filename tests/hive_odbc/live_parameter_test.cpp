@@ -94,6 +94,21 @@ TEST_F(LiveParameter, moments) {
               "2024-02-29 01:02:03.000000004");
 }
 
+TEST_F(LiveParameter, intervals) {
+    SQL_INTERVAL_STRUCT given{};
+    given.interval_sign = SQL_TRUE;
+    given.intval.year_month = {1, 2};
+    EXPECT_EQ(echo(given, SQL_C_INTERVAL_YEAR_TO_MONTH, SQL_INTERVAL_YEAR_TO_MONTH), "-1-2");
+    EXPECT_EQ(echo(given, SQL_C_INTERVAL_YEAR_TO_MONTH, SQL_INTERVAL_YEAR_TO_MONTH,
+                   "DATE '2020-03-01' + ?"),
+              "2019-01-01");
+    given.interval_sign = SQL_FALSE;
+    given.intval.day_second = {3, 4, 5, 6, 700000};
+    EXPECT_EQ(echo(given, SQL_C_INTERVAL_DAY_TO_SECOND, SQL_INTERVAL_DAY_TO_SECOND),
+              "3 04:05:06.700000000");
+    EXPECT_EQ(echo(given, SQL_C_INTERVAL_HOUR, SQL_INTERVAL_HOUR), "0 04:00:00.000000000");
+}
+
 TEST_F(LiveParameter, null_and_binary) {
     Statement statement(connection);
     SQLLEN null = SQL_NULL_DATA;

@@ -98,6 +98,14 @@ TEST_F(LiveTypes, moments_reach_their_limits) {
               1U);
     EXPECT_EQ(text("TIMESTAMP '0001-01-01 00:00:00'"), "0001-01-01 00:00:00");
     EXPECT_EQ(text("INTERVAL '1-2' YEAR TO MONTH"), "1-2");
+    const auto months =
+        value<SQL_INTERVAL_STRUCT>("INTERVAL '-1-2' YEAR TO MONTH", SQL_C_INTERVAL_YEAR_TO_MONTH);
+    EXPECT_EQ(months.interval_sign, SQL_TRUE);
+    EXPECT_EQ(months.intval.year_month.year * 100 + months.intval.year_month.month, 102U);
+    const auto days = value<SQL_INTERVAL_STRUCT>("INTERVAL '3 4:5:6.7' DAY TO SECOND",
+                                                 SQL_C_INTERVAL_DAY_TO_SECOND);
+    EXPECT_EQ(days.intval.day_second.day * 100 + days.intval.day_second.second, 306U);
+    EXPECT_EQ(days.intval.day_second.fraction, 700000U);
     EXPECT_EQ(
         text("CAST('2024-01-02 03:04:05 UTC' AS TIMESTAMP WITH LOCAL TIME ZONE)").substr(0, 19),
         "2024-01-02 03:04:05");

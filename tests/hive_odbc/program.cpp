@@ -64,10 +64,14 @@ Connection::Connection() {
     SQLAllocHandle(SQL_HANDLE_DBC, environment, &handle);
 }
 
+Connection::Connection(SQLHENV shared) : environment(shared), owns_environment_(false) {
+    SQLAllocHandle(SQL_HANDLE_DBC, environment, &handle);
+}
+
 Connection::~Connection() {
     (void)close();
     SQLFreeHandle(SQL_HANDLE_DBC, handle);
-    SQLFreeHandle(SQL_HANDLE_ENV, environment);
+    if (owns_environment_) SQLFreeHandle(SQL_HANDLE_ENV, environment);
 }
 
 SQLRETURN Connection::open(const std::string& text) {

@@ -30,6 +30,8 @@ struct Diagnostic {
 class Connection {
 public:
     Connection();
+    /// In an environment that outlives it.
+    explicit Connection(SQLHENV shared);
     ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
@@ -45,6 +47,7 @@ public:
 
 private:
     bool open_ = false;
+    bool owns_environment_ = true;
 };
 
 class Statement {

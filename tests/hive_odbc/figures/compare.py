@@ -1,74 +1,120 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""compare.py STATE_DIR DRIVER FETCH_RATE [ROWS]: the same million rows through our driver, impyla, PyHive and beeline.
+"""compare.py DRIVER FETCH_RATE [ROWS [ROUNDS]]: the same rows through our driver, impyla, PyHive and beeline.
 
-Run with a Python that has impyla and PyHive; what is missing is said to be missing. The server must be of kind nosasl.
+One server, clients in turns, a round to warm the server up in front. `run` beside this file prepares all it needs.
+For each client: rows per second, the share of the time its own process was computing, and for ours the share it
+waited for the server. The verdict at the end: five times impyla's rate, or bound by the server.
 """
 
+import os
 import pathlib
+import resource
+import statistics
 import subprocess
 import sys
 import time
 
-state, driver, program = sys.argv[1:4]
-rows = int(sys.argv[4]) if len(sys.argv) > 4 else 1_000_000
-env = dict(line.split("=", 1) for line in (pathlib.Path(state) / "env").read_text().splitlines())
-port = int(env["AZOTH_TEST_HIVE_PORT"].strip("'"))
+driver, program = sys.argv[1:3]
+rows = int(sys.argv[3]) if len(sys.argv) > 3 else 1_000_000
+rounds = int(sys.argv[4]) if len(sys.argv) > 4 else 5
+state, port = os.environ["AZOTH_TEST_HIVE_STATE"], int(os.environ["AZOTH_TEST_HIVE_PORT"])
 beeline = pathlib.Path(__file__).resolve().parents[2] / "servers" / "hive" / "beeline"
 odbc = f"DRIVER={driver};Host=127.0.0.1;Port={port};AuthMech=0;UID=azoth"
 query = "SELECT id, name, amount, maybe FROM figures"
 
 
-def report(name: str, count: int, seconds: float) -> None:
-    print(f"{name:10} rows={count} seconds={seconds:.3f} rows_per_second={count / seconds:.0f}", flush=True)
+def witness(*sql: str) -> bytes:
+    run = subprocess.run([str(beeline), state, "--outputformat=tsv2", "--showHeader=false", "--incremental=true",
+                          *[part for one in sql for part in ("-e", one)]],
+                         capture_output=True, stdin=subprocess.DEVNULL)
+    if run.returncode != 0:
+        sys.exit(run.stderr.decode()[-2000:])
+    return run.stdout
 
 
 def setup() -> None:
-    sql = ["DROP TABLE IF EXISTS figures",
-           "CREATE TABLE figures (id INT, name STRING, amount DOUBLE, maybe INT) STORED AS ORC",
-           "INSERT INTO figures SELECT a.pos * 1000 + b.pos, concat('customer ', a.pos, '-', b.pos), "
-           "(a.pos * 1000 + b.pos) / 7, IF(b.pos % 3 = 0, NULL, b.pos) FROM "
-           f"(SELECT pos FROM (SELECT split(space({rows // 1000 - 1}), ' ') AS p) x LATERAL VIEW posexplode(p) e AS pos, v) a "
-           "CROSS JOIN (SELECT pos FROM (SELECT split(space(999), ' ') AS p) y LATERAL VIEW posexplode(p) e AS pos, v) b"]
-    run = subprocess.run([str(beeline), state, *[part for one in sql for part in ("-e", one)]],
-                         capture_output=True, text=True, stdin=subprocess.DEVNULL)
-    if run.returncode != 0:
-        sys.exit(run.stderr[-2000:])
+    series = "(SELECT pos FROM (SELECT split(space({}), ' ') AS p) x LATERAL VIEW posexplode(p) e AS pos, v)"
+    witness("DROP TABLE IF EXISTS figures",
+            "CREATE TABLE figures (id INT, name STRING, amount DOUBLE, maybe INT) STORED AS ORC",
+            "INSERT INTO figures SELECT a.pos * 1000 + b.pos, concat('customer ', a.pos, '-', b.pos), "
+            "(a.pos * 1000 + b.pos) / 7, IF(b.pos % 3 = 0, NULL, b.pos) FROM "
+            f"{series.format(rows // 1000 - 1)} a CROSS JOIN {series.format(999)} b")
 
 
-def python_client(name: str, connect) -> None:
-    try:
-        cursor = connect().cursor()
-    except ImportError as missing:
-        print(f"{name:10} not run: {missing}")
-        return
+def ours(limit: int = rows) -> dict:
+    output = subprocess.run([program, odbc, f"{query} LIMIT {limit}" if limit < rows else query],
+                            capture_output=True, text=True, check=True).stdout
+    told = {name: float(value) for name, value in (word.split("=") for word in output.split())}
+    return {**told, "cpu": told["user"] + told["system"]}
+
+
+def python_client(connect) -> dict:
+    cursor = connect().cursor()
     cursor.arraysize = 10000
     cursor.execute(query)
-    began, count = time.monotonic(), 0
+    began, cpu, count = time.monotonic(), time.process_time(), 0
     while True:
         block = cursor.fetchmany(10000)
         if not block:
             break
         count += len(block)
-    report(name, count, time.monotonic() - began)
+    return {"rows": count, "seconds": time.monotonic() - began, "cpu": time.process_time() - cpu}
 
 
-def impyla():
+def impyla() -> dict:
     from impala.dbapi import connect
-    return connect(host="127.0.0.1", port=port, auth_mechanism="NOSASL", user="azoth")
+    return python_client(lambda: connect(host="127.0.0.1", port=port, auth_mechanism="NOSASL", user="azoth"))
 
 
-def pyhive():
+def pyhive() -> dict:
     from pyhive import hive
-    return hive.Connection(host="127.0.0.1", port=port, auth="NOSASL", username="azoth")
+    return python_client(lambda: hive.Connection(host="127.0.0.1", port=port, auth="NOSASL", username="azoth"))
 
 
+def with_beeline() -> dict:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    began = time.monotonic()
+    count = witness(query).count(b"\n")
+    seconds = time.monotonic() - began
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return {"rows": count, "seconds": seconds,
+            "cpu": after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime}
+
+
+clients = {"ours": ours, "impyla": impyla, "PyHive": pyhive, "beeline": with_beeline}
+seen = {name: [] for name in clients}
 setup()
-for _ in range(2):
-    print("ours       " + subprocess.run([program, odbc, query], capture_output=True, text=True).stdout.strip(), flush=True)
-    python_client("impyla", impyla)
-    python_client("PyHive", pyhive)
-began = time.monotonic()
-lines = subprocess.run([str(beeline), state, "--outputformat=tsv2", "--showHeader=false", "--incremental=true", "-e", query],
-                       capture_output=True, stdin=subprocess.DEVNULL).stdout.count(b"\n")
-report("beeline", lines, time.monotonic() - began)
+for turn in range(rounds + 1):
+    for name, fetch in clients.items():
+        if name == "beeline" and turn > 2:  # its start and its printing take most of its time
+            continue
+        try:
+            got = fetch()
+        except ImportError as missing:
+            if turn == 0:
+                print(f"{name:8} not run: {missing}")
+            continue
+        if got["rows"] != rows:
+            sys.exit(f"{name} read {got['rows']:.0f} rows of {rows}")
+        if turn == 0:
+            continue
+        seen[name].append(got)
+        waiting = f" waiting={got['waiting'] / got['seconds']:.1%}" if "waiting" in got else ""
+        print(f"{name:8} rows_per_second={rows / got['seconds']:9.0f} seconds={got['seconds']:.3f} "
+              f"own_cpu_seconds={got['cpu']:.3f} own_share={got['cpu'] / got['seconds']:.1%}{waiting}", flush=True)
+
+print("\nmedians:")
+rate = {name: statistics.median(rows / one["seconds"] for one in all_of) for name, all_of in seen.items() if all_of}
+for name, value in rate.items():
+    cpu = statistics.median(one["cpu"] for one in seen[name])
+    print(f"{name:8} {value:9.0f} rows/s, {cpu * 1e9 / rows:7.0f} ns of its own CPU per row")
+waiting = statistics.median(one["waiting"] / one["seconds"] for one in seen["ours"])
+print(f"ours waits for the server {waiting:.1%} of the time; "
+      f"{statistics.median(one['megabytes'] for one in seen['ours']):.1f} MB came over the wire")
+few, many = ours(rows // 10)["peak_kb"], seen["ours"][-1]["peak_kb"]
+print(f"peak memory: {few / 1024:.1f} MB for {rows // 10} rows, {many / 1024:.1f} MB for {rows}")
+if "impyla" in rate:
+    ratio = rate["ours"] / rate["impyla"]
+    verdict = "five times impyla" if ratio >= 5 else "bound by the server" if waiting >= 0.9 else "MISSED"
+    print(f"{ratio:.1f} times impyla's rate: {verdict}")
