@@ -4,6 +4,6 @@ set(CMAKE_BUILD_TYPE Debug CACHE STRING "")
 set(AZOTH_SANITIZE "address,undefined" CACHE STRING "")
 set(AZOTH_WARNINGS_AS_ERRORS ON CACHE BOOL "")
 set(AZOTH_BUILD_TESTS ON CACHE BOOL "")
-set(AZOTH_DIALECTS "sqlite;postgresql" CACHE STRING "")
+set(AZOTH_DIALECTS "sqlite;postgresql;mysql;hive" CACHE STRING "")
 # Unoptimised: sanitizers at -O1 cost three times the compile time.
 set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g1" CACHE STRING "")

@@ -25,7 +25,7 @@ std::string_view action_text(ReferentialAction action) {
 
 DdlCompiler::~DdlCompiler() = default;
 
-std::string DdlCompiler::text_literal(std::string_view text) {
+std::string DdlCompiler::text_literal(std::string_view text) const {
     std::string out = "'";
     for (const char c : text) {
         if (c == '\0') throw CompileError("value_has_nul", "a text in DDL contains a NUL byte");
@@ -38,6 +38,10 @@ std::string DdlCompiler::text_literal(std::string_view text) {
 std::string DdlCompiler::table_name(const TableData& table) const {
     return table.schema.empty() ? prepared(table.name)
                                 : prepared(table.schema) + '.' + prepared(table.name);
+}
+
+std::string DdlCompiler::constraint_name(const std::string& name) const {
+    return name.empty() ? std::string() : "CONSTRAINT " + prepared(name) + ' ';
 }
 
 std::string DdlCompiler::name_list(const std::vector<std::string>& names) const {
@@ -65,12 +69,7 @@ std::vector<std::string> DdlCompiler::create_table(const TableData& table,
     };
     for (const ColumnData& column : table.columns) add(column_definition(table, column));
     add(primary_key_clause(table));
-    const auto named = [&](const std::string& name) {
-        return name.empty() ? std::string() : "CONSTRAINT " + prepared(name) + ' ';
-    };
-    for (const UniqueData& unique : table.uniques) {
-        add(named(unique.name) + "UNIQUE (" + name_list(unique.columns) + ")");
-    }
+    for (const UniqueData& unique : table.uniques) add(unique_clause(table, unique));
     for (const ForeignKeyData& key : table.foreign_keys) {
         add(foreign_key_clause(table, key));
     }
@@ -79,10 +78,7 @@ std::vector<std::string> DdlCompiler::create_table(const TableData& table,
             add(enum_check(column));
         }
     }
-    for (const CheckData& check : table.checks) {
-        context_.ledger.require(Capability::check_constraints, "CHECK");
-        add(named(check.name) + "CHECK (" + check.condition + ")");
-    }
+    for (const CheckData& check : table.checks) add(check_clause(table, check));
     sql += "\n)" + table_suffix(table);
 
     std::vector<std::string> statements{std::move(sql)};
@@ -116,16 +112,23 @@ std::string DdlCompiler::autoincrement_clause() const {
 
 std::string DdlCompiler::primary_key_clause(const TableData& table) const {
     if (table.primary_key.columns.empty()) return {};
-    const std::string& name = table.primary_key.name;
-    return (name.empty() ? std::string() : "CONSTRAINT " + prepared(name) + ' ') + "PRIMARY KEY (" +
+    return constraint_name(table.primary_key.name) + "PRIMARY KEY (" +
            name_list(table.primary_key.columns) + ")";
+}
+
+std::string DdlCompiler::unique_clause(const TableData&, const UniqueData& unique) const {
+    return constraint_name(unique.name) + "UNIQUE (" + name_list(unique.columns) + ")";
+}
+
+std::string DdlCompiler::check_clause(const TableData&, const CheckData& check) const {
+    context_.ledger.require(Capability::check_constraints, "CHECK");
+    return constraint_name(check.name) + "CHECK (" + check.condition + ")";
 }
 
 std::string DdlCompiler::foreign_key_clause(const TableData&, const ForeignKeyData& key) const {
     context_.ledger.require(Capability::foreign_keys, "FOREIGN KEY");
-    std::string sql;
-    if (!key.name.empty()) sql += "CONSTRAINT " + prepared(key.name) + ' ';
-    sql += "FOREIGN KEY (" + name_list(key.columns) + ") REFERENCES ";
+    std::string sql =
+        constraint_name(key.name) + "FOREIGN KEY (" + name_list(key.columns) + ") REFERENCES ";
     if (!key.referred_schema.empty()) sql += prepared(key.referred_schema) + '.';
     sql += prepared(key.referred_table);
     if (!key.referred_columns.empty()) sql += " (" + name_list(key.referred_columns) + ")";

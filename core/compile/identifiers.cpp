@@ -76,28 +76,57 @@ bool IdentifierPreparer::is_reserved(std::string_view name) const noexcept {
 
 bool IdentifierPreparer::needs_quotes(std::string_view name) const noexcept {
     if (name.empty() || is_digit(name.front())) return true;
+    if (name.front() == '_' && !rules_.underscore_begins) return true;
     for (const char c : name) {
         if (!is_plain(c)) return true;
     }
     return is_reserved(name);
 }
 
-void IdentifierPreparer::append(std::string& out, std::string_view name) const {
-    if (rules_.max_bytes != 0 && name.size() > rules_.max_bytes) {
+void IdentifierPreparer::check_length(std::string_view name) const {
+    const auto refuse = [&](std::size_t length, std::string_view unit, std::size_t limit) {
         throw CompileError("identifier_too_long", "the name \"" + std::string(name.substr(0, 64)) +
-                                                      "…\" has " + std::to_string(name.size()) +
-                                                      " bytes; the database keeps " +
-                                                      std::to_string(rules_.max_bytes));
+                                                      "…\" has " + std::to_string(length) + " " +
+                                                      std::string(unit) + "; the database keeps " +
+                                                      std::to_string(limit));
+    };
+    if (rules_.max_bytes != 0 && name.size() > rules_.max_bytes) {
+        refuse(name.size(), "bytes", rules_.max_bytes);
     }
-    if (!needs_quotes(name)) {
-        out.append(name);
-        return;
+    if (rules_.max_characters == 0 || name.size() <= rules_.max_characters) return;
+    const auto characters =
+        static_cast<std::size_t>(std::count_if(name.begin(), name.end(), [](char c) {
+            return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+        }));
+    if (characters > rules_.max_characters) {
+        refuse(characters, "characters", rules_.max_characters);
     }
+}
+
+void IdentifierPreparer::check_characters(std::string_view name) const {
     if (name.empty()) throw CompileError("bad_identifier", "a name is empty");
     if (name.find('\0') != std::string_view::npos) {
         throw CompileError("bad_identifier", "a name contains a NUL byte");
     }
     if (!is_utf8(name)) throw CompileError("bad_identifier", "a name is not valid UTF-8");
+    for (const char c : name) {
+        const bool is_supplementary = static_cast<unsigned char>(c) >= 0xF0;
+        if (rules_.forbidden.find(c) != std::string_view::npos ||
+            (is_supplementary && !rules_.has_supplementary)) {
+            throw CompileError("bad_identifier",
+                               "the name \"" + std::string(name) +
+                                   "\" has a character that the database has not in names");
+        }
+    }
+}
+
+void IdentifierPreparer::append(std::string& out, std::string_view name) const {
+    check_length(name);
+    if (!needs_quotes(name)) {
+        out.append(name);
+        return;
+    }
+    check_characters(name);
     out += rules_.open_quote;
     for (const char c : name) {
         out += c;

@@ -41,7 +41,7 @@ void Ledger::refuse(std::string_view construct, std::string_view hint) const {
     details.hint = hint;
     throw CompileError(
         "unsupported_construct",
-        std::string(construct) + " is not supported by " + dialect_ + " " + to_string(version_),
+        std::string(construct) + " is not supported by " + server_ + " " + to_string(version_),
         std::move(details));
 }
 

@@ -139,7 +139,7 @@ void SqlCompiler::emit(const sql::Node& node) {
     if (const sql::Extension* extension = node.extension()) return extension->render(*this);
     throw CompileError("unsupported_construct", std::string(sql::node_kind_name(node.kind())) +
                                                     " cannot stand here in a statement for " +
-                                                    ledger().dialect());
+                                                    ledger().server());
 }
 
 void SqlCompiler::emit_operand(const sql::Node& node, sql::Operator op, bool is_right) {
@@ -175,10 +175,14 @@ void SqlCompiler::emit_list(const sql::NodeList& nodes, std::string_view separat
 
 void SqlCompiler::visit_column(const sql::ColumnRef& column) {
     if (qualifies_) {
-        source_name(*column.source);
+        column_qualifier(*column.source);
         out_ += '.';
     }
     identifier(column.name);
+}
+
+void SqlCompiler::column_qualifier(const sql::Node& source) {
+    source_name(source);
 }
 
 void SqlCompiler::visit_bind(const sql::Bind& bind) {

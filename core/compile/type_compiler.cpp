@@ -9,8 +9,7 @@ TypeCompiler::~TypeCompiler() = default;
 
 void TypeCompiler::refuse(const SqlType& type, const Ledger& ledger) {
     throw CompileError("unsupported_type", "the type " + type.describe() + " is not supported by " +
-                                               ledger.dialect() + " " +
-                                               to_string(ledger.version()));
+                                               ledger.server() + " " + to_string(ledger.version()));
 }
 
 std::string TypeCompiler::spell(const SqlType& general, const Ledger& ledger) const {
@@ -75,7 +74,7 @@ std::string TypeCompiler::visit_text(const SqlType& type, const Ledger& ledger) 
     if (!ledger.supports(Capability::string_without_length)) {
         ErrorDetails details;
         details.hint = "write String{n}, or Text{}";
-        throw CompileError("type_needs_length", "a string needs a length on " + ledger.dialect(),
+        throw CompileError("type_needs_length", "a string needs a length on " + ledger.server(),
                            std::move(details));
     }
     return word;

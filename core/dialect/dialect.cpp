@@ -6,6 +6,12 @@ namespace azoth {
 SchemaReader::~SchemaReader() = default;
 Dialect::~Dialect() = default;
 
+ServerFacts Dialect::described_facts(std::string_view version, std::string_view) const {
+    ServerFacts facts = assumed_facts();
+    if (!version.empty()) facts.version = parse_version(version);
+    return facts;
+}
+
 ServerFacts Dialect::probe(driver::Connection& connection) const {
     ServerFacts facts = assumed_facts();
     facts.version = connection.server_version();

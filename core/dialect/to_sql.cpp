@@ -9,9 +9,7 @@ namespace azoth {
 namespace {
 
 compile::Ledger ledger_for(const Dialect& dialect, const ToSqlOptions& options) {
-    ServerFacts facts = dialect.assumed_facts();
-    if (!options.version.empty()) facts.version = parse_version(options.version);
-    return dialect.ledger(facts);
+    return dialect.ledger(dialect.described_facts(options.version, options.scheme));
 }
 
 }  // namespace

@@ -9,14 +9,22 @@ std::shared_ptr<const Dialect> load_dialect(std::string_view scheme) {
     return DialectRegistry::instance().load_dialect(scheme);
 }
 
+namespace {
+
+ToSqlOptions called_by(std::string_view scheme, const ToSqlOptions& options) {
+    return {options.version, options.scheme.empty() ? std::string(scheme) : options.scheme};
+}
+
+}  // namespace
+
 std::string to_sql(const Statement& statement, std::string_view scheme,
                    const ToSqlOptions& options) {
-    return to_sql(statement, *load_dialect(scheme), options);
+    return to_sql(statement, *load_dialect(scheme), called_by(scheme, options));
 }
 
 std::vector<std::string> to_sql(const Table& table, std::string_view scheme,
                                 const ToSqlOptions& options) {
-    return to_sql(table, *load_dialect(scheme), options);
+    return to_sql(table, *load_dialect(scheme), called_by(scheme, options));
 }
 
 }  // namespace azoth

@@ -47,7 +47,7 @@ void types(Cases& cases) {
     cases.add("enum", [] { return of_type(Enum{"red", "it's"}); }, {"bare"});
     cases.add("array", [] { return of_type(Array{Integer{}}); });
     cases.add("array of two dimensions", [] { return of_type(Array{Text{}, 2}); });
-    cases.add("custom", [] { return of_type(CustomType{"XML"}); });
+    cases.add("custom", [] { return of_type(CustomType{"DEC(5)"}); });
 }
 
 void columns(Cases& cases) {

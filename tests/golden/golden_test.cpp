@@ -44,7 +44,8 @@ std::vector<Entry> render_all(const Topic& topic, const std::vector<std::string>
     topic.describe(cases);
     std::vector<Entry> entries;
     for (const Case& one : cases.all()) {
-        std::vector<std::string> targets{"standard", "sqlite", "postgresql"};
+        std::vector<std::string> targets{"standard",  "sqlite",  "postgresql", "mysql",
+                                         "mysql@5.7", "mariadb", "hive"};
         targets.insert(targets.end(), one.more_targets.begin(), one.more_targets.end());
         Entry entry{one.name, {}};
         for (const std::string& target : targets) {

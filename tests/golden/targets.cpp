@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "targets.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include <azoth/error/error.hpp>
@@ -38,18 +39,19 @@ std::shared_ptr<const Dialect> dialect(const std::string& name) {
 
 std::vector<std::string> known_dialects() {
     std::vector<std::string> known;
-    for (const char* name : {"standard", "bare", "sqlite", "postgresql"}) {
+    for (const char* name :
+         {"standard", "bare", "sqlite", "postgresql", "mysql", "mariadb", "hive"}) {
         if (dialect(name) != nullptr) known.emplace_back(name);
     }
     return known;
 }
 
 Target make_target(const std::string& name) {
-    const std::size_t at = name.find('@');
-    const auto found = dialect(name.substr(0, at));
-    ServerFacts facts = found->assumed_facts();
-    if (at != std::string::npos) facts.version = parse_version(name.substr(at + 1));
-    return {name, found.get(), found->ledger(facts)};
+    const std::size_t at = std::min(name.find('@'), name.size());
+    const std::string scheme = name.substr(0, at);
+    const auto found = dialect(scheme);
+    const std::string version = at == name.size() ? std::string() : name.substr(at + 1);
+    return {name, found.get(), found->ledger(found->described_facts(version, scheme))};
 }
 
 }  // namespace golden

@@ -18,7 +18,11 @@ struct IdentifierRules {
     char close_quote = '"';
     std::span<const std::string_view> reserved_words;  ///< lower case, sorted, static storage
     std::size_t max_bytes = 0;                         ///< 0: no limit
-    bool folds_to_lower = true;  ///< an unquoted name means its lower-case form
+    std::size_t max_characters = 0;                    ///< 0: no limit
+    std::string_view forbidden;     ///< ASCII characters that no quotes make part of a name
+    bool has_supplementary = true;  ///< names may hold characters beyond U+FFFF
+    bool underscore_begins = true;  ///< a name without quotes may begin with _
+    bool folds_to_lower = true;     ///< an unquoted name means its lower-case form
 };
 
 /// The one place where a name becomes SQL. A name is quoted when it must be: reserved words, upper
@@ -28,8 +32,9 @@ public:
     /// The reserved words must outlive the preparer.
     explicit IdentifierPreparer(const IdentifierRules& rules);
 
-    /// Appends the name. Throws `CompileError`: `bad_identifier` for an empty name, a NUL or
-    /// invalid UTF-8; `identifier_too_long` beyond the dialect's limit, since servers cut silently.
+    /// Appends the name. Throws `CompileError`: `bad_identifier` for an empty name, a NUL, invalid
+    /// UTF-8 or what the dialect forbids; `identifier_too_long` beyond the dialect's limit, since
+    /// servers cut silently.
     void append(std::string& out, std::string_view name) const;
     [[nodiscard]] std::string prepare(std::string_view name) const;
     [[nodiscard]] bool needs_quotes(std::string_view name) const noexcept;
@@ -37,6 +42,8 @@ public:
 
 private:
     [[nodiscard]] bool is_reserved(std::string_view name) const noexcept;
+    void check_length(std::string_view name) const;
+    void check_characters(std::string_view name) const;
 
     IdentifierRules rules_;
     /// For each first character the lengths of the reserved words that begin with it, as bits: it

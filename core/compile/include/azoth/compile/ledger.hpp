@@ -47,7 +47,9 @@ enum class Capability : std::uint8_t {
 /// One dialect's answers for one version. Immutable once made; a small value.
 class AZOTH_EXPORT Ledger {
 public:
-    Ledger(std::string_view dialect, Version version) : dialect_(dialect), version_(version) {}
+    /// `server` is what the server calls itself, where a dialect serves several kinds ("mariadb").
+    Ledger(std::string_view dialect, Version version, std::string_view server = {})
+        : dialect_(dialect), server_(server.empty() ? dialect : server), version_(version) {}
 
     /// Answers yes, if `condition` holds.
     Ledger& allow(Capability capability, bool condition = true) {
@@ -65,11 +67,15 @@ public:
     /// The refusal itself, for constructs that are no plain capability.
     [[noreturn]] void refuse(std::string_view construct, std::string_view hint = {}) const;
 
+    /// The dialect's name, by which types vary.
     [[nodiscard]] const std::string& dialect() const noexcept { return dialect_; }
+    /// What kind of server it is: the dialect's name unless that serves several.
+    [[nodiscard]] const std::string& server() const noexcept { return server_; }
     [[nodiscard]] const Version& version() const noexcept { return version_; }
 
 private:
     std::string dialect_;
+    std::string server_;
     Version version_;
     std::bitset<static_cast<std::size_t>(Capability::count_)> answers_;
 };

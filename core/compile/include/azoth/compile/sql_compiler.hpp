@@ -97,6 +97,8 @@ protected:
     /// `left ILIKE right` or what means the same.
     virtual void ilike_operator(const sql::Binary& binary);
     virtual void distinct_from_operator(const sql::Binary& binary);
+    /// What stands before a column's dot.
+    virtual void column_qualifier(const sql::Node& source);
     /// The SQL name of a function the library knows under a standard name ("char_length").
     [[nodiscard]] virtual std::string_view function_name(std::string_view name) const;
     /// The spelling of a plain operator.

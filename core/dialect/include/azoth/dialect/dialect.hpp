@@ -35,6 +35,11 @@ public:
     [[nodiscard]] virtual std::string_view default_driver() const noexcept = 0;
     /// What is assumed where no server is asked: the newest version the dialect knows.
     [[nodiscard]] virtual ServerFacts assumed_facts() const = 0;
+    /// What a program says of a server that is not asked: its version as text, empty for the newest
+    /// known, and the scheme by which the program called the dialect, since that may tell which of
+    /// several servers is meant ("mariadb"). Throws `ArgumentError` (`bad_version`).
+    [[nodiscard]] virtual ServerFacts described_facts(std::string_view version,
+                                                      std::string_view scheme) const;
     /// Asks a fresh connection, once per engine.
     [[nodiscard]] virtual ServerFacts probe(driver::Connection& connection) const;
 

@@ -19,7 +19,9 @@ class Ledger;
 
 /// For which server a statement is printed.
 struct ToSqlOptions {
-    std::string version;  ///< "8.0.20"; empty: the newest the dialect knows
+    std::string version{};  ///< "8.0.20"; empty: the newest the dialect knows
+    /// Which server, where the dialect serves several: the scheme that URLs say. Empty: its own.
+    std::string scheme{};
 };
 
 /// The SQL of a statement for a dialect, without a connection. Throws `CompileError` where that

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+#include "compiler.hpp"
+
+#include <string>
+
+#include "types.hpp"
+
+namespace azoth::hive {
+
+namespace {
+
+bool are_integers(const sql::Binary& binary) noexcept {
+    return binary.left->type().is_integer() && binary.right->type().is_integer();
+}
+
+bool folds_case(sql::Operator op) noexcept {
+    return op == sql::Operator::ilike || op == sql::Operator::not_ilike;
+}
+
+bool is_negated(sql::Operator op) noexcept {
+    return op == sql::Operator::not_like || op == sql::Operator::not_ilike;
+}
+
+constexpr std::string_view backslash = R"('\\')";
+constexpr std::string_view stand_in = R"('\ufdd0')";
+
+}  // namespace
+
+void HiveCompiler::column_qualifier(const sql::Node& source) {
+    // A column's prefix is one name: the table's without its schema, or an alias.
+    const auto* table = sql::as<sql::TableSource>(source);
+    if (table == nullptr) return SqlCompiler::column_qualifier(source);
+    identifier(table->name);
+}
+
+void HiveCompiler::visit_binary(const sql::Binary& binary) {
+    switch (binary.op) {
+        case sql::Operator::like:
+        case sql::Operator::not_like:
+        case sql::Operator::ilike:
+        case sql::Operator::not_ilike: return pattern_match(binary);
+        case sql::Operator::concat:
+            write("concat(");
+            emit(*binary.left);
+            write(", ");
+            emit(*binary.right);
+            write(")");
+            return;
+        case sql::Operator::divide:
+            if (!are_integers(binary)) break;
+            emit_operand(*binary.left, binary.op, false);
+            write(" DIV ");  // / would make a double of them
+            emit_operand(*binary.right, binary.op, true);
+            return;
+        default: break;
+    }
+    SqlCompiler::visit_binary(binary);
+}
+
+// Hive's LIKE has no ESCAPE: a backslash before % or _ makes that an ordinary character, anywhere
+// else it is one itself, and nothing says "a backslash, then anything". So a noncharacter (U+FDD0),
+// which no text has, stands for the backslashes of both sides.
+void HiveCompiler::pattern_match(const sql::Binary& binary) {
+    if (binary.escape == '%' || binary.escape == '_') {
+        ledger().refuse("LIKE with a wildcard for its escape");
+    }
+    write("replace(");
+    text_operand(*binary.left, folds_case(binary.op));
+    write(", ").write(backslash).write(", ").write(stand_in).write(")");
+    write(is_negated(binary.op) ? " NOT LIKE " : " LIKE ");
+    pattern(binary);
+}
+
+void HiveCompiler::text_operand(const sql::Node& node, bool folds) {
+    if (folds) write("lower(");
+    emit(node);
+    if (folds) write(")");
+}
+
+void HiveCompiler::pattern(const sql::Binary& binary) {
+    const std::string escape = quoted_text(std::string_view(&binary.escape, 1));
+    const std::string doubled = quoted_text(std::string(2, binary.escape));
+    const bool is_other = binary.escape != '\0' && binary.escape != '\\';
+    write(is_other ? "replace(replace(replace(replace(" : "replace(");
+    text_operand(*binary.right, folds_case(binary.op));
+    write(", ").write(binary.escape == '\\' ? std::string_view(doubled) : backslash);
+    write(", ").write(stand_in).write(")");
+    if (!is_other) return;
+    // What is doubled waits elsewhere while the escapes that are left become backslashes.
+    write(", ").write(doubled).write(R"(, '\ufdd1'), )").write(escape).write(", ");
+    write(backslash).write(R"(), '\ufdd1', )").write(escape).write(")");
+}
+
+void HiveCompiler::distinct_from_operator(const sql::Binary& binary) {
+    ledger().require(compile::Capability::is_distinct_from, "IS DISTINCT FROM");
+    const bool negated = binary.op == sql::Operator::is_distinct_from;
+    if (negated) write("NOT (");
+    emit_operand(*binary.left, binary.op, false);
+    write(" <=> ");
+    emit_operand(*binary.right, binary.op, true);
+    if (negated) write(")");
+}
+
+void HiveCompiler::visit_cast(const sql::Cast& cast) {
+    const SqlType& type = cast.type().variant_for(ledger().dialect());
+    const bool is_integer_to_any_numeric =
+        type.kind() == TypeKind::numeric && !type.precision() && cast.operand->type().is_integer();
+    write("CAST(");
+    emit(*cast.operand);
+    write(" AS ");
+    if (is_integer_to_any_numeric) {
+        write("DECIMAL(38, 0)");
+    } else if ((type.kind() == TypeKind::string || type.kind() == TypeKind::char_) &&
+               type.length() && *type.length() <= 65535) {
+        write("VARCHAR(" + std::to_string(*type.length()) + ")");  // a cast may cut
+    } else {
+        write(context().types.spell(type, ledger()));
+    }
+    write(")");
+}
+
+void HiveCompiler::limit_clause(const sql::Select& select) {
+    if (select.offset && !select.limit) {
+        ledger().refuse("OFFSET without LIMIT", "say how many rows with limit()");
+    }
+    SqlCompiler::limit_clause(select);
+}
+
+}  // namespace azoth::hive

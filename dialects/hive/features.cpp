@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// The ledger: what Hive can do since which version (https://hive.apache.org/docs/latest/, and the
+// grammar files of its parser).
+#include "dialect.hpp"
+
+namespace azoth::hive {
+
+compile::Ledger HiveDialect::ledger(const ServerFacts& facts) const {
+    using compile::Capability;
+    const Version& version = facts.version;
+    compile::Ledger ledger(name(), version);
+    // Keys are declared and not enforced, and there are no indexes since 3.0: hence no answer to
+    // foreign_keys and named_indexes. A statement stands for itself: no transactions, no locks.
+    ledger.allow(Capability::multi_row_insert, version >= Version{0, 14, 0})
+        .allow(Capability::full_join)
+        .allow(Capability::nulls_ordering, version >= Version{2, 1, 0})
+        .allow(Capability::is_distinct_from, version >= Version{0, 9, 0})
+        .allow(Capability::boolean_literals)
+        .allow(Capability::check_constraints, version >= Version{3, 0, 0})
+        .allow(Capability::column_comments)
+        .allow(Capability::exact_decimals, version >= Version{0, 13, 0})
+        .allow(Capability::string_without_length)
+        .allow(Capability::if_not_exists);
+    return ledger;
+}
+
+}  // namespace azoth::hive

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: MIT
+#include "compiler.hpp"
+
+#include <string>
+
+#include "dialect.hpp"
+
+namespace azoth::mysql {
+
+namespace {
+
+bool are_integers(const sql::Binary& binary) noexcept {
+    return binary.left->type().is_integer() && binary.right->type().is_integer();
+}
+
+bool folds_case(sql::Operator op) noexcept {
+    return op == sql::Operator::ilike || op == sql::Operator::not_ilike;
+}
+
+bool is_negated(sql::Operator op) noexcept {
+    return op == sql::Operator::not_like || op == sql::Operator::not_ilike;
+}
+
+}  // namespace
+
+void MysqlCompiler::visit_binary(const sql::Binary& binary) {
+    switch (binary.op) {
+        case sql::Operator::like:
+        case sql::Operator::not_like:
+        case sql::Operator::ilike:
+        case sql::Operator::not_ilike: return pattern_match(binary);
+        case sql::Operator::concat:  // || means OR
+            write("CONCAT(");
+            emit(*binary.left);
+            write(", ");
+            emit(*binary.right);
+            write(")");
+            return;
+        case sql::Operator::divide:
+            if (!are_integers(binary)) break;
+            emit_operand(*binary.left, binary.op, false);
+            write(" DIV ");  // / would make a decimal of them
+            emit_operand(*binary.right, binary.op, true);
+            return;
+        default: break;
+    }
+    SqlCompiler::visit_binary(binary);
+}
+
+void MysqlCompiler::pattern_match(const sql::Binary& binary) {
+    if (folds_case(binary.op)) {
+        write("LOWER(");
+        emit(*binary.left);
+        write(")");
+    } else {
+        emit_operand(*binary.left, binary.op, false);
+    }
+    write(is_negated(binary.op) ? " NOT LIKE " : " LIKE ");
+    pattern(binary);
+    if (binary.escape != '\0') {
+        write(" ESCAPE ").write(quoted_text(std::string_view(&binary.escape, 1)));
+    }
+}
+
+void MysqlCompiler::pattern(const sql::Binary& binary) {
+    // Where no escape is said a backslash is one; doubled it is an ordinary character, as
+    // elsewhere.
+    const bool is_call = folds_case(binary.op) || binary.escape == '\0';
+    if (binary.escape == '\0') write("REPLACE(");
+    if (folds_case(binary.op)) write("LOWER(");
+    if (is_call) {
+        emit(*binary.right);
+    } else {
+        // The grammar has no operator on this side.
+        emit_operand(*binary.right, sql::Operator::negate, true);
+    }
+    if (folds_case(binary.op)) write(")");
+    if (binary.escape == '\0') write(R"(, '\\', '\\\\'))");
+}
+
+void MysqlCompiler::distinct_from_operator(const sql::Binary& binary) {
+    const bool negated = binary.op == sql::Operator::is_distinct_from;
+    if (negated) write("NOT (");
+    emit_operand(*binary.left, binary.op, false);
+    write(" <=> ");
+    emit_operand(*binary.right, binary.op, true);
+    if (negated) write(")");
+}
+
+void MysqlCompiler::visit_cast(const sql::Cast& cast) {
+    const SqlType& type = cast.type().variant_for(ledger().dialect());
+    if (type.kind() == TypeKind::boolean) {
+        const TypeKind from = cast.operand->type().kind();
+        if (from != TypeKind::boolean && !cast.operand->type().is_number()) {
+            ledger().refuse("CAST to Boolean of what is no number");
+        }
+        write("(");
+        emit_operand(*cast.operand, sql::Operator::ne, false);
+        write(" <> 0)");
+        return;
+    }
+    write("CAST(");
+    emit(*cast.operand);
+    write(" AS ").write(cast_target(cast)).write(")");
+}
+
+/// https://dev.mysql.com/doc/refman/8.4/en/cast-functions.html: types of their own.
+std::string MysqlCompiler::cast_target(const sql::Cast& cast) const {
+    const SqlType& type = cast.type().variant_for(ledger().dialect());
+    const auto sized = [&](std::string word) {
+        return type.length() ? word + "(" + std::to_string(*type.length()) + ")" : word;
+    };
+    const bool has_reals = is_mariadb(ledger()) || ledger().version() >= Version{8, 0, 17};
+    switch (type.kind()) {
+        case TypeKind::small_integer:
+        case TypeKind::integer:
+        case TypeKind::big_integer: return "SIGNED";
+        case TypeKind::unsigned_big_integer: return "UNSIGNED";
+        case TypeKind::float_:
+        case TypeKind::double_:
+            if (!has_reals) ledger().refuse("CAST to " + type.describe());
+            return type.kind() == TypeKind::float_ ? "FLOAT" : "DOUBLE";
+        case TypeKind::numeric:
+            // As wide as it gets, and nothing is behind an integer's point.
+            if (!type.precision() && cast.operand->type().is_integer()) return "DECIMAL(65, 0)";
+            return decimal_spelling(type, ledger());
+        case TypeKind::char_:
+        case TypeKind::string: return sized("CHAR");
+        case TypeKind::text:
+        case TypeKind::enum_: return "CHAR";
+        case TypeKind::binary:
+        case TypeKind::bytes: return "BINARY";
+        case TypeKind::date: return "DATE";
+        case TypeKind::time: return "TIME" + fraction_spelling(type, ledger());
+        case TypeKind::timestamp:
+        case TypeKind::timestamp_tz: return "DATETIME" + fraction_spelling(type, ledger());
+        case TypeKind::json:
+            if (is_mariadb(ledger())) return "CHAR";
+            return "JSON";
+        case TypeKind::uuid: {
+            const std::string spelling = context().types.spell(type, ledger());
+            return spelling == "UUID" ? spelling : "CHAR(36)";
+        }
+        case TypeKind::custom: return std::string(type.name());
+        default: break;
+    }
+    // Refuses what has no spelling at all, with the type's own reason.
+    static_cast<void>(context().types.spell(type, ledger()));
+    ledger().refuse("CAST to " + type.describe());
+}
+
+void MysqlCompiler::limit_clause(const sql::Select& select) {
+    // OFFSET needs a LIMIT: https://dev.mysql.com/doc/refman/8.4/en/select.html has this number.
+    if (select.offset && !select.limit) write(" LIMIT 18446744073709551615");
+    SqlCompiler::limit_clause(select);
+}
+
+void MysqlCompiler::lock_clause(const sql::Select& select) {
+    const bool has_for_share = !is_mariadb(ledger()) && ledger().version() >= Version{8, 0, 1};
+    if (select.lock == sql::LockStrength::share && !has_for_share) {
+        write(" LOCK IN SHARE MODE");
+        return;
+    }
+    SqlCompiler::lock_clause(select);
+}
+
+void MysqlCompiler::default_values_clause(const sql::Insert&) {
+    write(" () VALUES ()");
+}
+
+}  // namespace azoth::mysql

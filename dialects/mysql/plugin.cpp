@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: MIT
+#include <azoth/sdk/plugin.hpp>
+
+#include "dialect.hpp"
+
+AZOTH_DIALECT_PLUGIN(azoth::mysql::MysqlDialect, "0.1.0", "MIT")
