@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <azoth/compile/ledger.hpp>
 
+#include <algorithm>
+
 #include <azoth/error/error.hpp>
 
 namespace azoth::compile {
@@ -43,6 +45,30 @@ void Ledger::refuse(std::string_view construct, std::string_view hint) const {
         "unsupported_construct",
         std::string(construct) + " is not supported by " + server_ + " " + to_string(version_),
         std::move(details));
+}
+
+void Ledger::lacks(std::string_view construct) const {
+    if (!collects()) refuse(construct);
+    try {
+        refuse(construct);
+    } catch (const CompileError& error) {
+        collect(error);
+    }
+}
+
+Ledger Ledger::collecting(std::vector<Refusal>& refusals) const {
+    Ledger copy = *this;
+    copy.refusals_ = &refusals;
+    return copy;
+}
+
+void Ledger::collect(const CompileError& error) const {
+    const bool is_known =
+        std::any_of(refusals_->begin(), refusals_->end(),
+                    [&](const Refusal& known) { return known.message == error.message(); });
+    if (is_known) return;
+    refusals_->push_back({std::string(error.code()), std::string(error.details().component),
+                          std::string(error.message()), std::string(error.details().hint)});
 }
 
 }  // namespace azoth::compile

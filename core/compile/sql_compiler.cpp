@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <tuple>
 #include <utility>
 
 #include <azoth/error/error.hpp>
@@ -108,6 +109,23 @@ std::size_t SqlCompiler::bind_index(const sql::Bind& bind) {
 }
 
 void SqlCompiler::emit(const sql::Node& node) {
+    if (ledger().collects()) return visit_or_collect(node);
+    visit(node);
+}
+
+void SqlCompiler::visit_or_collect(const sql::Node& node) {
+    const auto before = std::tuple(current_, is_derived_, qualifies_, depth_);
+    const std::size_t outside = enclosing_sources_.size();
+    try {
+        visit(node);
+    } catch (const CompileError& error) {
+        ledger().collect(error);
+        std::tie(current_, is_derived_, qualifies_, depth_) = before;
+        enclosing_sources_.resize(outside);
+    }
+}
+
+void SqlCompiler::visit(const sql::Node& node) {
     using sql::NodeKind;
     switch (node.kind()) {
         case NodeKind::column: return visit_column(sql::cast<sql::ColumnRef>(node));

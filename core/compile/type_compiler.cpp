@@ -12,8 +12,17 @@ void TypeCompiler::refuse(const SqlType& type, const Ledger& ledger) {
                                                ledger.server() + " " + to_string(ledger.version()));
 }
 
-std::string TypeCompiler::spell(const SqlType& general, const Ledger& ledger) const {
-    const SqlType& type = general.variant_for(ledger.dialect());
+std::string TypeCompiler::spell(const SqlType& type, const Ledger& ledger) const {
+    if (!ledger.collects()) return visit(type.variant_for(ledger.dialect()), ledger);
+    try {
+        return visit(type.variant_for(ledger.dialect()), ledger);
+    } catch (const CompileError& error) {
+        ledger.collect(error);
+        return {};
+    }
+}
+
+std::string TypeCompiler::visit(const SqlType& type, const Ledger& ledger) const {
     switch (type.kind()) {
         case TypeKind::null_type:
             throw CompileError("unsupported_type", "a column's type is not known");

@@ -9,8 +9,13 @@ namespace azoth::mysql {
 
 namespace {
 
+/// Truth values are 0 and 1 to this server.
+bool is_whole(const SqlType& type) noexcept {
+    return type.is_integer() || type.kind() == TypeKind::boolean;
+}
+
 bool are_integers(const sql::Binary& binary) noexcept {
-    return binary.left->type().is_integer() && binary.right->type().is_integer();
+    return is_whole(binary.left->type()) && is_whole(binary.right->type());
 }
 
 bool folds_case(sql::Operator op) noexcept {

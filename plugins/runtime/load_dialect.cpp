@@ -27,4 +27,20 @@ std::vector<std::string> to_sql(const Table& table, std::string_view scheme,
     return to_sql(table, *load_dialect(scheme), called_by(scheme, options));
 }
 
+std::vector<PortabilityFinding> check_portability(const Statement& statement,
+                                                  std::string_view scheme,
+                                                  const ToSqlOptions& options) {
+    return check_portability(statement, *load_dialect(scheme), called_by(scheme, options));
+}
+
+std::vector<PortabilityFinding> check_portability(const Table& table, std::string_view scheme,
+                                                  const ToSqlOptions& options) {
+    return check_portability(table, *load_dialect(scheme), called_by(scheme, options));
+}
+
+std::vector<PortabilityFinding> check_portability(const MetaData& metadata, std::string_view scheme,
+                                                  const ToSqlOptions& options) {
+    return check_portability(metadata, *load_dialect(scheme), called_by(scheme, options));
+}
+
 }  // namespace azoth

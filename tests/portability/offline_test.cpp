@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <azoth/azoth.hpp>
-#include <azoth/plugins/dialect_registry.hpp>
 #include <azoth/plugins/load_dialect.hpp>
 
 namespace azoth {
@@ -11,7 +10,6 @@ namespace {
 
 class Offline : public testing::Test {
 protected:
-    static void SetUpTestSuite() { DialectRegistry::instance().add_directory(AZOTH_TEST_PLUGINS); }
     static std::string refusal(const Statement& statement, std::string_view scheme,
                                const ToSqlOptions& options = {}) {
         try {

@@ -5,9 +5,14 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <azoth/driver/version.hpp>
 #include <azoth/error/export.hpp>
+
+namespace azoth {
+class CompileError;
+}
 
 namespace azoth::compile {
 
@@ -44,6 +49,14 @@ enum class Capability : std::uint8_t {
 /// The capability's name, such as "full_join".
 [[nodiscard]] AZOTH_EXPORT std::string_view capability_name(Capability capability) noexcept;
 
+/// One thing that a server cannot do, as a compiler met it.
+struct Refusal {
+    std::string code;       ///< of the error it would be, such as "unsupported_construct"
+    std::string construct;  ///< "FULL OUTER JOIN"; empty where the error names none
+    std::string message;
+    std::string hint;
+};
+
 /// One dialect's answers for one version. Immutable once made; a small value.
 class AZOTH_EXPORT Ledger {
 public:
@@ -62,10 +75,17 @@ public:
     }
     /// Throws `CompileError` (`unsupported_construct`) that names construct, dialect and version.
     void require(Capability capability, std::string_view construct) const {
-        if (!supports(capability)) refuse(construct);
+        if (!supports(capability)) lacks(construct);
     }
     /// The refusal itself, for constructs that are no plain capability.
     [[noreturn]] void refuse(std::string_view construct, std::string_view hint = {}) const;
+
+    /// The same answers for a check: what is refused goes to `refusals`, which must outlive the
+    /// copy, and compilers go on. What they make then is not for a server.
+    [[nodiscard]] Ledger collecting(std::vector<Refusal>& refusals) const;
+    [[nodiscard]] bool collects() const noexcept { return refusals_ != nullptr; }
+    /// Notes what was thrown, once. Only where this ledger collects.
+    void collect(const CompileError& error) const;
 
     /// The dialect's name, by which types vary.
     [[nodiscard]] const std::string& dialect() const noexcept { return dialect_; }
@@ -74,10 +94,13 @@ public:
     [[nodiscard]] const Version& version() const noexcept { return version_; }
 
 private:
+    void lacks(std::string_view construct) const;
+
     std::string dialect_;
     std::string server_;
     Version version_;
     std::bitset<static_cast<std::size_t>(Capability::count_)> answers_;
+    std::vector<Refusal>* refusals_ = nullptr;
 };
 
 }  // namespace azoth::compile

@@ -118,6 +118,9 @@ protected:
 private:
     class BindCollector;
 
+    /// Renders a node by its kind; emit() does, and notes refusals where the ledger collects them.
+    void visit(const sql::Node& node);
+    void visit_or_collect(const sql::Node& node);
     void collect_binds(const sql::Node& statement);
     [[nodiscard]] std::size_t bind_index(const sql::Bind& bind);
     void describe_result(const sql::NodeList& columns);

@@ -34,6 +34,9 @@ protected:
     [[nodiscard]] virtual std::string visit_array(const SqlType& type, const Ledger&) const;
 
     [[noreturn]] static void refuse(const SqlType& type, const Ledger& ledger);
+
+private:
+    [[nodiscard]] std::string visit(const SqlType& type, const Ledger& ledger) const;
 };
 
 }  // namespace azoth::compile

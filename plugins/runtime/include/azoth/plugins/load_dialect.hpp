@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include <azoth/dialect/portability.hpp>
 #include <azoth/dialect/to_sql.hpp>
 #include <azoth/error/export.hpp>
 
@@ -23,5 +24,14 @@ namespace azoth {
 [[nodiscard]] AZOTH_EXPORT std::vector<std::string> to_sql(const Table& table,
                                                            std::string_view scheme,
                                                            const ToSqlOptions& options = {});
+
+/// What a server would not run of a statement, a table, or all tables of a schema:
+/// `check_portability(metadata, "mariadb", {.version = "10.4"})`.
+[[nodiscard]] AZOTH_EXPORT std::vector<PortabilityFinding> check_portability(
+    const Statement& statement, std::string_view scheme, const ToSqlOptions& options = {});
+[[nodiscard]] AZOTH_EXPORT std::vector<PortabilityFinding> check_portability(
+    const Table& table, std::string_view scheme, const ToSqlOptions& options = {});
+[[nodiscard]] AZOTH_EXPORT std::vector<PortabilityFinding> check_portability(
+    const MetaData& metadata, std::string_view scheme, const ToSqlOptions& options = {});
 
 }  // namespace azoth

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#include <azoth/dialect/portability.hpp>
+
+#include <utility>
+
+#include <azoth/dialect/dialect.hpp>
+#include <azoth/error/error.hpp>
+#include <azoth/schema/metadata.hpp>
+#include <azoth/sql/statement.hpp>
+
+namespace azoth {
+
+namespace {
+
+using compile::Ledger;
+
+Ledger ledger_for(const Dialect& dialect, const ToSqlOptions& options) {
+    return dialect.ledger(dialect.described_facts(options.version, options.scheme));
+}
+
+/// Runs a compiler on a ledger that collects; what it throws all the same is a refusal too.
+template <class Compile>
+std::vector<PortabilityFinding> findings(const Ledger& ledger, const std::string& subject,
+                                         Compile compile) {
+    std::vector<compile::Refusal> refusals;
+    const Ledger collecting = ledger.collecting(refusals);
+    try {
+        compile(collecting);
+    } catch (const CompileError& error) {
+        collecting.collect(error);
+    }
+    std::vector<PortabilityFinding> all;
+    for (compile::Refusal& refusal : refusals) {
+        all.push_back({subject, std::move(refusal.code), std::move(refusal.construct),
+                       ledger.server(), ledger.version(), std::move(refusal.message),
+                       std::move(refusal.hint)});
+    }
+    return all;
+}
+
+std::vector<PortabilityFinding> check_table(const Table& table, const Dialect& dialect,
+                                            const Ledger& ledger) {
+    return findings(ledger, table.data().full_name(), [&](const Ledger& collecting) {
+        static_cast<void>(
+            dialect.make_ddl_compiler(dialect.context(collecting))->create_table(table.data()));
+    });
+}
+
+}  // namespace
+
+std::vector<PortabilityFinding> check_portability(const Statement& statement,
+                                                  const Dialect& dialect,
+                                                  const ToSqlOptions& options) {
+    return findings(ledger_for(dialect, options), {}, [&](const Ledger& collecting) {
+        static_cast<void>(compile_statement(statement, dialect, collecting));
+    });
+}
+
+std::vector<PortabilityFinding> check_portability(const Table& table, const Dialect& dialect,
+                                                  const ToSqlOptions& options) {
+    return check_table(table, dialect, ledger_for(dialect, options));
+}
+
+std::vector<PortabilityFinding> check_portability(const MetaData& metadata, const Dialect& dialect,
+                                                  const ToSqlOptions& options) {
+    const Ledger ledger = ledger_for(dialect, options);
+    std::vector<PortabilityFinding> all;
+    for (const Table& table : metadata.tables()) {
+        for (PortabilityFinding& finding : check_table(table, dialect, ledger)) {
+            all.push_back(std::move(finding));
+        }
+    }
+    return all;
+}
+
+}  // namespace azoth
