@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Whatever the bytes: a URL is read or refused with a whole story; what is read survives rendering.
+// Whatever the bytes: a URL is read or refused with a whole story; what is read survives rendering,
+// and Boost.URL reads the same in it.
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -9,7 +10,10 @@
 
 #include <azoth/error/error.hpp>
 #include <azoth/urls/connect_args.hpp>
+#include <azoth/urls/odbc_string.hpp>
 #include <azoth/urls/url.hpp>
+
+#include "unit/urls/boost_witness.hpp"
 
 namespace {
 
@@ -46,10 +50,17 @@ void check_read(const Url& url) {
     for (const char c : text) require(c > ' ' && c <= '~', "rendered text is printable ASCII");
     if (url.password())
         require(url.to_string() == url.with_password("x").to_string(), "the password is hidden");
+    require(azoth::test::ask_boost(url, text) != azoth::test::Witness::disagrees,
+            "another reader finds the same parts");
     try {
         (void)azoth::translate_connect_args(url);
     } catch (const UrlError& error) {
         require(!error.details().hint.empty(), "a refused host list has a hint");
+    }
+    try {
+        (void)azoth::make_odbc_string(url);
+    } catch (const UrlError& error) {
+        require(!error.code().empty() && !error.details().component.empty(), "a refusal has both");
     }
 }
 

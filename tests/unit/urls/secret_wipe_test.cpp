@@ -14,6 +14,7 @@
 
 #include <gtest/gtest.h>
 #include <azoth/urls/connect_args.hpp>
+#include <azoth/urls/odbc_string.hpp>
 #include <azoth/urls/url.hpp>
 
 namespace {
@@ -101,6 +102,7 @@ TEST(SecretWipe, urls_leave_nothing) {
                   (void)url.with_user("eve").with_password(std::nullopt);
                   (void)url.with_query({{"a", "b"}}).to_string();
                   (void)translate_connect_args(url);
+                  (void)make_odbc_string(url);
                   (void)Url::try_parse(text + "%");
                   (void)Url::try_parse("postgresql://ada:" + std::string(encoded) + "%00@h");
                   std::string shown = url.render(Reveal::secrets);
