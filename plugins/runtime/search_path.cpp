@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "search_path.hpp"
 
-#include <dlfcn.h>
 #include <sys/auxv.h>
 
 #include <algorithm>
@@ -10,20 +9,13 @@
 #include <cstring>
 #include <memory>
 
-#include <azoth/sdk/fingerprint.hpp>
-
+#include "core_library.hpp"
 #include "refuse.hpp"
 #include "trust.hpp"
 
 namespace azoth::runtime {
 
 namespace {
-
-std::string path_of_core() {
-    Dl_info info{};
-    if (dladdr(&AZOTH_CORE_SYMBOL, &info) == 0 || !info.dli_fname) return {};
-    return info.dli_fname;
-}
 
 /// Adds a directory that somebody named, whatever is wrong with it.
 void add_named(std::vector<PluginDirectoryReport>& path, const std::string& directory,
@@ -55,7 +47,7 @@ SearchInputs standard_inputs() {
     SearchInputs inputs;
     inputs.secure_execution = getauxval(AT_SECURE) != 0;
     if (const char* value = std::getenv("AZOTH_PLUGIN_PATH")) inputs.environment = value;
-    inputs.core_library = path_of_core();
+    inputs.core_library = core_library_path();
     inputs.installation = AZOTH_PLUGIN_INSTALL_DIRECTORY;
     return inputs;
 }

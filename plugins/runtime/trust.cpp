@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core_library.hpp"
 #include "refuse.hpp"
 
 namespace azoth::runtime {
@@ -41,20 +42,22 @@ Ownership ownership_of(const struct stat& status) {
 }
 
 void check(const struct stat& status, const std::string& path, Place place) {
-    const std::string reason = distrust(ownership_of(status), place, geteuid());
+    const std::string reason =
+        distrust(ownership_of(status), place, {geteuid(), core_library_owner()});
     if (!reason.empty()) {
         refuse("plugin_untrusted_path", path + " " + reason, path,
-               "plugins run with the program's rights: only root or the program's user may be "
-               "able to change them");
+               "plugins run with the program's rights: only root, the program's user and the owner "
+               "of libazoth may be able to change them");
     }
 }
 
 }  // namespace
 
-std::string distrust(const Ownership& ownership, Place place, uid_t effective) {
-    if (ownership.owner != 0 && ownership.owner != effective) {
-        return "belongs to user " + std::to_string(ownership.owner) + ", neither root nor user " +
-               std::to_string(effective);
+std::string distrust(const Ownership& ownership, Place place, const TrustedUsers& trusted) {
+    const uid_t owner = ownership.owner;
+    if (owner != 0 && owner != trusted.effective && owner != trusted.core) {
+        return "belongs to user " + std::to_string(owner) + ", neither root nor user " +
+               std::to_string(trusted.effective) + " nor the owner of libazoth";
     }
     if (place == Place::ancestor && (ownership.mode & S_ISVTX) != 0) return {};
     if ((ownership.mode & S_IWOTH) != 0) return "is writable by everybody";

@@ -3,6 +3,7 @@
 
 #include <sys/stat.h>
 
+#include <optional>
 #include <string>
 
 namespace azoth::runtime {
@@ -16,11 +17,20 @@ struct Ownership {
 
 enum class Place { file, directory, ancestor };
 
-/// Why code from this place must not run in a process of user `effective`; empty if it may.
-/// Trusted owners are root and that user. Others may not write, nor a group that is not the owner's
-/// own; above the plugin directory a sticky directory will do, since in it nobody can
-/// replace what belongs to somebody else.
-[[nodiscard]] std::string distrust(const Ownership& ownership, Place place, uid_t effective);
+/// Who, beside root, may own what this process runs.
+struct TrustedUsers {
+    uid_t effective = 0;          ///< the user the process runs as
+    std::optional<uid_t> core{};  ///< the owner of the core library
+};
+
+/// Why code from this place must not run in this process; empty if it may. Trusted owners are
+/// root, the process's user, and the owner of the core library: whoever may write that file has
+/// code in this process already, so a plugin of theirs adds nothing, and root can run what a user
+/// has built. Others may not write, nor a group that is not the owner's own; above the plugin
+/// directory a sticky directory will do, since in it nobody can replace what belongs to somebody
+/// else.
+[[nodiscard]] std::string distrust(const Ownership& ownership, Place place,
+                                   const TrustedUsers& trusted);
 
 /// Checks a plugin directory and every directory above it. `directory` is canonical: absolute,
 /// without symbolic links. Throws `PluginError` (`plugin_untrusted_path`) with the first component

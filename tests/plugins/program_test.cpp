@@ -112,6 +112,29 @@ TEST(Program, NeedsACommand) {
     EXPECT_EQ(run({AZOTH_PROGRAM, "--help"}).status, 0);
 }
 
+// A tree that somebody else built: root may run it, since the plugin's owner is the library's too.
+TEST(Program, ATreeOfAnotherUser) {
+    if (geteuid() != 0) GTEST_SKIP() << "only root can give files away";
+    constexpr uid_t builder = 65534;
+    const zoo::Yard yard;
+    const std::filesystem::path home = std::filesystem::path(yard.path()).parent_path();
+    const std::string library = home / std::filesystem::path(AZOTH_LIBRARY).filename();
+    std::filesystem::copy_file(AZOTH_LIBRARY, library);
+    for (const std::string& path :
+         {home.string(), library, yard.path(), yard.put("tame", "libazoth_tame.so")})
+        ASSERT_EQ(chown(path.c_str(), builder, builder), 0);
+    const zoo::Environment path("AZOTH_PLUGIN_PATH", yard.path());
+    const zoo::Environment libraries("LD_LIBRARY_PATH", home);
+
+    const Outcome theirs = run({AZOTH_PROGRAM, "plugins", "doctor", "tame"});
+    expect_said(theirs, {"dialect tame loads"});
+
+    ASSERT_EQ(chown(library.c_str(), 0, 0), 0);
+    const Outcome ours = run({AZOTH_PROGRAM, "plugins", "doctor", "tame"});
+    EXPECT_EQ(ours.status, 1);
+    expect_said(ours, {"[plugin_untrusted_path]", "belongs to user 65534"});
+}
+
 // A set-user-ID copy of the program does not listen to its caller's environment.
 TEST(Program, SecureExecution) {
     if (geteuid() != 0) GTEST_SKIP() << "only root can make a set-user-ID program for root";
