@@ -89,6 +89,9 @@ void Engine::dispose() {
 void Engine::clear_compiled_cache() {
     core_->clear_caches();
 }
+std::vector<PoolHolder> Engine::pool_holders() const {
+    return core_->pool.holders();
+}
 PoolMetrics Engine::pool_metrics() const {
     return core_->pool.metrics();
 }

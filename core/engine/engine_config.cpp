@@ -115,7 +115,7 @@ struct Option {
     void (*apply)(EngineOptions& options, const Setting& setting);
 };
 
-constexpr std::array<Option, 22> known_options{{
+constexpr std::array<Option, 23> known_options{{
     {"echo", [](auto& o, const auto& s) { o.echo = s.one_of(echo_words); }},
     {"hide_parameters", [](auto& o, const auto& s) { o.hide_parameters = s.truth(); }},
     {"isolation_level",
@@ -137,6 +137,7 @@ constexpr std::array<Option, 22> known_options{{
     {"pool_timeout_ms", [](auto& o, const auto& s) { o.pool.timeout_ms = s.milliseconds(-1); }},
     {"pool_recycle_ms", [](auto& o, const auto& s) { o.pool.recycle_ms = s.milliseconds(-1); }},
     {"pool_pre_ping", [](auto& o, const auto& s) { o.pool.pre_ping = s.truth(); }},
+    {"pool_trace_holders", [](auto& o, const auto& s) { o.pool.trace_holders = s.truth(); }},
     {"pool_use_lifo", [](auto& o, const auto& s) { o.pool.use_lifo = s.truth(); }},
     {"pool_reset_on_return",
      [](auto& o, const auto& s) { o.pool.reset_on_return = s.one_of(reset_words); }},

@@ -9,24 +9,45 @@
 
 namespace azoth::detail {
 
-/// Tells the engine's listeners what its pool does. The pool, which the core owns, calls it.
+/// Tells the engine's listeners and the one of its options what its pool does. The pool, which the
+/// core owns, calls it.
 class EnginePoolListener final : public PoolListener {
 public:
-    explicit EnginePoolListener(EngineCore& core) noexcept : core_(core) {}
+    explicit EnginePoolListener(EngineCore& core)
+        : core_(core),
+          more_(core.options.pool_listener ? core.options.pool_listener
+                                           : std::make_shared<PoolListener>()) {}
 
-    void on_connect(const PoolEvent& event, bool) override {
+    void on_connect(const PoolEvent& event, bool first) override {
         core_.probe(event.connection);
+        more_->on_connect(event, first);
         if (core_.observers.active()) core_.observers.connected(event.connection);
     }
     void on_checkout(const PoolEvent& event) override {
+        more_->on_checkout(event);
         if (core_.observers.active()) core_.observers.checked_out(event.connection);
     }
     void on_checkin(const PoolEvent& event) noexcept override {
         if (core_.observers.active()) core_.observers.checked_in(event.connection);
+        more_->on_checkin(event);
+    }
+    void on_reset(const PoolEvent& event, bool clean) noexcept override {
+        more_->on_reset(event, clean);
+    }
+    void on_soft_invalidate(const PoolEvent& event) noexcept override {
+        more_->on_soft_invalidate(event);
+    }
+    void on_invalidate(const PoolEvent& event, CloseReason reason) noexcept override {
+        more_->on_invalidate(event, reason);
+    }
+    void on_detach(const PoolEvent& event) noexcept override { more_->on_detach(event); }
+    void on_close(const PoolEvent& event, CloseReason reason) noexcept override {
+        more_->on_close(event, reason);
     }
 
 private:
     EngineCore& core_;
+    const std::shared_ptr<PoolListener> more_;
 };
 
 EngineCore::EngineCore(std::shared_ptr<const Dialect> the_dialect,
@@ -40,6 +61,7 @@ EngineCore::EngineCore(std::shared_ptr<const Dialect> the_dialect,
       observers(options.echo, options.echo_sink),
       pool([this] { return connect(); }, pool_options(),
            std::make_shared<EnginePoolListener>(*this)) {
+    if (options.password_provider) (void)url.with_password(Secret{});  // may there be one?
     if (driver != nullptr) driver->check(url, options.connect_args);
 }
 
@@ -60,7 +82,10 @@ std::unique_ptr<driver::Connection> EngineCore::connect() {
                                   "this engine has a dialect and no driver: it can "
                                   "print SQL and cannot connect");
     }
-    return driver->connect({url, options.connect_args, options.connect_timeout_ms});
+    if (!options.password_provider)
+        return driver->connect({url, options.connect_args, options.connect_timeout_ms});
+    const Url with_password = url.with_password(options.password_provider());
+    return driver->connect({with_password, options.connect_args, options.connect_timeout_ms});
 }
 
 std::shared_ptr<const compile::Compiled> EngineCore::compile(const Statement& statement,

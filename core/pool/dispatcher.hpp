@@ -63,6 +63,8 @@ public:
     /// No connection has stood so far.
     [[nodiscard]] bool is_first() const noexcept { return is_first_; }
     [[nodiscard]] PoolMetrics metrics(std::int64_t now) const noexcept;
+    /// The lent slot that has been out longest; the others follow as its `next`.
+    [[nodiscard]] const Slot* longest_lent() const noexcept { return lent_.front(); }
     /// A deadlock that only the caller could see.
     void count_deadlock() noexcept { ++counts_.deadlocks; }
 

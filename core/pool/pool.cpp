@@ -8,6 +8,8 @@
 
 namespace azoth {
 
+using detail::StackTrace;
+
 namespace {
 
 PoolOptions checked(PoolOptions options) {
@@ -37,6 +39,7 @@ Lease Pool::checkout() {
 
 Lease Pool::checkout(std::int64_t timeout_ms) {
     Lease lease(core_, &core_->acquire(timeout_ms));
+    if (core_->options().trace_holders) core_->remember(*lease.record_, StackTrace::capture());
     core_->announce(*lease.record_);
     return lease;
 }
@@ -54,6 +57,9 @@ void Pool::dispose() noexcept {
 }
 PoolMetrics Pool::metrics() const {
     return core_->metrics();
+}
+std::vector<PoolHolder> Pool::holders() const {
+    return core_->holders();
 }
 const PoolOptions& Pool::options() const noexcept {
     return core_->options();

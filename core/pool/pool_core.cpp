@@ -117,8 +117,10 @@ void PoolCore::wait(Waiter& waiter, std::unique_lock<std::mutex>& lock, std::int
         }
         if (!dispatcher_.expire(waiter)) return;
         const PoolMetrics metrics = dispatcher_.metrics(time);
+        const auto* const longest = static_cast<const PoolRecord*>(dispatcher_.longest_lent());
+        const StackTrace stack = longest == nullptr ? StackTrace{} : longest->stack;
         lock.unlock();
-        throw_pool_timeout(timeout_ms, metrics);
+        throw_pool_timeout(timeout_ms, metrics, stack);
     }
 }
 
@@ -264,6 +266,28 @@ PoolMetrics PoolCore::metrics() {
     const std::int64_t time = now();
     const std::lock_guard lock(mutex_);
     return dispatcher_.metrics(time);
+}
+
+void PoolCore::remember(PoolRecord& record, const StackTrace& stack) noexcept {
+    const std::lock_guard lock(mutex_);
+    record.stack = stack;
+}
+
+std::vector<PoolHolder> PoolCore::holders() {
+    if (is_forked()) throw_forked();
+    std::vector<PoolHolder> result;
+    std::vector<StackTrace> stacks;
+    const std::int64_t time = now();
+    {
+        const std::lock_guard lock(mutex_);
+        for (const Slot* slot = dispatcher_.longest_lent(); slot != nullptr; slot = slot->next) {
+            result.push_back({slot->number, slot->holder.os_id, time - slot->lent_at, {}});
+            stacks.push_back(static_cast<const PoolRecord*>(slot)->stack);
+        }
+    }
+    // Names are looked up outside the lock: that reads symbol tables.
+    for (std::size_t i = 0; i < result.size(); ++i) result[i].stack = stacks[i].lines();
+    return result;
 }
 
 void PoolCore::abandon(std::shared_ptr<PoolCore> core) noexcept {

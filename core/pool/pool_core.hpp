@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <vector>
 
 #include <azoth/pool/clock.hpp>
 #include <azoth/pool/pool.hpp>
@@ -39,6 +40,9 @@ public:
     void invalidate() noexcept;
     void dispose() noexcept;
     [[nodiscard]] PoolMetrics metrics();
+    /// Keeps where a lent connection was checked out.
+    void remember(PoolRecord& record, const StackTrace& stack) noexcept;
+    [[nodiscard]] std::vector<PoolHolder> holders();
     [[nodiscard]] const PoolOptions& options() const noexcept { return options_; }
 
     /// Whether this is a child of the process that made the pool. Its lock may then be held by a

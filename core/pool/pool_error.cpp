@@ -53,12 +53,18 @@ std::string describe(const PoolMetrics& metrics) {
 
 }  // namespace
 
-void throw_pool_timeout(std::int64_t timeout_ms, const PoolMetrics& metrics) {
+void throw_pool_timeout(std::int64_t timeout_ms, const PoolMetrics& metrics,
+                        const StackTrace& stack) {
+    std::string message = "no connection came free within " + seconds(timeout_ms * 1'000'000) +
+                          ": " + describe(metrics);
+    if (!stack.empty()) message += ", checked out at";
+    for (const std::string& call : stack.lines()) message.append("\n    ").append(call);
     throw TimeoutError(
-        "pool_timeout",
-        "no connection came free within " + seconds(timeout_ms * 1'000'000) + ": " +
-            describe(metrics),
-        with_hint("return connections sooner, or raise the pool's size or time-out"));
+        "pool_timeout", message,
+        with_hint(stack.empty() ? "return connections sooner, or raise the pool's size or "
+                                  "time-out; PoolOptions::trace_holders tells who has them"
+                                : "return connections sooner, or raise the pool's size or "
+                                  "time-out"));
 }
 
 void throw_self_deadlock(const PoolMetrics& metrics) {

@@ -10,6 +10,7 @@
 #include <azoth/pool/pool_options.hpp>
 
 #include "slot.hpp"
+#include "stack_trace.hpp"
 
 namespace azoth::detail {
 
@@ -19,6 +20,7 @@ struct PoolRecord : Slot {
     std::unique_ptr<driver::Connection> connection;
     ConnectionState state;  ///< declared later, so destroyed before the connection
     bool is_dead = false;   ///< reported by its borrower: nothing is sent on it any more
+    StackTrace stack;       ///< of the latest checkout, if that is traced; under the pool's lock
     PoolRecord* next_abandoned = nullptr;
 
     [[nodiscard]] PoolEvent event() const noexcept { return {*connection, number}; }

@@ -4,12 +4,21 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 #include "fake_connection.hpp"
 
 namespace azoth {
+
+// Exported, so that stack traces have its name.
+__attribute__((visibility("default"), noinline)) Lease forget_to_return(Pool& pool) {
+    Lease lease = pool.checkout();
+    return lease;
+}
+
 namespace {
 
 using test::code_of;
@@ -88,6 +97,47 @@ TEST(Pool, ATimeOutTellsHowThePoolStands) {
     EXPECT_NE(text.find(" with connection 1 for 1.500 s"), std::string::npos) << text;
     EXPECT_THROW(static_cast<void>(pool.checkout(0)), TimeoutError);
     EXPECT_EQ(pool.metrics().timeouts, 2U);
+}
+
+TEST(Pool, HoldersAreKnownByName) {
+    FakeServer server;
+    const auto clock = std::make_shared<FakeClock>();
+    Pool pool(server.connector(), {.size = 2, .max_overflow = 0, .trace_holders = true}, nullptr,
+              clock);
+    const Lease lost = forget_to_return(pool);
+    clock->advance_ms(2'000);
+    Lease passed_on = pool.checkout();
+    passed_on.hand_over();
+
+    const std::vector<PoolHolder> holders = pool.holders();
+    ASSERT_EQ(holders.size(), 2U);
+    EXPECT_EQ(holders[0].connection, lost.number());
+    EXPECT_EQ(holders[0].held_ns, 2'000'000'000);
+    EXPECT_NE(holders[0].thread, 0U);
+    EXPECT_EQ(holders[1].held_ns, 0);
+    EXPECT_EQ(holders[1].thread, 0U);
+    const auto mentions = [](const std::vector<std::string>& stack, const char* name) {
+        return std::any_of(stack.begin(), stack.end(), [&](const std::string& call) {
+            return call.find(name) != std::string::npos;
+        });
+    };
+    EXPECT_TRUE(mentions(holders[0].stack, "forget_to_return"))
+        << testing::PrintToString(holders[0].stack);
+    EXPECT_FALSE(mentions(holders[1].stack, "forget_to_return"));
+
+    const auto [code, text] = test::thrown([&] { auto lease = pool.checkout(0); });
+    EXPECT_EQ(code, "pool_timeout");
+    EXPECT_NE(text.find("checked out at\n    "), std::string::npos) << text;
+    EXPECT_NE(text.find("forget_to_return"), std::string::npos) << text;
+}
+
+TEST(Pool, HoldersHaveNoStackUnlessAsked) {
+    FakeServer server;
+    Pool pool(server.connector());
+    EXPECT_TRUE(pool.holders().empty());
+    const Lease lease = pool.checkout();
+    ASSERT_EQ(pool.holders().size(), 1U);
+    EXPECT_TRUE(pool.holders().front().stack.empty());
 }
 
 TEST(Pool, ANestedCheckoutThatNeverCouldSucceedFailsAtOnce) {

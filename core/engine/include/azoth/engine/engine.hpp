@@ -7,10 +7,12 @@
 #include <memory>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include <azoth/engine/connection.hpp>
 #include <azoth/engine/engine_options.hpp>
 #include <azoth/error/export.hpp>
+#include <azoth/pool/pool_holder.hpp>
 #include <azoth/pool/pool_metrics.hpp>
 #include <azoth/urls/url.hpp>
 
@@ -82,6 +84,8 @@ public:
     void clear_compiled_cache();
     [[nodiscard]] CacheStatistics cache_statistics() const;
     [[nodiscard]] PoolMetrics pool_metrics() const;
+    /// Who has a connection now, the longest holder first; see `PoolOptions::trace_holders`.
+    [[nodiscard]] std::vector<PoolHolder> pool_holders() const;
 
 private:
     friend struct detail::ConnectionAccess;

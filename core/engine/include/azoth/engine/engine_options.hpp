@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -12,8 +13,11 @@
 #include <azoth/engine/events.hpp>
 #include <azoth/engine/execution_options.hpp>
 #include <azoth/pool/pool_options.hpp>
+#include <azoth/urls/secret_provider.hpp>
 
 namespace azoth {
+
+class PoolListener;
 
 /// What an engine tells about its work: `statements` writes each statement with its parameters,
 /// timing and cache status, and the marks of transactions.
@@ -24,6 +28,9 @@ enum class Echo : std::uint8_t { off, statements };
 struct EngineOptions {
     Echo echo = Echo::off;
     PoolOptions pool{};
+    /// Hears everything the engine's pool does, from the first connect to each close; see
+    /// `<azoth/pool/pool_listener.hpp>`. `Engine::listen()` covers what most programs want.
+    std::shared_ptr<PoolListener> pool_listener{};
     /// Keeps values out of echo, events and errors.
     bool hide_parameters = false;
     /// Of every connection that does not ask for another; empty: the database's default.
@@ -35,6 +42,9 @@ struct EngineOptions {
     ExecutionOptions execution_options{};
     /// Options for the driver, as in the URL's query; these win.
     std::vector<std::pair<std::string, std::string>> connect_args{};
+    /// Asked for the password each time a connection is opened, in place of the URL's: tokens that
+    /// expire, a vault. The URL must name a user. May be called from several threads at once.
+    SecretProvider password_provider{};
     /// Longest a connect may take; 0: the driver's default.
     std::int64_t connect_timeout_ms = 0;
     /// Where echo goes; empty: the standard error stream.

@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <vector>
 
 #include <azoth/driver/connection.hpp>
 #include <azoth/error/export.hpp>
 #include <azoth/pool/clock.hpp>
 #include <azoth/pool/lease.hpp>
+#include <azoth/pool/pool_holder.hpp>
 #include <azoth/pool/pool_listener.hpp>
 #include <azoth/pool/pool_metrics.hpp>
 #include <azoth/pool/pool_options.hpp>
@@ -64,6 +66,8 @@ public:
     void dispose() noexcept;
 
     [[nodiscard]] PoolMetrics metrics() const;
+    /// Who has a connection now, the longest holder first. Throws as checkout() in a child process.
+    [[nodiscard]] std::vector<PoolHolder> holders() const;
     /// As given, with `by_default` settled.
     [[nodiscard]] const PoolOptions& options() const noexcept;
 

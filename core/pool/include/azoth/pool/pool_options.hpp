@@ -36,6 +36,7 @@ struct PoolOptions {
     std::int64_t reset_timeout_ms = 5'000;  ///< for making a session as new
     std::int64_t ping_timeout_ms = 5'000;   ///< for one test by `pre_ping`
     int max_connecting = 4;                 ///< connections being opened at the same time
+    bool trace_holders = false;  ///< remember who called checkout(), for `Pool::holders()`
 };
 
 /// Throws `ArgumentError` (`bad_option_value`) that names the member and its range.

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+#include <string>
+#include <vector>
+
+#include <azoth/pool/pool_listener.hpp>
+
+#include "shop.hpp"
+
+namespace azoth::test {
+namespace {
+
+using ::testing::ElementsAre;
+
+/// Writes down what it hears.
+class Diary final : public PoolListener {
+public:
+    void on_connect(const PoolEvent&, bool first) override {
+        lines.emplace_back(first ? "first connect" : "connect");
+        if (refuses) throw DataError("refused_by_listener", "not this one");
+    }
+    void on_checkout(const PoolEvent&) override { lines.emplace_back("checkout"); }
+    void on_checkin(const PoolEvent&) noexcept override { lines.emplace_back("checkin"); }
+    void on_reset(const PoolEvent&, bool clean) noexcept override {
+        lines.emplace_back(clean ? "reset" : "failed reset");
+    }
+    void on_invalidate(const PoolEvent&, CloseReason reason) noexcept override {
+        lines.push_back("invalidate " + std::string(close_reason_name(reason)));
+    }
+    void on_close(const PoolEvent&, CloseReason reason) noexcept override {
+        lines.push_back("close " + std::string(close_reason_name(reason)));
+    }
+    [[nodiscard]] std::vector<std::string> take() { return std::exchange(lines, {}); }
+
+    std::vector<std::string> lines;
+    bool refuses = false;
+};
+
+/// Reads the password before it lets anybody in.
+class Doorman final : public driver::Driver {
+public:
+    explicit Doorman(std::shared_ptr<FakeServer> server) : inner_(std::move(server)) {}
+    std::string_view name() const noexcept override { return "doorman"; }
+    std::string client() const override { return "Doorman 1.0"; }
+    void check(const Url&, const driver::ConnectArgs&) const override {}
+    std::unique_ptr<driver::Connection> connect(const driver::ConnectRequest& request) override {
+        passwords.emplace_back(request.url.password().value_or(Secret("none")).reveal());
+        return inner_.connect(request);
+    }
+    std::vector<std::string> passwords;
+
+private:
+    FakeDriver inner_;
+};
+
+struct EngineCoreTest : Shop {
+    std::shared_ptr<Diary> diary = std::make_shared<Diary>();
+};
+
+TEST_F(EngineCoreTest, TheListenerOfTheOptionsHearsAllThatThePoolDoes) {
+    Engine engine = database.engine({.pool_listener = diary});
+    EXPECT_THAT(diary->take(), ElementsAre());
+    {
+        Connection one = engine.connect();
+        const Connection two = engine.connect();
+        EXPECT_THAT(diary->take(), ElementsAre("first connect", "checkout", "connect", "checkout"));
+        one.invalidate();
+    }
+    EXPECT_THAT(diary->take(), ElementsAre("checkin", "reset", "checkin", "invalidate invalidated",
+                                           "close invalidated"));
+    engine.dispose();
+    EXPECT_THAT(diary->take(), ElementsAre("close disposed"));
+}
+
+TEST_F(EngineCoreTest, WhatTheListenerThrowsReachesTheBorrower) {
+    Engine engine = database.engine({.pool_listener = diary});
+    diary->refuses = true;
+    EXPECT_EQ(code_of<DataError>([&] { (void)engine.connect(); }), "refused_by_listener");
+    EXPECT_THAT(diary->take(), ElementsAre("first connect", "close rejected"));
+    EXPECT_EQ(server.open_connections, 0);
+    diary->refuses = false;
+    (void)engine.connect();
+    EXPECT_THAT(diary->take(), ElementsAre("first connect", "checkout", "checkin", "reset"));
+}
+
+TEST_F(EngineCoreTest, EachConnectionIsOpenedWithAPasswordOfItsOwn) {
+    const auto doorman = std::make_shared<Doorman>(database.server);
+    int asked = 0;
+    const Engine engine(
+        database.dialect, doorman, Url("fake://ada:old@host/db"),
+        {.password_provider = [&] { return Secret("token" + std::to_string(++asked)); }});
+    EXPECT_EQ(asked, 0);
+    {
+        const Connection one = engine.connect();
+        const Connection two = engine.connect();
+    }
+    (void)engine.connect();
+    EXPECT_THAT(doorman->passwords, ElementsAre("token1", "token2"));
+    EXPECT_EQ(engine.url().password(), "old") << "the engine keeps no token";
+}
+
+TEST_F(EngineCoreTest, APasswordNeedsAUserInTheUrl) {
+    const auto provider = [] { return Secret("token"); };
+    EXPECT_EQ(code_of<UrlError>([&] { (void)database.engine({.password_provider = provider}); }),
+              "url_password_without_user");
+}
+
+TEST_F(EngineCoreTest, WhatAProviderThrowsReachesTheBorrower) {
+    const Engine engine(database.dialect, std::make_shared<Doorman>(database.server),
+                        Url("fake://ada@host/db"), {.password_provider = []() -> Secret {
+                            throw OperationalError("vault_sealed", "no token today");
+                        }});
+    EXPECT_EQ(code_of<OperationalError>([&] { (void)engine.connect(); }), "vault_sealed");
+}
+
+}  // namespace
+}  // namespace azoth::test
