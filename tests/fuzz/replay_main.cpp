@@ -56,18 +56,10 @@ private:
         const std::size_t at = below(text.size() + 1);
         const std::size_t length = 1 + below(4);
         switch (below(5)) {
-            case 0:
-                text.erase(at, length);
-                break;
-            case 1:
-                text.insert(at, 1, static_cast<char>(below(256)));
-                break;
-            case 2:
-                text.insert(at, text.substr(below(text.size() + 1), length));
-                break;
-            case 3:
-                text = text.substr(0, at) + splice();
-                break;
+            case 0: text.erase(at, length); break;
+            case 1: text.insert(at, 1, static_cast<char>(below(256))); break;
+            case 2: text.insert(at, text.substr(below(text.size() + 1), length)); break;
+            case 3: text = text.substr(0, at) + splice(); break;
             default:
                 if (at < text.size()) text[at] = static_cast<char>(below(256));
         }

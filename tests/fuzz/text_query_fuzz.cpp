@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Any SQL text: the pieces put together again are the text, byte for byte, with `:name` where a bind
-// was found; text that ends inside a quote is refused.
+// Any SQL text: the pieces put together again are the text, byte for byte, with `:name` where a
+// bind was found; text that ends inside a quote is refused.
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
