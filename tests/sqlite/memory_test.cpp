@@ -30,7 +30,7 @@ protected:
 };
 
 TEST_P(InMemory, IsOneDatabaseForAllConnectionsOfAnEngine) {
-    const Engine engine = create_engine(GetParam(), {.pool = {.size = 5, .recycle_ms = 0}});
+    Engine engine = create_engine(GetParam(), {.pool = {.size = 5, .recycle_ms = 0}});
     metadata.create_all(engine);
     for (int i = 0; i < 3; ++i) {
         add(engine, "one");
@@ -43,8 +43,8 @@ TEST_P(InMemory, IsOneDatabaseForAllConnectionsOfAnEngine) {
 }
 
 TEST_P(InMemory, IsAnotherForAnotherEngine) {
-    const Engine one = create_engine(GetParam());
-    const Engine two = create_engine(GetParam());
+    Engine one = create_engine(GetParam());
+    Engine two = create_engine(GetParam());
     metadata.create_all(one);
     metadata.create_all(two);
     add(one, "one");
@@ -53,7 +53,7 @@ TEST_P(InMemory, IsAnotherForAnotherEngine) {
 }
 
 TEST_P(InMemory, ANestedCheckoutIsADeadlockAndSaysSo) {
-    const Engine engine = create_engine(GetParam());
+    Engine engine = create_engine(GetParam());
     metadata.create_all(engine);
     {
         const Connection held = engine.connect();
@@ -69,7 +69,7 @@ TEST_P(InMemory, ANestedCheckoutIsADeadlockAndSaysSo) {
 }
 
 TEST_P(InMemory, AnotherThreadWaitsItsTurn) {
-    const Engine engine = create_engine(GetParam());
+    Engine engine = create_engine(GetParam());
     metadata.create_all(engine);
     std::atomic<std::int64_t> seen{-1};
     std::thread other;
@@ -86,7 +86,7 @@ TEST_P(InMemory, AnotherThreadWaitsItsTurn) {
 }
 
 TEST_P(InMemory, AWaitHasItsTimeOut) {
-    const Engine engine = create_engine(GetParam(), {.pool = {.timeout_ms = 20}});
+    Engine engine = create_engine(GetParam(), {.pool = {.timeout_ms = 20}});
     const Connection held = engine.connect();
     std::string code;
     std::thread([&] {
@@ -100,7 +100,7 @@ TEST_P(InMemory, AWaitHasItsTimeOut) {
 }
 
 TEST_P(InMemory, ManyThreadsLoseNothing) {
-    const Engine engine = create_engine(GetParam());
+    Engine engine = create_engine(GetParam());
     metadata.create_all(engine);
     std::vector<std::thread> threads;
     for (int i = 0; i < 8; ++i)
