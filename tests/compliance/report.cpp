@@ -24,7 +24,7 @@ void print_capabilities(Bench& bench) {
                 bench.engine().client().c_str());
     for (std::size_t i = 0; i < static_cast<std::size_t>(Capability::count_); ++i) {
         const auto capability = static_cast<Capability>(i);
-        print_line(compile::capability_name(capability), bench.supports(capability), {});
+        print_line(compile::capability_name(capability), bench.supports(capability), "");
     }
     for (std::size_t i = 0; i < static_cast<std::size_t>(Question::count_); ++i) {
         const auto question = static_cast<Question>(i);

@@ -16,10 +16,10 @@ namespace azoth::compile {
 struct IdentifierRules {
     char open_quote = '"';
     char close_quote = '"';
-    std::span<const std::string_view> reserved_words;  ///< lower case, sorted, static storage
-    std::size_t max_bytes = 0;                         ///< 0: no limit
-    std::size_t max_characters = 0;                    ///< 0: no limit
-    std::string_view forbidden;     ///< ASCII characters that no quotes make part of a name
+    std::span<const std::string_view> reserved_words{};  ///< lower case, sorted, static storage
+    std::size_t max_bytes = 0;                           ///< 0: no limit
+    std::size_t max_characters = 0;                      ///< 0: no limit
+    std::string_view forbidden{};   ///< ASCII characters that no quotes make part of a name
     bool has_supplementary = true;  ///< names may hold characters beyond U+FFFF
     bool underscore_begins = true;  ///< a name without quotes may begin with _
     bool folds_to_lower = true;     ///< an unquoted name means its lower-case form
