@@ -2,37 +2,32 @@
 #include "stack_trace.hpp"
 
 #include <cxxabi.h>
-#include <dlfcn.h>
 #include <execinfo.h>
 
 #include <algorithm>
-#include <cstdint>
 #include <cstdlib>
 #include <memory>
-#include <sstream>
+#include <string_view>
 
 namespace azoth::detail {
 
 namespace {
 
-/// "shop::Orders::load() [/opt/shop/bin/shop+0x1f3a]"; the second half is what addr2line takes.
-std::string describe(void* call) {
-    Dl_info where{};
-    std::ostringstream line;
-    if (dladdr(call, &where) == 0 || where.dli_fname == nullptr) {
-        line << call;
-        return line.str();
-    }
-    if (where.dli_sname != nullptr) {
-        int status = 0;
-        const std::unique_ptr<char, decltype(&std::free)> name(
-            abi::__cxa_demangle(where.dli_sname, nullptr, nullptr, &status), &std::free);
-        line << (name != nullptr ? name.get() : where.dli_sname) << ' ';
-    }
-    const auto offset =
-        reinterpret_cast<std::uintptr_t>(call) - reinterpret_cast<std::uintptr_t>(where.dli_fbase);
-    line << '[' << where.dli_fname << "+0x" << std::hex << offset << ']';
-    return line.str();
+using FreedText = std::unique_ptr<char, decltype(&std::free)>;
+
+/// glibc's "/opt/shop/bin/shop(_ZN4shop4loadEv+0x3a) [0x55d0c01f3a]" with the name made readable;
+/// without a name the parentheses hold the offset that addr2line takes.
+std::string readable(std::string_view line) {
+    const std::size_t open = line.find('(');
+    const std::size_t plus = line.find('+', open == line.npos ? 0 : open);
+    if (open == line.npos || plus == line.npos || plus == open + 1) return std::string(line);
+    const std::string name(line.substr(open + 1, plus - open - 1));
+    int status = 0;
+    const FreedText demangled(abi::__cxa_demangle(name.c_str(), nullptr, nullptr, &status),
+                              &std::free);
+    std::string text(line.substr(0, open + 1));
+    return text.append(demangled != nullptr ? demangled.get() : name.c_str())
+        .append(line.substr(plus));
 }
 
 }  // namespace
@@ -48,8 +43,9 @@ StackTrace StackTrace::capture() noexcept {
 
 std::vector<std::string> StackTrace::lines() const {
     std::vector<std::string> result;
-    for (int i = 0; i < depth_; ++i)
-        result.push_back(describe(calls_[static_cast<std::size_t>(i)]));
+    const std::unique_ptr<char*, decltype(&std::free)> texts(
+        backtrace_symbols(calls_.data(), depth_), &std::free);
+    for (int i = 0; texts != nullptr && i < depth_; ++i) result.push_back(readable(texts.get()[i]));
     return result;
 }
 
