@@ -14,6 +14,17 @@ std::string_view capability_name(Capability capability) noexcept {
         case Capability::delete_returning: return "delete_returning";
         case Capability::multi_row_insert: return "multi_row_insert";
         case Capability::default_values: return "default_values";
+        case Capability::update_from: return "update_from";
+        case Capability::delete_using: return "delete_using";
+        case Capability::update_limit: return "update_limit";
+        case Capability::delete_limit: return "delete_limit";
+        case Capability::upsert: return "upsert";
+        case Capability::upsert_key: return "upsert_key";
+        case Capability::upsert_where: return "upsert_where";
+        case Capability::upsert_constraint: return "upsert_constraint";
+        case Capability::upsert_several: return "upsert_several";
+        case Capability::returning_sources: return "returning_sources";
+        case Capability::row_values: return "row_values";
         case Capability::full_join: return "full_join";
         case Capability::nulls_ordering: return "nulls_ordering";
         case Capability::ilike: return "ilike";

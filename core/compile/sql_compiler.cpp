@@ -150,6 +150,7 @@ void SqlCompiler::visit(const sql::Node& node) {
         case NodeKind::insert: return visit_insert(sql::cast<sql::Insert>(node));
         case NodeKind::update: return visit_update(sql::cast<sql::Update>(node));
         case NodeKind::delete_from: return visit_delete(sql::cast<sql::Delete>(node));
+        case NodeKind::excluded: return visit_excluded(sql::cast<sql::Excluded>(node));
         case NodeKind::text_statement:
             return visit_text_statement(sql::cast<sql::TextStatement>(node));
         default: break;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The statements and clauses of SqlCompiler; its expressions are in sql_compiler.cpp.
+// SELECT and its clauses; expressions are in sql_compiler.cpp, INSERT, UPDATE and DELETE in
+// dml.cpp.
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -256,96 +257,6 @@ void SqlCompiler::lock_clause(const sql::Select& select) {
     }
     ledger().require(Capability::lock_rows_share, "SELECT … FOR SHARE");
     write(" FOR SHARE");
-}
-
-void SqlCompiler::returning_clause(const sql::NodeList& columns, Capability capability) {
-    if (columns.empty()) return;
-    ledger().require(capability, "RETURNING");
-    describe_result(columns);
-    write(" RETURNING ");
-    const bool qualified = std::exchange(qualifies_, false);
-    bool first = true;
-    for (const sql::NodePtr& column : columns) {
-        if (!first) write(", ");
-        first = false;
-        select_item(*column);
-    }
-    qualifies_ = qualified;
-}
-
-void SqlCompiler::values_row(const sql::Insert& insert, std::size_t first) {
-    write("(");
-    for (std::size_t i = 0; i < insert.columns.size(); ++i) {
-        if (i != 0) write(", ");
-        emit(*insert.values[first + i]);
-    }
-    write(")");
-}
-
-void SqlCompiler::default_values_clause(const sql::Insert&) {
-    ledger().require(Capability::default_values, "INSERT … DEFAULT VALUES");
-    write(" DEFAULT VALUES");
-}
-
-void SqlCompiler::visit_insert(const sql::Insert& insert) {
-    ++depth_;  // what a select inside it returns are not the statement's rows
-    write("INSERT INTO ");
-    source_definition(*insert.target);
-    const bool qualified = std::exchange(qualifies_, false);
-    if (insert.columns.empty()) {
-        default_values_clause(insert);
-    } else {
-        write(" (");
-        emit_list(insert.columns);
-        write(") VALUES ");
-        const std::size_t width = insert.columns.size();
-        if (insert.values.size() > width) {
-            ledger().require(Capability::multi_row_insert, "INSERT of several rows");
-        }
-        for (std::size_t first = 0; first < insert.values.size(); first += width) {
-            if (first != 0) write(", ");
-            values_row(insert, first);
-        }
-    }
-    qualifies_ = qualified;
-    returning_clause(insert.returning, Capability::insert_returning);
-}
-
-void SqlCompiler::visit_update(const sql::Update& update) {
-    if (update.assignments.empty()) {
-        throw CompileError("empty_update", "an UPDATE sets no column");
-    }
-    ++depth_;
-    write("UPDATE ");
-    source_definition(*update.target);
-    enclosing_sources_.push_back(update.target);
-    write(" SET ");
-    bool first = true;
-    for (const sql::NodePtr& node : update.assignments) {
-        const auto& assignment = sql::cast<sql::Assignment>(*node);
-        if (!first) write(", ");
-        first = false;
-        identifier(sql::cast<sql::ColumnRef>(*assignment.column).name);
-        write(" = ");
-        emit(*assignment.value);
-    }
-    if (update.where) {
-        write(" WHERE ");
-        emit(*update.where);
-    }
-    returning_clause(update.returning, Capability::update_returning);
-}
-
-void SqlCompiler::visit_delete(const sql::Delete& statement) {
-    ++depth_;
-    write("DELETE FROM ");
-    source_definition(*statement.target);
-    enclosing_sources_.push_back(statement.target);
-    if (statement.where) {
-        write(" WHERE ");
-        emit(*statement.where);
-    }
-    returning_clause(statement.returning, Capability::delete_returning);
 }
 
 void SqlCompiler::visit_text_statement(const sql::TextStatement& text) {

@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include <azoth/sql/dml.hpp>
 
+#include <algorithm>
 #include <string>
 #include <utility>
-#include <vector>
 
-#include <azoth/error/error.hpp>
-#include <azoth/error/spelling.hpp>
 #include <azoth/sql/bind.hpp>
-#include <azoth/sql/column_ref.hpp>
 #include <azoth/sql/insert_shape.hpp>
-#include <azoth/sql/query.hpp>
 #include <azoth/sql/scalar.hpp>
-#include <azoth/sql/select_columns.hpp>
-#include <azoth/sql/source.hpp>
+
+#include "target_columns.hpp"
 
 namespace azoth {
 
@@ -32,31 +28,6 @@ template <class Node>
 sql::NodePtr statement_on(const FromItem& table) {
     return sql::NodePtr::adopt(new Node(table_source(table)));
 }
-
-/// Finds columns of one target by name.
-class TargetColumns {
-public:
-    explicit TargetColumns(const sql::NodePtr& target)
-        : target_(sql::cast<sql::TableSource>(*target)), columns_(sql::source_columns(target)) {}
-
-    [[nodiscard]] const sql::NodePtr& find(std::string_view name) const {
-        for (const sql::NodePtr& column : columns_) {
-            if (sql::cast<sql::ColumnRef>(*column).name == name) return column;
-        }
-        std::vector<std::string_view> names;
-        for (const sql::NodePtr& column : columns_) {
-            names.emplace_back(sql::cast<sql::ColumnRef>(*column).name);
-        }
-        throw ArgumentError(
-            "no_such_column",
-            "the table \"" + target_.name + "\" has no column \"" + std::string(name) + "\"",
-            {.hint = did_you_mean(name, names), .column = std::string(name)});
-    }
-
-private:
-    const sql::TableSource& target_;
-    sql::NodeList columns_;
-};
 
 sql::NodeList nodes_of(std::initializer_list<Expr> expressions) {
     sql::NodeList nodes;
@@ -80,6 +51,28 @@ void append_row(sql::Insert& insert, const Params& row) {
     }
 }
 
+[[noreturn]] void throw_has_select() {
+    throw ArgumentError("insert_has_values", "this INSERT takes its rows from a select");
+}
+
+[[noreturn]] void throw_set_twice(const std::string& column) {
+    throw ArgumentError("duplicate_assignment",
+                        "the column \"" + column + "\" is set twice in one INSERT");
+}
+
+void require_unset(const sql::NodeList& every_row, const sql::NodePtr& column) {
+    for (const sql::NodePtr& assignment : every_row) {
+        if (sql::cast<sql::Assignment>(*assignment).column == column) {
+            throw_set_twice(sql::cast<sql::ColumnRef>(*column).name);
+        }
+    }
+}
+
+sql::NodePtr row_limit(std::int64_t rows) {
+    if (rows < 0) throw ArgumentError("bad_limit", "limit must not be negative");
+    return sql::make<sql::Bind>(Value(rows), SqlType(TypeKind::big_integer));
+}
+
 sql::NodePtr conjunction(sql::NodePtr left, const sql::NodePtr& right) {
     if (!left) return right;
     return sql::make<sql::Binary>(sql::Operator::and_, std::move(left), right, truth_type);
@@ -87,24 +80,18 @@ sql::NodePtr conjunction(sql::NodePtr left, const sql::NodePtr& right) {
 
 }  // namespace
 
-Insert::Insert(const FromItem& table) : Statement(statement_on<sql::Insert>(table)) {}
+InsertBase::InsertBase(const FromItem& table) : Statement(statement_on<sql::Insert>(table)) {}
 
-Insert Insert::values(const Params& row) const {
-    return values(std::span(&row, 1));
-}
-
-Insert Insert::values(std::initializer_list<Params> rows) const {
-    return values(std::span(rows.begin(), rows.size()));
-}
-
-Insert Insert::values(std::span<const Params> rows) const {
-    Insert copy = *this;
-    if (rows.empty()) return copy;
-    auto& insert = copy.writable<sql::Insert>();
+void InsertBase::add_rows(std::span<const Params> rows) {
+    if (rows.empty()) return;
+    auto& insert = writable<sql::Insert>();
+    if (insert.select) throw_has_select();
     if (insert.columns.empty()) {
         const TargetColumns columns(insert.target);
         for (const Param& param : rows.front()) {
-            insert.columns.push_back(columns.find(param.name()));
+            const sql::NodePtr& column = columns.find(param.name());
+            require_unset(insert.every_row, column);
+            insert.columns.push_back(column);
         }
     }
     if (insert.columns.empty() && rows.size() > 1) {
@@ -113,13 +100,38 @@ Insert Insert::values(std::span<const Params> rows) const {
     }
     insert.values.reserve(insert.values.size() + rows.size() * insert.columns.size());
     for (const Params& row : rows) append_row(insert, row);
-    return copy;
 }
 
-Insert Insert::returning(std::initializer_list<Expr> expressions) const {
-    Insert copy = *this;
-    copy.writable<sql::Insert>().returning = nodes_of(expressions);
-    return copy;
+void InsertBase::add_to_every_row(const ParamName& column, detail::Operand value) {
+    auto& insert = writable<sql::Insert>();
+    if (insert.select) throw_has_select();
+    const sql::NodePtr target = TargetColumns(insert.target).find(column.view());
+    if (std::find(insert.columns.begin(), insert.columns.end(), target) != insert.columns.end()) {
+        throw_set_twice(column.text());
+    }
+    add_assignment(insert.every_row, target, std::move(value), "INSERT");
+}
+
+void InsertBase::set_select(std::initializer_list<ParamName> columns, const Statement& query) {
+    auto& insert = writable<sql::Insert>();
+    if (!insert.columns.empty() || !insert.every_row.empty()) {
+        throw ArgumentError("insert_has_values",
+                            "this INSERT has values of its own and takes no select");
+    }
+    const sql::NodePtr& node = query.node();
+    const auto* select = sql::as<sql::Select>(*node);
+    if (select != nullptr && select->columns.size() != columns.size()) {
+        throw ArgumentError("column_count",
+                            "the select has " + std::to_string(select->columns.size()) +
+                                " items for " + std::to_string(columns.size()) + " columns");
+    }
+    const TargetColumns target(insert.target);
+    for (const ParamName& column : columns) insert.columns.push_back(target.find(column.view()));
+    insert.select = node;
+}
+
+void InsertBase::set_returning(std::initializer_list<Expr> expressions) {
+    writable<sql::Insert>().returning = nodes_of(expressions);
 }
 
 Update::Update(const FromItem& table) : Statement(statement_on<sql::Update>(table)) {}
@@ -133,15 +145,26 @@ Update Update::values(const Params& assignments) const {
 Update Update::set(ParamName column, detail::Operand value) const {
     Update copy = *this;
     auto& update = copy.writable<sql::Update>();
-    const sql::NodePtr target = TargetColumns(update.target).find(column.view());
-    for (const sql::NodePtr& assignment : update.assignments) {
-        if (sql::cast<sql::Assignment>(*assignment).column == target) {
-            throw ArgumentError("duplicate_assignment",
-                                "the column \"" + column.text() + "\" is set twice in one UPDATE");
-        }
-    }
-    update.assignments.push_back(
-        sql::make<sql::Assignment>(target, std::move(value).node(target->type())));
+    add_assignment(update.assignments, TargetColumns(update.target).find(column.view()),
+                   std::move(value), "UPDATE");
+    return copy;
+}
+
+Update Update::from(const FromItem& source) const {
+    Update copy = *this;
+    copy.writable<sql::Update>().from.push_back(source.source());
+    return copy;
+}
+
+Update Update::order_by(const Ordering& ordering) const {
+    Update copy = *this;
+    copy.writable<sql::Update>().order_by.push_back(ordering.node());
+    return copy;
+}
+
+Update Update::limit(std::int64_t rows) const {
+    Update copy = *this;
+    copy.writable<sql::Update>().limit = row_limit(rows);
     return copy;
 }
 
@@ -160,6 +183,24 @@ Update Update::returning(std::initializer_list<Expr> expressions) const {
 
 Delete::Delete(const FromItem& table) : Statement(statement_on<sql::Delete>(table)) {}
 
+Delete Delete::using_(const FromItem& source) const {
+    Delete copy = *this;
+    copy.writable<sql::Delete>().from.push_back(source.source());
+    return copy;
+}
+
+Delete Delete::order_by(const Ordering& ordering) const {
+    Delete copy = *this;
+    copy.writable<sql::Delete>().order_by.push_back(ordering.node());
+    return copy;
+}
+
+Delete Delete::limit(std::int64_t rows) const {
+    Delete copy = *this;
+    copy.writable<sql::Delete>().limit = row_limit(rows);
+    return copy;
+}
+
 Delete Delete::where(const Condition& condition) const {
     Delete copy = *this;
     auto& statement = copy.writable<sql::Delete>();
@@ -176,7 +217,7 @@ Delete Delete::returning(std::initializer_list<Expr> expressions) const {
 namespace sql {
 
 NodePtr insert_shape(const Insert& insert, std::span<const std::string> names, std::size_t rows) {
-    if (!insert.values.empty()) {
+    if (!insert.columns.empty()) {
         throw ArgumentError("insert_has_values",
                             "this INSERT has values of its own and takes no parameter sets");
     }
@@ -184,7 +225,11 @@ NodePtr insert_shape(const Insert& insert, std::span<const std::string> names, s
     NodePtr owner = NodePtr::adopt(shape);
     const TargetColumns columns(insert.target);
     shape->columns.clear();
-    for (const std::string& name : names) shape->columns.push_back(columns.find(name));
+    for (const std::string& name : names) {
+        const NodePtr& column = columns.find(name);
+        require_unset(insert.every_row, column);
+        shape->columns.push_back(column);
+    }
     shape->values.reserve(rows * names.size());
     for (std::size_t row = 0; row < rows; ++row) {
         for (const NodePtr& column : shape->columns) {

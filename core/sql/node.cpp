@@ -8,7 +8,9 @@ namespace azoth::sql {
 
 Extension::~Extension() = default;
 
-const Extension* Node::extension() const noexcept { return nullptr; }
+const Extension* Node::extension() const noexcept {
+    return nullptr;
+}
 
 Matcher::Pairing Matcher::pair(const Node& known, const Node& fresh) {
     for (const auto& [a, b] : aliases_) {
@@ -55,6 +57,8 @@ std::string_view node_kind_name(NodeKind kind) noexcept {
         case NodeKind::update: return "UPDATE";
         case NodeKind::delete_from: return "DELETE";
         case NodeKind::assignment: return "assignment";
+        case NodeKind::excluded: return "excluded";
+        case NodeKind::on_conflict: return "ON CONFLICT";
         case NodeKind::text_statement: return "text";
         case NodeKind::extension: return "extension";
     }

@@ -29,7 +29,7 @@ compile::Ledger MysqlDialect::ledger(const ServerFacts& facts) const {
           Capability::boolean_literals, Capability::lock_rows, Capability::lock_rows_share,
           Capability::savepoints, Capability::transactions, Capability::foreign_keys,
           Capability::named_indexes, Capability::column_comments, Capability::exact_decimals,
-          Capability::if_not_exists}) {
+          Capability::if_not_exists, Capability::update_limit, Capability::delete_limit}) {
         ledger.allow(always);
     }
     if (is_mariadb(ledger)) {

@@ -206,6 +206,22 @@ void SqliteCompiler::distinct_item(const sql::Node& item) {
     collate();
 }
 
+void SqliteCompiler::insert_select_clause(const sql::Insert& insert) {
+    const auto* select = sql::as<sql::Select>(*insert.select);
+    if (insert.conflicts.empty() || select == nullptr || select->where) {
+        return SqlCompiler::insert_select_clause(insert);
+    }
+    // SQLite takes the ON of ON CONFLICT for that of a join, unless a WHERE stands between them.
+    auto* guarded = new sql::Select(*select);
+    const sql::NodePtr owner = sql::NodePtr::adopt(guarded);
+    guarded->where =
+        sql::make<sql::Literal>(sql::Keyword::true_, SqlType(azoth::TypeKind::boolean));
+    write(" (");
+    emit_list(insert.columns);
+    write(") ");
+    emit(*guarded);
+}
+
 void SqliteCompiler::limit_clause(const sql::Select& select) {
     // OFFSET needs a LIMIT, and -1 is none.
     if (select.offset && !select.limit) write(" LIMIT -1");

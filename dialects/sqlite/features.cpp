@@ -14,6 +14,13 @@ compile::Ledger SqliteDialect::ledger(const ServerFacts& facts) const {
         .allow(Capability::delete_returning, since_3_35)
         .allow(Capability::multi_row_insert, version >= Version{3, 7, 11})
         .allow(Capability::default_values)
+        .allow(Capability::update_from, version >= Version{3, 33, 0})
+        // UPDATE and DELETE … LIMIT exist in special builds only.
+        .allow(Capability::upsert, version >= Version{3, 24, 0})
+        .allow(Capability::upsert_key, version >= Version{3, 24, 0})
+        .allow(Capability::upsert_where, version >= Version{3, 24, 0})
+        .allow(Capability::upsert_several, since_3_35)
+        .allow(Capability::row_values, version >= Version{3, 15, 0})
         .allow(Capability::full_join, version >= Version{3, 39, 0})
         .allow(Capability::nulls_ordering, version >= Version{3, 30, 0})
         .allow(Capability::is_distinct_from)

@@ -53,6 +53,47 @@ void inserts(Cases& cases) {
     cases.add("insert rows of different columns", [] {
         return insert(s.artist).values({{{"name", "x"}}, {{"artist_id", 1}}});
     });
+    cases.add("insert an expression", [] {
+        return insert(s.track)
+            .values({{"rating", 2.5}})
+            .set("name", func::call("upper", {"x"}, Text{}))
+            .set("price", std::nullopt);
+    });
+    cases.add(
+        "insert an expression into several rows",
+        [] {
+            return insert(s.artist)
+                .values(std::vector<Params>{Params{{"artist_id", 1}}, Params{{"artist_id", 2}}})
+                .set("name", func::call("upper", {"x"}, Text{}));
+        },
+        old_insert);
+    cases.add("insert only expressions",
+              [] { return insert(s.artist).set("name", func::call("upper", {"x"}, Text{})); });
+    cases.add("insert a scalar subquery", [] {
+        return insert(s.artist).set(
+            "name", select(s.album["title"]).where(s.album["album_id"] == 1).scalar_subquery());
+    });
+    cases.add("insert a column twice", [] {
+        return insert(s.artist).values({{"name", "x"}}).set("name", "y");
+    });
+    cases.add("insert from a select", [] {
+        return insert(s.artist).from_select(
+            {"name"}, select(s.album["title"]).where(s.album["artist_id"] == 7));
+    });
+    cases.add("insert from a select of the same table", [] {
+        return insert(s.artist)
+            .from_select({"artist_id", "name"},
+                         select((s.artist["artist_id"] + 100).label("key"), s.artist["name"]))
+            .returning({s.artist["artist_id"]});
+    });
+    cases.add("insert from a select of another width", [] {
+        return insert(s.artist).from_select({"artist_id", "name"}, select(s.album["title"]));
+    });
+    cases.add("insert from a select beside values", [] {
+        return insert(s.artist)
+            .values({{"name", "x"}})
+            .from_select({"name"}, select(s.album["title"]));
+    });
     cases.add("insert into an alias", [] { return insert(s.artist.alias("x")); });
 }
 
@@ -96,6 +137,75 @@ void updates(Cases& cases) {
         return update(s.artist).values({{"name", "x"}}).set("name", "y");
     });
     cases.add("update an unknown column", [] { return update(s.artist).set("nmae", "x"); });
+    const std::vector<std::string> no_update_from{"bare", "sqlite@3.32.3"};
+    cases.add(
+        "update from",
+        [] {
+            return update(s.track)
+                .set("name", s.album["title"])
+                .from(s.album)
+                .where(s.track["album_id"] == s.album["album_id"])
+                .where(s.album["artist_id"] == 3);
+        },
+        no_update_from);
+    cases.add("update from two tables", [] {
+        const Table other = s.artist.alias("other");
+        return update(s.track)
+            .set("name", func::coalesce({s.album["title"], other["name"]}))
+            .from(s.album)
+            .from(other)
+            .where(s.track["album_id"] == s.album["album_id"] &&
+                   s.album["artist_id"] == other["artist_id"]);
+    });
+    cases.add("update from a subquery", [] {
+        const auto longest = select(s.track["album_id"].label("album"),
+                                    func::max(s.track["milliseconds"]).label("longest"))
+                                 .group_by(s.track["album_id"])
+                                 .subquery("longest");
+        return update(s.track)
+            .set("rating", 1.0)
+            .from(longest)
+            .where(s.track["album_id"] == longest["album"] &&
+                   s.track["milliseconds"] == longest["longest"]);
+    });
+    cases.add("update from, correlated", [] {
+        return update(s.track)
+            .set("name", s.album["title"])
+            .from(s.album)
+            .where(s.track["album_id"] == s.album["album_id"])
+            .where(exists(select(s.artist["artist_id"])
+                              .where(s.artist["artist_id"] == s.album["artist_id"])));
+    });
+    cases.add("update from, returning", [] {
+        return update(s.track)
+            .set("name", s.album["title"])
+            .from(s.album)
+            .where(s.track["album_id"] == s.album["album_id"])
+            .returning({s.track["track_id"]});
+    });
+    cases.add("update from, returning the other table", [] {
+        return update(s.track)
+            .set("name", s.album["title"])
+            .from(s.album)
+            .where(s.track["album_id"] == s.album["album_id"])
+            .returning({s.track["track_id"], s.album["title"]});
+    });
+    cases.add("update of a table not named",
+              [] { return update(s.track).set("name", s.album["title"]); });
+    cases.add("update limited",
+              [] {
+                  return update(s.artist)
+                      .values({{"name", "x"}})
+                      .where(s.artist["name"] == "y")
+                      .order_by(s.artist["artist_id"].desc())
+                      .limit(2);
+              },
+              {"bare"});
+    cases.add("update limited by a composite key",
+              [] { return update(s.line).set("position", s.line["position"] + 1).limit(1); },
+              {"bare"});
+    cases.add("update from, limited",
+              [] { return update(s.track).set("name", s.album["title"]).from(s.album).limit(1); });
     cases.add("update in a schema", [] {
         return update(s.audit).values({{"what", "x"}}).where(s.audit["id"] == 1);
     });
@@ -114,6 +224,42 @@ void deletes(Cases& cases) {
         return delete_from(s.artist).where(!exists(
             select(s.album["album_id"]).where(s.album["artist_id"] == s.artist["artist_id"])));
     });
+    cases.add("delete using",
+              [] {
+                  return delete_from(s.track)
+                      .using_(s.album)
+                      .where(s.track["album_id"] == s.album["album_id"])
+                      .where(s.album["title"] == "x");
+              },
+              {"bare"});
+    cases.add("delete using two sources", [] {
+        const Table other = s.artist.alias("other");
+        return delete_from(s.track).using_(s.album).using_(other).where(
+            s.track["album_id"] == s.album["album_id"] &&
+            s.album["artist_id"] == other["artist_id"] && other["name"] == "x");
+    });
+    cases.add("delete using, returning", [] {
+        return delete_from(s.track)
+            .using_(s.album)
+            .where(s.track["album_id"] == s.album["album_id"])
+            .returning({s.track["track_id"]});
+    });
+    cases.add("delete using, returning the other table", [] {
+        return delete_from(s.track)
+            .using_(s.album)
+            .where(s.track["album_id"] == s.album["album_id"])
+            .returning({s.album["title"]});
+    });
+    cases.add("delete of a table not named",
+              [] { return delete_from(s.track).where(s.album["title"] == "x"); });
+    cases.add("delete limited",
+              [] {
+                  return delete_from(s.artist)
+                      .where(s.artist["name"] == "y")
+                      .order_by(s.artist["artist_id"])
+                      .limit(2);
+              },
+              {"bare"});
     cases.add("delete returning",
               [] {
                   return delete_from(s.artist)

@@ -17,6 +17,7 @@
 #include <azoth/sql/dml.hpp>
 #include <azoth/sql/func.hpp>
 #include <azoth/sql/select.hpp>
+#include <azoth/sql/upsert.hpp>
 
 namespace golden {
 
@@ -123,5 +124,6 @@ void refusals(Cases& cases);
 void scalars(Cases& cases);
 void subqueries(Cases& cases);
 void texts(Cases& cases);
+void upserts(Cases& cases);
 
 }  // namespace golden

@@ -77,7 +77,8 @@ const std::vector<Topic>& topics() {
                                         {"identifiers", identifiers}, {"joins", joins},
                                         {"operators", operators},     {"ordering", ordering},
                                         {"refusals", refusals},       {"scalars", scalars},
-                                        {"subqueries", subqueries},   {"texts", texts, false}};
+                                        {"subqueries", subqueries},   {"texts", texts, false},
+                                        {"upserts", upserts}};
     return all;
 }
 

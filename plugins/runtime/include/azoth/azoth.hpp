@@ -14,6 +14,7 @@
 #include <azoth/sql/dml.hpp>
 #include <azoth/sql/func.hpp>
 #include <azoth/sql/select.hpp>
+#include <azoth/sql/upsert.hpp>
 #include <azoth/types/types.hpp>
 #include <azoth/urls/url.hpp>
 #include <azoth/value/datetime.hpp>

@@ -160,6 +160,7 @@ std::vector<Case> source_cases() {
 std::vector<Case> statement_cases() {
     using sql::Delete;
     using sql::Insert;
+    using sql::OnConflict;
     using sql::Select;
     using sql::Update;
     const auto insert = [](const std::function<void(Insert&)>& change) {
@@ -178,6 +179,11 @@ std::vector<Case> statement_cases() {
                 change(node);
             },
             artist().source);
+    };
+    const auto conflict = [](const std::function<void(OnConflict&)>& change = {}) {
+        return statement<OnConflict>([&](OnConflict& node) {
+            if (change) change(node);
+        });
     };
     const auto remove = [](const std::function<void(Delete&)>& change) {
         return statement<Delete>(change, artist().source);
@@ -212,17 +218,37 @@ std::vector<Case> statement_cases() {
                     i.values = list({bind(), bind()});
                 }); },
           [=] { return insert([](Insert& i) { i.values = list({artist().id}); }); },
+          [=] { return insert([](Insert& i) { i.every_row = list({assignment()}); }); },
+          [=] { return insert([](Insert& i) { i.select = select(); }); },
+          [=] { return insert([=](Insert& i) { i.conflicts = list({conflict()}); }); },
           [=] { return insert([](Insert& i) { i.returning = list({artist().id}); }); }}},
+        {"on_conflict",
+         {[=] { return conflict(); },
+          [=] { return conflict([](OnConflict& c) { c.key = list({artist().id}); }); },
+          [=] { return conflict([](OnConflict& c) { c.key_where = artist().id; }); },
+          [=] { return conflict([](OnConflict& c) { c.constraint = "pk"; }); },
+          [=] { return conflict([](OnConflict& c) { c.action = sql::ConflictAction::nothing; }); },
+          [=] { return conflict([](OnConflict& c) { c.assignments = list({assignment()}); }); },
+          [=] { return conflict([](OnConflict& c) { c.where = artist().id; }); }}},
+        {"excluded",
+         {[] { return sql::make<sql::Excluded>(artist().id); },
+          [] { return sql::make<sql::Excluded>(artist().name); }}},
         {"update",
          {[=] { return update([](Update&) {}); },
           [=] { return update([](Update& u) { u.target = other_artist().source; }); },
           [=] { return update([](Update& u) { u.assignments = {}; }); },
+          [=] { return update([](Update& u) { u.from = list({other_artist().source}); }); },
           [=] { return update([](Update& u) { u.where = artist().id; }); },
+          [=] { return update([](Update& u) { u.order_by = list({artist().id}); }); },
+          [=] { return update([](Update& u) { u.limit = bind(); }); },
           [=] { return update([](Update& u) { u.returning = list({artist().id}); }); }}},
         {"delete_from",
          {[=] { return remove([](Delete&) {}); },
           [=] { return remove([](Delete& d) { d.target = other_artist().source; }); },
+          [=] { return remove([](Delete& d) { d.from = list({other_artist().source}); }); },
           [=] { return remove([](Delete& d) { d.where = artist().id; }); },
+          [=] { return remove([](Delete& d) { d.order_by = list({artist().id}); }); },
+          [=] { return remove([](Delete& d) { d.limit = bind(); }); },
           [=] { return remove([](Delete& d) { d.returning = list({artist().id}); }); }}},
         {"assignment",
          {[] { return assignment(); },

@@ -25,6 +25,17 @@ enum class Capability : std::uint8_t {
     delete_returning,
     multi_row_insert,  ///< VALUES (…), (…)
     default_values,    ///< INSERT … DEFAULT VALUES
+    update_from,       ///< UPDATE … FROM, or a multi-table UPDATE
+    delete_using,      ///< DELETE … USING; without it: a correlated EXISTS, which is exact
+    update_limit,      ///< UPDATE … ORDER BY … LIMIT; without it: a subquery of keys
+    delete_limit,
+    upsert,             ///< INSERT that updates or keeps the row with the same key
+    upsert_key,         ///< and says which key; without it: only where there is but one
+    upsert_where,       ///< and updates only some of them
+    upsert_constraint,  ///< and names the key by its constraint
+    upsert_several,     ///< and treats several keys differently
+    returning_sources,  ///< RETURNING of columns of the FROM or USING tables
+    row_values,         ///< (a, b) IN (SELECT x, y …)
     full_join,
     nulls_ordering,    ///< NULLS FIRST, NULLS LAST
     ilike,             ///< without it: lower(a) LIKE lower(b), which is exact for ASCII only

@@ -88,12 +88,34 @@ protected:
     virtual void visit_insert(const sql::Insert& insert);
     virtual void visit_update(const sql::Update& update);
     virtual void visit_delete(const sql::Delete& statement);
+    /// `excluded.name`, or what stands for the new value in a dialect's upsert.
+    virtual void visit_excluded(const sql::Excluded& excluded);
 
     // Clause hooks: each writes its whole clause, leading space included, or nothing.
     virtual void limit_clause(const sql::Select& select);
     virtual void lock_clause(const sql::Select& select);
     virtual void returning_clause(const sql::NodeList& columns, Capability capability);
+    // INSERT INTO target [(columns) VALUES (…)] [upsert] [RETURNING …]
     virtual void default_values_clause(const sql::Insert& insert);
+    /// ` (columns) VALUES (…), (…)`.
+    virtual void values_clause(const sql::Insert& insert);
+    /// ` (columns) SELECT …`.
+    virtual void insert_select_clause(const sql::Insert& insert);
+    /// What happens to rows that are there already: ` ON CONFLICT (…) DO UPDATE SET …`. Called for
+    /// upserts only, after the rows.
+    virtual void upsert_clause(const sql::Insert& insert);
+    // UPDATE target SET … [FROM …] [WHERE …] [RETURNING …]
+    virtual void update_target_clause(const sql::Update& update);
+    virtual void set_clause(const sql::NodeList& assignments);
+    /// The left side of one assignment.
+    virtual void assignment_target(const sql::ColumnRef& column);
+    virtual void update_from_clause(const sql::Update& update);
+    // DELETE FROM target [USING …] [WHERE …] [RETURNING …]
+    virtual void delete_target_clause(const sql::Delete& statement);
+    virtual void delete_using_clause(const sql::Delete& statement);
+    /// WHERE of an UPDATE or DELETE, together with ORDER BY and LIMIT if it has them.
+    virtual void update_rows_clause(const sql::Update& update);
+    virtual void delete_rows_clause(const sql::Delete& statement);
     /// `left ILIKE right` or what means the same.
     virtual void ilike_operator(const sql::Binary& binary);
     virtual void distinct_from_operator(const sql::Binary& binary);
@@ -112,6 +134,39 @@ protected:
     void source_definition(const sql::Node& source);
     void select_item(const sql::Node& item, bool distinct = false);
     void qualified_table(const sql::TableSource& table);
+    void source_list(const sql::NodeList& sources);
+    /// ` WHERE condition`, or nothing.
+    void where_clause(const sql::NodePtr& condition);
+
+    // Parts of INSERT, for dialects that say it otherwise.
+    /// The columns that are written: those of the rows, and those set for every row.
+    [[nodiscard]] static sql::NodeList inserted_columns(const sql::Insert& insert);
+    /// The values of one row, separated by commas.
+    void row_values(const sql::Insert& insert, std::size_t row);
+    /// How many rows of values there are; 1 where only columns for every row are set.
+    [[nodiscard]] static std::size_t row_count(const sql::Insert& insert) noexcept;
+    /// What an upsert's DO UPDATE assigns: its own, and the new values it takes over. Throws
+    /// `CompileError` (`empty_update`).
+    [[nodiscard]] static sql::NodeList conflict_assignments(const sql::Insert& insert,
+                                                            const sql::OnConflict& conflict);
+    /// Whether the table's description knows no unique key but that of `conflict`, or where it
+    /// names none, at most one: for dialects that cannot name the key.
+    [[nodiscard]] static bool is_only_unique_key(const sql::Insert& insert,
+                                                 const sql::OnConflict& conflict);
+
+    /// While it lives, column names are written without their table's.
+    class Unqualified {
+    public:
+        explicit Unqualified(SqlCompiler& compiler) noexcept
+            : compiler_(compiler), before_(std::exchange(compiler.qualifies_, false)) {}
+        ~Unqualified() { compiler_.qualifies_ = before_; }
+        Unqualified(const Unqualified&) = delete;
+        Unqualified& operator=(const Unqualified&) = delete;
+
+    private:
+        SqlCompiler& compiler_;
+        bool before_;
+    };
 
     std::string out_;
 
@@ -125,7 +180,9 @@ private:
     [[nodiscard]] std::size_t bind_index(const sql::Bind& bind);
     void describe_result(const sql::NodeList& columns);
     void visit_text_statement(const sql::TextStatement& text);
-    void values_row(const sql::Insert& insert, std::size_t first);
+    void conflict_clause(const sql::Insert& insert, const sql::OnConflict& conflict);
+    void limited_rows_clause(const sql::NodePtr& target, const sql::NodePtr& condition,
+                             const sql::NodeList& order_by, const sql::NodePtr& limit);
     /// The sources a select reads from itself, not through a join or the query around it.
     [[nodiscard]] std::vector<sql::NodePtr> own_sources(const sql::Select& select) const;
     void select_items(const sql::Select& select, bool is_derived);

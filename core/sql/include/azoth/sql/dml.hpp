@@ -2,6 +2,7 @@
 #pragma once
 
 #include <concepts>
+#include <cstdint>
 #include <initializer_list>
 #include <span>
 
@@ -13,31 +14,86 @@
 
 namespace azoth {
 
-/// INSERT INTO a table. Without values() the columns are those of the parameters it is executed
-/// with.
-class AZOTH_EXPORT Insert : public Statement {
-public:
-    /// Throws `ArgumentError` (`not_a_table`) for an alias or subquery.
-    explicit Insert(const FromItem& table);
+/// What insert() and upsert() have in common; the work of InsertMethods, out of line.
+class AZOTH_EXPORT InsertBase : public Statement {
+protected:
+    explicit InsertBase(const FromItem& table);
 
-    /// One row, or several with the same columns; unknown columns are an `ArgumentError`
-    /// (`no_such_column`), different ones `ArgumentError` (`mixed_parameter_names`).
-    [[nodiscard]] Insert values(const Params& row) const;
-    [[nodiscard]] Insert values(std::initializer_list<Params> rows) const;
-    [[nodiscard]] Insert values(std::span<const Params> rows) const;
-    [[nodiscard]] Insert returning(std::initializer_list<Expr> expressions) const;
+    void add_rows(std::span<const Params> rows);
+    void add_to_every_row(const ParamName& column, detail::Operand value);
+    void set_select(std::initializer_list<ParamName> columns, const Statement& query);
+    void set_returning(std::initializer_list<Expr> expressions);
 };
 
-/// UPDATE of a table's rows.
+/// The builder's words of INSERT, once for insert() and upsert(). Each returns a new value.
+template <class Self>
+class InsertMethods : public InsertBase {
+public:
+    /// One row, or several with the same columns; unknown columns are an `ArgumentError`
+    /// (`no_such_column`), different ones `ArgumentError` (`mixed_parameter_names`).
+    [[nodiscard]] Self values(const Params& row) const { return values(std::span(&row, 1)); }
+    [[nodiscard]] Self values(std::initializer_list<Params> rows) const {
+        return values(std::span(rows.begin(), rows.size()));
+    }
+    [[nodiscard]] Self values(std::span<const Params> rows) const {
+        return changed([&](Self& self) { self.add_rows(rows); });
+    }
+    /// `column = expression` in every row, whether the rows stand in the statement or come with its
+    /// execution: `insert(log).set("at", func::now())`. Throws `ArgumentError`: `no_such_column`,
+    /// `duplicate_assignment`.
+    [[nodiscard]] Self set(ParamName column, detail::Operand value) const {
+        return changed([&](Self& self) { self.add_to_every_row(column, std::move(value)); });
+    }
+    /// The rows that a select yields; its items go to `columns` in order. Throws `ArgumentError`:
+    /// `no_such_column`, `column_count`, `insert_has_values`.
+    [[nodiscard]] Self from_select(std::initializer_list<ParamName> columns,
+                                   const Statement& query) const {
+        return changed([&](Self& self) { self.set_select(columns, query); });
+    }
+    [[nodiscard]] Self returning(std::initializer_list<Expr> expressions) const {
+        return changed([&](Self& self) { self.set_returning(expressions); });
+    }
+
+protected:
+    using InsertBase::InsertBase;
+
+    template <class Change>
+    [[nodiscard]] Self changed(Change change) const {
+        Self copy = static_cast<const Self&>(*this);
+        change(copy);
+        return copy;
+    }
+};
+
+/// INSERT INTO a table. Without values() the columns are those of the parameters it is executed
+/// with.
+class AZOTH_EXPORT Insert : public InsertMethods<Insert> {
+public:
+    /// Throws `ArgumentError` (`not_a_table`) for an alias or subquery.
+    explicit Insert(const FromItem& table) : InsertMethods(table) {}
+};
+
+/// UPDATE of a table's rows. Its rowcount is the number of rows that the condition matched, whether
+/// or not the new values differ.
 class AZOTH_EXPORT Update : public Statement {
 public:
     /// Throws `ArgumentError` (`not_a_table`) for an alias or subquery.
     explicit Update(const FromItem& table);
 
     [[nodiscard]] Update values(const Params& assignments) const;
-    /// `column = expression`: `set("total", order["total"] + 1)`.
+    /// `column = expression`: `set("total", order["total"] + 1)`. Assignments are written in the
+    /// order in which they are made. Throws `ArgumentError`: `no_such_column`,
+    /// `duplicate_assignment`.
     [[nodiscard]] Update set(ParamName column, detail::Operand value) const;
+    /// A further table, alias or subquery that values and condition speak of. Say in where() how
+    /// its rows belong to the updated ones; where several do, any of them is taken.
+    [[nodiscard]] Update from(const FromItem& source) const;
     [[nodiscard]] Update where(const Condition& condition) const;
+    /// Which rows a limit takes first.
+    [[nodiscard]] Update order_by(const Ordering& ordering) const;
+    /// At most so many rows. Where the database has no such clause the rows are chosen by a
+    /// subquery of primary keys.
+    [[nodiscard]] Update limit(std::int64_t rows) const;
     [[nodiscard]] Update returning(std::initializer_list<Expr> expressions) const;
 };
 
@@ -47,12 +103,24 @@ public:
     /// Throws `ArgumentError` (`not_a_table`) for an alias or subquery.
     explicit Delete(const FromItem& table);
 
+    /// A further table, alias or subquery that the condition speaks of.
+    [[nodiscard]] Delete using_(const FromItem& source) const;
     [[nodiscard]] Delete where(const Condition& condition) const;
+    /// Which rows a limit takes first.
+    [[nodiscard]] Delete order_by(const Ordering& ordering) const;
+    /// At most so many rows, as Update::limit().
+    [[nodiscard]] Delete limit(std::int64_t rows) const;
     [[nodiscard]] Delete returning(std::initializer_list<Expr> expressions) const;
 };
 
-[[nodiscard]] inline Insert insert(const FromItem& table) { return Insert(table); }
-[[nodiscard]] inline Update update(const FromItem& table) { return Update(table); }
-[[nodiscard]] inline Delete delete_from(const FromItem& table) { return Delete(table); }
+[[nodiscard]] inline Insert insert(const FromItem& table) {
+    return Insert(table);
+}
+[[nodiscard]] inline Update update(const FromItem& table) {
+    return Update(table);
+}
+[[nodiscard]] inline Delete delete_from(const FromItem& table) {
+    return Delete(table);
+}
 
 }  // namespace azoth

@@ -45,6 +45,8 @@ enum class NodeKind : std::uint16_t {
     update,
     delete_from,
     assignment,
+    excluded,
+    on_conflict,
     text_statement,
     // Third-party kinds begin here; see extension.hpp.
     extension = 0x8000,

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <azoth/sql/bind.hpp>
+#include <azoth/sql/change.hpp>
 #include <azoth/sql/fields.hpp>
 #include <azoth/sql/source.hpp>
 
@@ -57,66 +58,6 @@ public:
     NodePtr select;
 
     static constexpr auto fields(auto&& list) { return list(&Exists::select); }
-};
-
-/// `column = value` of an UPDATE.
-class Assignment final : public NodeOf<Assignment, NodeKind::assignment> {
-public:
-    Assignment(NodePtr column, NodePtr value)
-        : column(std::move(column)), value(std::move(value)) {}
-
-    NodePtr column;
-    NodePtr value;
-
-    static constexpr auto fields(auto&& list) {
-        return list(&Assignment::column, &Assignment::value);
-    }
-};
-
-/// INSERT INTO target (columns) VALUES (…), (…). `values` holds the rows one after another, each as
-/// wide as `columns`; without columns it inserts one row of defaults.
-class Insert final : public NodeOf<Insert, NodeKind::insert> {
-public:
-    explicit Insert(NodePtr target) : target(std::move(target)) {}
-    Insert(const Insert&) = default;
-
-    NodePtr target;    ///< a TableSource
-    NodeList columns;  ///< ColumnRefs
-    NodeList values;
-    NodeList returning;
-
-    static constexpr auto fields(auto&& list) {
-        return list(&Insert::target, &Insert::columns, &Insert::values, &Insert::returning);
-    }
-};
-
-class Update final : public NodeOf<Update, NodeKind::update> {
-public:
-    explicit Update(NodePtr target) : target(std::move(target)) {}
-    Update(const Update&) = default;
-
-    NodePtr target;
-    NodeList assignments;
-    NodePtr where;
-    NodeList returning;
-
-    static constexpr auto fields(auto&& list) {
-        return list(&Update::target, &Update::assignments, &Update::where, &Update::returning);
-    }
-};
-
-class Delete final : public NodeOf<Delete, NodeKind::delete_from> {
-public:
-    explicit Delete(NodePtr target) : target(std::move(target)) {}
-    Delete(const Delete&) = default;
-
-    NodePtr target;
-    NodePtr where;
-    NodeList returning;
-
-    static constexpr auto fields(auto&& list) {
-        return list(&Delete::target, &Delete::where, &Delete::returning);
-    }
 };
 
 /// A whole statement given as text with `:name` binds; parts[0] bind[0] parts[1] …

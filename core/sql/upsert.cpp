@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+#include <azoth/sql/upsert.hpp>
+
+#include <azoth/sql/scalar.hpp>
+
+#include "target_columns.hpp"
+
+namespace azoth {
+
+namespace {
+
+void add_conflict(sql::Insert& insert, sql::Ref<sql::OnConflict> conflict) {
+    conflict->seal();
+    insert.conflicts.push_back(std::move(conflict));
+}
+
+/// Replaces the conflict named last by a changed copy.
+template <class Change>
+void change_conflict(sql::Insert& insert, Change change) {
+    if (insert.conflicts.empty()) {
+        throw InvalidRequestError("no_conflict_named",
+                                  "an upsert says first which conflict it means",
+                                  {.hint = "on_conflict({\"column\"})"});
+    }
+    auto copy = sql::Ref<sql::OnConflict>::adopt(
+        new sql::OnConflict(sql::cast<sql::OnConflict>(*insert.conflicts.back())));
+    copy->unseal();
+    change(*copy);
+    insert.conflicts.pop_back();
+    add_conflict(insert, std::move(copy));
+}
+
+sql::Ref<sql::OnConflict> conflict_on(const sql::Insert& insert,
+                                      std::initializer_list<ParamName> key) {
+    auto conflict = sql::Ref<sql::OnConflict>::adopt(new sql::OnConflict);
+    const TargetColumns columns(insert.target);
+    for (const ParamName& column : key) conflict->key.push_back(columns.find(column.view()));
+    return conflict;
+}
+
+}  // namespace
+
+Upsert Upsert::on_conflict(std::initializer_list<ParamName> key) const {
+    return changed([&](Upsert& self) {
+        auto& insert = self.writable<sql::Insert>();
+        add_conflict(insert, conflict_on(insert, key));
+    });
+}
+
+Upsert Upsert::on_conflict(std::initializer_list<ParamName> key,
+                           const Condition& index_where) const {
+    return changed([&](Upsert& self) {
+        auto& insert = self.writable<sql::Insert>();
+        auto conflict = conflict_on(insert, key);
+        conflict->key_where = index_where.node();
+        add_conflict(insert, std::move(conflict));
+    });
+}
+
+Upsert Upsert::on_conflict_constraint(ParamName constraint) const {
+    return changed([&](Upsert& self) {
+        auto conflict = sql::Ref<sql::OnConflict>::adopt(new sql::OnConflict);
+        conflict->constraint = constraint.text();
+        add_conflict(self.writable<sql::Insert>(), std::move(conflict));
+    });
+}
+
+Upsert Upsert::do_nothing() const {
+    return changed([&](Upsert& self) {
+        change_conflict(self.writable<sql::Insert>(), [](sql::OnConflict& conflict) {
+            conflict.action = sql::ConflictAction::nothing;
+        });
+    });
+}
+
+Upsert Upsert::do_update() const {
+    return changed([&](Upsert& self) {
+        change_conflict(self.writable<sql::Insert>(), [](sql::OnConflict& conflict) {
+            conflict.action = sql::ConflictAction::update_inserted;
+        });
+    });
+}
+
+Upsert Upsert::do_update(std::initializer_list<ParamName> columns) const {
+    return changed([&](Upsert& self) {
+        auto& insert = self.writable<sql::Insert>();
+        const TargetColumns target(insert.target);
+        change_conflict(insert, [&](sql::OnConflict& conflict) {
+            if (conflict.action == sql::ConflictAction::none) {
+                conflict.action = sql::ConflictAction::update;
+            }
+            for (const ParamName& name : columns) {
+                const sql::NodePtr& column = target.find(name.view());
+                add_assignment(conflict.assignments, column, Expr(sql::make<sql::Excluded>(column)),
+                               "upsert");
+            }
+        });
+    });
+}
+
+Upsert Upsert::do_update(std::initializer_list<Assignment> assignments) const {
+    return changed([&](Upsert& self) {
+        auto& insert = self.writable<sql::Insert>();
+        const TargetColumns target(insert.target);
+        change_conflict(insert, [&](sql::OnConflict& conflict) {
+            if (conflict.action == sql::ConflictAction::none) {
+                conflict.action = sql::ConflictAction::update;
+            }
+            for (const Assignment& assignment : assignments) {
+                add_assignment(conflict.assignments, target.find(assignment.column),
+                               assignment.value, "upsert");
+            }
+        });
+    });
+}
+
+Upsert Upsert::where(const Condition& condition) const {
+    return changed([&](Upsert& self) {
+        change_conflict(self.writable<sql::Insert>(), [&](sql::OnConflict& conflict) {
+            conflict.where = conflict.where ? sql::NodePtr(sql::make<sql::Binary>(
+                                                  sql::Operator::and_, conflict.where,
+                                                  condition.node(), SqlType(TypeKind::boolean)))
+                                            : condition.node();
+        });
+    });
+}
+
+sql::NodePtr detail::excluded_node(const Expr& column) {
+    if (column.node()->kind() != sql::NodeKind::column) {
+        throw ArgumentError("not_a_column", "excluded() is the new value of a column");
+    }
+    return sql::make<sql::Excluded>(column.node());
+}
+
+}  // namespace azoth
