@@ -102,25 +102,20 @@ SQLRETURN free_connection(SQLHANDLE raw) {
     return SQL_SUCCESS;
 }
 
-SQLRETURN free_statement(SQLHANDLE raw) noexcept {
+SQLRETURN free_statement(SQLHANDLE raw) {
     if (!is_alive(raw, SQL_HANDLE_STMT)) return SQL_INVALID_HANDLE;
     auto& statement = handle_of<Statement>(raw);
-    try {
-        {
-            const std::lock_guard turn(statement.connection.mutex);
-            statement.connection.statements.erase(&statement);
-        }
-        // Closing its cursor asks the server: other handles of the connection need not wait for
-        // that.
-        forget(&statement);
-        destroy(&statement);
-        return SQL_SUCCESS;
-    } catch (...) {
-        return SQL_ERROR;
+    {
+        const std::lock_guard turn(statement.connection.mutex);
+        statement.connection.statements.erase(&statement);
     }
+    // Closing its cursor asks the server: other handles of the connection need not wait for that.
+    forget(&statement);
+    destroy(&statement);
+    return SQL_SUCCESS;
 }
 
-SQLRETURN free_descriptor(SQLHANDLE raw) noexcept {
+SQLRETURN free_descriptor(SQLHANDLE raw) {
     if (!is_alive(raw, SQL_HANDLE_DESC)) return SQL_INVALID_HANDLE;
     auto& descriptor = handle_of<Descriptor>(raw);
     if (descriptor.automatic) {
@@ -128,13 +123,9 @@ SQLRETURN free_descriptor(SQLHANDLE raw) noexcept {
             throw OdbcError("HY017", "this descriptor belongs to its statement");
         });
     }
-    try {
-        const std::lock_guard turn(descriptor.connection.mutex);
-        release_descriptor(descriptor);
-        return SQL_SUCCESS;
-    } catch (...) {
-        return SQL_ERROR;
-    }
+    const std::lock_guard turn(descriptor.connection.mutex);
+    release_descriptor(descriptor);
+    return SQL_SUCCESS;
 }
 
 }  // namespace
@@ -166,12 +157,16 @@ HIVE_ODBC_ENTRY SQLAllocHandle(SQLSMALLINT kind, SQLHANDLE parent, SQLHANDLE* ou
 }
 
 HIVE_ODBC_ENTRY SQLFreeHandle(SQLSMALLINT kind, SQLHANDLE handle) {
-    switch (kind) {
-        case SQL_HANDLE_ENV: return free_environment(handle);
-        case SQL_HANDLE_DBC: return free_connection(handle);
-        case SQL_HANDLE_STMT: return free_statement(handle);
-        case SQL_HANDLE_DESC: return free_descriptor(handle);
-        default: return SQL_ERROR;
+    try {
+        switch (kind) {
+            case SQL_HANDLE_ENV: return free_environment(handle);
+            case SQL_HANDLE_DBC: return free_connection(handle);
+            case SQL_HANDLE_STMT: return free_statement(handle);
+            case SQL_HANDLE_DESC: return free_descriptor(handle);
+            default: return SQL_ERROR;
+        }
+    } catch (...) {
+        return SQL_ERROR;  // a lock that cannot be had
     }
 }
 

@@ -307,25 +307,16 @@ HIVE_ODBC_ENTRY SQLGetDescRecW(SQLHDESC handle, SQLSMALLINT number, SQLWCHAR* na
 }
 
 HIVE_ODBC_ENTRY SQLCopyDesc(SQLHDESC source, SQLHDESC target) {
-    if (!is_alive(source, SQL_HANDLE_DESC) || !is_alive(target, SQL_HANDLE_DESC))
-        return SQL_INVALID_HANDLE;
-    auto& from = *static_cast<Descriptor*>(static_cast<Handle*>(source));
-    auto& to = *static_cast<Descriptor*>(static_cast<Handle*>(target));
-    // Both at once: two threads may copy in opposite directions.
-    std::unique_lock first(from.mutex, std::defer_lock), second(to.mutex, std::defer_lock);
-    if (&from.mutex == &to.mutex) {
-        first.lock();
-    } else {
-        std::lock(first, second);
-    }
-    return enter<Descriptor>(target, [&](Descriptor& descriptor) {
-        refuse_result_description(descriptor);
-        descriptor.array_size = from.array_size;
-        descriptor.array_status = from.array_status;
-        descriptor.bind_offset = from.bind_offset;
-        descriptor.bind_type = from.bind_type;
-        descriptor.rows_processed = from.rows_processed;
-        descriptor.records = from.records;
+    // One turn after the other: two threads may copy in opposite directions.
+    DescriptorFields copy;
+    const SQLRETURN read = enter<Descriptor>(source, [&](Descriptor& from) {
+        copy = from;
+        return SQL_SUCCESS;
+    });
+    if (read != SQL_SUCCESS) return read;
+    return enter<Descriptor>(target, [&](Descriptor& to) {
+        refuse_result_description(to);
+        static_cast<DescriptorFields&>(to) = std::move(copy);
         return SQL_SUCCESS;
     });
 }

@@ -2,6 +2,8 @@
 #include "odbc_execute.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 
 #include "core_error.hpp"
 #include "odbc_entry.hpp"
@@ -75,6 +77,26 @@ namespace {
 /// After cancelling, the server is given this long to say that it did.
 constexpr long patience_after_cancel_ms = 15'000;
 
+/// Polls no faster than sensible. Hive holds its answer back while nothing changes; a server that
+/// does not is asked at growing distances.
+class Pace {
+public:
+    hs2::Progress poll(hs2::Operation& operation) {
+        const auto asked = hs2::Deadline::clock::now();
+        hs2::Progress seen = operation.poll();
+        const bool at_once = hs2::Deadline::clock::now() - asked < std::chrono::milliseconds(20);
+        if (seen.state == hs2::State::running && at_once) {
+            std::this_thread::sleep_for(pause_);
+            pause_ = std::min(pause_ * 2, longest_pause);
+        }
+        return seen;
+    }
+
+private:
+    static constexpr std::chrono::milliseconds longest_pause{50};
+    std::chrono::milliseconds pause_{1};
+};
+
 /// Failing to tell the server is no reason to stop waiting: poll says what became of the work.
 void try_to_cancel(hs2::Operation& operation) {
     try {
@@ -95,16 +117,17 @@ hs2::Progress wait_for(Statement& statement, hs2::Operation& operation) {
     const hs2::Deadline deadline =
         hs2::Deadline::after(static_cast<long>(statement.query_timeout) * 1000);
     hs2::Deadline patience;
+    Pace pace;
     bool cancel_sent = false;
     bool late = false;
     for (;;) {
         if (deadline.passed()) late = true;
-        if ((late || statement.cancel_requested) && !cancel_sent) {
+        if (late || statement.cancel_requested) {
+            if (!cancel_sent) patience = hs2::Deadline::after(patience_after_cancel_ms);
             cancel_sent = true;
-            patience = hs2::Deadline::after(patience_after_cancel_ms);
             try_to_cancel(operation);
         }
-        const hs2::Progress seen = operation.poll();
+        const hs2::Progress seen = pace.poll(operation);
         if (seen.percent >= 0) statement.progress_percent = seen.percent;
         if (statement.collect_logs) collect_logs(statement, operation);
         switch (seen.state) {

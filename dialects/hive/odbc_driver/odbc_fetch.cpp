@@ -61,35 +61,29 @@ bool copy_fixed(const hs2::Column& column, std::size_t from, std::size_t count,
     return true;
 }
 
-void next_batch(Statement& statement, hs2::ColumnBatch& batch) {
-    const auto cancelled = [&] { return statement.cancel_requested.exchange(false); };
-    batch.rows = 0;
-    if (cancelled()) throw OdbcError("HY008", "the fetch was cancelled");
-    try {
-        statement.rows->next(batch);
-    } catch (const hs2::Error& error) {
-        if (error.kind == hs2::Failure::server && cancelled())
-            throw OdbcError("HY008", "the fetch was cancelled");
-        throw;
-    }
-}
-
-/// Fetches rows until one is there; false at the end of the result.
+/// Fetches rows until one is there; false at the end of the result. Cancelled, the rows that came
+/// nevertheless wait for the next call.
 bool have_row(Statement& statement) {
     if (statement.batch_position < statement.rowset.batch().rows) return true;
     if (statement.at_end) return false;
     hs2::ColumnBatch& batch = statement.rowset.next_batch();
-    next_batch(statement, batch);
     statement.batch_position = 0;
-    if (batch.rows == 0) {
-        statement.at_end = true;
-        return false;
+    batch.rows = 0;
+    try {
+        statement.rows->next(batch);
+    } catch (const hs2::Error& error) {
+        if (error.kind != hs2::Failure::server || !statement.cancel_requested) throw;
+        throw OdbcError("HY008", "the fetch was cancelled");
     }
-    if (batch.columns.size() != statement.ird->records.size()) {
+    if (batch.rows > 0 && batch.columns.size() != statement.ird->records.size()) {
+        batch.rows = 0;
+        statement.at_end = true;
         throw hs2::Error(hs2::Failure::protocol,
                          "the server sent rows that do not match their description");
     }
-    return true;
+    statement.at_end = batch.rows == 0;
+    if (statement.cancel_requested) throw OdbcError("HY008", "the fetch was cancelled");
+    return !statement.at_end;
 }
 
 struct RowsetState {
@@ -176,6 +170,7 @@ SQLRETURN fetch(Statement& statement) {
     if (!statement.has_result) throw OdbcError("24000", "the statement has no open result");
     const SQLULEN size = std::max<SQLULEN>(statement.ard->array_size, 1);
     RowsetState state(size);
+    statement.cancel_requested = false;
     statement.piece = {};
     statement.current_row = 0;
     statement.rows_before += statement.rowset.size();

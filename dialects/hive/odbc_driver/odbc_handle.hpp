@@ -89,7 +89,22 @@ struct Record {
     }
 };
 
-struct Descriptor : Handle {
+/// What SQLCopyDesc copies.
+struct DescriptorFields {
+    SQLULEN array_size = 1;
+    SQLUSMALLINT* array_status = nullptr;
+    SQLLEN* bind_offset = nullptr;
+    SQLINTEGER bind_type = SQL_BIND_BY_COLUMN;
+    SQLULEN* rows_processed = nullptr;
+    std::vector<Record> records;  ///< record 1 is element 0
+
+    Record& record(std::size_t number) {
+        if (records.size() < number) records.resize(number);
+        return records[number - 1];
+    }
+};
+
+struct Descriptor : Handle, DescriptorFields {
     enum class Role { application, result, parameters };
 
     /// One the application allocates.
@@ -105,17 +120,6 @@ struct Descriptor : Handle {
     Connection& connection;
     const Role role;
     const bool automatic;
-    SQLULEN array_size = 1;
-    SQLUSMALLINT* array_status = nullptr;
-    SQLLEN* bind_offset = nullptr;
-    SQLINTEGER bind_type = SQL_BIND_BY_COLUMN;
-    SQLULEN* rows_processed = nullptr;
-    std::vector<Record> records;  ///< record 1 is element 0
-
-    Record& record(std::size_t number) {
-        if (records.size() < number) records.resize(number);
-        return records[number - 1];
-    }
 };
 
 struct Connection : Handle {
