@@ -132,7 +132,11 @@ private:
         SQLNumResultCols(statement_, &columns);
         for (;;) {
             const SQLRETURN result = SQLFetch(statement_);
-            if (!fine(result, SQL_HANDLE_STMT, statement_)) return false;
+            if (!fine(result, SQL_HANDLE_STMT, statement_)) {
+                // Asking again is no better, and no worse.
+                (void)SQLFetch(statement_);
+                return false;
+            }
             if (result == SQL_NO_DATA) return true;
             ++rows_;
             for (SQLSMALLINT i = 1; i <= columns; ++i) {

@@ -254,6 +254,45 @@ TEST_F(Info, features_that_are_absent_say_so) {
     EXPECT_NE(discovery.find("ZooKeeper"), std::string::npos) << discovery;
 }
 
+TEST_F(Info, diagnostic_fields) {
+    std::string text = "Host=127.0.0.1;AuthMech=1";
+    ASSERT_EQ(SQLDriverConnect(connection, nullptr, reinterpret_cast<SQLCHAR*>(text.data()),
+                               SQL_NTS, nullptr, 0, nullptr, SQL_DRIVER_NOPROMPT),
+              SQL_ERROR);
+    const auto number = [&]<class T>(SQLSMALLINT record, SQLSMALLINT field, T) {
+        T value{};
+        EXPECT_EQ(SQLGetDiagField(SQL_HANDLE_DBC, connection, record, field, &value, 0, nullptr),
+                  SQL_SUCCESS)
+            << field;
+        return value;
+    };
+    const auto words = [&](SQLSMALLINT field) {
+        char value[256] = {};
+        EXPECT_EQ(
+            SQLGetDiagField(SQL_HANDLE_DBC, connection, 1, field, value, sizeof value, nullptr),
+            SQL_SUCCESS)
+            << field;
+        return std::string(value);
+    };
+    EXPECT_EQ(number(0, SQL_DIAG_NUMBER, SQLINTEGER{}), 1);
+    EXPECT_EQ(number(0, SQL_DIAG_RETURNCODE, SQLRETURN{}), SQL_ERROR);
+    EXPECT_EQ(number(1, SQL_DIAG_NATIVE, SQLINTEGER{}), 0);
+    EXPECT_EQ(number(1, SQL_DIAG_ROW_NUMBER, SQLLEN{}), SQL_NO_ROW_NUMBER);
+    EXPECT_EQ(number(1, SQL_DIAG_COLUMN_NUMBER, SQLINTEGER{}), SQL_NO_COLUMN_NUMBER);
+    EXPECT_EQ(words(SQL_DIAG_SQLSTATE), "HYC00");
+    EXPECT_EQ(words(SQL_DIAG_CLASS_ORIGIN), "ODBC 3.0");
+    EXPECT_EQ(words(SQL_DIAG_MESSAGE_TEXT).substr(0, 18), "[Azoth][Hive ODBC]");
+    EXPECT_EQ(SQLGetDiagRec(SQL_HANDLE_DBC, connection, 2, nullptr, nullptr, nullptr, 0, nullptr),
+              SQL_NO_DATA);
+    SQLCHAR little[8] = {};
+    SQLSMALLINT length = 0;
+    EXPECT_EQ(SQLGetDiagRec(SQL_HANDLE_DBC, connection, 1, nullptr, nullptr, little, sizeof little,
+                            &length),
+              SQL_SUCCESS_WITH_INFO);
+    EXPECT_GT(length, 8);
+    EXPECT_EQ(little[7], 0);
+}
+
 /// The functions of ODBC 3.8 a driver can export, and whether a wide form goes with each.
 struct Function {
     const char* name;
