@@ -163,8 +163,8 @@ TEST(HiveServers, tls) {
 TEST(HiveServers, sasl_without_a_password_and_an_idle_session) {
     const Server server(
         "none",
-        "hive.server2.session.check.interval=3s hive.server2.idle.session.timeout=8s "
-        "hive.server2.idle.session.check.operation=false");
+        "hive.server2.session.check.interval=3s hive.server2.idle.session.timeout=12s "
+        "hive.server2.idle.session.check.operation=true");
     NEEDS(server);
     Connection connection;
     ASSERT_TRUE(
@@ -173,7 +173,7 @@ TEST(HiveServers, sasl_without_a_password_and_an_idle_session) {
     Statement statement(connection);
     statement.run("SELECT 1");
     SQLFreeStmt(statement.handle, SQL_CLOSE);
-    std::this_thread::sleep_for(std::chrono::seconds(18));
+    std::this_thread::sleep_for(std::chrono::seconds(24));
     EXPECT_EQ(statement.execute("SELECT 1"), SQL_ERROR);
     EXPECT_EQ(statement.state(), "08S01") << statement.message();
     SQLUINTEGER dead = SQL_CD_FALSE;
