@@ -32,6 +32,21 @@ const sql::Operator* operator_of(const sql::Node& node) noexcept {
     }
 }
 
+bool is_real(const SqlType& type) noexcept {
+    return type.kind() == TypeKind::double_ || type.kind() == TypeKind::float_;
+}
+
+/// Databases turn the exact side into an approximate one, and say nothing.
+void refuse_mixed_exactness(const sql::Binary& binary, const Ledger& ledger) {
+    const SqlType& left = binary.left->type();
+    const SqlType& right = binary.right->type();
+    if ((left.kind() == TypeKind::numeric && is_real(right)) ||
+        (right.kind() == TypeKind::numeric && is_real(left))) {
+        ledger.refuse("a Numeric together with a Double",
+                      "cast the Numeric to Double{} if rounding is acceptable");
+    }
+}
+
 /// Raw text may contain any operator, and third-party syntax too.
 bool is_opaque(const sql::Node& node) noexcept {
     return node.kind() == sql::NodeKind::text || node.kind() >= sql::NodeKind::extension;
@@ -279,6 +294,7 @@ std::string_view SqlCompiler::operator_text(sql::Operator op) const {
 }
 
 void SqlCompiler::visit_binary(const sql::Binary& binary) {
+    refuse_mixed_exactness(binary, ledger());
     switch (binary.op) {
         case sql::Operator::ilike:
         case sql::Operator::not_ilike: ilike_operator(binary); break;

@@ -7,11 +7,15 @@ namespace azoth::driver {
 Canceller::~Canceller() = default;
 Connection::~Connection() = default;
 
+bool Connection::follows_schema_changes() const noexcept {
+    return false;
+}
+
 bool Connection::supports_bulk_load() const noexcept {
     return false;
 }
 
-std::int64_t Connection::bulk_load(const BulkTarget&, const RowSource&) {
+std::int64_t Connection::bulk_load(const BulkTarget&, const RowSource&, std::int64_t) {
     throw NotSupportedError("bulk_load_unsupported", "this driver has no bulk load");
 }
 

@@ -5,6 +5,8 @@
 #include <cstring>
 #include <utility>
 
+#include <azoth/value/value.hpp>
+
 namespace azoth::driver {
 
 namespace {
@@ -58,12 +60,16 @@ void RowBlock::append(const ValueView& cell) {
                 reinterpret_cast<const std::byte*>(keep(cell.bytes().data(), cell.bytes().size())),
                 cell.bytes().size()));
             return;
+        case ValueKind::array:
+            cells_.push_back(arrays_.emplace_back(Value::copy_of(cell)).view());
+            return;
         default: cells_.push_back(cell); return;
     }
 }
 
 void RowBlock::clear() noexcept {
     cells_.clear();
+    arrays_.clear();
     current_ = 0;
     used_ = 0;
 }

@@ -21,15 +21,19 @@ std::optional<std::int64_t> Cursor::last_insert_id() const {
     return std::nullopt;
 }
 
+Completion Cursor::complete() {
+    while (next()) {
+    }
+    const Completion completion{affected_rows(), last_insert_id()};
+    close();
+    return completion;
+}
+
 std::int64_t Statement::execute_batch(const ParameterBatch& batch, const ExecuteOptions& options) {
     std::int64_t affected = 0;
     for (std::size_t row = 0; row < batch.rows(); ++row) {
-        Cursor& cursor = execute(batch.row(row), options);
-        while (cursor.next()) {
-        }
-        const std::int64_t touched = cursor.affected_rows();
+        const std::int64_t touched = execute(batch.row(row), options).complete().affected_rows;
         affected = (touched < 0 || affected < 0) ? -1 : affected + touched;
-        cursor.close();
     }
     return affected;
 }

@@ -158,9 +158,10 @@ void BulkInsert::run_bulk_load(RowSink& first) {
     const auto& table = sql::cast<sql::TableSource>(*insert_.target);
     const driver::BulkTarget target{table.schema, table.name, columns_};
     bool is_first = true;
-    core_.autobegin();
+    const TimeLimit limit(options_.timeout_ms);
+    core_.autobegin(limit);
     try {
-        inserted_ += core_.driver_->bulk_load(target, [&] {
+        const auto next_rows = [&] {
             if (!is_first) {
                 first.clear();
                 fill_(filler_, first);
@@ -168,7 +169,8 @@ void BulkInsert::run_bulk_load(RowSink& first) {
             }
             is_first = false;
             return driver::ParameterBatch{columns_.size(), {first.cells_.get(), first.next_}};
-        });
+        };
+        inserted_ += core_.driver_->bulk_load(target, next_rows, limit.left_ms());
     } catch (...) {
         core_.failed_outside("bulk load into " + table.name, Phase::execute);
     }

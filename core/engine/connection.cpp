@@ -73,27 +73,32 @@ void Connection::throw_no_scalar() {
     throw NoResultFound("no_result", "a value was asked for, and there is no row");
 }
 
-void Connection::execute_script(std::string_view text) {
-    core_of(core_).run_script(text);
+void Connection::execute_script(std::string_view text, const ExecutionOptions& options) {
+    core_of(core_).run_script(text, options);
 }
 
-std::shared_ptr<detail::PreparedState> Connection::make_prepared(const Statement& statement) {
+std::shared_ptr<detail::PreparedState> Connection::make_prepared(const Statement& statement,
+                                                                 const ExecutionOptions& options) {
     const auto* insert = sql::as<sql::Insert>(*statement.node());
-    if (insert == nullptr || !insert->columns.empty()) return core_of(core_).prepare(statement);
+    if (insert == nullptr || !insert->columns.empty()) {
+        return core_of(core_).prepare(statement, options);
+    }
     // An INSERT without columns takes all of them.
     std::vector<std::string> names;
     if (const auto table = detail::table_data(*insert)) {
         for (const ColumnData& column : table->columns) names.push_back(column.name);
     }
-    return core_of(core_).prepare(detail::NodeStatement(sql::insert_shape(*insert, names)));
+    return core_of(core_).prepare(detail::NodeStatement(sql::insert_shape(*insert, names)),
+                                  options);
 }
 
 std::shared_ptr<detail::PreparedState> Connection::make_prepared(
-    const Insert& insert, std::initializer_list<ParamName> columns) {
+    const Insert& insert, std::initializer_list<ParamName> columns,
+    const ExecutionOptions& options) {
     std::vector<std::string> names;
     for (const ParamName& column : columns) names.push_back(column.text());
     const auto& node = sql::cast<sql::Insert>(*insert.node());
-    return core_of(core_).prepare(detail::NodeStatement(sql::insert_shape(node, names)));
+    return core_of(core_).prepare(detail::NodeStatement(sql::insert_shape(node, names)), options);
 }
 
 std::int64_t Connection::insert_rows(const Table& table, std::initializer_list<ParamName> columns,

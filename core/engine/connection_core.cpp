@@ -18,11 +18,12 @@ ConnectionCore::ConnectionCore(std::shared_ptr<EngineCore> engine, Lease lease,
     const std::uint64_t epoch = engine_->cache_epoch();
     if (session_ == nullptr) {
         session_ = &lease_.emplace_state<SessionState>(engine_->options.prepared_cache_size,
-                                                       lease_.number(), epoch);
+                                                       lease_.number());
+        session_->schema_epoch = engine_->schema_epoch();
     } else if (session_->cache_epoch != epoch) {
         session_->statements.clear();
-        session_->cache_epoch = epoch;
     }
+    session_->cache_epoch = epoch;
     work_out_autobegin();
 }
 
@@ -132,6 +133,8 @@ void ConnectionCore::close() noexcept {
     for (PreparedState* prepared : prepared_handles_) prepared->connection_closed();
     prepared_handles_.clear();
     if (in_transaction) mark_noexcept(TransactionMark::rollback);
+    // The reset undoes what the program changed in the session, and an open transaction.
+    if (has_changed_session_ || has_changed_schema_) ++session_->epoch;
     if (state_ == State::lost) lease_.soft_invalidate();
     state_ = State::closed;
     savepoints_.clear();
@@ -199,6 +202,16 @@ void ConnectionCore::follow_failure(bool disconnected) noexcept {
     }
 }
 
+namespace {
+
+/// After these nobody knows in what state the session is.
+bool loses_connection(const Error& error) noexcept {
+    return dynamic_cast<const DisconnectError*>(&error) != nullptr ||
+           dynamic_cast<const CommitUnknownError*>(&error) != nullptr;
+}
+
+}  // namespace
+
 void ConnectionCore::failed(Execution& execution, Phase phase) {
     const bool hidden = engine_->options.hide_parameters || execution.hides_parameters;
     try {
@@ -207,7 +220,7 @@ void ConnectionCore::failed(Execution& execution, Phase phase) {
         error.attach_statement(execution.sql(),
                                hidden ? "hidden" : render_parameters(execution.bound), phase);
         execution.close(Execution::End::closed);
-        bool disconnected = dynamic_cast<const DisconnectError*>(&error) != nullptr;
+        bool disconnected = loses_connection(error);
         if (engine_->observers.active()) {
             ErrorEvent event{error, disconnected, session_->number};
             try {
@@ -232,7 +245,7 @@ void ConnectionCore::failed_outside(std::string_view what, Phase phase) {
         throw;
     } catch (Error& error) {
         error.attach_statement(what, {}, phase);
-        bool disconnected = dynamic_cast<const DisconnectError*>(&error) != nullptr;
+        bool disconnected = loses_connection(error);
         ErrorEvent event{error, disconnected, session_->number};
         try {
             if (engine_->observers.active()) engine_->observers.error(event);
@@ -245,6 +258,18 @@ void ConnectionCore::failed_outside(std::string_view what, Phase phase) {
     } catch (...) {
         follow_failure(false);
         throw;
+    }
+}
+
+void ConnectionCore::note(Aftermath aftermath) noexcept {
+    if (driver_->follows_schema_changes()) return;
+    ++session_->epoch;
+    if (aftermath == Aftermath::session) {
+        has_changed_session_ = true;
+    } else if (state_ == State::active) {
+        has_changed_schema_ = true;
+    } else {
+        engine_->schema_changed();
     }
 }
 

@@ -19,6 +19,7 @@
 #include "engine_core.hpp"
 #include "execution.hpp"
 #include "session_state.hpp"
+#include "time_limit.hpp"
 
 namespace azoth::detail {
 
@@ -55,8 +56,9 @@ public:
                                      const ExecutionOptions& options);
     [[nodiscard]] StreamRef run_prepared(PreparedState& prepared,
                                          std::span<const ValueView> arguments, bool keeps);
-    [[nodiscard]] std::shared_ptr<PreparedState> prepare(const Statement& statement);
-    void run_script(std::string_view text);
+    [[nodiscard]] std::shared_ptr<PreparedState> prepare(const Statement& statement,
+                                                         const ExecutionOptions& options);
+    void run_script(std::string_view text, const ExecutionOptions& options = {});
     std::int64_t insert_rows(const sql::Insert& insert, const std::vector<std::string>& columns,
                              FillRows fill, void* filler, const ExecutionOptions& options);
 
@@ -80,6 +82,8 @@ public:
     void close() noexcept;
     void invalidate() noexcept;
     [[nodiscard]] State state() const noexcept { return state_; }
+    /// The session's number within its engine, as echo and events say it.
+    [[nodiscard]] std::uint64_t number() const noexcept { return session_->number; }
     [[nodiscard]] EngineCore& engine() const noexcept { return *engine_; }
     /// Throws when the connection was returned or lost.
     [[nodiscard]] driver::Connection& driver();
@@ -123,10 +127,20 @@ private:
     void run_execution(Execution& execution, const ExecutionOptions& options, bool cached);
     void start_observed(Execution& execution, PreparedStatement& prepared,
                         const driver::ExecuteOptions& options, bool cached);
+    /// The driver's call, watched where somebody watches.
+    void start(Execution& execution, PreparedStatement& prepared, const driver::ExecuteOptions& how,
+               bool cached);
     [[noreturn]] void start_failed(Execution& execution, PreparedStatement& prepared);
+    /// Whether the exception under way says that the form is outdated; then the transaction, which
+    /// this statement has begun, was begun again.
+    [[nodiscard]] bool began_again(Execution& execution, PreparedStatement& prepared,
+                                   const TimeLimit& limit);
+    [[nodiscard]] PreparedStatement& prepare_execution(Execution& execution,
+                                                       const TimeLimit& limit);
     [[nodiscard]] PreparedStatement& prepared_form(CachedStatement& form,
                                                    const std::vector<std::size_t>& list_lengths,
-                                                   std::span<const ValueView> parameters);
+                                                   std::span<const ValueView> parameters,
+                                                   const TimeLimit& limit);
     /// Runs a statement once per `width` cells and returns the rows affected in all.
     std::int64_t run_batch(CachedStatement& form, std::span<const ValueView> cells,
                            std::size_t width, const ExecutionOptions& options);
@@ -139,14 +153,29 @@ private:
     [[nodiscard]] StreamRef summed(CachedStatement& form, std::int64_t rowcount);
 
     /// Begins a transaction where the first statement must.
-    void autobegin() {
-        if (state_ == State::idle && begins_by_itself_) begin_transaction({}, true);
+    void autobegin(const TimeLimit& limit) {
+        if (state_ == State::idle && begins_by_itself_) begin_transaction({}, true, limit);
     }
-    void begin_transaction(const TransactionOptions& options, bool implicit);
+    void begin_transaction(const TransactionOptions& options, bool implicit,
+                           const TimeLimit& limit);
+    /// The connection's own, for what has no options.
+    [[nodiscard]] TimeLimit time_limit() const noexcept {
+        return TimeLimit(options_.execution_options.timeout_ms);
+    }
     [[nodiscard]] TransactionOptions with_defaults(const TransactionOptions& options) const;
+    void rollback_transaction();
     void transaction_ended() noexcept;
     /// Reads ahead or closes what the end of the transaction would take away.
     void settle_results();
+    /// A statement that changes what others mean has run.
+    void note(Aftermath aftermath) noexcept;
+    /// What others changed since is not run in its old form.
+    void catch_up() noexcept {
+        if (session_->schema_epoch != engine_->schema_epoch()) [[unlikely]] {
+            session_->schema_epoch = engine_->schema_epoch();
+            ++session_->epoch;
+        }
+    }
     void follow_server() noexcept;
     void follow_failure(bool disconnected) noexcept;
     [[noreturn]] void failed_outside(std::string_view what, Phase phase);
@@ -162,6 +191,8 @@ private:
     ConnectOptions options_;
     State state_ = State::idle;
     bool begins_by_itself_ = true;
+    bool has_changed_session_ = false;  ///< by SET and the like, until the session is reset
+    bool has_changed_schema_ = false;   ///< in the transaction under way
     bool server_has_ended_it_ = false;  ///< aborted, and there is nothing left to roll back
     std::atomic<bool> busy_{false};
     std::uint64_t transaction_ = 0;  ///< number of the one under way or the last one

@@ -31,10 +31,11 @@ TransactionOptions ConnectionCore::with_defaults(const TransactionOptions& optio
     return result;
 }
 
-void ConnectionCore::begin_transaction(const TransactionOptions& options, bool implicit) {
+void ConnectionCore::begin_transaction(const TransactionOptions& options, bool implicit,
+                                       const TimeLimit& limit) {
     mark(TransactionMark::begin, {}, implicit);
     try {
-        driver_->begin(with_defaults(options));
+        driver_->begin(with_defaults(options), limit.left_ms());
     } catch (...) {
         failed_outside("BEGIN", Phase::execute);
     }
@@ -62,7 +63,7 @@ std::uint64_t ConnectionCore::begin(const TransactionOptions& options) {
                                   "this connection commits each statement by itself; connect "
                                   "without Isolation::autocommit to begin a transaction");
     }
-    begin_transaction(options, false);
+    begin_transaction(options, false, time_limit());
     return transaction_;
 }
 
@@ -70,6 +71,11 @@ void ConnectionCore::transaction_ended() noexcept {
     state_ = State::idle;
     server_has_ended_it_ = false;
     savepoints_.clear();
+    if (has_changed_schema_) {
+        // Now others see it, or it has become undone.
+        has_changed_schema_ = false;
+        engine_->schema_changed();
+    }
 }
 
 void ConnectionCore::commit() {
@@ -82,11 +88,12 @@ void ConnectionCore::commit() {
                 ? "there is nothing to commit: no statement has run since the last transaction"
                 : "there is nothing to commit: each statement commits by itself");
     }
+    const TimeLimit limit = time_limit();
     settle_results();
     mark(TransactionMark::commit);
     driver::CommitOutcome outcome{};
     try {
-        outcome = driver_->commit();
+        outcome = driver_->commit(limit.left_ms());
     } catch (...) {
         failed_outside("COMMIT", Phase::commit);
     }
@@ -116,6 +123,10 @@ void ConnectionCore::rollback() {
     if (state_ == State::closed) throw_unusable();
     if (state_ == State::lost || state_ == State::idle) return;
     if (state_ == State::active) settle_results();
+    rollback_transaction();
+}
+
+void ConnectionCore::rollback_transaction() {
     mark(TransactionMark::rollback);
     if (!server_has_ended_it_) {
         try {
@@ -147,7 +158,7 @@ std::uint64_t ConnectionCore::set_savepoint() {
         throw NotSupportedError("not_supported",
                                 std::string(engine_->dialect->name()) + " has no savepoints");
     }
-    autobegin();
+    autobegin(time_limit());
     if (state_ != State::active) {
         throw InvalidRequestError("autocommit",
                                   "a savepoint needs a transaction, and this connection commits "
@@ -209,6 +220,7 @@ void ConnectionCore::rollback_to_savepoint(std::uint64_t id) {
     }
     savepoints_.erase(std::find(savepoints_.begin(), savepoints_.end(), id), savepoints_.end());
     state_ = State::active;
+    if (has_changed_schema_) ++session_->epoch;
     follow_server();
 }
 

@@ -83,7 +83,8 @@ struct Setting {
     static constexpr std::int64_t most_milliseconds = std::int64_t{1} << 40;
 };
 
-constexpr std::array<std::pair<std::string_view, Echo>, 6> echo_words{{
+constexpr std::array<std::pair<std::string_view, Echo>, 7> echo_words{{
+    {"rows", Echo::rows},
     {"off", Echo::off},
     {"false", Echo::off},
     {"0", Echo::off},

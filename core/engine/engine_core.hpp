@@ -48,6 +48,12 @@ public:
         return cache_epoch_.load(std::memory_order_relaxed);
     }
 
+    /// Changes whenever somebody changed the schema through this engine.
+    [[nodiscard]] std::uint64_t schema_epoch() const noexcept {
+        return schema_epoch_.load(std::memory_order_relaxed);
+    }
+    void schema_changed() noexcept { schema_epoch_.fetch_add(1, std::memory_order_relaxed); }
+
     const std::shared_ptr<const Dialect> dialect;
     const std::shared_ptr<driver::Driver> driver;
     const Url url;
@@ -68,6 +74,7 @@ private:
     std::unique_ptr<const compile::Ledger> probed_;
     std::atomic<const compile::Ledger*> ledger_{nullptr};
     std::atomic<std::uint64_t> cache_epoch_{0};
+    std::atomic<std::uint64_t> schema_epoch_{0};
 };
 
 }  // namespace azoth::detail

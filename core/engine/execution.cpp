@@ -4,6 +4,7 @@
 #include "buffered_cursor.hpp"
 #include "connection_core.hpp"
 #include "decorated_cursor.hpp"
+#include "echo_cursor.hpp"
 
 namespace azoth::detail {
 
@@ -12,28 +13,34 @@ void Execution::attach(CachedStatement& form) noexcept {
     ++form.users;
 }
 
-void Execution::start(PreparedStatement& prepared, const driver::ExecuteOptions& options) {
+void Execution::start(PreparedStatement& prepared, const driver::ExecuteOptions& options,
+                      const Observers* echo) {
     prepared_ = &prepared;
     prepared.in_use = true;
     driver_cursor_ = &prepared.statement->execute(bound, options);
+    // Raw text has no plan that tells whether it has rows, so the driver is asked.
+    has_rows = form_->returns_rows || (form_->is_text && !driver_cursor_->columns().empty());
+    if (!has_rows) return complete();
     cursor = driver_cursor_;
-    has_rows = form_->compiled->returns_rows;
-    if (!has_rows) {
-        // The statement's plan says no rows; raw text has no plan, so the driver is asked.
-        const bool is_text = form_->compiled->statement->kind() == sql::NodeKind::text_statement;
-        has_rows = is_text && !cursor->columns().empty();
-        if (!has_rows) {
-            while (cursor->next()) {
-            }
-            finish();
-            return;
-        }
+    if (echo != nullptr) [[unlikely]] {
+        echoing_ = std::make_unique<EchoCursor>(*cursor, *echo, core_->number());
+        cursor = echoing_.get();
     }
     if (form_->reads_ahead) read_ahead();
     if (form_->is_decorated) {
         decorated_ = std::make_unique<DecoratedCursor>(*cursor, form_->compiled);
         cursor = decorated_.get();
     }
+}
+
+void Execution::complete() {
+    const driver::Completion completion = driver_cursor_->complete();
+    rowcount = completion.affected_rows;
+    last_insert_id = completion.last_insert_id;
+    end = End::exhausted;
+    driver_cursor_ = nullptr;
+    prepared_->in_use = false;
+    prepared_ = nullptr;
 }
 
 void Execution::read_ahead() {
@@ -47,6 +54,7 @@ void Execution::read_ahead() {
     buffered_ = std::move(rest);
     cursor = buffered_.get();
     decorated_.reset();
+    echoing_.reset();
     release_statement();
 }
 
@@ -58,10 +66,6 @@ void Execution::release_statement() noexcept {
 }
 
 void Execution::finish() noexcept {
-    if (!has_rows && driver_cursor_ != nullptr) {
-        rowcount = driver_cursor_->affected_rows();
-        last_insert_id = driver_cursor_->last_insert_id();
-    }
     close(End::exhausted);
 }
 
@@ -104,9 +108,10 @@ void Execution::reset() noexcept {
     if (form_ != nullptr) --form_->users;
     form_ = nullptr;
     bound = {};
-    if (buffered_ || decorated_) {
+    if (buffered_ || decorated_ || echoing_) {
         buffered_.reset();
         decorated_.reset();
+        echoing_.reset();
     }
     if (shape_) shape_.reset();
     parameters.clear();

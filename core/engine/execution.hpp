@@ -19,6 +19,7 @@
 namespace azoth::detail {
 
 class ConnectionCore;
+class Observers;
 
 /// The engine's side of a RowStream: one execution with its statement, its parameters and what
 /// became of it. Belongs to a connection while that is lent; results that live longer keep a
@@ -34,7 +35,9 @@ public:
     /// Takes a statement for use.
     void attach(CachedStatement& form) noexcept;
     /// Runs `prepared` with the parameters. Statements without rows are run to their end.
-    void start(PreparedStatement& prepared, const driver::ExecuteOptions& options);
+    /// Their rows are written to `echo` unless it is null.
+    void start(PreparedStatement& prepared, const driver::ExecuteOptions& options,
+               const Observers* echo = nullptr);
     /// Reads the rest, so that the transaction may end.
     void read_ahead();
     void close(End why) noexcept;
@@ -74,6 +77,7 @@ public:
 
 private:
     friend class RowStream;
+    void complete();
     void finish() noexcept;
     void release_statement() noexcept;
 
@@ -82,6 +86,7 @@ private:
     PreparedStatement* prepared_ = nullptr;
     driver::Cursor* driver_cursor_ = nullptr;
     std::unique_ptr<driver::Cursor> buffered_;
+    std::unique_ptr<driver::Cursor> echoing_;
     std::unique_ptr<driver::Cursor> decorated_;
     std::shared_ptr<const ResultShape> shape_;
     std::shared_ptr<const compile::Compiled> compiled_;  ///< once detached

@@ -62,7 +62,7 @@ Observers::Observers(Echo echo, EchoSink sink)
 
 void Observers::set_echo(Echo echo) {
     const std::lock_guard lock(mutex_);
-    echo_.store(echo != Echo::off, std::memory_order_relaxed);
+    echo_.store(echo, std::memory_order_relaxed);
     active_.store(echoes() || !listeners_->empty(), std::memory_order_relaxed);
 }
 
@@ -125,6 +125,10 @@ void Observers::after_execute(const ExecutionEvent& event) const {
     for (const auto& [id, listener] : *all) {
         if (listener->after_execute) listener->after_execute(event);
     }
+}
+
+void Observers::row(std::uint64_t connection, std::span<const ValueView> cells) const {
+    if (echoes()) write(connection, "  row " + render_parameters(cells));
 }
 
 void Observers::connected(driver::Connection& connection) const {

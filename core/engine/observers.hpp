@@ -37,6 +37,11 @@ public:
     void checked_out(driver::Connection& connection) const;
     void checked_in(driver::Connection& connection) const noexcept;
     void transaction(const TransactionEvent& event) const;
+    /// Of a statement begun after set_echo(): its rows are to be written.
+    [[nodiscard]] bool echoes_rows() const noexcept {
+        return echo_.load(std::memory_order_relaxed) == Echo::rows;
+    }
+    void row(std::uint64_t connection, std::span<const ValueView> cells) const;
     /// Where a destructor ends a transaction: nothing may be thrown.
     void transaction_noexcept(const TransactionEvent& event) const noexcept;
     /// Throws what a listener throws instead.
@@ -47,13 +52,15 @@ private:
 
     [[nodiscard]] std::shared_ptr<const Listeners> listeners() const;
     void update(std::shared_ptr<const Listeners> listeners);
-    [[nodiscard]] bool echoes() const noexcept { return echo_.load(std::memory_order_relaxed); }
+    [[nodiscard]] bool echoes() const noexcept {
+        return echo_.load(std::memory_order_relaxed) != Echo::off;
+    }
     void write(std::uint64_t connection, std::string_view line) const;
 
     mutable std::mutex mutex_;
     std::shared_ptr<const Listeners> listeners_;
     std::atomic<bool> active_{false};
-    std::atomic<bool> echo_{false};
+    std::atomic<Echo> echo_{Echo::off};
     std::uint64_t last_id_ = 0;
     mutable std::mutex sink_mutex_;
     EchoSink sink_;

@@ -133,7 +133,9 @@ StreamRef ConnectionCore::run_each(const Statement& statement, std::span<const P
 
 std::int64_t ConnectionCore::run_batch(CachedStatement& form, std::span<const ValueView> cells,
                                        std::size_t width, const ExecutionOptions& options) {
-    autobegin();
+    const TimeLimit limit(options.timeout_ms);
+    autobegin(limit);
+    catch_up();
     StreamRef stream = take(form);
     auto& execution = static_cast<Execution&>(*stream);
     execution.hides_parameters = options.hide_parameters;
@@ -141,12 +143,12 @@ std::int64_t ConnectionCore::run_batch(CachedStatement& form, std::span<const Va
     execution.bound = first;
     PreparedStatement* prepared = nullptr;
     try {
-        prepared = &prepared_form(form, {}, first);
+        prepared = &prepared_form(form, {}, first, limit);
     } catch (...) {
         failed(execution, Phase::prepare);
     }
     driver::ExecuteOptions how;
-    how.timeout_ms = options.timeout_ms;
+    how.timeout_ms = limit.left_ms();
     ExecutionEvent event;
     const bool observed = engine_->observers.active();
     std::chrono::steady_clock::time_point begin;

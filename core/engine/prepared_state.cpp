@@ -24,7 +24,7 @@ bool goes_one_to_one(const BindPlan& plan) {
 
 PreparedState::PreparedState(std::shared_ptr<ConnectionCore> core, sql::NodePtr statement,
                              std::unique_ptr<CachedStatement> form,
-                             std::vector<const sql::Bind*> binds)
+                             std::vector<const sql::Bind*> binds, const ExecutionOptions& options)
     : core_(std::move(core)),
       statement_(std::move(statement)),
       form_(form.release()),
@@ -32,7 +32,8 @@ PreparedState::PreparedState(std::shared_ptr<ConnectionCore> core, sql::NodePtr 
       names_(form_->plan.names),
       is_direct_(goes_one_to_one(form_->plan)),
       may_return_rows_(form_->compiled->returns_rows ||
-                       statement_->kind() == sql::NodeKind::text_statement) {}
+                       statement_->kind() == sql::NodeKind::text_statement),
+      options_(options) {}
 
 PreparedState::~PreparedState() {
     if (form_ != nullptr) core_->forget(*this);
@@ -53,9 +54,11 @@ void PreparedState::connection_closed() noexcept {
     let_go();
 }
 
-std::shared_ptr<PreparedState> ConnectionCore::prepare(const Statement& statement) {
+std::shared_ptr<PreparedState> ConnectionCore::prepare(const Statement& statement,
+                                                       const ExecutionOptions& options) {
     const Use use(*this);
     require_usable();
+    const ExecutionOptions how = merged(options, options_.execution_options);
     bool cached = true;
     auto form = std::make_unique<CachedStatement>(engine_->compile(statement, matcher_, cached));
     if (!compile::serves(*form->compiled, *statement.node(), matcher_)) {
@@ -64,16 +67,18 @@ std::shared_ptr<PreparedState> ConnectionCore::prepare(const Statement& statemen
     const bool has_lists = !form->compiled->expansions.empty();
     if (!has_lists) {
         // Prepared now, so that a mistake shows here and not in the loop.
-        autobegin();
+        const TimeLimit limit(how.timeout_ms);
+        autobegin(limit);
+        catch_up();
         try {
-            auto prepared = driver_->prepare(form->compiled->sql, {});
-            (void)form->add(std::move(prepared), {}, {});
+            auto prepared = driver_->prepare(form->compiled->sql, {}, limit.left_ms());
+            (void)form->add({std::move(prepared), {}, {}, session_->epoch, false});
         } catch (...) {
             failed_outside(form->compiled->sql, Phase::prepare);
         }
     }
     auto state = std::make_shared<PreparedState>(shared_from_this(), statement.node(),
-                                                 std::move(form), matcher_.binds());
+                                                 std::move(form), matcher_.binds(), how);
     prepared_handles_.push_back(state.get());
     return state;
 }
@@ -105,7 +110,7 @@ StreamRef ConnectionCore::run_prepared(PreparedState& prepared,
                          .keeps = keeps && prepared.may_return_rows()},
                         engine_->dialect->placeholders());
     }
-    run_execution(execution, options_.execution_options, true);
+    run_execution(execution, prepared.options(), true);
     return stream;
 }
 

@@ -17,7 +17,8 @@ namespace azoth::detail {
 class PreparedState {
 public:
     PreparedState(std::shared_ptr<ConnectionCore> core, sql::NodePtr statement,
-                  std::unique_ptr<CachedStatement> form, std::vector<const sql::Bind*> binds);
+                  std::unique_ptr<CachedStatement> form, std::vector<const sql::Bind*> binds,
+                  const ExecutionOptions& options);
     ~PreparedState();
     PreparedState(const PreparedState&) = delete;
     PreparedState& operator=(const PreparedState&) = delete;
@@ -31,6 +32,7 @@ public:
     [[nodiscard]] bool is_direct() const noexcept { return is_direct_; }
     /// Arguments must live on, since rows are read after the call.
     [[nodiscard]] bool may_return_rows() const noexcept { return may_return_rows_; }
+    [[nodiscard]] const ExecutionOptions& options() const noexcept { return options_; }
     void connection_closed() noexcept;
 
 private:
@@ -43,6 +45,7 @@ private:
     const std::vector<std::string> names_;
     bool is_direct_;
     bool may_return_rows_;
+    const ExecutionOptions options_;
 };
 
 }  // namespace azoth::detail

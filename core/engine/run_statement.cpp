@@ -32,13 +32,14 @@ CachedStatement& ConnectionCore::find(const Statement& statement, bool& cached) 
 
 PreparedStatement& ConnectionCore::prepared_form(CachedStatement& form,
                                                  const std::vector<std::size_t>& list_lengths,
-                                                 std::span<const ValueView> parameters) {
-    if (PreparedStatement* idle = form.find_idle(list_lengths)) return *idle;
-    const std::size_t limit = engine_->dialect->max_parameters();
-    if (limit != 0 && parameters.size() > limit) {
+                                                 std::span<const ValueView> parameters,
+                                                 const TimeLimit& limit) {
+    if (PreparedStatement* idle = form.find_idle(list_lengths, session_->epoch)) return *idle;
+    const std::size_t most = engine_->dialect->max_parameters();
+    if (most != 0 && parameters.size() > most) {
         throw ArgumentError("too_many_parameters",
                             "the statement has " + std::to_string(parameters.size()) +
-                                " values, and the database takes " + std::to_string(limit));
+                                " values, and the database takes " + std::to_string(most));
     }
     std::string expanded;
     if (!list_lengths.empty()) {
@@ -48,8 +49,9 @@ PreparedStatement& ConnectionCore::prepared_form(CachedStatement& form,
     kinds.reserve(parameters.size());
     for (const ValueView& value : parameters) kinds.push_back(value.kind());
     const std::string_view sql = expanded.empty() ? form.compiled->sql : expanded;
-    auto statement = driver_->prepare(sql, kinds);
-    return form.add(std::move(statement), std::move(expanded), list_lengths);
+    auto statement = driver_->prepare(sql, kinds, limit.left_ms());
+    return form.add(
+        {std::move(statement), std::move(expanded), list_lengths, session_->epoch, false});
 }
 
 void ConnectionCore::run_execution(Execution& execution, const ExecutionOptions& options,
@@ -58,29 +60,71 @@ void ConnectionCore::run_execution(Execution& execution, const ExecutionOptions&
     execution.yield_per = options.yield_per;
     execution.hides_parameters = options.hide_parameters;
     if (execution.bound.empty()) execution.bound = execution.parameters;
-    autobegin();
-    PreparedStatement* prepared = execution.form()->find_idle(execution.list_lengths);
-    if (prepared == nullptr) [[unlikely]] {
-        try {
-            prepared = &prepared_form(*execution.form(), execution.list_lengths, execution.bound);
-        } catch (...) {
-            failed(execution, Phase::prepare);
-        }
-    }
+    const TimeLimit limit(options.timeout_ms);
+    const bool begins_here = state_ == State::idle;
+    autobegin(limit);
+    catch_up();
+    PreparedStatement* prepared =
+        execution.form()->find_idle(execution.list_lengths, session_->epoch);
+    if (prepared == nullptr) [[unlikely]]
+        prepared = &prepare_execution(execution, limit);
     driver::ExecuteOptions how;
     how.stream = execution.streams;
-    how.timeout_ms = options.timeout_ms;
+    how.timeout_ms = limit.left_ms();
     how.fetch_size = options.yield_per != 0 ? options.yield_per : options.max_row_buffer;
-    if (engine_->observers.active()) [[unlikely]] {
-        start_observed(execution, *prepared, how, cached);
-    } else {
+    try {
+        start(execution, *prepared, how, cached);
+    } catch (...) {
+        if (!begins_here || !began_again(execution, *prepared, limit)) {
+            start_failed(execution, *prepared);
+        }
+        prepared = &prepare_execution(execution, limit);
+        how.timeout_ms = limit.left_ms();
         try {
-            execution.start(*prepared, how);
+            start(execution, *prepared, how, false);
         } catch (...) {
             start_failed(execution, *prepared);
         }
     }
-    follow_server();
+    // What only reads or changes rows leaves the transaction as it was.
+    if (const Aftermath aftermath = execution.form()->aftermath; aftermath != Aftermath::none)
+        [[unlikely]] {
+        follow_server();
+        note(aftermath);
+    }
+}
+
+PreparedStatement& ConnectionCore::prepare_execution(Execution& execution, const TimeLimit& limit) {
+    try {
+        return prepared_form(*execution.form(), execution.list_lengths, execution.bound, limit);
+    } catch (...) {
+        failed(execution, Phase::prepare);
+    }
+}
+
+void ConnectionCore::start(Execution& execution, PreparedStatement& prepared,
+                           const driver::ExecuteOptions& how, bool cached) {
+    if (engine_->observers.active()) [[unlikely]] {
+        start_observed(execution, prepared, how, cached);
+    } else {
+        execution.start(prepared, how);
+    }
+}
+
+bool ConnectionCore::began_again(Execution& execution, PreparedStatement& prepared,
+                                 const TimeLimit& limit) {
+    try {
+        throw;
+    } catch (const OperationalError& error) {
+        if (error.code() != "statement_outdated") return false;
+    } catch (...) {
+        return false;
+    }
+    execution.close(Execution::End::none);
+    execution.form()->drop(prepared);
+    rollback_transaction();
+    autobegin(limit);
+    return true;
 }
 
 void ConnectionCore::start_failed(Execution& execution, PreparedStatement& prepared) {
@@ -118,14 +162,11 @@ void ConnectionCore::start_observed(Execution& execution, PreparedStatement& pre
         engine_->observers.after_execute(event);
     };
     try {
-        try {
-            execution.start(prepared, options);
-        } catch (const Error& error) {
-            after(&error);
-            throw;
-        }
-    } catch (...) {
-        start_failed(execution, prepared);
+        const bool shows_rows = engine_->observers.echoes_rows() && !event.parameters_hidden;
+        execution.start(prepared, options, shows_rows ? &engine_->observers : nullptr);
+    } catch (const Error& error) {
+        after(&error);
+        throw;
     }
     after(nullptr);
 }
@@ -185,10 +226,11 @@ StreamRef ConnectionCore::run(const Statement& statement, const Params& params,
     return stream;
 }
 
-void ConnectionCore::run_script(std::string_view text) {
+void ConnectionCore::run_script(std::string_view text, const ExecutionOptions& options) {
     const Use use(*this);
     require_usable();
-    autobegin();
+    const TimeLimit limit(merged(options, options_.execution_options).timeout_ms);
+    autobegin(limit);
     settle_results();
     if (engine_->observers.active()) {
         ExecutionEvent event;
@@ -197,11 +239,13 @@ void ConnectionCore::run_script(std::string_view text) {
         engine_->observers.before_execute(event);
     }
     try {
-        driver_->execute_script(text);
+        driver_->execute_script(text, limit.left_ms());
     } catch (...) {
         failed_outside(text, Phase::execute);
     }
     follow_server();
+    note(Aftermath::schema);  // a script may do anything
+    has_changed_session_ = true;
 }
 
 }  // namespace azoth::detail

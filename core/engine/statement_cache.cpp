@@ -7,8 +7,6 @@
 #include <azoth/compile/compiled_cache.hpp>
 #include <azoth/sql/query.hpp>
 
-#include "text_verb.hpp"
-
 namespace azoth::detail {
 
 namespace {
@@ -21,6 +19,17 @@ bool changes_and_returns(const compile::Compiled& compiled) {
     return statement.kind() != sql::NodeKind::select;
 }
 
+Aftermath aftermath_of_statement(const compile::Compiled& compiled) {
+    const sql::Node& statement = *compiled.statement;
+    switch (statement.kind()) {
+        case sql::NodeKind::select:
+        case sql::NodeKind::insert:
+        case sql::NodeKind::update:
+        case sql::NodeKind::delete_from: return Aftermath::none;
+        default: return aftermath_of(compiled.sql);
+    }
+}
+
 bool has_decorator(const compile::Compiled& compiled) {
     return std::any_of(compiled.columns.begin(), compiled.columns.end(),
                        [](const auto& column) { return column.type.decorator() != nullptr; });
@@ -31,7 +40,10 @@ bool has_decorator(const compile::Compiled& compiled) {
 CachedStatement::CachedStatement(std::shared_ptr<const compile::Compiled> form)
     : compiled(std::move(form)),
       plan(*compiled),
+      returns_rows(compiled->returns_rows),
+      is_text(compiled->statement->kind() == sql::NodeKind::text_statement),
       reads_ahead(changes_and_returns(*compiled)),
+      aftermath(aftermath_of_statement(*compiled)),
       is_decorated(has_decorator(*compiled)) {}
 
 const std::shared_ptr<const ResultShape>& CachedStatement::shape(driver::Cursor* cursor) {
@@ -46,27 +58,24 @@ const std::shared_ptr<const ResultShape>& CachedStatement::shape(driver::Cursor*
     return shape_;
 }
 
-PreparedStatement* CachedStatement::search_idle(const std::vector<std::size_t>& list_lengths) {
+PreparedStatement* CachedStatement::search_idle(const std::vector<std::size_t>& list_lengths,
+                                                std::uint64_t epoch) {
+    std::erase_if(prepared_,
+                  [&](const auto& form) { return !form->in_use && form->epoch != epoch; });
     for (const auto& prepared : prepared_) {
         if (!prepared->in_use && prepared->list_lengths == list_lengths) return prepared.get();
     }
     return nullptr;
 }
 
-PreparedStatement& CachedStatement::add(std::unique_ptr<driver::Statement> statement,
-                                        std::string sql, std::vector<std::size_t> list_lengths) {
+PreparedStatement& CachedStatement::add(PreparedStatement added) {
     constexpr std::size_t most_forms = 8;
     if (prepared_.size() >= most_forms) {
         const auto idle = std::find_if(prepared_.begin(), prepared_.end(),
                                        [](const auto& form) { return !form->in_use; });
         if (idle != prepared_.end()) prepared_.erase(idle);
     }
-    prepared_.push_back(std::make_unique<PreparedStatement>());
-    PreparedStatement& added = *prepared_.back();
-    added.statement = std::move(statement);
-    added.sql = std::move(sql);
-    added.list_lengths = std::move(list_lengths);
-    return added;
+    return *prepared_.emplace_back(std::make_unique<PreparedStatement>(std::move(added)));
 }
 
 void CachedStatement::drop(PreparedStatement& prepared) noexcept {

@@ -14,6 +14,7 @@
 
 #include "bind_plan.hpp"
 #include "result_shape.hpp"
+#include "text_verb.hpp"
 
 namespace azoth::detail {
 
@@ -22,6 +23,7 @@ struct PreparedStatement {
     std::unique_ptr<driver::Statement> statement;
     std::string sql;  ///< of an expanded list; else the compiled text serves
     std::vector<std::size_t> list_lengths;
+    std::uint64_t epoch = 0;  ///< of the session when it was prepared
     bool in_use = false;
 };
 
@@ -33,30 +35,37 @@ public:
 
     /// Names of the columns; `cursor` is asked where the statement has no plan.
     [[nodiscard]] const std::shared_ptr<const ResultShape>& shape(driver::Cursor* cursor);
-    /// An idle prepared form for lists of these lengths, null pointer if there is none.
-    [[nodiscard]] PreparedStatement* find_idle(const std::vector<std::size_t>& list_lengths) {
+    /// An idle form, prepared in this epoch, for lists of these lengths; null pointer if there is
+    /// none.
+    [[nodiscard]] PreparedStatement* find_idle(const std::vector<std::size_t>& list_lengths,
+                                               std::uint64_t epoch) {
         // Nearly always there is one form, and it is idle.
-        if (list_lengths.empty() && !prepared_.empty() && !prepared_.front()->in_use) [[likely]] {
-            return prepared_.front().get();
+        if (list_lengths.empty() && !prepared_.empty()) [[likely]] {
+            PreparedStatement& first = *prepared_.front();
+            if (!first.in_use && first.epoch == epoch) [[likely]]
+                return &first;
         }
-        return search_idle(list_lengths);
+        return search_idle(list_lengths, epoch);
     }
-    PreparedStatement& add(std::unique_ptr<driver::Statement> statement, std::string sql,
-                           std::vector<std::size_t> list_lengths);
+    PreparedStatement& add(PreparedStatement form);
     /// Forgets a form that the database no longer likes; one in use goes when it is idle.
     void drop(PreparedStatement& prepared) noexcept;
 
     const std::shared_ptr<const compile::Compiled> compiled;
     const BindPlan plan;
+    const bool returns_rows;  ///< says the plan
+    const bool is_text;       ///< raw text, which has none
     /// Rows are read to the end at once: RETURNING, where the rows are only half of the work.
     const bool reads_ahead;
+    const Aftermath aftermath;
     const bool is_decorated;  ///< some column's type has a decorator
     std::uint64_t last_used = 0;
     std::uint32_t users = 0;  ///< executions that refer to it
     bool is_orphan = false;   ///< in no cache any more: goes with its last user
 
 private:
-    [[nodiscard]] PreparedStatement* search_idle(const std::vector<std::size_t>& list_lengths);
+    [[nodiscard]] PreparedStatement* search_idle(const std::vector<std::size_t>& list_lengths,
+                                                 std::uint64_t epoch);
 
     std::shared_ptr<const ResultShape> shape_;
     std::vector<std::unique_ptr<PreparedStatement>> prepared_;

@@ -31,6 +31,7 @@ constexpr std::array<std::string_view, 8> reading{"select",  "values", "table", 
                                                   "explain", "pragma", "describe", "with"};
 constexpr std::array<std::string_view, 5> changing{"insert", "update", "delete", "replace",
                                                    "merge"};
+constexpr std::array<std::string_view, 4> defining{"create", "alter", "drop", "rename"};
 
 /// Cuts white space, comments and opening parentheses off the front.
 std::string_view without_lead(std::string_view sql) noexcept {
@@ -72,6 +73,13 @@ bool changes_data(std::string_view sql) noexcept {
         }
     }
     return false;
+}
+
+Aftermath aftermath_of(std::string_view sql) noexcept {
+    sql = without_lead(sql);
+    const std::string_view verb = take_word(sql);
+    if (is_one_of(verb, reading) || is_one_of(verb, changing)) return Aftermath::none;
+    return is_one_of(verb, defining) ? Aftermath::schema : Aftermath::session;
 }
 
 }  // namespace azoth::detail

@@ -187,6 +187,25 @@ TEST_F(Streams, TimeOutsCancelAndLeaveTheConnectionUsable) {
     EXPECT_EQ(db_->transaction_status(), TransactionStatus::failed);
 }
 
+TEST_F(Streams, TimeOutsCoverScriptsAndPreparing) {
+    EXPECT_EQ(error_code<TimeoutError>(
+                  [&] { db_->execute_script("select 1; select pg_sleep(20)", 100); }),
+              "statement_timeout");
+    db_->execute_script("drop table if exists locked; create table locked (a int)");
+    const auto other = connect();
+    other->begin({});
+    other->execute_script("lock table locked in access exclusive mode");
+    const auto began = steady_clock::now();
+    const auto error = azoth_test::catch_error<TimeoutError>(
+        [&] { static_cast<void>(db_->prepare("select a from locked", {}, 100)); });
+    EXPECT_EQ(error.code(), "statement_timeout");
+    EXPECT_EQ(error.details().phase, Phase::prepare);
+    EXPECT_LT(steady_clock::now() - began, std::chrono::seconds(5));
+    other->rollback();
+    EXPECT_EQ(query(*db_, "select a from locked").size(), 0U);
+    db_->execute_script("drop table locked");
+}
+
 TEST_F(Streams, ATimeOutOnAFrozenServerGivesTheConnectionUp) {
     azoth_test::Proxy proxy(std::string(*url().host()), *url().port());
     const auto far = connect(url().with_host("127.0.0.1", proxy.port()));

@@ -143,6 +143,31 @@ TEST_F(Transactions, ALostReplyToCommitIsUnknown) {
     EXPECT_FALSE(far->reset(1000));
 }
 
+TEST_F(Transactions, ATimeOutOfCommitTellsWhatItKnows) {
+    db_->execute_script(
+        "create or replace function dawdle() returns trigger language plpgsql as"
+        " $$ begin perform pg_sleep(20); return null; end $$;"
+        "create constraint trigger dawdle after insert on ledger deferrable initially deferred"
+        " for each row execute function dawdle()");
+    db_->begin({}, 1000);
+    query(*db_, "insert into ledger values (1)");
+    const auto error = catch_error<TimeoutError>([&] { static_cast<void>(db_->commit(100)); });
+    EXPECT_EQ(error.code(), "statement_timeout");
+    EXPECT_EQ(error.details().phase, Phase::commit);
+    EXPECT_EQ(db_->transaction_status(), TransactionStatus::idle);
+    EXPECT_EQ(count(), 0) << "cancelled, said the server";
+    db_->execute_script("drop trigger dawdle on ledger; drop function dawdle");
+
+    // A server that says nothing may have committed or not.
+    azoth_test::Proxy proxy(std::string(*url().host()), *url().port());
+    const auto far = connect(url().with_host("127.0.0.1", proxy.port()));
+    far->begin({});
+    query(*far, "insert into ledger values (1)");
+    proxy.freeze();
+    EXPECT_EQ(far->commit(100), CommitOutcome::unknown);
+    EXPECT_FALSE(far->is_open());
+}
+
 TEST_F(Transactions, ASessionEndedByTheServerIsADisconnect) {
     const int pid = scalar(*db_, "select pg_backend_pid()").as<int>();
     db_->begin({});

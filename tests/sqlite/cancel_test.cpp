@@ -148,6 +148,40 @@ TEST_F(Cancel, ATimeOutCoversTheWaitForALock) {
     EXPECT_LT(std::chrono::steady_clock::now() - begin, 20s);
 }
 
+TEST_F(Cancel, ATimeOutCoversWhatIsNoStatementOfOurs) {
+    const auto holder = file("x.db");
+    run(*holder, "create table t (a)");
+    const auto connection = file("x.db", "?busy_timeout=60000");
+    const auto begin = std::chrono::steady_clock::now();
+    failure<TimeoutError>("statement_timeout", [&] {
+        connection->execute_script("select 1; " + std::string(endless), 30);
+    });
+    holder->begin({.lock_mode = LockMode::exclusive});
+    const auto prepare = failure<TimeoutError>(
+        "statement_timeout", [&] { (void)connection->prepare("select a from t", {}, 30); });
+    ASSERT_TRUE(prepare);
+    EXPECT_EQ(prepare->details().phase, Phase::prepare);
+    failure<TimeoutError>("statement_timeout",
+                          [&] { connection->begin({.lock_mode = LockMode::immediate}, 30); });
+    EXPECT_EQ(connection->transaction_status(), driver::TransactionStatus::idle);
+    holder->rollback();
+
+    const auto select = holder->prepare("select 1 from sqlite_schema", {});
+    driver::Cursor& reading = select->execute({}, {});
+    ASSERT_TRUE(reading.next());
+    connection->begin({}, 1000);
+    run(*connection, "insert into t values (1)");
+    const auto commit =
+        failure<TimeoutError>("statement_timeout", [&] { (void)connection->commit(30); });
+    ASSERT_TRUE(commit);
+    EXPECT_EQ(commit->details().phase, Phase::commit);
+    EXPECT_EQ(connection->transaction_status(), driver::TransactionStatus::active);
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, 20s);
+    reading.close();
+    EXPECT_EQ(connection->commit(1000), driver::CommitOutcome::committed);
+    EXPECT_EQ(first(*holder, "select count(*) from t"), "1");
+}
+
 TEST_F(Cancel, AnEndedTransactionIsNoticed) {
     const auto connection = memory();
     run(*connection, "create table t (a)");

@@ -198,6 +198,34 @@ TEST_F(Statements, TheShapeFollowsTheSchema) {
     EXPECT_EQ(select->execute({}, {}).columns()[0].name, "c");
 }
 
+TEST_F(Statements, KeysFollowTheSchemaToo) {
+    const auto connection = memory();
+    connection->execute_script("create table log (x); insert into log values (1)");
+    run(*connection, "create table t (id integer primary key, a)");
+    const auto insert = connection->prepare("insert into t (a) values (1)", {});
+    EXPECT_EQ(insert->execute({}, {}).complete().last_insert_id, 1);
+    connection->execute_script("drop table t; create table t (a primary key) without rowid");
+    const driver::Completion completion = insert->execute({}, {}).complete();
+    EXPECT_EQ(completion.affected_rows, 1);
+    EXPECT_EQ(completion.last_insert_id, std::nullopt);
+}
+
+TEST_F(Statements, CompletionIsTheSameInOneCall) {
+    const auto connection = memory();
+    connection->execute_script("create table t (id integer primary key, a)");
+    const auto insert = connection->prepare("insert into t (a) values (1), (2) returning id", {});
+    const driver::Completion completion = insert->execute({}, {}).complete();
+    EXPECT_EQ(completion.affected_rows, 2);
+    EXPECT_EQ(completion.last_insert_id, 2);
+    driver::Cursor& cursor = insert->execute({}, {});
+    const driver::Completion by_default = cursor.driver::Cursor::complete();
+    EXPECT_EQ(by_default.affected_rows, 2);
+    EXPECT_EQ(by_default.last_insert_id, 4);
+    EXPECT_FALSE(cursor.next());
+    const auto failing = connection->prepare("insert into t values (1, 1)", {});
+    failure<IntegrityError>("unique_violation", [&] { (void)failing->execute({}, {}).complete(); });
+}
+
 TEST_F(Statements, CountsAndKeysAreOfTheirOwnExecution) {
     const auto connection = memory();
     run(*connection, "create table t (id integer primary key, a unique)");

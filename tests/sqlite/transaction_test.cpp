@@ -145,6 +145,18 @@ TEST_F(Transactions, ABusyCommitLeavesTheTransactionOpen) {
     EXPECT_EQ(connection_->commit(), CommitOutcome::committed);
 }
 
+TEST_F(Transactions, ABeginThatMetALockLeavesNothingBehind) {
+    make_table();
+    const auto other = file("x.db");
+    other->begin({.lock_mode = LockMode::immediate});
+    failure<OperationalError>("database_locked",
+                              [&] { connection_->begin({.lock_mode = LockMode::immediate}); });
+    other->rollback();
+    connection_->begin({});
+    run(*connection_, "insert into t values (1)");
+    EXPECT_EQ(connection_->commit(), CommitOutcome::committed);
+}
+
 TEST_F(Transactions, DeferredConstraintsFailTheCommitAndNothingIsLost) {
     connection_->execute_script(
         "create table p (id integer primary key);"

@@ -62,6 +62,8 @@ TEST_F(Values, WhatWouldBeLostIsRefused) {
         refused("value_not_representable", ValueView(std::numeric_limits<double>::quiet_NaN()))
             .component,
         "parameter 1");
+    refused("value_not_representable", ValueView(-0.0));
+    EXPECT_EQ(stored(ValueView(-0.0 + 0.0)), "real 0.0");
     refused("out_of_range", ValueView(std::uint64_t{9223372036854775808U}));
     refused("value_bad_encoding", ValueView("\xff"sv));
     refused("value_bad_encoding", ValueView("sixteen bytes ..\xc0\x80"sv));

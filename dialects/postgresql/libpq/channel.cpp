@@ -53,6 +53,7 @@ void Channel::start(Phase phase) {
     on_deadline_ = OnDeadline::cancel;
     gate_->enter();
     busy_ = true;
+    overdue_ = false;
 }
 
 void Channel::check_sent(int sent, Phase phase) {
@@ -86,9 +87,10 @@ bool Channel::result_ready(Deadline deadline) noexcept {
 ResultPtr Channel::next_after_deadline(Phase phase) {
     ErrorDetails details;
     details.phase = phase;
-    const bool answered = on_deadline_ == OnDeadline::cancel &&
-                          gate_->deliver(CancelGate::patience) &&
-                          result_ready(Deadline::in(cancel_patience_ms));
+    const bool is_cancelled =
+        overdue_ || (on_deadline_ == OnDeadline::cancel && gate_->deliver(CancelGate::patience));
+    overdue_ = true;
+    const bool answered = is_cancelled && result_ready(Deadline::in(cancel_patience_ms));
     if (!answered) {
         give_up();
         details.hint = "the connection is closed";

@@ -54,7 +54,8 @@ public:
     /// cancelled, the exchange finished, and `TimeoutError` (`statement_timeout`) thrown; a server
     /// that does not even answer that is given up.
     [[nodiscard]] ResultPtr next(Deadline deadline, Phase phase) {
-        if (deadline.exists() && !result_ready(deadline)) return next_after_deadline(phase);
+        if (deadline.exists() && (overdue_ || !result_ready(deadline)))
+            return next_after_deadline(phase);
         return ResultPtr(PQgetResult(session_.get()));
     }
     /// Ends the exchange: discards what is left. Never throws.
@@ -96,6 +97,7 @@ private:
     driver::TransactionStatus status_before_ = driver::TransactionStatus::idle;
     OnDeadline on_deadline_ = OnDeadline::cancel;
     bool busy_ = false;
+    bool overdue_ = false;  ///< the deadline has passed, and the cancel is on its way
     bool touched_ = false;
 };
 

@@ -81,35 +81,40 @@ void Connection::settle(Deadline deadline) {
 }
 
 std::unique_ptr<driver::Statement> Connection::prepare(std::string_view sql,
-                                                       std::span<const ValueKind> kinds) {
-    return std::make_unique<Statement>(channel_, sql, kinds);
+                                                       std::span<const ValueKind> kinds,
+                                                       std::int64_t timeout_ms) {
+    return std::make_unique<Statement>(channel_, sql, kinds, Deadline::in(timeout_ms));
 }
 
-void Connection::execute_script(std::string_view text) {
+void Connection::execute_script(std::string_view text, std::int64_t timeout_ms) {
     require_no_nul(text);
     require_utf8(text);
     channel_.mark_touched();
-    channel_.run(std::string(text).c_str(), {}, Phase::execute);
+    channel_.run(std::string(text).c_str(), Deadline::in(timeout_ms), Phase::execute);
 }
 
-void Connection::begin(const driver::TransactionOptions& options) {
+void Connection::begin(const driver::TransactionOptions& options, std::int64_t timeout_ms) {
     const std::string text = begin_text(options);
     if (transaction_status() == driver::TransactionStatus::active ||
         transaction_status() == driver::TransactionStatus::failed) {
         throw InvalidRequestError("transaction_active", "a transaction is open already");
     }
-    channel_.run(text.c_str(), {}, Phase::execute);
+    channel_.run(text.c_str(), Deadline::in(timeout_ms), Phase::execute);
 }
 
-driver::CommitOutcome Connection::commit() {
+driver::CommitOutcome Connection::commit(std::int64_t timeout_ms) {
     // A session known to be dead has sent nothing: the server has undone the work.
     if (!channel_.usable()) throw_connection_lost(channel_.session(), Phase::commit);
     try {
         // The tag tells what COMMIT did: of a failed transaction it says ROLLBACK, and no error.
-        return channel_.run("COMMIT", {}, Phase::commit) == "COMMIT"
+        return channel_.run("COMMIT", Deadline::in(timeout_ms), Phase::commit) == "COMMIT"
                    ? driver::CommitOutcome::committed
                    : driver::CommitOutcome::rolled_back;
     } catch (const DisconnectError&) {
+        return driver::CommitOutcome::unknown;
+    } catch (const TimeoutError&) {
+        // Cancelled, said the server: then it did not commit. Silence says nothing.
+        if (channel_.usable()) throw;
         return driver::CommitOutcome::unknown;
     }
 }

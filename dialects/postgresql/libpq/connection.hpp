@@ -22,11 +22,12 @@ public:
     ~Connection() override;
 
     std::unique_ptr<driver::Statement> prepare(std::string_view sql,
-                                               std::span<const ValueKind> kinds) override;
-    void execute_script(std::string_view text) override;
+                                               std::span<const ValueKind> kinds,
+                                               std::int64_t timeout_ms) override;
+    void execute_script(std::string_view text, std::int64_t timeout_ms) override;
 
-    void begin(const driver::TransactionOptions& options) override;
-    driver::CommitOutcome commit() override;
+    void begin(const driver::TransactionOptions& options, std::int64_t timeout_ms) override;
+    driver::CommitOutcome commit(std::int64_t timeout_ms) override;
     void rollback() override;
     void savepoint(std::string_view name) override;
     void release_savepoint(std::string_view name) override;

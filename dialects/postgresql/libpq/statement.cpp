@@ -28,7 +28,8 @@ void check_text(std::string_view sql) {
 
 }  // namespace
 
-Statement::Statement(Channel& channel, std::string_view sql, std::span<const ValueKind> hints)
+Statement::Statement(Channel& channel, std::string_view sql, std::span<const ValueKind> hints,
+                     Deadline deadline)
     : channel_(channel),
       sql_(sql),
       hints_(hints.begin(), hints.end()),
@@ -36,7 +37,7 @@ Statement::Statement(Channel& channel, std::string_view sql, std::span<const Val
       cursor_(channel) {
     check_text(sql);
     try {
-        prepare();
+        prepare(deadline);
     } catch (...) {
         forget();
         throw;
@@ -52,12 +53,12 @@ void Statement::forget() noexcept {
     if (!name_.empty()) channel_.forget_statement(std::exchange(name_, {}));
 }
 
-void Statement::prepare() {
-    prepare_with_types({});
+void Statement::prepare(Deadline deadline) {
+    prepare_with_types({}, deadline);
     // What the server could only take for text although it will be something else, as in SELECT $1.
     if (const std::vector<Oid> types = types_from_hints(); !types.empty()) {
         forget();
-        prepare_with_types(types);
+        prepare_with_types(types, deadline);
     }
 }
 
@@ -78,7 +79,7 @@ std::vector<Oid> Statement::types_from_hints() const {
     return types;
 }
 
-void Statement::close_forgotten() {
+void Statement::close_forgotten(Deadline deadline) {
     std::vector<std::string>& names = channel_.forgotten_statements();
     if (channel_.transaction_status() == driver::TransactionStatus::failed) return;
     for (const std::string& name : names) {
@@ -91,19 +92,19 @@ void Statement::close_forgotten() {
     // Whatever the answer, none of them is there any more: what failed was gone already.
     std::size_t left = names.size();
     while (left != 0 && channel_.usable()) {
-        const ResultPtr result = channel_.next({}, Phase::prepare);
+        const ResultPtr result = channel_.next(deadline, Phase::prepare);
         if (result != nullptr && PQresultStatus(result.get()) == PGRES_PIPELINE_SYNC) --left;
     }
     names.clear();
 }
 
-void Statement::prepare_with_types(const std::vector<Oid>& types) {
+void Statement::prepare_with_types(const std::vector<Oid>& types, Deadline deadline) {
     channel_.start(Phase::prepare);
     const ExchangeGuard guard(channel_);
     PGconn* const session = channel_.session();
     name_ = channel_.next_statement_name();
     channel_.check_sent(PQenterPipelineMode(session), Phase::prepare);
-    close_forgotten();
+    close_forgotten(deadline);
     channel_.check_sent(PQsendPrepare(session, name_.c_str(), sql_.c_str(),
                                       static_cast<int>(types.size()), types.data()),
                         Phase::prepare);
@@ -113,7 +114,7 @@ void Statement::prepare_with_types(const std::vector<Oid>& types) {
     ResultPtr failed;
     ResultPtr description;
     for (int nulls = 0; nulls < 2 && channel_.usable();) {
-        ResultPtr result = channel_.next({}, Phase::prepare);
+        ResultPtr result = channel_.next(deadline, Phase::prepare);
         if (result == nullptr) {
             ++nulls;
         } else if (PQresultStatus(result.get()) == PGRES_FATAL_ERROR) {
@@ -160,9 +161,9 @@ void Statement::start(Phase phase) {
     if (touches_session_) channel_.mark_touched();
 }
 
-void Statement::run(std::span<const ValueView> parameters, const driver::ExecuteOptions& options) {
+void Statement::run(std::span<const ValueView> parameters, const driver::ExecuteOptions& options,
+                    Deadline deadline) {
     encoder_.encode(parameters);
-    const Deadline deadline = Deadline::in(options.timeout_ms);
     start(Phase::execute);
     PGconn* const session = channel_.session();
     channel_.check_sent(
@@ -177,21 +178,22 @@ void Statement::run(std::span<const ValueView> parameters, const driver::Execute
 driver::Cursor& Statement::execute(std::span<const ValueView> parameters,
                                    const driver::ExecuteOptions& options) {
     cursor_.close();
-    if (name_.empty()) prepare();
+    const Deadline deadline = Deadline::in(options.timeout_ms);
+    if (name_.empty()) prepare(deadline);
     try {
-        run(parameters, options);
+        run(parameters, options, deadline);
     } catch (const OperationalError& error) {
-        if (error.code() != outdated || !renewed()) throw;
-        run(parameters, options);
+        if (error.code() != outdated || !renewed(deadline)) throw;
+        run(parameters, options, deadline);
     }
     return cursor_;
 }
 
-bool Statement::renewed() {
+bool Statement::renewed(Deadline deadline) {
     forget();
     // The failure aborted an open transaction, which only its owner may begin again.
     if (channel_.transaction_status() != driver::TransactionStatus::idle) return false;
-    prepare();
+    prepare(deadline);
     return true;
 }
 
@@ -199,13 +201,13 @@ std::int64_t Statement::execute_batch(const driver::ParameterBatch& batch,
                                       const driver::ExecuteOptions& options) {
     cursor_.close();
     if (batch.rows() == 0) return 0;
-    if (name_.empty()) prepare();
     const Deadline deadline = Deadline::in(options.timeout_ms);
+    if (name_.empty()) prepare(deadline);
     try {
         start(Phase::execute);
         return run_batch(channel_, name_, encoder_, sql_, batch, deadline);
     } catch (const OperationalError& error) {
-        if (error.code() != outdated || !renewed()) throw;
+        if (error.code() != outdated || !renewed(deadline)) throw;
         start(Phase::execute);
         return run_batch(channel_, name_, encoder_, sql_, batch, deadline);
     }

@@ -20,7 +20,8 @@ namespace azoth::libpq {
 class Statement final : public driver::Statement {
 public:
     /// Prepares at once, in one round trip. `hints`: see `driver::Connection::prepare`.
-    Statement(Channel& channel, std::string_view sql, std::span<const ValueKind> hints);
+    Statement(Channel& channel, std::string_view sql, std::span<const ValueKind> hints,
+              Deadline deadline);
     ~Statement() override;
     Statement(const Statement&) = delete;
     Statement& operator=(const Statement&) = delete;
@@ -32,16 +33,17 @@ public:
                                const driver::ExecuteOptions& options) override;
 
 private:
-    void prepare();
-    void prepare_with_types(const std::vector<Oid>& types);
+    void prepare(Deadline deadline);
+    void prepare_with_types(const std::vector<Oid>& types, Deadline deadline);
     void describe(const PGresult& description);
     [[nodiscard]] std::vector<Oid> types_from_hints() const;
-    void close_forgotten();
+    void close_forgotten(Deadline deadline);
     void forget() noexcept;
     void start(Phase phase);
-    void run(std::span<const ValueView> parameters, const driver::ExecuteOptions& options);
+    void run(std::span<const ValueView> parameters, const driver::ExecuteOptions& options,
+             Deadline deadline);
     /// After the server called the statement outdated: prepares it anew if nothing is lost by it.
-    [[nodiscard]] bool renewed();
+    [[nodiscard]] bool renewed(Deadline deadline);
 
     Channel& channel_;
     std::string sql_;

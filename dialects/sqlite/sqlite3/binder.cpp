@@ -101,6 +101,10 @@ void Binder::bind_other(sqlite3_stmt* statement, std::size_t index, const ValueV
         case ValueKind::real:
             if (std::isnan(value.real())) [[unlikely]]
                 refuse("value_not_representable", "SQLite cannot hold NaN", index);
+            // A REAL column keeps whole numbers as integers, and those have no sign at zero.
+            if (value.real() == 0 && std::signbit(value.real())) [[unlikely]]
+                refuse("value_not_representable", "SQLite would make 0.0 of -0.0", index,
+                       "add 0.0 to it where the sign does not matter");
             return check(statement, sqlite3_bind_double(statement, place, value.real()));
         case ValueKind::boolean:
             return check(statement, sqlite3_bind_int64(statement, place, value.boolean() ? 1 : 0));

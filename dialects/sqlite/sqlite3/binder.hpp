@@ -43,6 +43,12 @@ public:
                 break;
             case ValueKind::null: result = sqlite3_bind_null(statement, place); break;
             case ValueKind::text: return bind_text(statement, index, value.chars());
+            case ValueKind::real:
+                // Neither NaN nor a zero, whose sign is looked at elsewhere.
+                if (!(value.real() < 0 || value.real() > 0))
+                    return bind_other(statement, index, value);
+                result = sqlite3_bind_double(statement, place, value.real());
+                break;
             default: return bind_other(statement, index, value);
         }
         if (result != SQLITE_OK) [[unlikely]]

@@ -30,6 +30,32 @@ private:
     const std::int64_t before_;
 };
 
+/// Whether a COMMIT may fail like this at the moment that makes it permanent, or after it.
+bool may_follow_commit(sqlite3* handle, int code) noexcept {
+    if ((code & 0xff) != SQLITE_IOERR) return false;
+    switch (sqlite3_extended_errcode(handle)) {
+        case SQLITE_IOERR_FSYNC:
+        case SQLITE_IOERR_DIR_FSYNC:
+        case SQLITE_IOERR_WRITE:
+        case SQLITE_IOERR_TRUNCATE:
+        case SQLITE_IOERR_CLOSE:
+        case SQLITE_IOERR: return true;
+        default: return false;
+    }
+}
+
+[[noreturn]] void throw_commit_unknown(sqlite3* handle, int code) {
+    ErrorDetails details;
+    details.native_code = sqlite3_extended_errcode(handle);
+    details.server_message = sqlite3_errstr(code);
+    details.sqlstate = "40003";
+    details.phase = Phase::commit;
+    details.hint = "look whether the work is there before doing it again";
+    throw CommitUnknownError("commit_unknown",
+                             "the disk failed during COMMIT: it may have happened or not",
+                             std::move(details));
+}
+
 void check_isolation(std::optional<Isolation> level) {
     if (!level || *level == Isolation::serializable || *level == Isolation::read_uncommitted)
         return;
@@ -60,11 +86,14 @@ void Sqlite3Connection::check_open() const {
 // ── statements ──────────────────────────────────────────────────────────────────────────────────
 
 std::unique_ptr<driver::Statement> Sqlite3Connection::prepare(std::string_view sql,
-                                                              std::span<const ValueKind>) {
+                                                              std::span<const ValueKind>,
+                                                              std::int64_t timeout_ms) {
+    const DeadlineScope scope(*session_, deadline_of(timeout_ms));
     return prepare_statement(session_, sql);
 }
 
-void Sqlite3Connection::execute_script(std::string_view text) {
+void Sqlite3Connection::execute_script(std::string_view text, std::int64_t timeout_ms) {
+    const DeadlineScope scope(*session_, deadline_of(timeout_ms));
     run_script(*session_, text);
 }
 
@@ -91,7 +120,7 @@ void Sqlite3Connection::set_read_uncommitted(bool wanted) {
     read_uncommitted_ = wanted;
 }
 
-void Sqlite3Connection::begin(const driver::TransactionOptions& options) {
+void Sqlite3Connection::begin(const driver::TransactionOptions& options, std::int64_t timeout_ms) {
     check_open();
     check_isolation(options.isolation);
     if (session_->in_transaction())
@@ -99,10 +128,31 @@ void Sqlite3Connection::begin(const driver::TransactionOptions& options) {
     set_read_uncommitted(options.isolation == Isolation::read_uncommitted);
     session_->canceller()->forget();
     session_->transaction_begun = false;
+    const DeadlineScope scope(*session_, deadline_of(timeout_ms));
     const int result = commands_.run(begin_command(options));
-    if (result != SQLITE_DONE) session_->throw_error(result, Phase::execute);
+    if (result != SQLITE_DONE) fail(result, Phase::execute);
     session_->transaction_begun = true;
     session_->read_only_transaction = options.read_only.value_or(false);
+}
+
+void Sqlite3Connection::fail(int code, Phase phase) {
+    // The reset would replace the handle's message, a throw would skip the reset: so in between.
+    struct Rewind {
+        TransactionCommands& commands;
+        ~Rewind() { commands.rewind(); }
+    } const rewind{commands_};
+    session_->throw_error(code, phase);
+}
+
+void Sqlite3Connection::fail_commit(int code) {
+    // What takes effect when a journal is removed, truncated or overwritten may have done so by the
+    // time this is reported to have failed; SQLite cannot tell, and neither can the journal's file.
+    if (!session_->in_transaction() && may_follow_commit(session_->handle(), code)) {
+        end_transaction();
+        commands_.rewind();
+        throw_commit_unknown(session_->handle(), code);
+    }
+    fail(code, Phase::commit);
 }
 
 void Sqlite3Connection::end_transaction() noexcept {
@@ -110,7 +160,7 @@ void Sqlite3Connection::end_transaction() noexcept {
     session_->read_only_transaction = false;
 }
 
-driver::CommitOutcome Sqlite3Connection::commit() {
+driver::CommitOutcome Sqlite3Connection::commit(std::int64_t timeout_ms) {
     check_open();
     session_->canceller()->forget();
     // Autocommit being on already means that SQLite rolled back by itself after an earlier error.
@@ -118,8 +168,10 @@ driver::CommitOutcome Sqlite3Connection::commit() {
         end_transaction();
         return driver::CommitOutcome::rolled_back;
     }
+    // Waiting for readers to leave is what a COMMIT can spend its time on.
+    const DeadlineScope scope(*session_, deadline_of(timeout_ms));
     const int result = commands_.run(Command::commit);
-    if (result != SQLITE_DONE) session_->throw_error(result, Phase::commit);
+    if (result != SQLITE_DONE) fail_commit(result);
     if (session_->in_transaction())
         throw InternalError("commit_without_effect", "SQLite accepted COMMIT and did not commit");
     end_transaction();
@@ -130,7 +182,8 @@ void Sqlite3Connection::rollback() {
     check_open();
     session_->canceller()->forget();
     const int result = session_->in_transaction() ? commands_.run(Command::rollback) : SQLITE_DONE;
-    if (session_->in_transaction()) session_->throw_error(result, Phase::rollback);
+    if (session_->in_transaction()) fail(result, Phase::rollback);
+    commands_.rewind();
     end_transaction();
 }
 
@@ -174,6 +227,7 @@ bool Sqlite3Connection::reset(std::int64_t timeout_ms) noexcept {
     session_->canceller()->forget();
     session_->rewind_statements();
     if (session_->in_transaction()) (void)commands_.run(Command::rollback);
+    commands_.rewind();
     if (session_->in_transaction()) return false;
     end_transaction();
     assert_session_settings(session_->handle());

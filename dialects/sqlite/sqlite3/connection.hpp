@@ -22,11 +22,13 @@ public:
     ~Sqlite3Connection() override;
 
     [[nodiscard]] std::unique_ptr<driver::Statement> prepare(
-        std::string_view sql, std::span<const ValueKind> parameter_kinds) override;
-    void execute_script(std::string_view text) override;
+        std::string_view sql, std::span<const ValueKind> parameter_kinds,
+        std::int64_t timeout_ms) override;
+    [[nodiscard]] bool follows_schema_changes() const noexcept override { return true; }
+    void execute_script(std::string_view text, std::int64_t timeout_ms) override;
 
-    void begin(const driver::TransactionOptions& options) override;
-    [[nodiscard]] driver::CommitOutcome commit() override;
+    void begin(const driver::TransactionOptions& options, std::int64_t timeout_ms) override;
+    [[nodiscard]] driver::CommitOutcome commit(std::int64_t timeout_ms) override;
     void rollback() override;
     [[nodiscard]] driver::TransactionStatus transaction_status() const noexcept override;
 
@@ -41,6 +43,9 @@ public:
 
 private:
     void check_open() const;
+    /// Throws for a command that failed, and ends it.
+    [[noreturn]] void fail(int code, Phase phase);
+    [[noreturn]] void fail_commit(int code);
     void set_read_uncommitted(bool wanted);
     void end_transaction() noexcept;
     [[nodiscard]] Command begin_command(const driver::TransactionOptions& options) const noexcept;

@@ -90,7 +90,7 @@ void Sqlite3Cursor::prepare_run(std::size_t parameters, const driver::ExecuteOpt
         throw_read_only_transaction();
     session_->canceller()->forget();
     affected_rows_ = -1;
-    deadline_ns_ = options.timeout_ms > 0 ? deadline_after(options.timeout_ms) : no_deadline;
+    deadline_ns_ = deadline_of(options.timeout_ms);
 }
 
 void Sqlite3Cursor::bind_all(std::span<const ValueView> parameters) {
@@ -102,7 +102,7 @@ void Sqlite3Cursor::start(std::span<const ValueView> parameters,
     prepare_run(parameters.size(), options);
     bind_all(parameters);
     const int result = step();
-    if (column_count_ != 0) notice_new_shape();
+    notice_new_shape();
     if (result == SQLITE_ROW) {
         state_ = State::first_row;
     } else if (result == SQLITE_DONE) {
@@ -153,6 +153,7 @@ void Sqlite3Cursor::notice_new_shape() {
     prepared_again_ = prepared_again;
     column_count_ = sqlite3_column_count(statement_);
     columns_known_ = false;
+    insert_id_kind_ = InsertId::not_known;
 }
 
 bool Sqlite3Cursor::next() {
@@ -194,12 +195,16 @@ void Sqlite3Cursor::close() noexcept {
     state_ = State::done;
 }
 
-std::optional<std::int64_t> Sqlite3Cursor::last_insert_id() const {
-    if (affected_rows_ <= 0 || statement_ == nullptr) return std::nullopt;
-    if (!reports_insert_id_)
-        reports_insert_id_ = has_insert_id(session_->handle(), sqlite3_sql(statement_));
-    if (!*reports_insert_id_) return std::nullopt;
-    return insert_id_;
+driver::Completion Sqlite3Cursor::complete() {
+    while (next()) {
+    }
+    return {affected_rows_, last_insert_id()};
+}
+
+void Sqlite3Cursor::find_insert_id_kind() const {
+    const bool reported =
+        statement_ != nullptr && has_insert_id(session_->handle(), sqlite3_sql(statement_));
+    insert_id_kind_ = reported ? InsertId::reported : InsertId::none;
 }
 
 // ── the shape ───────────────────────────────────────────────────────────────────────────────────

@@ -50,7 +50,11 @@ public:
     [[nodiscard]] bool read_bytes(std::size_t column, BytesView& out) override;
     [[nodiscard]] ValueView cell(std::size_t column) override;
     [[nodiscard]] std::int64_t affected_rows() const override { return affected_rows_; }
-    [[nodiscard]] std::optional<std::int64_t> last_insert_id() const override;
+    [[nodiscard]] std::optional<std::int64_t> last_insert_id() const override {
+        if (affected_rows_ <= 0 || !reports_insert_id()) return std::nullopt;
+        return insert_id_;
+    }
+    [[nodiscard]] driver::Completion complete() override;
     void close() noexcept override;
 
     /// The connection closes: gives the statement back to SQLite. Idempotent.
@@ -60,6 +64,7 @@ private:
     friend class Session;  // the list of cursors runs through them
 
     enum class State : std::uint8_t { idle, first_row, row, done };
+    enum class InsertId : std::uint8_t { not_known, reported, none };
 
     [[nodiscard]] sqlite3_value* value(std::size_t column) noexcept {
         return sqlite3_column_value(statement_, static_cast<int>(column));
@@ -71,6 +76,12 @@ private:
     [[nodiscard]] int step_until(std::int64_t deadline_ns);
     void notice_new_shape();
     void finish() noexcept;
+    [[nodiscard]] bool reports_insert_id() const {
+        if (insert_id_kind_ == InsertId::not_known) [[unlikely]]
+            find_insert_id_kind();
+        return insert_id_kind_ == InsertId::reported;
+    }
+    void find_insert_id_kind() const;
     [[noreturn]] void fail(int code, Phase phase, ErrorDetails details = {});
 
     [[nodiscard]] std::int64_t exact_int64(sqlite3_value* cell, int type, std::size_t column);
@@ -92,7 +103,7 @@ private:
     bool columns_known_ = false;
     Binder binder_;
     std::vector<driver::ColumnInfo> columns_;
-    mutable std::optional<bool> reports_insert_id_;
+    mutable InsertId insert_id_kind_ = InsertId::not_known;
     std::shared_ptr<Session> session_owner_;
     Sqlite3Cursor* next_cursor_ = nullptr;
     Sqlite3Cursor* previous_cursor_ = nullptr;

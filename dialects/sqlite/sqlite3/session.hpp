@@ -22,6 +22,10 @@ class Sqlite3Cursor;
 /// The end of a period that begins now.
 [[nodiscard]] std::int64_t deadline_after(std::int64_t timeout_ms) noexcept;
 inline constexpr std::int64_t no_deadline = 0;
+/// The same, and no deadline for 0.
+[[nodiscard]] inline std::int64_t deadline_of(std::int64_t timeout_ms) noexcept {
+    return timeout_ms > 0 ? deadline_after(timeout_ms) : no_deadline;
+}
 
 /// One open handle and what its statements share: waiting for locks, deadlines, the state of the
 /// transaction, and the list of statements that close() and reset() must reach. Thread-bound,
@@ -75,18 +79,22 @@ private:
     Sqlite3Cursor* cursors_ = nullptr;
 };
 
-/// A deadline for what SQLite does while this lives.
+/// A deadline for what SQLite does while this lives; nothing at all for no_deadline.
 class DeadlineScope {
 public:
-    DeadlineScope(Session& session, std::int64_t deadline_ns) noexcept : session_(session) {
-        session_.set_deadline(deadline_ns);
+    DeadlineScope(Session& session, std::int64_t deadline_ns) noexcept
+        : session_(session), is_set_(deadline_ns != no_deadline && session.handle() != nullptr) {
+        if (is_set_) session_.set_deadline(deadline_ns);
     }
     DeadlineScope(const DeadlineScope&) = delete;
     DeadlineScope& operator=(const DeadlineScope&) = delete;
-    ~DeadlineScope() { session_.set_deadline(no_deadline); }
+    ~DeadlineScope() {
+        if (is_set_) session_.set_deadline(no_deadline);
+    }
 
 private:
     Session& session_;
+    const bool is_set_;
 };
 
 }  // namespace azoth::sqlite3_driver

@@ -17,13 +17,14 @@ int TransactionCommands::run(Command command) noexcept {
         const int result = sqlite3_prepare_v3(handle_, texts[index], -1, SQLITE_PREPARE_PERSISTENT,
                                               &statement, nullptr);
         if (result != SQLITE_OK) return result;
-    } else {
-        // Here and not after the step: a reset would replace the message of a failure.
-        sqlite3_reset(statement);
     }
     const int result = sqlite3_step(statement);
     if (result == SQLITE_DONE) sqlite3_reset(statement);
     return result;
+}
+
+void TransactionCommands::rewind() noexcept {
+    for (sqlite3_stmt* statement : statements_) sqlite3_reset(statement);
 }
 
 void TransactionCommands::finalize() noexcept {

@@ -26,8 +26,11 @@ public:
     TransactionCommands& operator=(const TransactionCommands&) = delete;
     ~TransactionCommands() { finalize(); }
 
-    /// SQLITE_DONE, or an error whose message the handle still has.
+    /// SQLITE_DONE, or an error whose message the handle still has until rewind().
     [[nodiscard]] int run(Command command) noexcept;
+    /// Ends commands that failed: one that met a lock counts as running until then, and would keep
+    /// a later transaction from committing.
+    void rewind() noexcept;
     void finalize() noexcept;
 
 private:

@@ -189,39 +189,40 @@ public:
     }
     ~FakeConnection() override { close(); }
 
-    std::unique_ptr<driver::Statement> prepare(std::string_view sql,
-                                               std::span<const ValueKind>) override {
-        server_->note("prepare " + std::string(sql));
+    std::unique_ptr<driver::Statement> prepare(std::string_view sql, std::span<const ValueKind>,
+                                               std::int64_t timeout_ms) override {
+        server_->note("prepare " + std::string(sql) + noted(timeout_ms));
         if (server_->on_prepare) server_->on_prepare(sql);
         return std::make_unique<FakeStatement>(*server_, std::string(sql));
     }
-    void execute_script(std::string_view text) override {
-        server_->note("script " + std::string(text));
+    void execute_script(std::string_view text, std::int64_t timeout_ms) override {
+        server_->note("script " + std::string(text) + noted(timeout_ms));
         const FakeReply reply = server_->reply_to(text);
         if (reply.on_execute) reply.on_execute();
     }
 
     bool supports_bulk_load() const noexcept override { return server_->supports_bulk_load; }
-    std::int64_t bulk_load(const driver::BulkTarget& target,
-                           const driver::RowSource& rows) override {
+    std::int64_t bulk_load(const driver::BulkTarget& target, const driver::RowSource& rows,
+                           std::int64_t timeout_ms) override {
         std::int64_t moved = 0;
         for (driver::ParameterBatch batch = rows(); batch.rows() != 0; batch = rows()) {
             moved += static_cast<std::int64_t>(batch.rows());
         }
-        server_->note("bulk load " + target.table + " " + std::to_string(moved));
+        server_->note("bulk load " + target.table + " " + std::to_string(moved) +
+                      noted(timeout_ms));
         return moved;
     }
 
-    void begin(const driver::TransactionOptions& options) override {
+    void begin(const driver::TransactionOptions& options, std::int64_t timeout_ms) override {
         std::string line = "begin";
         if (options.isolation) line.append(" ").append(isolation_name(*options.isolation));
         if (options.read_only.value_or(false)) line += " read only";
-        server_->note(std::move(line));
+        server_->note(line + noted(timeout_ms));
         if (server_->on_begin) server_->on_begin();
         in_transaction_ = true;
     }
-    driver::CommitOutcome commit() override {
-        server_->note("commit");
+    driver::CommitOutcome commit(std::int64_t timeout_ms) override {
+        server_->note("commit" + noted(timeout_ms));
         driver::CommitOutcome outcome = driver::CommitOutcome::committed;
         if (server_->on_commit) outcome = server_->on_commit();
         in_transaction_ = false;
@@ -231,7 +232,7 @@ public:
         server_->note("rollback");
         if (server_->on_rollback) server_->on_rollback();
         in_transaction_ = false;
-        server_->status.reset();
+        if (server_->status) server_->status.reset();
     }
     void savepoint(std::string_view name) override {
         server_->note("savepoint " + std::string(name));
@@ -241,7 +242,7 @@ public:
     }
     void rollback_to_savepoint(std::string_view name) override {
         server_->note("rollback to " + std::string(name));
-        server_->status.reset();
+        if (server_->status) server_->status.reset();
     }
     driver::TransactionStatus transaction_status() const noexcept override {
         if (server_->status) return *server_->status;
@@ -254,7 +255,7 @@ public:
     bool reset(std::int64_t) noexcept override {
         server_->note("reset");
         in_transaction_ = false;
-        server_->status.reset();
+        if (server_->status) server_->status.reset();
         return is_open_;
     }
     bool is_open() const noexcept override { return is_open_; }
@@ -267,6 +268,10 @@ public:
     }
 
 private:
+    static std::string noted(std::int64_t timeout_ms) {
+        return timeout_ms == 0 ? "" : " timeout=" + std::to_string(timeout_ms);
+    }
+
     std::shared_ptr<FakeServer> server_;
     bool in_transaction_ = false;
     bool is_open_ = true;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <azoth/driver/row_block.hpp>
+#include <azoth/value/value.hpp>
 
 namespace azoth::driver {
 namespace {
@@ -26,6 +27,34 @@ TEST(RowBlock, OwnsWhatItIsGiven) {
     EXPECT_EQ(block.row(0)[1].bytes().size(), 3U);
     EXPECT_EQ(block.row(0)[2].kind(), ValueKind::decimal);
     EXPECT_EQ(block.row(0)[2].chars(), "12.50");
+}
+
+TEST(RowBlock, OwnsArraysAndTheirElements) {
+    RowBlock block(1);
+    constexpr std::size_t rows = 100;  // the owners move while it grows
+    for (std::size_t i = 0; i < rows; ++i) {
+        std::vector<Value> inner;
+        inner.emplace_back("an inner text that is longer than a small string, " +
+                           std::to_string(i));
+        std::vector<Value> elements;
+        elements.emplace_back("an element that is longer than a small string, " +
+                              std::to_string(i));
+        elements.emplace_back(std::nullopt);
+        elements.push_back(Value::array_of(std::move(inner)));
+        const Value gone = Value::array_of(std::move(elements));
+        block.append(gone.view());
+    }
+    const RowBlock moved = std::move(block);
+    ASSERT_EQ(moved.rows(), rows);
+    for (std::size_t i = 0; i < rows; ++i) {
+        const auto array = moved.row(i)[0].array();
+        ASSERT_EQ(array.size(), 3U);
+        EXPECT_EQ(array[0].view().chars(),
+                  "an element that is longer than a small string, " + std::to_string(i));
+        EXPECT_TRUE(array[1].is_null());
+        EXPECT_EQ(array[2].view().array()[0].view().chars(),
+                  "an inner text that is longer than a small string, " + std::to_string(i));
+    }
 }
 
 TEST(RowBlock, KeepsRowsInOrderAcrossChunks) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <azoth/engine/engine_config.hpp>
 
+#include <algorithm>
 #include <thread>
 
 #include "shop.hpp"
@@ -112,6 +113,28 @@ TEST_F(EngineTest, EchoShowsStatementsParametersAndMarks) {
     engine.set_echo(Echo::off);
     db.execute(update(item).values({{"name", "y"}}));
     EXPECT_EQ(lines.size(), 8U);
+}
+
+TEST_F(EngineTest, EchoShowsRowsAsTheyAreRead) {
+    stock(3);
+    std::vector<std::string> lines;
+    Engine engine =
+        database.engine({.echo_sink = [&](std::string_view line) { lines.emplace_back(line); }});
+    engine.set_echo(Echo::rows);
+    Connection db = engine.connect();
+    Result result = db.execute(select(id(), name())).untyped();
+    ASSERT_EQ(lines.size(), 3U) << "BEGIN, the statement, its parameters";
+    const Row first = *result.begin();
+    EXPECT_THAT(lines.back(), HasSubstr("row (1, 'item 1')"));
+    EXPECT_EQ(lines.size(), 4U);
+    db.commit();  // reads the rest
+    EXPECT_THAT(lines, Contains(HasSubstr("row (3, 'item 3')")));
+    EXPECT_EQ(result.all().size(), 2U);
+    EXPECT_EQ(lines.size(), 7U) << "each row once";
+    (void)db.execute(select(id(), name()), {.hide_parameters = true}).all();
+    EXPECT_EQ(std::count_if(lines.begin(), lines.end(),
+                            [](const auto& line) { return line.find("row (") != line.npos; }),
+              3);
 }
 
 TEST_F(EngineTest, EchoHidesParameters) {

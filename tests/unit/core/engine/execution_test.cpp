@@ -7,6 +7,7 @@ namespace azoth::test {
 namespace {
 
 using ::testing::Contains;
+using ::testing::ContainsRegex;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
@@ -171,6 +172,113 @@ TEST_F(ExecutionTest, OptionsReachTheDriver) {
     EXPECT_EQ(server.count("streaming fetch=50 timeout=500"), 1U);
     (void)other.execute(select(id()), {.timeout_ms = 9});
     EXPECT_EQ(server.count("fetch=50 timeout=9"), 1U);
+}
+
+TEST_F(ExecutionTest, OneTimeOutForAllThatAStatementNeeds) {
+    Engine patient = database.engine({.execution_options = {.timeout_ms = 60'000}});
+    Connection other = patient.connect();
+    (void)server.take_log();
+    (void)other.execute(select(id()));
+    other.execute_script("CREATE TABLE a (x int)", {.timeout_ms = 30'000});
+    other.commit();
+    const auto prepared = other.prepare(select(name()), {.timeout_ms = 7'000});
+    (void)prepared.execute();
+    EXPECT_THAT(server.take_log(),
+                ElementsAre(ContainsRegex("^begin timeout=[56]...."),
+                            ContainsRegex("^prepare SELECT item.id.* timeout=[56]...."),
+                            ContainsRegex("^execute SELECT item.id.* timeout=[56]...."),
+                            ContainsRegex("^script CREATE TABLE.* timeout=[23]...."),
+                            ContainsRegex("^commit timeout=[56]...."),
+                            ContainsRegex("^begin timeout=[67]..."),
+                            ContainsRegex("^prepare SELECT item.name.* timeout=[67]..."),
+                            ContainsRegex("^execute SELECT item.name.* timeout=[67]...")));
+}
+
+TEST_F(ExecutionTest, WhatChangesMeaningsIsFollowedByPreparingAnew) {
+    const auto prepares_after = [&](const std::string& sql) {
+        (void)db.execute(select(id())).all();
+        (void)server.take_log();
+        db.execute(text(sql));
+        (void)db.execute(select(id())).all();
+        return server.count("prepare SELECT item.id") == 1;
+    };
+    EXPECT_FALSE(prepares_after("SELECT 1"));
+    EXPECT_FALSE(prepares_after("/* x */ insert into item values (1)"));
+    EXPECT_FALSE(prepares_after("WITH a AS (SELECT 1) DELETE FROM item"));
+    EXPECT_TRUE(prepares_after("ALTER TABLE item ADD x int"));
+    EXPECT_TRUE(prepares_after(" -- why\n create table other (x int)"));
+    EXPECT_TRUE(prepares_after("SET search_path TO other"));
+    EXPECT_TRUE(prepares_after("DISCARD ALL"));
+
+    // Others learn of a new schema when it is committed; of a session's settings, never.
+    Connection other = engine.connect();
+    const auto prepares_there = [&] {
+        (void)server.take_log();
+        (void)other.execute(select(id())).all();
+        return server.count("prepare SELECT item.id") == 1;
+    };
+    db.commit();
+    (void)prepares_there();
+    EXPECT_FALSE(prepares_there());
+    db.execute(text("SET ROLE other"));
+    EXPECT_FALSE(prepares_there());
+    db.execute(text("DROP TABLE other"));
+    EXPECT_FALSE(prepares_there());
+    db.commit();
+    EXPECT_TRUE(prepares_there());
+    EXPECT_FALSE(prepares_there());
+    // What is undone changes back.
+    db.execute(text("DROP TABLE other"));
+    (void)db.execute(select(id())).all();
+    db.rollback();
+    (void)server.take_log();
+    (void)db.execute(select(id())).all();
+    EXPECT_EQ(server.count("prepare SELECT item.id"), 1U);
+    // So does what the pool's reset undoes.
+    db.execute(text("SET ROLE other"));
+    (void)db.execute(select(id())).all();
+    db.close();
+    Connection again = engine.connect();
+    (void)server.take_log();
+    (void)again.execute(select(id())).all();
+    EXPECT_EQ(server.count("prepare SELECT item.id"), 1U);
+}
+
+TEST_F(ExecutionTest, AHandleIsPreparedAnewToo) {
+    const auto handle = db.prepare(select(id()));
+    db.execute_script("ALTER TABLE item ADD x int");
+    (void)server.take_log();
+    (void)handle.execute();
+    (void)handle.execute();
+    EXPECT_EQ(server.count("prepare SELECT item.id"), 1U);
+}
+
+TEST_F(ExecutionTest, AnOutdatedFormIsNoticeableOnlyInsideATransaction) {
+    stock(2);
+    (void)db.execute(select(id(), name())).all();
+    db.commit();
+    int failures = 1;
+    server.on("SELECT item.id",
+              {.columns = {"id", "name"}, .rows = {{1, "one"}}, .on_execute = [&] {
+                   if (failures-- > 0) {
+                       throw OperationalError("statement_outdated", "changed");
+                   }
+               }});
+    (void)server.take_log();
+    // The statement that begins the transaction loses nothing by beginning it again.
+    EXPECT_EQ(db.execute(select(id(), name())).all().size(), 1U);
+    EXPECT_THAT(server.take_log(), ElementsAre("begin", HasSubstr("execute"), "rollback", "begin",
+                                               HasSubstr("prepare"), HasSubstr("execute")));
+    failures = 1;
+    EXPECT_EQ(code_of([&] { (void)db.execute(select(id(), name())); }), "statement_outdated");
+    db.rollback();
+    (void)server.take_log();
+    EXPECT_EQ(db.execute(select(id(), name())).all().size(), 1U);
+    EXPECT_EQ(server.count("prepare"), 1U);
+    // Twice in a row is not hidden.
+    db.rollback();
+    failures = 2;
+    EXPECT_EQ(code_of([&] { (void)db.execute(select(id(), name())); }), "statement_outdated");
 }
 
 TEST_F(ExecutionTest, ErrorsCarryStatementParametersAndPhase) {

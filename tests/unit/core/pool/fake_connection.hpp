@@ -72,14 +72,15 @@ public:
     ~FakeConnection() override { close(); }
 
     [[nodiscard]] std::unique_ptr<driver::Statement> prepare(std::string_view,
-                                                             std::span<const ValueKind>) override {
+                                                             std::span<const ValueKind>,
+                                                             std::int64_t) override {
         return nullptr;
     }
-    void execute_script(std::string_view) override {}
-    void begin(const driver::TransactionOptions&) override {
+    void execute_script(std::string_view, std::int64_t) override {}
+    void begin(const driver::TransactionOptions&, std::int64_t) override {
         status_ = driver::TransactionStatus::active;
     }
-    [[nodiscard]] driver::CommitOutcome commit() override {
+    [[nodiscard]] driver::CommitOutcome commit(std::int64_t) override {
         ++server_.commits;
         const auto outcome =
             server_.on_commit ? server_.on_commit() : driver::CommitOutcome::committed;

@@ -43,6 +43,11 @@ using RowSource = std::function<ParameterBatch()>;
 ///
 /// Called by the engine, on one thread at a time. Never reconnects by itself. After a
 /// `DisconnectError` only close() and destruction are allowed.
+///
+/// Every `timeout_ms` is the longest that call may take, 0 for no limit. When it passes,
+/// `TimeoutError`
+/// (`statement_timeout`) is thrown and the session goes on, unless is_open() says that it had to be
+/// given up. rollback() has none, since a transaction must be able to end; reset() has.
 class AZOTH_EXPORT Connection {
 public:
     virtual ~Connection();
@@ -52,23 +57,35 @@ public:
     /// (`multiple_statements`), an open quote or comment `sql_unterminated`. `parameter_kinds` says
     /// what will be bound, as far as it is known, for servers that must be told (may be empty).
     [[nodiscard]] virtual std::unique_ptr<Statement> prepare(
-        std::string_view sql, std::span<const ValueKind> parameter_kinds) = 0;
+        std::string_view sql, std::span<const ValueKind> parameter_kinds,
+        std::int64_t timeout_ms = 0) = 0;
 
-    /// Runs raw text of any number of statements and discards their rows.
-    virtual void execute_script(std::string_view text) = 0;
+    /// Whether prepared statements follow changes of the schema by themselves, as SQLite's do.
+    /// Where not, the engine prepares its own anew after CREATE, ALTER, DROP and after what changes
+    /// the session. Either way a statement must never deliver columns of an older shape: one that
+    /// somebody else has made outdated is `OperationalError` (`statement_outdated`) when it runs.
+    [[nodiscard]] virtual bool follows_schema_changes() const noexcept;
+
+    /// Runs raw text of any number of statements and discards their rows. The time-out is for all
+    /// of them; what has run before it passes stays in the transaction.
+    virtual void execute_script(std::string_view text, std::int64_t timeout_ms = 0) = 0;
 
     /// Moves rows by the database's fastest way and returns how many; `NotSupportedError`
     /// (`bulk_load_unsupported`) where supports_bulk_load() is false.
     [[nodiscard]] virtual bool supports_bulk_load() const noexcept;
-    virtual std::int64_t bulk_load(const BulkTarget& target, const RowSource& rows);
+    virtual std::int64_t bulk_load(const BulkTarget& target, const RowSource& rows,
+                                   std::int64_t timeout_ms = 0);
 
     // ── transactions ────────────────────────────────────────────────────────────────────────
-    virtual void begin(const TransactionOptions& options) = 0;
+    virtual void begin(const TransactionOptions& options, std::int64_t timeout_ms = 0) = 0;
     /// Commits and verifies the effect. What the server refuses (a deferred constraint, a
     /// serialisation failure) is thrown as its own error; transaction_status() then tells whether
     /// the transaction is still open. A connection lost on the way is an outcome, not an exception;
-    /// one known to be lost before anything was sent is a `DisconnectError`.
-    [[nodiscard]] virtual CommitOutcome commit() = 0;
+    /// a driver that knows more may throw `CommitUnknownError` instead of the outcome `unknown`;
+    /// one known to be lost before anything was sent is a `DisconnectError`. The same with the
+    /// time-out: a server that answers that it stopped is a `TimeoutError`, and the transaction is
+    /// what transaction_status() says; one that does not answer is the outcome `unknown`.
+    [[nodiscard]] virtual CommitOutcome commit(std::int64_t timeout_ms = 0) = 0;
     virtual void rollback() = 0;
     /// Savepoint names are generated identifiers `[a-z][a-z0-9_]*`. By default the standard's
     /// SAVEPOINT, RELEASE SAVEPOINT and ROLLBACK TO SAVEPOINT.

@@ -22,6 +22,12 @@ struct ColumnInfo {
     std::string type_name;             ///< the database's word for the type, may be empty
 };
 
+/// What an execution did, once it has ended.
+struct Completion {
+    std::int64_t affected_rows = -1;
+    std::optional<std::int64_t> last_insert_id{};
+};
+
 /// Forward-only access to one execution's rows. Owned by its `Statement`; borrowed by the caller
 /// until the statement is executed again, closed or destroyed. Thread-bound.
 ///
@@ -55,6 +61,11 @@ public:
     [[nodiscard]] virtual std::int64_t affected_rows() const = 0;
     /// The key the last INSERT generated, where the client library reports it.
     [[nodiscard]] virtual std::optional<std::int64_t> last_insert_id() const;
+
+    /// Runs to the end and closes; rows are discarded. By default next(), affected_rows(),
+    /// last_insert_id() and close(); a driver of a library in the same process overrides it, where
+    /// four calls per INSERT can be seen.
+    [[nodiscard]] virtual Completion complete();
 
     /// Ends the execution and frees its resources on the server; further rows are discarded.
     /// Idempotent. Never throws: a failure shows at the connection's next use.

@@ -9,10 +9,15 @@
 #include <azoth/error/export.hpp>
 #include <azoth/value/value_view.hpp>
 
+namespace azoth {
+class Value;
+}
+
 namespace azoth::driver {
 
-/// Rows that own their cells: row-major views into an arena of the block's own. What
-/// `Cursor::fetch_block` fills, and what detached rows are made of. Thread-compatible.
+/// Rows that own their cells, arrays and their elements included: row-major views into memory of
+/// the block's own. What `Cursor::fetch_block` fills, and what detached rows are made of.
+/// Thread-compatible.
 class AZOTH_EXPORT RowBlock {
 public:
     /// `columns` > 0: cells per row.
@@ -43,6 +48,8 @@ private:
     std::size_t columns_;
     std::vector<ValueView> cells_;
     std::vector<Chunk> chunks_;
+    std::vector<Value>
+        arrays_;  ///< owners of array cells: elements stay where they are when it grows
     std::size_t current_ = 0;  ///< chunk being filled
     std::size_t used_ = 0;     ///< bytes used of it
 };

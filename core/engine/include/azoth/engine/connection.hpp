@@ -103,20 +103,23 @@ public:
 
     /// Runs raw text of any number of statements, such as a dump, and discards their rows. The text
     /// is trusted; this is the only call that takes more than one statement.
-    void execute_script(std::string_view text);
+    void execute_script(std::string_view text, const ExecutionOptions& options = {});
 
-    /// Keeps a statement ready for the hottest loops, see Prepared.
+    /// Keeps a statement ready for the hottest loops, see Prepared. The options are those of each
+    /// of its executions.
     template <class... Ts>
-    [[nodiscard]] Prepared<Ts...> prepare(const TypedSelect<Ts...>& query) & {
-        return Prepared<Ts...>(make_prepared(static_cast<const Statement&>(query)));
+    [[nodiscard]] Prepared<Ts...> prepare(const TypedSelect<Ts...>& query,
+                                          const ExecutionOptions& options = {}) & {
+        return Prepared<Ts...>(make_prepared(static_cast<const Statement&>(query), options));
     }
-    [[nodiscard]] Prepared<> prepare(const Statement& statement) & {
-        return Prepared<>(make_prepared(statement));
+    [[nodiscard]] Prepared<> prepare(const Statement& statement,
+                                     const ExecutionOptions& options = {}) & {
+        return Prepared<>(make_prepared(statement, options));
     }
     /// An INSERT of one row whose values are the arguments, in the order of `columns`.
-    [[nodiscard]] Prepared<> prepare(const Insert& insert,
-                                     std::initializer_list<ParamName> columns) & {
-        return Prepared<>(make_prepared(insert, columns));
+    [[nodiscard]] Prepared<> prepare(const Insert& insert, std::initializer_list<ParamName> columns,
+                                     const ExecutionOptions& options = {}) & {
+        return Prepared<>(make_prepared(insert, columns, options));
     }
 
     /// Inserts every element of a range by the database's fastest way, in the current transaction,
@@ -209,9 +212,11 @@ private:
                                           const ExecutionOptions& options);
     [[nodiscard]] detail::StreamRef start(const Statement& statement, const Params& params,
                                           const ExecutionOptions& options);
-    [[nodiscard]] std::shared_ptr<detail::PreparedState> make_prepared(const Statement& statement);
     [[nodiscard]] std::shared_ptr<detail::PreparedState> make_prepared(
-        const Insert& insert, std::initializer_list<ParamName> columns);
+        const Statement& statement, const ExecutionOptions& options);
+    [[nodiscard]] std::shared_ptr<detail::PreparedState> make_prepared(
+        const Insert& insert, std::initializer_list<ParamName> columns,
+        const ExecutionOptions& options);
     std::int64_t insert_rows(const Table& table, std::initializer_list<ParamName> columns,
                              std::size_t width, detail::FillRows fill, void* filler);
 

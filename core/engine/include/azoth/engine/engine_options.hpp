@@ -20,8 +20,8 @@ namespace azoth {
 class PoolListener;
 
 /// What an engine tells about its work: `statements` writes each statement with its parameters,
-/// timing and cache status, and the marks of transactions.
-enum class Echo : std::uint8_t { off, statements };
+/// timing and cache status, and the marks of transactions; `rows` each row that is read as well.
+enum class Echo : std::uint8_t { off, statements, rows };
 
 /// How an engine works. Every member has a default:
 /// `create_engine(url, {.echo = Echo::statements, .pool = {.size = 10}})`.

@@ -3,10 +3,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <string_view>
 
+#include <azoth/engine/handler.hpp>
 #include <azoth/error/export.hpp>
 #include <azoth/value/value_view.hpp>
 
@@ -60,19 +60,19 @@ struct ErrorEvent {
 /// works, between the engine and the driver; an exception thrown by a handler reaches the caller,
 /// except where a destructor does the work. Handlers must not use the same connection.
 struct Listener {
-    std::function<void(const ExecutionEvent&)> before_execute{};
-    std::function<void(const ExecutionEvent&)> after_execute{};
-    std::function<void(driver::Connection&)> connect{};   ///< once per new session
-    std::function<void(driver::Connection&)> checkout{};  ///< each time a connection is lent
-    std::function<void(driver::Connection&)> checkin{};   ///< and given back; must not throw
-    std::function<void(const TransactionEvent&)> transaction{};
-    std::function<void(ErrorEvent&)> handle_error{};
+    Handler<const ExecutionEvent&> before_execute{};
+    Handler<const ExecutionEvent&> after_execute{};
+    Handler<driver::Connection&> connect{};   ///< once per new session
+    Handler<driver::Connection&> checkout{};  ///< each time a connection is lent
+    Handler<driver::Connection&> checkin{};   ///< and given back; must not throw
+    Handler<const TransactionEvent&> transaction{};
+    Handler<ErrorEvent&> handle_error{};
 };
 
 /// Names a listener, to take it away again.
 enum class ListenerId : std::uint64_t {};
 
 /// Takes each line of echo, without its newline. Called from many threads, one at a time.
-using EchoSink = std::function<void(std::string_view)>;
+using EchoSink = Handler<std::string_view>;
 
 }  // namespace azoth

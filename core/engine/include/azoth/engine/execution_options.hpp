@@ -17,7 +17,9 @@ struct ExecutionOptions {
     std::size_t yield_per = 0;
     /// Most rows held at once while streaming without yield_per; 0: the driver's own.
     std::size_t max_row_buffer = 0;
-    /// Longest a statement may run, in milliseconds: then `TimeoutError` (`statement_timeout`).
+    /// Longest a statement may take, in milliseconds, with what it needs before: beginning its
+    /// transaction and preparing it. Then `TimeoutError` (`statement_timeout`). What is set for a
+    /// connection or its engine also holds for begin() and commit().
     std::int64_t timeout_ms = 0;
     /// Keeps values out of echo, events and errors.
     bool hide_parameters = false;
