@@ -17,6 +17,7 @@ LONG = set()
 # Tests of what many files do together, beside the tests of single nouns.
 TOGETHER = {
     "dialects/sqlite/decimal_order_test.cpp": "the decimal functions of the driver, called by SQLite",
+    "core/engine/threads_test.cpp": "engines and connections shared by threads, for ThreadSanitizer",
     "core/sql/typed_skin_test.cpp": "the templates of expression, comparable, operators and select",
 }
 

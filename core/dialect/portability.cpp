@@ -30,6 +30,7 @@ std::vector<PortabilityFinding> findings(const Ledger& ledger, const std::string
         collecting.collect(error);
     }
     std::vector<PortabilityFinding> all;
+    all.reserve(refusals.size());
     for (compile::Refusal& refusal : refusals) {
         all.push_back({subject, std::move(refusal.code), std::move(refusal.construct),
                        ledger.server(), ledger.version(), std::move(refusal.message),

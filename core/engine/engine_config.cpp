@@ -158,6 +158,7 @@ void apply(EngineOptions& options, const Setting& setting) {
         if (option.name == setting.name) return option.apply(options, setting);
     }
     std::vector<std::string_view> names;
+    names.reserve(known_options.size());
     for (const Option& option : known_options) names.push_back(option.name);
     ErrorDetails details;
     details.component = setting.name;

@@ -55,7 +55,7 @@ EngineCore::EngineCore(std::shared_ptr<const Dialect> the_dialect,
                        EngineOptions the_options)
     : dialect(std::move(the_dialect)),
       driver(std::move(the_driver)),
-      url(std::move(the_url)),
+      url(the_url),
       options(std::move(the_options)),
       cache(options.query_cache_size),
       observers(options.echo, options.echo_sink),

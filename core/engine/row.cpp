@@ -121,6 +121,7 @@ Row::Row(const Row& other) : width_(other.width_), hint_(other.hint_) {
     if (rows_ != nullptr) owner_ = rows_->shared_from_this();
 }
 
+// NOLINTNEXTLINE(performance-*, bugprone-exception-escape): moving a view copies what it shows
 Row::Row(Row&& other) : Row(static_cast<const Row&>(other)) {}
 
 Row& Row::operator=(Row other) noexcept {

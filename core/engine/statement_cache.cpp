@@ -150,7 +150,7 @@ void StatementCache::clear() noexcept {
     }
     std::vector<Slot> kept;
     for (Slot& slot : slots_) {
-        if (slot.statement && slot.statement->users != 0) kept.push_back(std::move(slot));
+        if (slot.statement && slot.statement->users != 0) kept.push_back(std::exchange(slot, {}));
         slot.statement.reset();
     }
     count_ = kept.size();

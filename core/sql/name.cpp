@@ -13,7 +13,9 @@ namespace {
 
 constexpr std::size_t word = sizeof(std::uint64_t);
 
-constexpr std::size_t whole_words(std::size_t size) noexcept { return (size + word - 1) / word; }
+constexpr std::size_t whole_words(std::size_t size) noexcept {
+    return (size + word - 1) / word;
+}
 
 std::uint64_t load_word(const char* from) noexcept {
     std::uint64_t value = 0;

@@ -21,8 +21,12 @@ namespace azoth::sql {
 
 #ifdef AZOTH_PLAIN_NODE_MEMORY
 
-void* allocate_node_memory(std::size_t size) { return ::operator new(size); }
-void free_node_memory(void* memory, std::size_t) noexcept { ::operator delete(memory); }
+void* allocate_node_memory(std::size_t size) {
+    return ::operator new(size);
+}
+void free_node_memory(void* memory, std::size_t) noexcept {
+    ::operator delete(memory);
+}
 
 #else
 
