@@ -26,7 +26,12 @@ const sql::Operator* operator_of(const sql::Node& node) noexcept {
     switch (node.kind()) {
         case sql::NodeKind::binary: return &sql::cast<sql::Binary>(node).op;
         case sql::NodeKind::unary: return &sql::cast<sql::Unary>(node).op;
-        case sql::NodeKind::in_list: return &comparison;
+        case sql::NodeKind::in_list:
+        case sql::NodeKind::in_query:
+        case sql::NodeKind::between:
+        case sql::NodeKind::regexp: return &comparison;
+        case sql::NodeKind::type_coerce:
+            return operator_of(*sql::cast<sql::TypeCoerce>(node).operand);
         case sql::NodeKind::label: return operator_of(*sql::cast<sql::Label>(node).inner);
         default: return nullptr;
     }
@@ -49,15 +54,18 @@ void refuse_mixed_exactness(const sql::Binary& binary, const Ledger& ledger) {
 
 /// Raw text may contain any operator, and third-party syntax too.
 bool is_opaque(const sql::Node& node) noexcept {
-    return node.kind() == sql::NodeKind::text || node.kind() >= sql::NodeKind::extension;
+    return node.kind() == sql::NodeKind::text || node.kind() == sql::NodeKind::custom_operator ||
+           node.kind() >= sql::NodeKind::extension;
 }
 
 }  // namespace
 
-/// Lists binds as the Matcher meets them: an alias is entered where it is met first.
+/// Lists binds as the Matcher meets them: an alias is entered where it is met first. CTEs are
+/// listed on the way, those that others depend on before them.
 class SqlCompiler::BindCollector final : public sql::ChildVisitor {
 public:
-    explicit BindCollector(std::vector<const sql::Bind*>& binds) : binds_(binds) {}
+    BindCollector(std::vector<const sql::Bind*>& binds, std::vector<const sql::CteSource*>& ctes)
+        : binds_(binds), ctes_(ctes) {}
 
     void child(const sql::Node& node) override {
         if (!node.has_binds()) return;
@@ -65,15 +73,22 @@ public:
             binds_.push_back(bind);
             return;
         }
-        if (node.kind() == sql::NodeKind::alias) {
-            if (std::find(aliases_.begin(), aliases_.end(), &node) != aliases_.end()) return;
-            aliases_.push_back(&node);
+        switch (node.kind()) {
+            case sql::NodeKind::alias:
+            case sql::NodeKind::cte:
+            case sql::NodeKind::cte_reference:
+                if (std::find(aliases_.begin(), aliases_.end(), &node) != aliases_.end()) return;
+                aliases_.push_back(&node);
+                break;
+            default: break;
         }
         node.each_child(*this);
+        if (const auto* cte = sql::as<sql::CteSource>(node)) ctes_.push_back(cte);
     }
 
 private:
     std::vector<const sql::Bind*>& binds_;
+    std::vector<const sql::CteSource*>& ctes_;
     std::vector<const sql::Node*> aliases_;
 };
 
@@ -86,6 +101,7 @@ SqlCompiler::~SqlCompiler() = default;
 Compiled SqlCompiler::compile(const sql::NodePtr& statement) {
     if (statement->key_hash() == 0) statement->seal();
     collect_binds(*statement);
+    if (!ctes_.empty()) leading_with_clause(*statement);
     emit(*statement);
     result_.id = next_compiled_id();
     result_.sql = std::move(out_);
@@ -95,7 +111,7 @@ Compiled SqlCompiler::compile(const sql::NodePtr& statement) {
 }
 
 void SqlCompiler::collect_binds(const sql::Node& statement) {
-    BindCollector collector(binds_);
+    BindCollector collector(binds_, ctes_);
     collector.child(statement);
     result_.parameters.reserve(binds_.size());
     // A node that stands in several places gives several canonical positions.
@@ -159,8 +175,29 @@ void SqlCompiler::visit(const sql::Node& node) {
         case NodeKind::star: write("*"); return;
         case NodeKind::subquery: return visit_subquery(sql::cast<sql::Subquery>(node));
         case NodeKind::exists: return visit_exists(sql::cast<sql::Exists>(node));
+        case NodeKind::in_query: return visit_in_query(sql::cast<sql::InQuery>(node));
+        case NodeKind::tuple: return visit_tuple(sql::cast<sql::Tuple>(node));
+        case NodeKind::between: return visit_between(sql::cast<sql::Between>(node));
+        case NodeKind::collate: return visit_collate(sql::cast<sql::Collate>(node));
+        case NodeKind::regexp: return visit_regexp(sql::cast<sql::Regexp>(node));
+        case NodeKind::regexp_replace:
+            return visit_regexp_replace(sql::cast<sql::RegexpReplace>(node));
+        case NodeKind::custom_operator:
+            return visit_custom_operator(sql::cast<sql::CustomOperator>(node));
+        case NodeKind::extract: return visit_extract(sql::cast<sql::Extract>(node));
+        case NodeKind::type_coerce: return emit(*sql::cast<sql::TypeCoerce>(node).operand);
+        case NodeKind::text_constant:
+            return visit_text_constant(sql::cast<sql::TextConstant>(node));
+        case NodeKind::aggregate: return visit_aggregate(sql::cast<sql::Aggregate>(node));
+        case NodeKind::over: return visit_over(sql::cast<sql::Over>(node));
+        case NodeKind::grouping: return visit_grouping(sql::cast<sql::Grouping>(node));
         case NodeKind::table:
-        case NodeKind::alias: return source_definition(node);
+        case NodeKind::alias:
+        case NodeKind::cte:
+        case NodeKind::cte_reference: return source_definition(node);
+        case NodeKind::set_operation:
+            return visit_set_operation(sql::cast<sql::SetOperation>(node));
+        case NodeKind::values: return visit_values(sql::cast<sql::Values>(node));
         case NodeKind::select: return visit_select(sql::cast<sql::Select>(node));
         case NodeKind::insert: return visit_insert(sql::cast<sql::Insert>(node));
         case NodeKind::update: return visit_update(sql::cast<sql::Update>(node));
@@ -187,9 +224,9 @@ void SqlCompiler::emit_operand(const sql::Node& node, sql::Operator op, bool is_
             sql::is_associative(op) ? *inner != op : is_right || sql::is_predicate(op);
         parentheses = inner_level < outer_level ||
                       (inner_level == outer_level && same_level_needs) ||
-                      // Databases disagree where || stands among the arithmetic operators.
-                      (op == sql::Operator::concat && inner_level > outer_level) ||
-                      (*inner == sql::Operator::concat && !sql::is_predicate(op) && *inner != op);
+                      (sql::has_disputed_precedence(op) && inner_level > outer_level) ||
+                      (sql::has_disputed_precedence(*inner) && !sql::is_predicate(op) &&
+                       *inner != op);
     }
     if (parentheses) write("(");
     emit(node);
@@ -212,7 +249,11 @@ void SqlCompiler::visit_column(const sql::ColumnRef& column) {
         column_qualifier(*column.source);
         out_ += '.';
     }
-    identifier(column.name);
+    if (column.source->kind() == sql::NodeKind::table) {
+        identifier(column.name);
+    } else {
+        label_name(column.name);
+    }
 }
 
 void SqlCompiler::column_qualifier(const sql::Node& source) {
@@ -225,7 +266,7 @@ void SqlCompiler::visit_bind(const sql::Bind& bind) {
 
 void SqlCompiler::placeholder(const sql::Bind& bind, bool expands) {
     if (expands) {
-        result_.expansions.push_back({result_.parameters.size(), out_.size()});
+        result_.expansions.push_back({result_.parameters.size(), out_.size(), 0});
     } else if (context_.placeholders == PlaceholderStyle::numbered) {
         // One bind in two places is one parameter: only then does a server see that
         // `SELECT a + $1 … GROUP BY a + $1` groups by what it selects.
@@ -240,7 +281,7 @@ void SqlCompiler::placeholder(const sql::Bind& bind, bool expands) {
         out_ += '?';
     }
     result_.parameters.push_back(
-        {bind_index(bind), std::string(bind.name.view()), bind.type(), expands});
+        {bind_index(bind), std::string(bind.name.view()), bind.type(), expands, {}});
 }
 
 std::size_t SqlCompiler::number_of(const sql::Bind& bind) const noexcept {
@@ -278,6 +319,17 @@ std::string_view SqlCompiler::operator_text(sql::Operator op) const {
         case sql::Operator::multiply: return " * ";
         case sql::Operator::divide: return " / ";
         case sql::Operator::modulo: return " % ";
+        case sql::Operator::true_divide: return " / ";
+        case sql::Operator::bit_and: return " & ";
+        case sql::Operator::bit_or: return " | ";
+        case sql::Operator::bit_xor: return " ^ ";
+        case sql::Operator::shift_left: return " << ";
+        case sql::Operator::shift_right: return " >> ";
+        case sql::Operator::bit_not: return "~";
+        case sql::Operator::is_true: return " IS TRUE";
+        case sql::Operator::is_not_true: return " IS NOT TRUE";
+        case sql::Operator::is_false: return " IS FALSE";
+        case sql::Operator::is_not_false: return " IS NOT FALSE";
         case sql::Operator::concat: return " || ";
         case sql::Operator::like: return " LIKE ";
         case sql::Operator::not_like: return " NOT LIKE ";
@@ -295,7 +347,19 @@ std::string_view SqlCompiler::operator_text(sql::Operator op) const {
 
 void SqlCompiler::visit_binary(const sql::Binary& binary) {
     refuse_mixed_exactness(binary, ledger());
+    if (const auto* right = sql::as<sql::Quantified>(*binary.right)) {
+        return quantified_operator(binary, *right);
+    }
     switch (binary.op) {
+        case sql::Operator::divide: return division_operator(binary);
+        case sql::Operator::modulo: return modulo_operator(binary);
+        case sql::Operator::true_divide: return true_division_operator(binary);
+        case sql::Operator::concat: return concat_operator(binary);
+        case sql::Operator::bit_and:
+        case sql::Operator::bit_or:
+        case sql::Operator::bit_xor:
+        case sql::Operator::shift_left:
+        case sql::Operator::shift_right: return bit_operator(binary);
         case sql::Operator::ilike:
         case sql::Operator::not_ilike: ilike_operator(binary); break;
         case sql::Operator::is_distinct_from:
@@ -335,8 +399,15 @@ void SqlCompiler::distinct_from_operator(const sql::Binary& binary) {
 }
 
 void SqlCompiler::visit_unary(const sql::Unary& unary) {
-    const bool postfix =
-        unary.op == sql::Operator::is_null || unary.op == sql::Operator::is_not_null;
+    switch (unary.op) {
+        case sql::Operator::bit_not: return bit_not_operator(unary);
+        case sql::Operator::is_true:
+        case sql::Operator::is_not_true:
+        case sql::Operator::is_false:
+        case sql::Operator::is_not_false: return truth_test(unary);
+        default: break;
+    }
+    const bool postfix = sql::is_postfix(unary.op);
     if (!postfix) write(operator_text(unary.op));
     emit_operand(*unary.operand, unary.op, true);
     if (postfix) write(operator_text(unary.op));
@@ -347,9 +418,16 @@ std::string_view SqlCompiler::function_name(std::string_view name) const {
 }
 
 void SqlCompiler::visit_function(const sql::Function& function) {
+    if (function.known) return known_function(function);
+    function_call(function);
+}
+
+void SqlCompiler::function_call(const sql::Function& function) {
     write(function_name(function.name.view())).write("(");
     if (function.distinct) write("DISTINCT ");
+    const sql::NodeList* order = take_aggregate_order();
     emit_list(function.arguments);
+    if (order != nullptr) order_clause(*order);
     write(")");
 }
 
@@ -369,6 +447,7 @@ void SqlCompiler::visit_case(const sql::CaseWhen& node) {
 }
 
 void SqlCompiler::visit_cast(const sql::Cast& cast) {
+    if (cast.null_on_failure) return try_cast_operator(cast);
     write("CAST(");
     emit(*cast.operand);
     write(" AS ");
@@ -376,7 +455,23 @@ void SqlCompiler::visit_cast(const sql::Cast& cast) {
     write(")");
 }
 
+void SqlCompiler::tuple_list(const sql::Bind& bind, const sql::Tuple& tuple) {
+    placeholder(bind, true);
+    result_.expansions.back().width = tuple.items.size();
+    for (const sql::NodePtr& item : tuple.items) {
+        result_.parameters.back().tuple_types.push_back(item->type());
+    }
+}
+
 void SqlCompiler::visit_in_list(const sql::InList& list) {
+    if (const auto* tuple = sql::as<sql::Tuple>(*list.operand)) {
+        ledger().require(Capability::row_values, "a tuple IN a list");
+        visit_tuple(*tuple);
+        write(list.negated ? " NOT IN (" : " IN (");
+        tuple_list(sql::cast<sql::Bind>(*list.values), *tuple);
+        write(")");
+        return;
+    }
     emit_operand(*list.operand, sql::Operator::eq, false);
     write(list.negated ? " NOT IN (" : " IN (");
     placeholder(sql::cast<sql::Bind>(*list.values), true);
@@ -412,9 +507,9 @@ void SqlCompiler::visit_ordering(const sql::Ordering& ordering) {
 
 const sql::Node& SqlCompiler::ordered_node(const sql::Node& operand) const {
     const auto* ref = sql::as<sql::LabelRef>(operand);
-    if (ref == nullptr || current_ == nullptr) return operand;
+    if (ref == nullptr || current_columns_ == nullptr) return operand;
     std::vector<std::string> names;
-    for (const sql::NodePtr& item : current_->columns) {
+    for (const sql::NodePtr& item : *current_columns_) {
         names.push_back(sql::item_name(*item));
         if (ref->name == names.back()) return *item;
     }
@@ -425,7 +520,7 @@ const sql::Node& SqlCompiler::ordered_node(const sql::Node& operand) const {
 
 void SqlCompiler::visit_label_ref(const sql::LabelRef& ref) {
     const sql::Node& item = ordered_node(ref);
-    if (&item == &ref || item.kind() == sql::NodeKind::label) return identifier(ref.name.view());
+    if (&item == &ref || item.kind() == sql::NodeKind::label) return label_name(ref.name.view());
     // What has its name by nature may be called otherwise in the result, such as count(*).
     emit(item);
 }

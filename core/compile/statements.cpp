@@ -74,56 +74,6 @@ std::size_t SqlCompiler::anonymous_number(const sql::AliasSource& alias) {
     return anonymous_.size();
 }
 
-void SqlCompiler::source_name(const sql::Node& source) {
-    if (const auto* table = sql::as<sql::TableSource>(source)) return qualified_table(*table);
-    const auto& alias = sql::cast<sql::AliasSource>(source);
-    if (alias.name.empty()) {
-        write("anon_").write(std::to_string(anonymous_number(alias)));
-    } else {
-        identifier(alias.name);
-    }
-}
-
-void SqlCompiler::source_definition(const sql::Node& source) {
-    if (const auto* table = sql::as<sql::TableSource>(source)) return qualified_table(*table);
-    const auto& alias = sql::cast<sql::AliasSource>(source);
-    if (alias.inner->kind() == sql::NodeKind::select) {
-        // A derived table sees nothing of the query around it.
-        std::vector<sql::NodePtr> outside;
-        std::swap(outside, enclosing_sources_);
-        write("(");
-        is_derived_ = true;
-        emit(*alias.inner);
-        write(")");
-        std::swap(outside, enclosing_sources_);
-    } else {
-        source_definition(*alias.inner);
-    }
-    write(" AS ");
-    source_name(source);
-}
-
-void SqlCompiler::join_chain(const sql::Select& select, const sql::Node& base) {
-    source_definition(base);
-    for (const sql::NodePtr& node : select.joins) {
-        const auto& join = sql::cast<sql::Join>(*node);
-        switch (join.join_kind) {
-            case sql::JoinKind::inner: write(" JOIN "); break;
-            case sql::JoinKind::left: write(" LEFT OUTER JOIN "); break;
-            case sql::JoinKind::full:
-                ledger().require(Capability::full_join, "FULL OUTER JOIN");
-                write(" FULL OUTER JOIN ");
-                break;
-            case sql::JoinKind::cross: write(" CROSS JOIN "); break;
-        }
-        source_definition(*join.target);
-        if (join.condition) {
-            write(" ON ");
-            emit(*join.condition);
-        }
-    }
-}
-
 std::vector<sql::NodePtr> SqlCompiler::own_sources(const sql::Select& select) const {
     std::vector<sql::NodePtr> all = sql::referred_sources(select);
     std::erase_if(all, [&](const sql::NodePtr& source) { return is_join_target(select, source); });
@@ -133,14 +83,33 @@ std::vector<sql::NodePtr> SqlCompiler::own_sources(const sql::Select& select) co
     for (const sql::NodePtr& source : all) {
         const bool named =
             std::find(select.from.begin(), select.from.end(), source) != select.from.end();
-        if (named || !contains(enclosing_sources_, source)) own.push_back(source);
+        if (named || !is_correlated(select, source)) own.push_back(source);
     }
+    // What is lateral sees only what stands before it.
+    std::stable_partition(own.begin(), own.end(), [](const sql::NodePtr& source) {
+        const auto* alias = sql::as<sql::AliasSource>(*source);
+        return alias == nullptr || !alias->lateral;
+    });
     if (own.empty() && select.joins.empty()) return all;
     if (own.empty()) {
         throw CompileError("join_without_source",
                            "a join needs a table on its left side: name it with select_from()");
     }
     return own;
+}
+
+bool SqlCompiler::is_correlated(const sql::Select& select, const sql::NodePtr& source) const {
+    if (!contains(enclosing_sources_, source)) return false;
+    if (!select.options) return true;
+    const auto& options = sql::cast<sql::SelectOptions>(*select.options);
+    const auto& named = options.correlated;
+    const bool is_named = std::find(named.begin(), named.end(), source) != named.end();
+    switch (options.correlation) {
+        case sql::Correlation::automatic: return true;
+        case sql::Correlation::only: return is_named;
+        case sql::Correlation::except: return !is_named;
+    }
+    return true;
 }
 
 void SqlCompiler::from_clause(const sql::Select& select, const std::vector<sql::NodePtr>& own) {
@@ -163,7 +132,7 @@ void SqlCompiler::select_item(const sql::Node& item, bool distinct) {
     }
     if (const auto* label = sql::as<sql::Label>(item)) {
         write(" AS ");
-        identifier(label->name.view());
+        label_name(label->name.view());
     }
 }
 
@@ -177,24 +146,92 @@ void SqlCompiler::describe_result(const sql::NodeList& columns) {
     }
 }
 
+void SqlCompiler::select_head(const sql::Select& select) {
+    write("SELECT ");
+    if (!select.options) {
+        if (select.distinct) write("DISTINCT ");
+        return;
+    }
+    const auto& options = sql::cast<sql::SelectOptions>(*select.options);
+    phrases(select, sql::PhrasePlace::hint, nullptr);
+    phrases(select, sql::PhrasePlace::prefix, nullptr);
+    if (!options.distinct_on.empty()) {
+        distinct_on_clause(options.distinct_on);
+    } else if (select.distinct) {
+        write("DISTINCT ");
+    }
+}
+
+void SqlCompiler::distinct_on_clause(const sql::NodeList& expressions) {
+    ledger().require(Capability::distinct_on, "SELECT DISTINCT ON");
+    write("DISTINCT ON (");
+    emit_list(expressions);
+    write(") ");
+}
+
+void SqlCompiler::phrases(const sql::Select& select, sql::PhrasePlace place,
+                          const sql::Node* source) {
+    if (!select.options) return;
+    for (const sql::NodePtr& node : sql::cast<sql::SelectOptions>(*select.options).phrases) {
+        const auto& phrase = sql::cast<sql::Phrase>(*node);
+        const bool is_meant = phrase.dialect.empty() || phrase.dialect == ledger().dialect();
+        if (phrase.place != place || phrase.source.get() != source || !is_meant) continue;
+        switch (place) {
+            case sql::PhrasePlace::hint: write("/*+ ").write(phrase.text).write(" */ "); break;
+            case sql::PhrasePlace::prefix: write(phrase.text).write(" "); break;
+            case sql::PhrasePlace::suffix:
+            case sql::PhrasePlace::table_hint: write(" ").write(phrase.text); break;
+        }
+    }
+}
+
 void SqlCompiler::select_items(const sql::Select& select, bool is_derived) {
-    write(select.distinct ? "SELECT DISTINCT " : "SELECT ");
+    select_head(select);
+    const bool compares = select.distinct || compares_items_;
     bool first = true;
     for (const sql::NodePtr& item : select.columns) {
         if (!first) write(", ");
         first = false;
-        select_item(*item, select.distinct);
+        select_item(*item, compares);
         // The query around it calls the column by the function's name; databases have others.
-        if (is_derived && item->kind() == sql::NodeKind::function) {
+        const sql::NodeKind kind = item->kind();
+        if (is_derived && (kind == sql::NodeKind::function || kind == sql::NodeKind::aggregate ||
+                           kind == sql::NodeKind::over)) {
             write(" AS ");
-            identifier(sql::item_name(*item));
+            label_name(sql::item_name(*item));
         }
+    }
+}
+
+void SqlCompiler::require_nullable_columns(const sql::Select& select,
+                                           const std::vector<sql::NodePtr>& own) const {
+    std::vector<sql::NodePtr> before = own;
+    std::vector<sql::NodePtr> outer;
+    for (const sql::NodePtr& node : select.joins) {
+        const auto& join = sql::cast<sql::Join>(*node);
+        const bool is_full = join.join_kind == sql::JoinKind::full;
+        if (is_full) outer.insert(outer.end(), before.begin(), before.end());
+        if (is_full || join.join_kind == sql::JoinKind::left) outer.push_back(join.target);
+        before.push_back(join.target);
+    }
+    for (std::size_t i = 0; i < select.columns.size() && i < 64; ++i) {
+        if ((select.required >> i & 1) == 0) continue;
+        const sql::Node* item = select.columns[i].get();
+        while (const auto* label = sql::as<sql::Label>(*item)) item = label->inner.get();
+        const auto* column = sql::as<sql::ColumnRef>(*item);
+        if (column == nullptr || !contains(outer, column->source)) continue;
+        throw CompileError("outer_column_not_nullable",
+                           "the column \"" + column->name +
+                               "\" is on the outer side of an outer join, where it may be NULL",
+                           {.hint = "select nullable(column), which reads as a std::optional",
+                            .column = column->name});
     }
 }
 
 void SqlCompiler::visit_select(const sql::Select& select) {
     const bool is_derived = std::exchange(is_derived_, false);
-    const sql::Select* around = std::exchange(current_, &select);
+    const sql::NodeList* columns = std::exchange(current_columns_, &select.columns);
+    const sql::Select* around = std::exchange(current_select_, &select);
     const std::size_t outside = enclosing_sources_.size();
     const bool qualified = std::exchange(qualifies_, true);
     if (++depth_ == 1) describe_result(select.columns);
@@ -203,12 +240,14 @@ void SqlCompiler::visit_select(const sql::Select& select) {
     }
 
     const std::vector<sql::NodePtr> own = own_sources(select);
+    if (select.required != 0 && !select.joins.empty()) require_nullable_columns(select, own);
     enclosing_sources_.insert(enclosing_sources_.end(), own.begin(), own.end());
     for (const sql::NodePtr& join : select.joins) {
         enclosing_sources_.push_back(sql::cast<sql::Join>(*join).target);
     }
 
     select_items(select, is_derived);
+    const bool compares = std::exchange(compares_items_, false);
     from_clause(select, own);
     if (select.where) {
         write(" WHERE ");
@@ -225,16 +264,31 @@ void SqlCompiler::visit_select(const sql::Select& select) {
         write(" HAVING ");
         emit(*select.having);
     }
-    if (!select.order_by.empty()) {
-        write(" ORDER BY ");
-        emit_list(select.order_by);
+    order_clause(select.order_by);
+    if (select.options) {
+        const auto& options = sql::cast<sql::SelectOptions>(*select.options);
+        if (options.with_ties || options.percent) {
+            fetch_clause(select, options);
+        } else {
+            limit_clause(select);
+        }
+        lock_clause(select);
+        phrases(select, sql::PhrasePlace::suffix, nullptr);
+    } else {
+        limit_clause(select);
     }
-    limit_clause(select);
-    lock_clause(select);
     --depth_;
+    compares_items_ = compares;
     qualifies_ = qualified;
     enclosing_sources_.resize(outside);
-    current_ = around;
+    current_select_ = around;
+    current_columns_ = columns;
+}
+
+void SqlCompiler::order_clause(const sql::NodeList& order_by) {
+    if (order_by.empty()) return;
+    write(" ORDER BY ");
+    emit_list(order_by);
 }
 
 void SqlCompiler::limit_clause(const sql::Select& select) {
@@ -248,18 +302,74 @@ void SqlCompiler::limit_clause(const sql::Select& select) {
     }
 }
 
-void SqlCompiler::lock_clause(const sql::Select& select) {
-    if (select.lock == sql::LockStrength::none) return;
-    if (select.lock == sql::LockStrength::update) {
-        ledger().require(Capability::lock_rows, "SELECT … FOR UPDATE");
-        write(" FOR UPDATE");
-        return;
+void SqlCompiler::fetch_clause(const sql::Select& select, const sql::SelectOptions& options) {
+    if (options.with_ties) {
+        ledger().require(Capability::fetch_with_ties, "FETCH … WITH TIES");
+        if (select.order_by.empty()) {
+            throw CompileError("ties_without_order", "rows are equal in an order: add order_by()");
+        }
     }
-    ledger().require(Capability::lock_rows_share, "SELECT … FOR SHARE");
-    write(" FOR SHARE");
+    if (options.percent) ledger().require(Capability::fetch_percent, "FETCH … PERCENT");
+    if (select.offset) {
+        write(" OFFSET ");
+        emit(*select.offset);
+        write(" ROWS");
+    }
+    write(" FETCH FIRST ");
+    emit(*select.limit);
+    write(options.percent ? " PERCENT" : "");
+    write(options.with_ties ? " ROWS WITH TIES" : " ROWS ONLY");
+}
+
+void SqlCompiler::lock_clause(const sql::Select& select) {
+    if (!select.options) return;
+    const auto& options = sql::cast<sql::SelectOptions>(*select.options);
+    const auto require = [&](Capability capability, std::string_view words) {
+        ledger().require(capability, "SELECT …" + std::string(words));
+        write(words);
+    };
+    const std::string_view words = lock_words(options.lock);
+    switch (options.lock) {
+        case sql::LockStrength::none: return;
+        case sql::LockStrength::update: require(Capability::lock_rows, words); break;
+        case sql::LockStrength::share: require(Capability::lock_rows_share, words); break;
+        case sql::LockStrength::no_key_update:
+        case sql::LockStrength::key_share: require(Capability::lock_key_share, words); break;
+    }
+    if (!options.lock_of.empty()) {
+        ledger().require(Capability::lock_of, "SELECT … FOR UPDATE OF");
+        write(" OF ");
+        for (std::size_t i = 0; i < options.lock_of.size(); ++i) {
+            if (i != 0) write(", ");
+            const auto* table = sql::as<sql::TableSource>(*options.lock_of[i]);
+            if (table != nullptr) {
+                identifier(table->name);
+            } else {
+                source_name(*options.lock_of[i]);
+            }
+        }
+    }
+    switch (options.lock_wait) {
+        case sql::LockWait::wait: return;
+        case sql::LockWait::nowait: return require(Capability::lock_nowait, " NOWAIT");
+        case sql::LockWait::skip_locked:
+            return require(Capability::lock_skip_locked, " SKIP LOCKED");
+    }
+}
+
+std::string_view SqlCompiler::lock_words(sql::LockStrength strength) const {
+    switch (strength) {
+        case sql::LockStrength::none: break;
+        case sql::LockStrength::update: return " FOR UPDATE";
+        case sql::LockStrength::no_key_update: return " FOR NO KEY UPDATE";
+        case sql::LockStrength::share: return " FOR SHARE";
+        case sql::LockStrength::key_share: return " FOR KEY SHARE";
+    }
+    return {};
 }
 
 void SqlCompiler::visit_text_statement(const sql::TextStatement& text) {
+    if (depth_ == 0 && !text.columns.empty()) describe_result(text.columns);
     for (const sql::NodePtr& piece : text.pieces) emit(*piece);
 }
 

@@ -81,6 +81,12 @@ private:
         const std::span<const Value> values = list.array();
         const std::size_t length = rounded_list_length(values.size());
         execution_.list_lengths.push_back(length);
+        if (!form_.compiled->parameters[index].tuple_types.empty()) {
+            for (std::size_t i = 0; i < length; ++i) {
+                push_tuple(index, values[std::min(i, values.size() - 1)]);
+            }
+            return;
+        }
         for (const Value& value : values) {
             execution_.parameters.push_back(fitting(index, value.view()));
         }
@@ -89,12 +95,29 @@ private:
         }
     }
 
+    void push_tuple(std::size_t index, const Value& tuple) {
+        const auto& types = form_.compiled->parameters[index].tuple_types;
+        const std::span<const Value> items = tuple.view().array();
+        for (std::size_t i = 0; i < types.size(); ++i) {
+            const ValueView value = items[i].view();
+            if (accepts(accepted_kinds(types[i]), value.kind())) {
+                execution_.parameters.push_back(value);
+                continue;
+            }
+            execution_.owned.push_back(adapted(types[i], value, {}));
+            execution_.parameters.push_back(execution_.owned.back().view());
+        }
+    }
+
     [[nodiscard]] std::size_t most_owned() const {
         std::size_t count = form_.plan.parameters.size();
         for (std::size_t i = 0; i < form_.plan.parameters.size(); ++i) {
             if (!form_.plan.parameters[i].expands) continue;
             const ValueView list = value_of(i);
-            if (list.kind() == ValueKind::array) count += list.array().size();
+            if (list.kind() != ValueKind::array) continue;
+            const std::size_t width = form_.compiled->parameters[i].tuple_types.size();
+            const std::size_t length = list.array().size();
+            count += width == 0 ? length : rounded_list_length(length) * width;
         }
         return count;
     }

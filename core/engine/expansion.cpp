@@ -26,13 +26,25 @@ std::string expanded_sql(const compile::Compiled& compiled,
         sql.append(text.substr(from, offset - from));
         from = offset;
         if (list_lengths[i] == 0) sql.append("SELECT NULL WHERE 1 = 0");
-        for (std::size_t k = 0; k < list_lengths[i]; ++k) {
-            if (k != 0) sql.append(", ");
+        const auto placeholder = [&] {
             if (style == compile::PlaceholderStyle::question) {
                 sql.push_back('?');
             } else {
                 sql.append("$").append(std::to_string(++number));
             }
+        };
+        const std::size_t width = compiled.expansions[i].width;
+        for (std::size_t k = 0; k < list_lengths[i]; ++k) {
+            if (k != 0) sql.append(", ");
+            if (width == 0) {
+                placeholder();
+                continue;
+            }
+            for (std::size_t item = 0; item < width; ++item) {
+                sql.append(item == 0 ? "(" : ", ");
+                placeholder();
+            }
+            sql.append(")");
         }
     }
     return sql.append(text.substr(from));

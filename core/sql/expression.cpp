@@ -7,7 +7,11 @@
 #include <azoth/error/error.hpp>
 #include <azoth/sql/bind.hpp>
 #include <azoth/sql/operators.hpp>
+#include <azoth/sql/predicate.hpp>
+#include <azoth/sql/query.hpp>
 #include <azoth/sql/scalar.hpp>
+#include <azoth/sql/select_columns.hpp>
+#include <azoth/sql/statement.hpp>
 #include <azoth/types/type_of.hpp>
 
 namespace azoth {
@@ -127,6 +131,10 @@ Expr arithmetic(sql::Operator op, Operand&& left, Operand&& right) {
     return Expr(sql::make<sql::Binary>(op, std::move(first), std::move(second), std::move(type)));
 }
 
+Expr bit_not(const Expr& operand) {
+    return Expr(sql::make<sql::Unary>(sql::Operator::bit_not, operand.node(), operand.type()));
+}
+
 Expr negate(const Expr& operand) {
     return Expr(sql::make<sql::Unary>(sql::Operator::negate, operand.node(), operand.type()));
 }
@@ -207,8 +215,134 @@ Predicate Expr::is_not_distinct_from(detail::Operand other) const {
     return compare_operand(sql::Operator::is_not_distinct_from, *this, other);
 }
 Predicate Expr::between(detail::Operand low, detail::Operand high) const {
-    return binary(sql::Operator::and_, compare_operand(sql::Operator::ge, *this, low).node(),
-                  compare_operand(sql::Operator::le, *this, high).node());
+    return predicate(sql::make<sql::Between>(node_, std::move(low).node(type()),
+                                             std::move(high).node(type()), false, false));
+}
+
+Predicate Expr::between_symmetric(detail::Operand low, detail::Operand high) const {
+    return predicate(sql::make<sql::Between>(node_, std::move(low).node(type()),
+                                             std::move(high).node(type()), true, false));
+}
+Predicate Expr::is_true() const {
+    return unary(sql::Operator::is_true, node_);
+}
+Predicate Expr::is_not_true() const {
+    return unary(sql::Operator::is_not_true, node_);
+}
+Predicate Expr::is_false() const {
+    return unary(sql::Operator::is_false, node_);
+}
+Predicate Expr::is_not_false() const {
+    return unary(sql::Operator::is_not_false, node_);
+}
+
+// ── sets ────────────────────────────────────────────────────────────────────────────────────────
+
+namespace {
+
+Predicate in_query(const sql::NodePtr& operand, const Query& query, bool negated) {
+    const sql::NodeList& columns = sql::query_columns(*query.node());
+    if (columns.size() != 1) {
+        throw ArgumentError("in_query_columns", "a query for in() selects exactly one column",
+                            {.hint = "several are compared by tuple_(a, b).in(query)"});
+    }
+    return predicate(sql::make<sql::InQuery>(
+        operand, sql::make<sql::Subquery>(query.node(), columns.front()->type()), negated));
+}
+
+Predicate in_named_list(const sql::NodePtr& operand, const ListBind& list, bool negated) {
+    const SqlType& type = operand->type().is_known() ? operand->type() : list.type();
+    return predicate(sql::make<sql::InList>(
+        operand, detail::make_named_bind(list.name(), type), negated));
+}
+
+}  // namespace
+
+Predicate Expr::in(const Query& query) const {
+    return in_query(node_, query, false);
+}
+Predicate Expr::not_in(const Query& query) const {
+    return in_query(node_, query, true);
+}
+Predicate Expr::in(const ListBind& list) const {
+    return in_named_list(node_, list, false);
+}
+Predicate Expr::not_in(const ListBind& list) const {
+    return in_named_list(node_, list, true);
+}
+
+// ── text, operators of a database ───────────────────────────────────────────────────────────────
+
+namespace {
+
+/// The letters in a fixed order, each once, so that "im" and "mi" are one statement.
+std::string checked_flags(std::string_view flags) {
+    constexpr std::string_view known = "imsx";
+    std::string sorted;
+    for (const char flag : known) {
+        if (flags.find(flag) != std::string_view::npos) sorted += flag;
+    }
+    if (flags.find_first_not_of(known) != std::string_view::npos) {
+        throw ArgumentError("bad_regexp_flags",
+                            "flags of a regular expression are some of \"imsx\"");
+    }
+    return sorted;
+}
+
+/// A token stands in the SQL as it is, so nothing but an operator may be one.
+std::string checked_operator(std::string_view token) {
+    constexpr std::string_view symbols = "+-*/<>=~!@#%^&|?:";
+    const bool is_symbolic = !token.empty() && token.find_first_not_of(symbols) == token.npos;
+    const bool is_word =
+        !token.empty() && token.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrst"
+                                                  "uvwxyz_ ") == token.npos &&
+        token.front() != ' ' && token.back() != ' ';
+    const bool hides = token.find("--") != token.npos || token.find("/*") != token.npos ||
+                       token.find("*/") != token.npos || token == "#" || token == ":";
+    if ((!is_symbolic && !is_word) || hides || token.size() > 32) {
+        throw ArgumentError("bad_operator", "\"" + std::string(token.substr(0, 32)) +
+                                                "\" is not an operator");
+    }
+    return std::string(token);
+}
+
+}  // namespace
+
+Predicate Expr::icontains(std::string_view part) const {
+    return match(sql::Operator::ilike, escaped_pattern(part, true, true), '/');
+}
+Predicate Expr::istarts_with(std::string_view part) const {
+    return match(sql::Operator::ilike, escaped_pattern(part, false, true), '/');
+}
+Predicate Expr::iends_with(std::string_view part) const {
+    return match(sql::Operator::ilike, escaped_pattern(part, true, false), '/');
+}
+
+Predicate Expr::regexp_match(detail::Operand pattern, std::string_view flags) const {
+    return predicate(sql::make<sql::Regexp>(node_, std::move(pattern).node(SqlType(TypeKind::text)),
+                                            checked_flags(flags), false));
+}
+
+Expr Expr::regexp_replace(detail::Operand pattern, detail::Operand replacement,
+                          std::string_view flags) const {
+    const SqlType text(TypeKind::text);
+    return Expr(sql::make<sql::RegexpReplace>(node_, std::move(pattern).node(text),
+                                              std::move(replacement).node(text),
+                                              checked_flags(flags)));
+}
+
+Expr Expr::collate(ParamName name) const {
+    return Expr(sql::make<sql::Collate>(node_, std::string(), name.text()));
+}
+
+Expr Expr::op(std::string_view token, detail::Operand right, SqlType type) const {
+    sql::NodePtr operand = std::move(right).node(this->type());
+    return Expr(sql::make<sql::CustomOperator>(checked_operator(token), node_, std::move(operand),
+                                               type.is_known() ? type : this->type()));
+}
+
+Predicate Expr::bool_op(std::string_view token, detail::Operand right) const {
+    return predicate(op(token, std::move(right), SqlType(boolean_type)).node());
 }
 
 Ordering Expr::asc() const {
@@ -259,6 +393,14 @@ Predicate not_(const Condition& condition) {
         if (opposite != sql::Operator::not_) return unary(opposite, test->operand);
     } else if (const auto* list = sql::as<sql::InList>(*node)) {
         return predicate(sql::make<sql::InList>(list->operand, list->values, !list->negated));
+    } else if (const auto* set = sql::as<sql::InQuery>(*node)) {
+        return predicate(sql::make<sql::InQuery>(set->operand, set->query, !set->negated));
+    } else if (const auto* between = sql::as<sql::Between>(*node)) {
+        return predicate(sql::make<sql::Between>(between->operand, between->low, between->high,
+                                                 between->symmetric, !between->negated));
+    } else if (const auto* regexp = sql::as<sql::Regexp>(*node)) {
+        return predicate(sql::make<sql::Regexp>(regexp->operand, regexp->pattern, regexp->flags,
+                                                !regexp->negated));
     }
     return unary(sql::Operator::not_, node);
 }
@@ -303,6 +445,30 @@ Expr sql_text(std::string_view sql, SqlType type) {
 
 Expr cast(const Expr& expression, SqlType type) {
     return Expr(sql::make<sql::Cast>(expression.node(), std::move(type)));
+}
+
+Expr try_cast(const Expr& expression, SqlType type) {
+    return Expr(sql::make<sql::Cast>(expression.node(), std::move(type), true));
+}
+
+Expr type_coerce(const Expr& expression, SqlType type) {
+    return Expr(sql::make<sql::TypeCoerce>(expression.node(), std::move(type)));
+}
+
+Expr null() {
+    return Expr(sql::make<sql::Literal>(sql::Keyword::null, SqlType{}));
+}
+Predicate true_() {
+    return predicate(sql::make<sql::Literal>(sql::Keyword::true_, SqlType(boolean_type)));
+}
+Predicate false_() {
+    return predicate(sql::make<sql::Literal>(sql::Keyword::false_, SqlType(boolean_type)));
+}
+
+Expr true_divide(detail::Operand left, detail::Operand right) {
+    const SqlType real(TypeKind::double_);
+    return Expr(sql::make<sql::Binary>(sql::Operator::true_divide, std::move(left).node(),
+                                       std::move(right).node(), real));
 }
 
 }  // namespace azoth

@@ -4,6 +4,7 @@
 #include <string>
 
 #include <azoth/error/error.hpp>
+#include <azoth/sql/aggregate.hpp>
 #include <azoth/sql/column_ref.hpp>
 #include <azoth/sql/query.hpp>
 #include <azoth/sql/scalar.hpp>
@@ -20,8 +21,45 @@ std::string item_name(const Node& item) {
     if (const auto* label = as<Label>(item)) return std::string(label->name.view());
     if (const auto* column = as<ColumnRef>(item)) return column->name;
     if (const auto* function = as<Function>(item)) return std::string(function->name.view());
+    if (const auto* aggregate = as<Aggregate>(item)) return item_name(*aggregate->function);
+    if (const auto* over = as<Over>(item)) return item_name(*over->function);
     return {};
 }
+
+const NodeList& query_columns(const Node& query) {
+    static const NodeList none;
+    switch (query.kind()) {
+        case NodeKind::select: return cast<Select>(query).columns;
+        case NodeKind::set_operation:
+            return query_columns(*cast<SetOperation>(query).parts.front());
+        case NodeKind::values: return cast<Values>(query).columns;
+        case NodeKind::text_statement: return cast<TextStatement>(query).columns;
+        case NodeKind::table_function: return cast<TableFunction>(query).columns;
+        case NodeKind::insert: return cast<Insert>(query).returning;
+        case NodeKind::update: return cast<Update>(query).returning;
+        case NodeKind::delete_from: return cast<Delete>(query).returning;
+        default: return none;
+    }
+}
+
+namespace {
+
+/// The items that stand behind the columns of an alias or CTE.
+NodeList items_behind(const Node& source) {
+    if (const auto* reference = as<CteReference>(source)) return reference->columns;
+    const NodePtr& inner =
+        source.kind() == NodeKind::cte ? cast<CteSource>(source).inner : cast<AliasSource>(source).inner;
+    switch (inner->kind()) {
+        case NodeKind::table:
+        case NodeKind::alias:
+        case NodeKind::cte:
+        case NodeKind::cte_reference: return source_columns(inner);
+        case NodeKind::sample: return source_columns(cast<TableSample>(*inner).table);
+        default: return query_columns(*inner);
+    }
+}
+
+}  // namespace
 
 NodeList source_columns(const NodePtr& source) {
     if (const auto* table = as<TableSource>(*source)) {
@@ -32,13 +70,7 @@ NodeList source_columns(const NodePtr& source) {
         }
         return description->column_nodes();
     }
-    const auto& alias = cast<AliasSource>(*source);
-    NodeList inner;
-    if (const auto* select = as<Select>(*alias.inner)) {
-        inner = select->columns;
-    } else {
-        inner = source_columns(alias.inner);
-    }
+    const NodeList inner = items_behind(*source);
     NodeList columns;
     columns.reserve(inner.size());
     for (const NodePtr& item : inner) {

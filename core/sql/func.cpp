@@ -2,11 +2,15 @@
 #include <azoth/sql/func.hpp>
 
 #include <array>
+#include <iterator>
 #include <string>
 #include <utility>
 
 #include <azoth/error/error.hpp>
 #include <azoth/sql/scalar.hpp>
+#include <azoth/types/type_of.hpp>
+
+#include "common_type.hpp"
 
 namespace azoth {
 
@@ -29,18 +33,34 @@ bool is_function_name(std::string_view name) noexcept {
     return !expects_start;
 }
 
+constexpr std::string_view known_names[] = {
+    "abs",          "array_agg",       "avg",
+    "ceil",         "char_length",     "count",
+    "cume_dist",    "current_date",    "current_timestamp",
+    "dense_rank",   "first_value",     "floor",
+    "last_value",   "lower",           "max",
+    "min",          "mode",            "percent_rank",
+    "percentile_cont", "percentile_disc", "random",
+    "rank",         "row_number",      "sum",
+    "trim",         "upper",
+};
+constexpr std::size_t known_count = std::size(known_names);
+static_assert(known_count == static_cast<std::size_t>(detail::KnownFunction::upper) + 1);
+
 /// In the order of KnownFunction.
 const sql::Name& name_of(detail::KnownFunction function) {
-    using sql::Name;
-    static const std::array<Name, 8> names{Name::permanent("avg"),   Name::permanent("char_length"),
-                                           Name::permanent("count"), Name::permanent("lower"),
-                                           Name::permanent("max"),   Name::permanent("min"),
-                                           Name::permanent("sum"),   Name::permanent("upper")};
+    static const std::array<sql::Name, known_count> names = [] {
+        std::array<sql::Name, known_count> made;
+        for (std::size_t i = 0; i < known_count; ++i) {
+            made[i] = sql::Name::permanent(known_names[i]);
+        }
+        return made;
+    }();
     return names[static_cast<std::size_t>(function)];
 }
 
 sql::NodePtr call_named(std::string_view name, sql::NodeList arguments, const SqlType& type) {
-    return sql::make<sql::Function>(sql::Name(name), std::move(arguments), type);
+    return sql::make<sql::Function>(sql::Name(name), std::move(arguments), type, false, true);
 }
 
 sql::NodeList nodes_of(std::initializer_list<detail::Operand> operands) {
@@ -50,30 +70,6 @@ sql::NodeList nodes_of(std::initializer_list<detail::Operand> operands) {
     return nodes;
 }
 
-/// The type of a value that comes from one of several places: of numbers the widest, else the first
-/// that is known.
-class CommonType {
-public:
-    void add(const SqlType& type) {
-        if (!type_.is_known() || (type_.is_number() && rank(type) > rank(type_))) type_ = type;
-    }
-    [[nodiscard]] const SqlType& type() const noexcept { return type_; }
-
-private:
-    static int rank(const SqlType& type) noexcept {
-        switch (type.kind()) {
-            case TypeKind::double_: return 6;
-            case TypeKind::float_: return 5;
-            case TypeKind::numeric: return 4;
-            case TypeKind::unsigned_big_integer: return 3;
-            case TypeKind::big_integer: return 2;
-            case TypeKind::integer: return 1;
-            default: return 0;
-        }
-    }
-    SqlType type_;
-};
-
 }  // namespace
 
 namespace detail {
@@ -81,7 +77,20 @@ namespace detail {
 sql::NodePtr call_on(KnownFunction function, const Expr& argument, const SqlType& type,
                      bool distinct) {
     sql::NodeList arguments(&argument.node(), &argument.node() + 1);
-    return sql::make<sql::Function>(name_of(function), std::move(arguments), type, distinct);
+    return sql::make<sql::Function>(name_of(function), std::move(arguments), type, distinct, true);
+}
+
+sql::NodePtr call_plain(KnownFunction function, const SqlType& type) {
+    return sql::make<sql::Function>(name_of(function), sql::NodeList(), type, false, true);
+}
+
+sql::NodePtr call_of(std::string_view name, std::initializer_list<Operand> arguments,
+                     const SqlType& type) {
+    return call_named(name, nodes_of(arguments), type);
+}
+
+sql::NodePtr constant(std::int64_t number) {
+    return sql::make<sql::TextFragment>(std::to_string(number), SqlType(TypeKind::big_integer));
 }
 
 sql::NodePtr count_rows() {
@@ -124,41 +133,158 @@ Expr coalesce(std::initializer_list<detail::Operand> arguments) {
     return Expr(call_named("coalesce", std::move(nodes), common.type()));
 }
 
+namespace {
+
+sql::NodePtr call_with(std::string_view name, const Expr& first, sql::NodePtr second,
+                       const SqlType& type) {
+    sql::NodeList arguments;
+    arguments.push_back(first.node());
+    arguments.push_back(std::move(second));
+    return call_named(name, std::move(arguments), type);
+}
+
+sql::NodePtr neighbour(std::string_view name, const Expr& expression, std::int64_t distance) {
+    if (distance < 0) {
+        throw ArgumentError("bad_function_arguments", "lag() and lead() go forward");
+    }
+    return call_with(name, expression, detail::constant(distance), expression.type());
+}
+
+sql::NodePtr neighbour(std::string_view name, const Expr& expression, std::int64_t distance,
+                       detail::Operand otherwise) {
+    const sql::NodePtr call = neighbour(name, expression, distance);
+    sql::NodeList arguments = sql::cast<sql::Function>(*call).arguments;
+    arguments.push_back(std::move(otherwise).node(expression.type()));
+    return call_named(name, std::move(arguments), expression.type());
+}
+
+double checked_fraction(double fraction) {
+    if (!(fraction >= 0 && fraction <= 1)) {
+        throw ArgumentError("bad_function_arguments", "a percentile is between 0 and 1");
+    }
+    return fraction;
+}
+
+Expr common_call(std::string_view name, std::initializer_list<detail::Operand> arguments) {
+    if (arguments.size() < 2) {
+        throw ArgumentError("bad_function_arguments",
+                            std::string(name) + "() takes two arguments or more");
+    }
+    sql::NodeList nodes = nodes_of(arguments);
+    CommonType common;
+    for (const sql::NodePtr& node : nodes) common.add(node->type());
+    return Expr(call_named(name, std::move(nodes), common.type()));
+}
+
+}  // namespace
+
+TypedAggregate<std::optional<std::string>> string_agg(const Expr& expression,
+                                                      std::string_view separator) {
+    return TypedAggregate<std::optional<std::string>>(
+        call_with("string_agg", expression, sql::make<sql::TextConstant>(std::string(separator)),
+                  SqlType(TypeKind::text)));
+}
+
+Aggregate array_agg(const Expr& expression) {
+    const SqlType type = expression.type().is_known() && expression.type().dimensions() == 0
+                             ? detail::array_type(expression.type())
+                             : SqlType{};
+    return Aggregate(detail::call_on(detail::KnownFunction::array_agg, expression, type));
+}
+
+OrderedSetFunctionOf<Expr> mode() {
+    return {detail::call_plain(detail::KnownFunction::mode, SqlType{}), SqlType{}};
+}
+
+OrderedSetFunctionOf<TypedExpr<std::optional<double>>> percentile_cont(double fraction) {
+    const SqlType real(TypeKind::double_);
+    return {detail::call_of("percentile_cont", {checked_fraction(fraction)}, real), real};
+}
+
+OrderedSetFunctionOf<Expr> percentile_disc(double fraction) {
+    return {detail::call_of("percentile_disc", {checked_fraction(fraction)}, SqlType{}), SqlType{}};
+}
+
+TypedWindowFunction<std::int64_t> ntile(std::int64_t parts) {
+    if (parts < 1) throw ArgumentError("bad_function_arguments", "ntile() cuts into 1 or more");
+    sql::NodeList arguments;
+    arguments.push_back(detail::constant(parts));
+    return TypedWindowFunction<std::int64_t>(
+        call_named("ntile", std::move(arguments), SqlType(TypeKind::big_integer)));
+}
+
+WindowFunction lag(const Expr& expression, std::int64_t distance) {
+    return WindowFunction(neighbour("lag", expression, distance));
+}
+WindowFunction lead(const Expr& expression, std::int64_t distance) {
+    return WindowFunction(neighbour("lead", expression, distance));
+}
+WindowFunction lag(const Expr& expression, std::int64_t distance, detail::Operand otherwise) {
+    return WindowFunction(neighbour("lag", expression, distance, std::move(otherwise)));
+}
+WindowFunction lead(const Expr& expression, std::int64_t distance, detail::Operand otherwise) {
+    return WindowFunction(neighbour("lead", expression, distance, std::move(otherwise)));
+}
+WindowFunction first_value(const Expr& expression) {
+    return WindowFunction(detail::call_on(detail::KnownFunction::first_value, expression,
+                                          expression.type()));
+}
+WindowFunction last_value(const Expr& expression) {
+    return WindowFunction(
+        detail::call_on(detail::KnownFunction::last_value, expression, expression.type()));
+}
+WindowFunction nth_value(const Expr& expression, std::int64_t n) {
+    if (n < 1) throw ArgumentError("bad_function_arguments", "nth_value() counts from 1");
+    return WindowFunction(
+        call_with("nth_value", expression, detail::constant(n), expression.type()));
+}
+
+Expr concat(std::initializer_list<detail::Operand> arguments) {
+    if (arguments.size() == 0) {
+        throw ArgumentError("bad_function_arguments", "concat() takes one argument or more");
+    }
+    sql::NodePtr result;
+    for (sql::NodePtr& node : nodes_of(arguments)) {
+        result = result ? sql::NodePtr(sql::make<sql::Binary>(sql::Operator::concat,
+                                                              std::move(result), std::move(node),
+                                                              SqlType(TypeKind::text)))
+                        : std::move(node);
+    }
+    return Expr(std::move(result));
+}
+
+Expr round(const Expr& expression, std::int64_t digits) {
+    if (digits < 0 || digits > 30) {
+        throw ArgumentError("bad_function_arguments", "round() takes 0 to 30 digits");
+    }
+    return Expr(call_with("round", expression, detail::constant(digits), expression.type()));
+}
+
+Expr nullif(const Expr& expression, detail::Operand other) {
+    return Expr(call_with("nullif", expression, std::move(other).node(expression.type()),
+                          expression.type()));
+}
+
+Expr greatest(std::initializer_list<detail::Operand> arguments) {
+    return common_call("greatest", arguments);
+}
+Expr least(std::initializer_list<detail::Operand> arguments) {
+    return common_call("least", arguments);
+}
+
+Aggregate aggregate(ParamName name, std::initializer_list<detail::Operand> arguments,
+                    SqlType type) {
+    return Aggregate(call(name, arguments, std::move(type)).node());
+}
+
 Expr call(ParamName name, std::initializer_list<detail::Operand> arguments, SqlType type) {
     if (!is_function_name(name.view())) {
         throw ArgumentError("bad_function_name",
                             "a function's name is an identifier, or several joined by dots");
     }
-    return Expr(call_named(name.view(), nodes_of(arguments), type));
+    return Expr(sql::make<sql::Function>(sql::Name(name.view()), nodes_of(arguments), type));
 }
 
 }  // namespace func
-
-namespace {
-
-Expr make_case(std::initializer_list<CaseBranch> branches, sql::NodePtr otherwise) {
-    if (branches.size() == 0) throw ArgumentError("empty_case", "case_() has no branches");
-    sql::NodeList parts;
-    parts.reserve(branches.size() * 2);
-    CommonType common;
-    for (const CaseBranch& branch : branches) {
-        parts.push_back(branch.condition.node());
-        detail::Operand result = branch.result;
-        parts.push_back(std::move(result).node());
-        common.add(parts.back()->type());
-    }
-    if (otherwise) common.add(otherwise->type());
-    return Expr(sql::make<sql::CaseWhen>(std::move(parts), std::move(otherwise), common.type()));
-}
-
-}  // namespace
-
-Expr case_(std::initializer_list<CaseBranch> branches) {
-    return make_case(branches, nullptr);
-}
-
-Expr case_(std::initializer_list<CaseBranch> branches, detail::Operand otherwise) {
-    return make_case(branches, std::move(otherwise).node());
-}
 
 }  // namespace azoth

@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <azoth/error/error.hpp>
+#include <azoth/error/spelling.hpp>
 #include <azoth/sql/bind.hpp>
 #include <azoth/sql/column_ref.hpp>
 #include <azoth/sql/join_path.hpp>
@@ -51,98 +53,367 @@ sql::JoinKind join_kind(JoinType type) {
 
 }  // namespace
 
-SelectBase::SelectBase(sql::NodeList columns)
-    : Statement([&] {
-          auto* node = new sql::Select;
-          node->columns = std::move(columns);
-          return sql::NodePtr::adopt(node);
-      }()) {}
+namespace detail {
 
-void SelectBase::add_column(sql::NodePtr column) {
-    writable<sql::Select>().columns.push_back(std::move(column));
+namespace {
+
+/// The rare clauses of a select, to be changed: a copy where there are some already.
+sql::SelectOptions& changed_options(sql::Select& select) {
+    auto* options = select.options
+                        ? new sql::SelectOptions(sql::cast<sql::SelectOptions>(*select.options))
+                        : new sql::SelectOptions;
+    select.options = sql::NodePtr::adopt(options);
+    return *options;
 }
 
-void SelectBase::add_from(const FromItem& source) {
-    writable<sql::Select>().from.push_back(source.source());
+/// Changes the rare clauses and folds their key again.
+template <class Change>
+void change_options(sql::Select& select, Change change) {
+    sql::SelectOptions& options = changed_options(select);
+    change(options);
+    options.seal();
 }
 
-void SelectBase::add_join(const FromItem& target, JoinType type) {
-    sql::NodePtr on = sql::join_condition(read<sql::Select>(), target.source());
-    append(writable<sql::Select>().joins,
+sql::NodeList nodes_of(std::initializer_list<const Expr*> expressions) {
+    sql::NodeList nodes;
+    nodes.reserve(expressions.size());
+    for (const Expr* expression : expressions) nodes.push_back(expression->node());
+    return nodes;
+}
+
+}  // namespace
+
+sql::NodePtr SelectBuilder::make(sql::NodeList columns, std::uint64_t required) {
+    auto* node = new sql::Select;
+    node->columns = std::move(columns);
+    node->required = required;
+    return sql::NodePtr::adopt(node);
+}
+
+void SelectBuilder::forget_types(Statement& query) {
+    if (query.read<sql::Select>().required != 0) query.writable<sql::Select>().required = 0;
+}
+
+void SelectBuilder::add_column(Statement& query, sql::NodePtr column) {
+    query.writable<sql::Select>().columns.push_back(std::move(column));
+}
+
+void SelectBuilder::replace_columns(Statement& query, const Query& other) {
+    auto& select = query.writable<sql::Select>();
+    auto* copy = new sql::Select(sql::cast<sql::Select>(*other.node()));
+    copy->columns = std::move(select.columns);
+    copy->required = select.required;
+    query.node_ = sql::NodePtr::adopt(copy);
+}
+
+void SelectBuilder::add_from(Statement& query, const FromItem& source) {
+    query.writable<sql::Select>().from.push_back(source.source());
+}
+
+void SelectBuilder::add_join(Statement& query, const FromItem& target, JoinType type) {
+    sql::NodePtr on = sql::join_condition(query.read<sql::Select>(), target.source());
+    append(query.writable<sql::Select>().joins,
            sql::make<sql::Join>(join_kind(type), target.source(), std::move(on)));
 }
 
-void SelectBase::add_join(const FromItem& target, Condition on, JoinType type) {
-    append(writable<sql::Select>().joins,
+void SelectBuilder::add_join(Statement& query, const FromItem& target, Condition on,
+                             JoinType type) {
+    append(query.writable<sql::Select>().joins,
            sql::make<sql::Join>(join_kind(type), target.source(), std::move(on).node()));
 }
 
-void SelectBase::add_where(Condition condition) {
-    auto& select = writable<sql::Select>();
+void SelectBuilder::add_cross_join(Statement& query, const FromItem& target) {
+    append(query.writable<sql::Select>().joins,
+           sql::make<sql::Join>(sql::JoinKind::cross, target.source(), nullptr));
+}
+
+void SelectBuilder::add_where(Statement& query, Condition condition) {
+    auto& select = query.writable<sql::Select>();
     select.where = conjunction(std::move(select.where), std::move(condition).node());
 }
 
-void SelectBase::add_having(Condition condition) {
-    auto& select = writable<sql::Select>();
+void SelectBuilder::add_having(Statement& query, Condition condition) {
+    auto& select = query.writable<sql::Select>();
     select.having = conjunction(std::move(select.having), std::move(condition).node());
 }
 
-void SelectBase::add_group_by(std::initializer_list<const Expr*> expressions) {
-    auto& list = writable<sql::Select>().group_by;
+void SelectBuilder::add_group_by(Statement& query, std::initializer_list<const Expr*> expressions) {
+    auto& list = query.writable<sql::Select>().group_by;
     list.reserve(list.size() + expressions.size());
     for (const Expr* expression : expressions) list.push_back(expression->node());
 }
 
-void SelectBase::add_order_by(Ordering ordering) {
-    append(writable<sql::Select>().order_by, std::move(ordering).node());
+void SelectBuilder::add_order_by(Statement& query, Ordering ordering) {
+    append(query.writable<sql::Select>().order_by, std::move(ordering).node());
 }
 
-void SelectBase::set_limit(std::int64_t rows) {
-    writable<sql::Select>().limit = row_count(rows, "limit");
+void SelectBuilder::set_limit(Statement& query, std::int64_t rows) {
+    query.writable<sql::Select>().limit = row_count(rows, "limit");
 }
 
-void SelectBase::set_offset(std::int64_t rows) {
-    writable<sql::Select>().offset = row_count(rows, "offset");
+void SelectBuilder::set_offset(Statement& query, std::int64_t rows) {
+    query.writable<sql::Select>().offset = row_count(rows, "offset");
 }
 
-void SelectBase::set_distinct() {
-    writable<sql::Select>().distinct = true;
-}
-
-void SelectBase::set_lock(bool exclusive) {
-    writable<sql::Select>().lock = exclusive ? sql::LockStrength::update : sql::LockStrength::share;
-}
-
-Subquery SelectBase::subquery(ParamName name) const {
-    return Subquery(sql::make<sql::AliasSource>(node(), name.text()));
-}
-
-Expr SelectBase::scalar_subquery() const {
-    const auto& select = sql::cast<sql::Select>(*node());
-    if (select.columns.size() != 1) {
-        throw ArgumentError("scalar_subquery_columns",
-                            "a scalar subquery selects exactly one column");
+void SelectBuilder::set_fetch(Statement& query, std::int64_t rows, const FetchOptions& options) {
+    if (options.percent && rows > 100) {
+        throw ArgumentError("bad_limit", "fetch of more than 100 percent");
     }
-    return Expr(sql::make<sql::Subquery>(node(), select.columns.front()->type()));
+    auto& select = query.writable<sql::Select>();
+    select.limit = row_count(rows, "fetch");
+    change_options(select, [&](sql::SelectOptions& changed) {
+        changed.with_ties = options.with_ties;
+        changed.percent = options.percent;
+    });
 }
 
-Predicate SelectBase::exists() const {
-    return Predicate(sql::make<sql::Exists>(node(), SqlType(truth_type)));
+void SelectBuilder::set_distinct(Statement& query) {
+    query.writable<sql::Select>().distinct = true;
 }
 
-Expr Subquery::operator[](ParamName name) const {
-    sql::NodePtr found;
-    for (const sql::NodePtr& column : column_nodes()) {
-        if (sql::cast<sql::ColumnRef>(*column).name != name.view()) continue;
-        if (found) {
-            throw ArgumentError("ambiguous_column",
-                                "the subquery has two columns \"" + name.text() + "\"",
-                                {.hint = "give one a label"});
+void SelectBuilder::add_distinct_on(Statement& query,
+                                    std::initializer_list<const Expr*> expressions) {
+    change_options(query.writable<sql::Select>(), [&](sql::SelectOptions& changed) {
+        for (sql::NodePtr& node : nodes_of(expressions)) {
+            changed.distinct_on.push_back(std::move(node));
         }
-        found = column;
-    }
-    if (found) return Expr(std::move(found));
-    throw ArgumentError("no_such_column", "the subquery has no column \"" + name.text() + "\"");
+    });
 }
+
+void SelectBuilder::set_lock(Statement& query, const LockOptions& options) {
+    if (options.nowait && options.skip_locked) {
+        throw ArgumentError("bad_lock", "a lock either does not wait or skips what is locked");
+    }
+    change_options(query.writable<sql::Select>(), [&](sql::SelectOptions& changed) {
+        changed.lock = options.read ? (options.key_share ? sql::LockStrength::key_share
+                                                         : sql::LockStrength::share)
+                                    : (options.key_share ? sql::LockStrength::no_key_update
+                                                         : sql::LockStrength::update);
+        changed.lock_wait = options.nowait        ? sql::LockWait::nowait
+                            : options.skip_locked ? sql::LockWait::skip_locked
+                                                  : sql::LockWait::wait;
+        changed.lock_of.clear();
+        for (const LockTarget& target : options.of) changed.lock_of.push_back(target.source());
+    });
+}
+
+void SelectBuilder::set_correlation(Statement& query,
+                                    std::initializer_list<const FromItem*> sources, bool except) {
+    change_options(query.writable<sql::Select>(), [&](sql::SelectOptions& changed) {
+        changed.correlation = except ? sql::Correlation::except : sql::Correlation::only;
+        changed.correlated.clear();
+        for (const FromItem* source : sources) changed.correlated.push_back(source->source());
+    });
+}
+
+void SelectBuilder::add_cte(Statement& query, const FromItem& cte) {
+    if (cte.source()->kind() != sql::NodeKind::cte) {
+        throw ArgumentError("not_a_cte", "add_cte() takes what query.cte() returns");
+    }
+    change_options(query.writable<sql::Select>(),
+                   [&](sql::SelectOptions& changed) { changed.ctes.push_back(cte.source()); });
+}
+
+// ── words for one dialect ───────────────────────────────────────────────────────────────────────
+
+namespace {
+
+/// Phrases are SQL that the program vouches for; what could end the statement or hide the rest of
+/// it is refused all the same.
+std::string checked_phrase(std::string_view words) {
+    const auto refuse = [](std::string_view why) {
+        throw ArgumentError("bad_phrase",
+                            "words for a dialect " + std::string(why));
+    };
+    char quote = 0;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const char c = words[i];
+        const char next = i + 1 < words.size() ? words[i + 1] : '\0';
+        if (c == '\0') refuse("contain a NUL byte");
+        if (quote != 0) {
+            if (c == quote) quote = 0;
+            if (c == '\\') refuse("contain a backslash inside quotes");
+            continue;
+        }
+        if (c == '\'' || c == '"' || c == '`') quote = c;
+        if (c == ';') refuse("contain a semicolon");
+        if (c == '#' || (c == '-' && next == '-') || (c == '/' && next == '*') ||
+            (c == '*' && next == '/')) {
+            refuse("contain a comment");
+        }
+    }
+    if (quote != 0) refuse("end inside quotes");
+    if (words.find_first_not_of(" \t\n") == std::string_view::npos) refuse("are empty");
+    return std::string(words);
+}
+
+void add_phrase(sql::Select& select, sql::PhrasePlace place, std::string_view words,
+                std::string_view dialect, sql::NodePtr source = nullptr) {
+    sql::NodePtr phrase = sql::make<sql::Phrase>(place, checked_phrase(words),
+                                                 std::string(dialect), std::move(source));
+    change_options(select, [&](sql::SelectOptions& changed) {
+        changed.phrases.push_back(std::move(phrase));
+    });
+}
+
+}  // namespace
+
+void SelectBuilder::add_prefix(Statement& query, std::string_view words,
+                               std::string_view dialect) {
+    add_phrase(query.writable<sql::Select>(), sql::PhrasePlace::prefix, words, dialect);
+}
+
+void SelectBuilder::add_suffix(Statement& query, std::string_view words,
+                               std::string_view dialect) {
+    add_phrase(query.writable<sql::Select>(), sql::PhrasePlace::suffix, words, dialect);
+}
+
+void SelectBuilder::add_hint(Statement& query, std::string_view hint, std::string_view dialect) {
+    add_phrase(query.writable<sql::Select>(), sql::PhrasePlace::hint, hint, dialect);
+}
+
+void SelectBuilder::add_table_hint(Statement& query, const FromItem& table, std::string_view words,
+                                   std::string_view dialect) {
+    add_phrase(query.writable<sql::Select>(), sql::PhrasePlace::table_hint, words, dialect,
+               table.source());
+}
+
+// ── columns ─────────────────────────────────────────────────────────────────────────────────────
+
+namespace {
+
+/// The one column of that name among all sources of a select.
+sql::NodePtr column_of_sources(const sql::Select& select, std::string_view name) {
+    sql::NodePtr found;
+    std::vector<std::string> names;
+    for (const sql::NodePtr& source : sql::referred_sources(select)) {
+        for (const sql::NodePtr& column : sql::source_columns(source)) {
+            names.push_back(sql::cast<sql::ColumnRef>(*column).name);
+            if (names.back() != name) continue;
+            if (found) {
+                throw ArgumentError("ambiguous_column", "several tables of the query have a column \"" +
+                                                            std::string(name) + "\"",
+                                    {.hint = "say which: where(table[\"…\"] == value)"});
+            }
+            found = column;
+        }
+    }
+    if (found) return found;
+    throw ArgumentError("no_such_column",
+                        "no table of the query has a column \"" + std::string(name) + "\"",
+                        {.hint = did_you_mean(name, {names.begin(), names.end()})});
+}
+
+}  // namespace
+
+void SelectBuilder::add_filter(Statement& query, const Params& equal) {
+    for (const Param& param : equal) {
+        const Expr column(column_of_sources(query.read<sql::Select>(), param.name()));
+        add_where(query, compare(sql::Operator::eq, column, param.value().view()));
+    }
+}
+
+namespace {
+
+const sql::ColumnRef* plain_column(const sql::Node& item) {
+    if (const auto* label = sql::as<sql::Label>(item)) return plain_column(*label->inner);
+    return sql::as<sql::ColumnRef>(item);
+}
+
+bool is_same_column(const sql::ColumnRef& a, const sql::ColumnRef& b) {
+    return a.source == b.source && a.name == b.name;
+}
+
+/// Pairs of columns that the conditions of inner joins make equal.
+class Equalities {
+public:
+    explicit Equalities(const sql::Select& select) {
+        for (const sql::NodePtr& node : select.joins) {
+            const auto& join = sql::cast<sql::Join>(*node);
+            if (join.join_kind == sql::JoinKind::inner && join.condition) collect(*join.condition);
+        }
+        if (select.where) collect(*select.where);
+    }
+    [[nodiscard]] bool equal(const sql::ColumnRef& a, const sql::ColumnRef& b) const {
+        return std::any_of(pairs_.begin(), pairs_.end(), [&](const auto& pair) {
+            return (is_same_column(*pair.first, a) && is_same_column(*pair.second, b)) ||
+                   (is_same_column(*pair.first, b) && is_same_column(*pair.second, a));
+        });
+    }
+
+private:
+    void collect(const sql::Node& condition) {
+        const auto* binary = sql::as<sql::Binary>(condition);
+        if (binary == nullptr) return;
+        if (binary->op == sql::Operator::and_) {
+            collect(*binary->left);
+            collect(*binary->right);
+            return;
+        }
+        const auto* left = sql::as<sql::ColumnRef>(*binary->left);
+        const auto* right = sql::as<sql::ColumnRef>(*binary->right);
+        if (binary->op == sql::Operator::eq && left != nullptr && right != nullptr) {
+            pairs_.emplace_back(left, right);
+        }
+    }
+    std::vector<std::pair<const sql::ColumnRef*, const sql::ColumnRef*>> pairs_;
+};
+
+}  // namespace
+
+void SelectBuilder::reduce_columns(Statement& query) {
+    auto& select = query.writable<sql::Select>();
+    const Equalities equalities(select);
+    sql::NodeList kept;
+    for (const sql::NodePtr& item : select.columns) {
+        const sql::ColumnRef* column = plain_column(*item);
+        const bool repeated =
+            column != nullptr && std::any_of(kept.begin(), kept.end(), [&](const auto& before) {
+                const sql::ColumnRef* other = plain_column(*before);
+                return other != nullptr && (is_same_column(*column, *other) ||
+                                            equalities.equal(*column, *other));
+            });
+        if (!repeated) kept.push_back(item);
+    }
+    select.columns = std::move(kept);
+}
+
+namespace {
+
+std::string source_label(const sql::Node& source) {
+    if (const auto* table = sql::as<sql::TableSource>(source)) return table->name;
+    if (const auto* alias = sql::as<sql::AliasSource>(source)) return alias->name;
+    if (const auto* cte = sql::as<sql::CteSource>(source)) return cte->name;
+    return {};
+}
+
+std::string styled_name(const sql::Node& item, LabelStyle style) {
+    const std::string name = sql::item_name(item);
+    const auto* column = sql::as<sql::ColumnRef>(item);
+    if (style != LabelStyle::table_and_column || column == nullptr) return name;
+    const std::string prefix = source_label(*column->source);
+    return prefix.empty() ? name : prefix + "_" + name;
+}
+
+}  // namespace
+
+void SelectBuilder::set_labels(Statement& query, LabelStyle style) {
+    auto& select = query.writable<sql::Select>();
+    std::vector<std::string> taken;
+    for (sql::NodePtr& item : select.columns) {
+        const std::string wanted = styled_name(*item, style);
+        if (wanted.empty()) continue;
+        std::string name = wanted;
+        for (int i = 1; std::find(taken.begin(), taken.end(), name) != taken.end(); ++i) {
+            name = wanted + "_" + std::to_string(i);
+        }
+        taken.push_back(name);
+        if (name == sql::item_name(*item)) continue;
+        const auto* label = sql::as<sql::Label>(*item);
+        item = sql::make<sql::Label>(label == nullptr ? item : label->inner, sql::Name(name));
+    }
+}
+
+}  // namespace detail
 
 }  // namespace azoth

@@ -6,9 +6,11 @@
 
 #include <azoth/error/error.hpp>
 #include <azoth/sql/bind.hpp>
+#include <azoth/sql/column_ref.hpp>
 #include <azoth/sql/query.hpp>
 #include <azoth/sql/scalar.hpp>
 #include <azoth/sql/statement.hpp>
+#include <azoth/sql/text_columns.hpp>
 
 namespace azoth {
 
@@ -154,5 +156,26 @@ private:
 TextQuery::TextQuery(std::string_view sql)
     : Statement(
           sql::make<sql::TextStatement>(std::string(sql), TextScanner(sql).scan())) {}
+
+TextColumns TextQuery::columns(std::initializer_list<TextColumn> columns) const {
+    return TextColumns(detail::text_with_columns(*this, columns));
+}
+
+sql::NodePtr detail::text_with_columns(const Statement& text,
+                                       std::initializer_list<TextColumn> columns) {
+    if (columns.size() == 0) throw ArgumentError("bad_columns", "text has no columns");
+    sql::NodeList nodes;
+    for (const TextColumn& column : columns) {
+        for (const sql::NodePtr& before : nodes) {
+            if (sql::cast<sql::ColumnRef>(*before).name != column.name()) continue;
+            throw ArgumentError("bad_columns", "text has two columns \"" +
+                                                   std::string(column.name()) + "\"");
+        }
+        nodes.push_back(sql::make<sql::ColumnRef>(nullptr, std::string(column.name()),
+                                                  column.type(), true));
+    }
+    const auto& statement = sql::cast<sql::TextStatement>(*text.node());
+    return sql::make<sql::TextStatement>(statement.sql, statement.pieces, std::move(nodes));
+}
 
 }  // namespace azoth

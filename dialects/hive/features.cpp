@@ -20,7 +20,16 @@ compile::Ledger HiveDialect::ledger(const ServerFacts& facts) const {
         .allow(Capability::column_comments)
         .allow(Capability::exact_decimals, version >= Version{0, 13, 0})
         .allow(Capability::string_without_length)
-        .allow(Capability::if_not_exists);
+        .allow(Capability::if_not_exists)
+        .allow(Capability::cte, version >= Version{0, 13, 0})
+        .allow(Capability::intersect_except, version >= Version{2, 3, 0})
+        .allow(Capability::intersect_except_all, version >= Version{2, 3, 0})
+        .allow(Capability::window_functions, version >= Version{0, 11, 0})
+        .allow(Capability::window_range_distance, version >= Version{0, 11, 0})
+        .allow(Capability::regexp)
+        .allow(Capability::regexp_replace)
+        .allow(Capability::try_cast)  // CAST itself gives NULL
+        .allow(Capability::real_modulo);
     return ledger;
 }
 

@@ -12,12 +12,38 @@ using compile::Capability;
 void mysql_answers(compile::Ledger& ledger, const Version& version) {
     // Before, CHECK was read and ignored.
     ledger.allow(Capability::check_constraints, version >= Version{8, 0, 16});
+    ledger.allow(Capability::cte, version >= Version{8, 0, 1})
+        .allow(Capability::recursive_cte, version >= Version{8, 0, 1})
+        .allow(Capability::intersect_except, version >= Version{8, 0, 31})
+        .allow(Capability::intersect_except_all, version >= Version{8, 0, 31})
+        .allow(Capability::parenthesized_queries, version >= Version{8, 0, 22})
+        .allow(Capability::values_table, version >= Version{8, 0, 19})
+        .allow(Capability::lateral, version >= Version{8, 0, 14})
+        .allow(Capability::window_functions, version >= Version{8, 0, 2})
+        .allow(Capability::window_range_distance, version >= Version{8, 0, 2})
+        .allow(Capability::regexp, version >= Version{8, 0, 4})
+        .allow(Capability::regexp_replace, version >= Version{8, 0, 4})
+        .allow(Capability::lock_nowait, version >= Version{8, 0, 1})
+        .allow(Capability::lock_skip_locked, version >= Version{8, 0, 1})
+        .allow(Capability::lock_of, version >= Version{8, 0, 1});
 }
 
 void mariadb_answers(compile::Ledger& ledger, const Version& version) {
     ledger.allow(Capability::insert_returning, version >= Version{10, 5, 0})
         .allow(Capability::delete_returning, version >= Version{10, 0, 5})
-        .allow(Capability::check_constraints, version >= Version{10, 2, 1});
+        .allow(Capability::check_constraints, version >= Version{10, 2, 1})
+        .allow(Capability::cte, version >= Version{10, 2, 1})
+        .allow(Capability::recursive_cte, version >= Version{10, 2, 2})
+        .allow(Capability::intersect_except, version >= Version{10, 3, 0})
+        .allow(Capability::intersect_except_all, version >= Version{10, 5, 0})
+        .allow(Capability::parenthesized_queries, version >= Version{10, 4, 0})
+        .allow(Capability::window_functions, version >= Version{10, 2, 0})
+        .allow(Capability::window_range_distance, version >= Version{10, 2, 0})
+        .allow(Capability::fetch_with_ties, version >= Version{10, 6, 0})
+        .allow(Capability::regexp, version >= Version{10, 0, 5})
+        .allow(Capability::regexp_replace, version >= Version{10, 0, 5})
+        .allow(Capability::lock_nowait, version >= Version{10, 3, 0})
+        .allow(Capability::lock_skip_locked, version >= Version{10, 6, 0});
 }
 
 }  // namespace
@@ -29,7 +55,9 @@ compile::Ledger MysqlDialect::ledger(const ServerFacts& facts) const {
           Capability::boolean_literals, Capability::lock_rows, Capability::lock_rows_share,
           Capability::savepoints, Capability::transactions, Capability::foreign_keys,
           Capability::named_indexes, Capability::column_comments, Capability::exact_decimals,
-          Capability::if_not_exists, Capability::update_limit, Capability::delete_limit}) {
+          Capability::if_not_exists, Capability::update_limit, Capability::delete_limit,
+          Capability::row_values, Capability::string_agg, Capability::quantified_comparison,
+          Capability::truth_tests, Capability::real_modulo}) {
         ledger.allow(always);
     }
     if (is_mariadb(ledger)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "dialect.hpp"
 
+#include "compiler.hpp"
 #include "identifiers.hpp"
 #include "schema_reader.hpp"
 
@@ -14,6 +15,11 @@ ServerFacts PostgresqlDialect::assumed_facts() const {
     facts.default_schema = "public";
     facts.exact_decimals = true;
     return facts;
+}
+
+std::unique_ptr<compile::SqlCompiler> PostgresqlDialect::make_sql_compiler(
+    const compile::CompilerContext& context) const {
+    return std::make_unique<PostgresqlCompiler>(context);
 }
 
 std::unique_ptr<SchemaReader> PostgresqlDialect::make_schema_reader(

@@ -24,6 +24,8 @@ public:
     [[nodiscard]] compile::PlaceholderStyle placeholders() const noexcept override {
         return compile::PlaceholderStyle::numbered;
     }
+    [[nodiscard]] std::unique_ptr<compile::SqlCompiler> make_sql_compiler(
+        const compile::CompilerContext& context) const override;
     [[nodiscard]] std::unique_ptr<SchemaReader> make_schema_reader(
         driver::Connection& connection) const override;
 

@@ -29,6 +29,37 @@ compile::Ledger PostgresqlDialect::ledger(const ServerFacts& facts) const {
         ledger.allow(upsert, version >= Version{9, 5, 0});
     }
     ledger.allow(Capability::if_not_exists, version >= Version{9, 1, 0});
+    for (const Capability always :
+         {Capability::intersect_except, Capability::intersect_except_all,
+          Capability::parenthesized_queries, Capability::values_table,
+          Capability::table_functions, Capability::table_function_columns, Capability::array_agg,
+          Capability::distinct_on, Capability::quantified_comparison,
+          Capability::between_symmetric, Capability::truth_tests, Capability::regexp,
+          Capability::regexp_replace, Capability::lock_nowait, Capability::lock_of}) {
+        ledger.allow(always);
+    }
+    const bool since_11 = version >= Version{11, 0, 0};
+    ledger.allow(Capability::cte, version >= Version{8, 4, 0})
+        .allow(Capability::recursive_cte, version >= Version{8, 4, 0})
+        .allow(Capability::cte_materialized, version >= Version{12, 0, 0})
+        .allow(Capability::cte_changes, version >= Version{9, 1, 0})
+        .allow(Capability::lateral, version >= Version{9, 3, 0})
+        .allow(Capability::with_ordinality, version >= Version{9, 4, 0})
+        .allow(Capability::tablesample, version >= Version{9, 5, 0})
+        .allow(Capability::window_functions, version >= Version{8, 4, 0})
+        .allow(Capability::window_groups, since_11)
+        .allow(Capability::window_range_distance, since_11)
+        .allow(Capability::window_exclude, since_11)
+        .allow(Capability::aggregate_filter, version >= Version{9, 4, 0})
+        .allow(Capability::ordered_aggregates, version >= Version{9, 0, 0})
+        .allow(Capability::string_agg, version >= Version{9, 0, 0})
+        .allow(Capability::within_group, version >= Version{9, 4, 0})
+        .allow(Capability::rollup, version >= Version{9, 5, 0})
+        .allow(Capability::grouping_sets, version >= Version{9, 5, 0})
+        .allow(Capability::fetch_with_ties, version >= Version{13, 0, 0})
+        .allow(Capability::lock_skip_locked, version >= Version{9, 5, 0})
+        .allow(Capability::try_cast, version >= Version{16, 0, 0})
+        .allow(Capability::lock_key_share, version >= Version{9, 3, 0});
     return ledger;
 }
 

@@ -2,6 +2,7 @@
 #include "compiler.hpp"
 
 #include <string>
+#include <utility>
 
 namespace azoth::sqlite {
 
@@ -119,6 +120,7 @@ void SqliteCompiler::decimal_call(std::string_view function, const sql::Binary& 
 }
 
 void SqliteCompiler::visit_function(const sql::Function& function) {
+    if (std::exchange(is_plain_call_, false)) return SqlCompiler::visit_function(function);
     if (is_decimal(function) && function.name == "coalesce") return decimal_coalesce(function);
     if (function.arguments.size() != 1) return SqlCompiler::visit_function(function);
     if (!is_decimal(*function.arguments.front())) return integer_aggregate(function);
@@ -137,8 +139,10 @@ void SqliteCompiler::visit_function(const sql::Function& function) {
         emit(argument);
         collate();
         write(")");
-    } else if (function.name == "avg") {
-        ledger().refuse("avg() of a Numeric", "cast it to Double{} if rounding is acceptable");
+    } else if (function.name == "avg" || function.name == "abs" || function.name == "floor" ||
+               function.name == "ceil") {
+        ledger().refuse(std::string(function.name.view()) + "() of a Numeric",
+                        "cast it to Double{} if rounding is acceptable");
     } else {
         SqlCompiler::visit_function(function);
     }
@@ -170,7 +174,216 @@ void SqliteCompiler::integer_aggregate(const sql::Function& function) {
     write(" AS TEXT)");
 }
 
+bool SqliteCompiler::casts_result(const sql::Node& function) const {
+    const auto* call = sql::as<sql::Function>(function);
+    if (call == nullptr) return casts_result(*sql::cast<sql::Aggregate>(function).function);
+    return is_decimal(*call) && call->arguments.size() == 1 && !call->distinct &&
+           call->arguments.front()->type().is_integer();
+}
+
+void SqliteCompiler::visit_aggregate(const sql::Aggregate& aggregate) {
+    const auto& function = sql::cast<sql::Function>(*aggregate.function);
+    const bool in_window = is_plain_call_;
+    if (in_window || function.name == "sum" || !casts_result(function)) {
+        return SqlCompiler::visit_aggregate(aggregate);
+    }
+    write("CAST(");
+    is_plain_call_ = true;
+    SqlCompiler::visit_aggregate(aggregate);
+    write(" AS TEXT)");
+}
+
+void SqliteCompiler::visit_over(const sql::Over& over) {
+    // The functions that keep decimals exact cannot slide; integers can, with SQLite's own sum,
+    // which fails where it would overflow.
+    const sql::Node& function = *over.function;
+    if (casts_result(function)) {
+        write("CAST(");
+        is_plain_call_ = true;
+        SqlCompiler::visit_over(over);
+        write(" AS TEXT)");
+        return;
+    }
+    const auto* call = sql::as<sql::Function>(function);
+    if (const auto* aggregate = sql::as<sql::Aggregate>(function)) {
+        call = sql::as<sql::Function>(*aggregate->function);
+    }
+    if (call != nullptr && is_decimal(*call) && call->name == "sum") {
+        ledger().refuse("sum() of a Numeric in a window",
+                        "cast it to Double{} if rounding is acceptable");
+    }
+    SqlCompiler::visit_over(over);
+}
+
+void SqliteCompiler::known_function(const sql::Function& function) {
+    const std::string_view name = function.name.view();
+    if (name == "current_timestamp") {
+        // As the driver writes an instant, so that the two compare.
+        write("strftime('%Y-%m-%d %H:%M:%f+00:00', 'now')");
+    } else if (name == "random") {
+        // 53 bits of SQLite's 64 random ones, as a fraction.
+        write("(abs(random() % 9007199254740992) / 9007199254740992.0)");
+    } else if (name == "greatest" || name == "least") {
+        write(name == "greatest" ? "max(" : "min(");
+        for (std::size_t i = 0; i < function.arguments.size(); ++i) {
+            if (i != 0) write(", ");
+            if (is_decimal(function)) {
+                require_exact("comparing a Numeric");
+                emit_as_text(*function.arguments[i], sql::Operator::or_, false);
+                if (i == 0) collate();
+            } else {
+                emit(*function.arguments[i]);
+            }
+        }
+        write(")");
+    } else if (name == "nullif" && is_decimal(function)) {
+        require_exact("comparing a Numeric");
+        write("nullif(");
+        emit(*function.arguments[0]);
+        collate();
+        write(", ");
+        emit_as_text(*function.arguments[1], sql::Operator::or_, false);
+        write(")");
+    } else if (name == "round" && is_decimal(function)) {
+        ledger().refuse("round() of a Numeric", "cast it to Double{} if rounding is acceptable");
+    } else if ((name == "floor" || name == "ceil") && !function.type().is_integer()) {
+        to_whole(function, name == "ceil");
+    } else if (name == "string_agg" && function.distinct) {
+        ledger().refuse("string_agg() of distinct values");
+    } else {
+        SqlCompiler::known_function(function);
+    }
+}
+
+/// Without SQLite's optional functions: beyond 2^52 a real number is whole already.
+void SqliteCompiler::to_whole(const sql::Function& function, bool up) {
+    const sql::Node& x = *function.arguments.front();
+    const auto cut = [&] {
+        write("CAST(");
+        emit(x);
+        write(" AS INTEGER)");
+    };
+    write("CASE WHEN abs(");
+    emit(x);
+    write(") < 4503599627370496.0 THEN CAST(");
+    cut();
+    write(up ? " + (" : " - (");
+    emit_grouped(x);
+    write(up ? " > " : " < ");
+    cut();
+    write(") AS REAL) ELSE ");
+    emit(x);
+    write(" END");
+}
+
+void SqliteCompiler::visit_extract(const sql::Extract& extract) {
+    const auto part = [&](std::string_view format) {
+        write("CAST(strftime('").write(format).write("', ");
+        emit(*extract.operand);
+        write(") AS INTEGER)");
+    };
+    switch (extract.field) {
+        case sql::DateField::year: return part("%Y");
+        case sql::DateField::quarter:
+            write("((");
+            part("%m");
+            write(" + 2) / 3)");
+            return;
+        case sql::DateField::month: return part("%m");
+        case sql::DateField::week:
+            // The week is the one of its Thursday.
+            write("((CAST(strftime('%j', ");
+            emit(*extract.operand);
+            write(", '-3 days', 'weekday 4') AS INTEGER) + 6) / 7)");
+            return;
+        case sql::DateField::day: return part("%d");
+        case sql::DateField::day_of_week:
+            write("((");
+            part("%w");
+            write(" + 6) % 7 + 1)");
+            return;
+        case sql::DateField::day_of_year: return part("%j");
+        case sql::DateField::hour: return part("%H");
+        case sql::DateField::minute: return part("%M");
+        case sql::DateField::second: return part("%S");
+        case sql::DateField::epoch: return part("%s");
+    }
+}
+
+void SqliteCompiler::values_source(const sql::Values& values, const sql::AliasSource& alias) {
+    if (!ledger().supports(compile::Capability::values_table)) {
+        return SqlCompiler::values_source(values, alias);
+    }
+    // SQLite names the columns itself, and takes no list of names behind an alias.
+    write("(SELECT ");
+    for (std::size_t i = 0; i < values.columns.size(); ++i) {
+        if (i != 0) write(", ");
+        write("column").write(std::to_string(i + 1)).write(" AS ");
+        label_name(sql::cast<sql::ColumnRef>(*values.columns[i]).name);
+    }
+    write(" FROM (");
+    values_rows(values);
+    write(")) AS ");
+    source_name(alias);
+}
+
+void SqliteCompiler::divisor(const sql::Node& node, sql::Operator op) {
+    emit_operand(node, op, true);  // dividing by zero is NULL as it is
+}
+
+void SqliteCompiler::bit_operator(const sql::Binary& binary) {
+    if (binary.op != sql::Operator::bit_xor) return SqlCompiler::bit_operator(binary);
+    // SQLite has no XOR. The bits of `a & b` are all in `a | b`, so nothing is borrowed.
+    write("((");
+    emit_operand(*binary.left, sql::Operator::bit_or, false);
+    write(" | ");
+    emit_operand(*binary.right, sql::Operator::bit_or, true);
+    write(") - (");
+    emit_operand(*binary.left, sql::Operator::bit_and, false);
+    write(" & ");
+    emit_operand(*binary.right, sql::Operator::bit_and, true);
+    write("))");
+}
+
+void SqliteCompiler::visit_in_query(const sql::InQuery& test) {
+    if (!is_decimal(*test.operand)) return SqlCompiler::visit_in_query(test);
+    require_exact("comparing a Numeric");
+    emit_operand(*test.operand, sql::Operator::eq, false);
+    collate();
+    write(test.negated ? " NOT IN " : " IN ");
+    emit(*test.query);
+}
+
+void SqliteCompiler::visit_between(const sql::Between& between) {
+    const bool exact =
+        is_decimal(*between.operand) || is_decimal(*between.low) || is_decimal(*between.high);
+    if (!exact) return SqlCompiler::visit_between(between);
+    const SqlType truth(TypeKind::boolean);
+    const auto within = [&](const sql::NodePtr& low, const sql::NodePtr& high) {
+        return sql::make<sql::Binary>(
+            sql::Operator::and_,
+            sql::make<sql::Binary>(sql::Operator::ge, between.operand, low, truth),
+            sql::make<sql::Binary>(sql::Operator::le, between.operand, high, truth), truth);
+    };
+    sql::NodePtr test = within(between.low, between.high);
+    if (between.symmetric) {
+        test = sql::make<sql::Binary>(sql::Operator::or_, std::move(test),
+                                      within(between.high, between.low), truth);
+    }
+    write(between.negated ? "NOT (" : "(");
+    emit(*test);
+    write(")");
+}
+
 void SqliteCompiler::visit_in_list(const sql::InList& list) {
+    if (const auto* tuple = sql::as<sql::Tuple>(*list.operand)) {
+        visit_tuple(*tuple);
+        // A list of rows is a query here.
+        write(list.negated ? " NOT IN (VALUES " : " IN (VALUES ");
+        tuple_list(sql::cast<sql::Bind>(*list.values), *tuple);
+        write(")");
+        return;
+    }
     if (!is_decimal(*list.operand)) return SqlCompiler::visit_in_list(list);
     require_exact("comparing a Numeric");
     emit_operand(*list.operand, sql::Operator::eq, false);
@@ -229,7 +442,8 @@ void SqliteCompiler::limit_clause(const sql::Select& select) {
 }
 
 std::string_view SqliteCompiler::function_name(std::string_view name) const {
-    return name == "char_length" ? "length" : name;
+    if (name == "char_length") return "length";
+    return name == "string_agg" ? "group_concat" : name;
 }
 
 std::string_view SqliteCompiler::operator_text(sql::Operator op) const {

@@ -19,6 +19,15 @@ protected:
     void visit_cast(const sql::Cast& cast) override;
     void visit_function(const sql::Function& function) override;
     void visit_in_list(const sql::InList& list) override;
+    void visit_in_query(const sql::InQuery& test) override;
+    void visit_between(const sql::Between& between) override;
+    void visit_extract(const sql::Extract& extract) override;
+    void visit_aggregate(const sql::Aggregate& aggregate) override;
+    void visit_over(const sql::Over& over) override;
+    void values_source(const sql::Values& values, const sql::AliasSource& alias) override;
+    void divisor(const sql::Node& node, sql::Operator op) override;
+    void bit_operator(const sql::Binary& binary) override;
+    void known_function(const sql::Function& function) override;
     void visit_ordering(const sql::Ordering& ordering) override;
     void group_by_item(const sql::Node& item) override;
     void distinct_item(const sql::Node& item) override;
@@ -38,6 +47,11 @@ private:
     /// sum() and avg() of integers, where they are typed Numeric.
     void integer_aggregate(const sql::Function& function);
     void decimal_call(std::string_view function, const sql::Binary& binary);
+    /// Whether an aggregate of integers is typed Numeric and becomes text behind its clauses.
+    [[nodiscard]] bool casts_result(const sql::Node& function) const;
+    void to_whole(const sql::Function& function, bool up);
+
+    bool is_plain_call_ = false;  ///< the next call becomes text elsewhere
 };
 
 }  // namespace azoth::sqlite

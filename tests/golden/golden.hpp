@@ -112,18 +112,25 @@ struct Topic {
 [[nodiscard]] const std::vector<Topic>& topics();
 
 // One per file.
+void arithmetic(Cases& cases);
+void clauses(Cases& cases);
 void conditions(Cases& cases);
 void ddl(Cases& cases);
 void decimals(Cases& cases);
 void dml(Cases& cases);
+void functions(Cases& cases);
 void identifiers(Cases& cases);
 void joins(Cases& cases);
 void operators(Cases& cases);
 void ordering(Cases& cases);
 void refusals(Cases& cases);
 void scalars(Cases& cases);
+void sets(Cases& cases);
+void sources(Cases& cases);
 void subqueries(Cases& cases);
 void texts(Cases& cases);
 void upserts(Cases& cases);
+void windows(Cases& cases);
+void with(Cases& cases);
 
 }  // namespace golden

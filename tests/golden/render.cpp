@@ -44,7 +44,9 @@ std::string render(const Statement& statement, const Target& target) {
     std::string sql = compiled.sql;
     const bool numbered = target.dialect->placeholders() == compile::PlaceholderStyle::numbered;
     for (auto at = compiled.expansions.rbegin(); at != compiled.expansions.rend(); ++at) {
-        sql.insert(at->offset, numbered ? "$n" : "?");
+        std::string mark = numbered ? "$n" : "?";
+        for (std::size_t i = 1; i < at->width; ++i) mark += numbered ? ", $n" : ", ?";
+        sql.insert(at->offset, at->width == 0 ? mark : "(" + mark + ")");
     }
     return sql + describe_values(compiled, statement);
 }

@@ -43,7 +43,7 @@ void values(Cases& cases) {
                 [] { return a() == bind<int>("who") || b() == bind<int>("who"); });
 }
 
-void functions(Cases& cases) {
+void calls(Cases& cases) {
     cases.value("count rows", [] { return func::count(); });
     cases.value("count", [] { return func::count(a()); });
     cases.value("count distinct", [] { return func::count_distinct(a()); });
@@ -104,7 +104,7 @@ void labels(Cases& cases) {
 
 void scalars(Cases& cases) {
     values(cases);
-    functions(cases);
+    calls(cases);
     case_and_cast(cases);
     labels(cases);
 }

@@ -72,13 +72,17 @@ const Schema& schema() {
 }
 
 const std::vector<Topic>& topics() {
-    static const std::vector<Topic> all{{"conditions", conditions},   {"ddl", ddl},
+    static const std::vector<Topic> all{{"arithmetic", arithmetic},   {"clauses", clauses},
+                                        {"conditions", conditions},   {"ddl", ddl},
                                         {"decimals", decimals},       {"dml", dml},
-                                        {"identifiers", identifiers}, {"joins", joins},
-                                        {"operators", operators},     {"ordering", ordering},
-                                        {"refusals", refusals},       {"scalars", scalars},
-                                        {"subqueries", subqueries},   {"texts", texts, false},
-                                        {"upserts", upserts}};
+                                        {"functions", functions},     {"identifiers", identifiers},
+                                        {"joins", joins},             
+                                        {"operators", operators},
+                                        {"ordering", ordering},       {"refusals", refusals},
+                                        {"scalars", scalars},         {"sets", sets},
+                                        {"sources", sources},         {"subqueries", subqueries},
+                                        {"texts", texts, false},      {"upserts", upserts},
+                                        {"windows", windows},         {"with", with}};
     return all;
 }
 

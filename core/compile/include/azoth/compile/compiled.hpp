@@ -20,6 +20,8 @@ struct Parameter {
     std::string name;      ///< of a bind the execution supplies, else empty
     SqlType type;
     bool expands = false;  ///< stands for a list: rendered again for each length
+    /// Of a list of tuples the types inside one; empty for a list of plain values.
+    std::vector<SqlType> tuple_types;
 };
 
 /// One column of the result, as far as the statement tells. Empty for raw text.
@@ -36,6 +38,7 @@ struct ResultColumn {
 struct Expansion {
     std::size_t parameter = 0;
     std::size_t offset = 0;  ///< into sql
+    std::size_t width = 0;   ///< of the tuples, 0 for plain values
 };
 
 /// A statement rendered for one dialect and version: text, parameter plan, result plan. Immutable;

@@ -35,14 +35,52 @@ enum class Capability : std::uint8_t {
     upsert_constraint,  ///< and names the key by its constraint
     upsert_several,     ///< and treats several keys differently
     returning_sources,  ///< RETURNING of columns of the FROM or USING tables
-    row_values,         ///< (a, b) IN (SELECT x, y …)
     full_join,
+    lateral,                ///< LATERAL (SELECT …) in FROM
+    cte,                    ///< WITH
+    recursive_cte,          ///< WITH RECURSIVE
+    cte_materialized,       ///< MATERIALIZED and NOT MATERIALIZED
+    cte_changes,            ///< INSERT, UPDATE, DELETE inside WITH
+    intersect_except,       ///< INTERSECT and EXCEPT
+    intersect_except_all,   ///< with ALL
+    parenthesized_queries,  ///< (SELECT …) UNION (SELECT …); without it: selects from them
+    values_table,           ///< (VALUES …) AS v (a, b); without it: SELECT … UNION ALL SELECT …
+    row_values,             ///< (a, b) IN (…), (a, b) = (c, d)
+    table_functions,        ///< a function in FROM
+    table_function_columns,  ///< whose columns get names
+    with_ordinality,
+    tablesample,
+    window_functions,
+    window_groups,          ///< GROUPS frames
+    window_range_distance,  ///< RANGE with a distance
+    window_exclude,         ///< EXCLUDE in frames
+    aggregate_filter,       ///< FILTER (WHERE …); without it: CASE where that is exact
+    ordered_aggregates,     ///< f(x ORDER BY y)
+    within_group,           ///< mode() WITHIN GROUP (ORDER BY …) and percentiles
+    string_agg,
+    array_agg,
+    rollup,         ///< GROUP BY ROLLUP (…)
+    grouping_sets,  ///< CUBE and GROUPING SETS
+    distinct_on,
+    fetch_with_ties,
+    fetch_percent,
+    quantified_comparison,  ///< = ANY (SELECT …); without it: IN where that is the same
+    between_symmetric,      ///< without it: both orders joined by OR
+    truth_tests,            ///< IS TRUE; without it: coalesce
+    regexp,
+    regexp_replace,
+    try_cast,
+    real_modulo,  ///< % of numbers with a fraction in floating point
     nulls_ordering,    ///< NULLS FIRST, NULLS LAST
     ilike,             ///< without it: lower(a) LIKE lower(b), which is exact for ASCII only
     is_distinct_from,  ///< in this or an equivalent spelling
     boolean_literals,  ///< TRUE and FALSE
     lock_rows,         ///< SELECT … FOR UPDATE
     lock_rows_share,
+    lock_nowait,
+    lock_skip_locked,
+    lock_of,         ///< the tables whose rows are locked
+    lock_key_share,  ///< FOR KEY SHARE and FOR NO KEY UPDATE
     savepoints,
     transactions,
     transactional_ddl,

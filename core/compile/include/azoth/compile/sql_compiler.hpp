@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <azoth/compile/compiled.hpp>
@@ -13,8 +14,10 @@
 #include <azoth/compile/ledger.hpp>
 #include <azoth/compile/type_compiler.hpp>
 #include <azoth/error/export.hpp>
+#include <azoth/sql/aggregate.hpp>
 #include <azoth/sql/bind.hpp>
 #include <azoth/sql/column_ref.hpp>
+#include <azoth/sql/predicate.hpp>
 #include <azoth/sql/query.hpp>
 #include <azoth/sql/scalar.hpp>
 #include <azoth/sql/source.hpp>
@@ -77,6 +80,19 @@ protected:
     virtual void visit_in_list(const sql::InList& list);
     virtual void visit_subquery(const sql::Subquery& subquery);
     virtual void visit_exists(const sql::Exists& exists);
+    virtual void visit_in_query(const sql::InQuery& test);
+    virtual void visit_tuple(const sql::Tuple& tuple);
+    virtual void visit_between(const sql::Between& between);
+    virtual void visit_collate(const sql::Collate& collate);
+    virtual void visit_regexp(const sql::Regexp& regexp);
+    virtual void visit_regexp_replace(const sql::RegexpReplace& replace);
+    virtual void visit_custom_operator(const sql::CustomOperator& custom);
+    virtual void visit_extract(const sql::Extract& extract);
+    /// A text that the grammar wants as a constant, quoted for the dialect.
+    virtual void visit_text_constant(const sql::TextConstant& constant);
+    virtual void visit_aggregate(const sql::Aggregate& aggregate);
+    virtual void visit_over(const sql::Over& over);
+    virtual void visit_grouping(const sql::Grouping& grouping);
     /// The items of ORDER BY and GROUP BY, so that a dialect may give them a collation.
     virtual void visit_ordering(const sql::Ordering& ordering);
     virtual void group_by_item(const sql::Node& item);
@@ -85,6 +101,8 @@ protected:
 
     // Statements.
     virtual void visit_select(const sql::Select& select);
+    virtual void visit_set_operation(const sql::SetOperation& operation);
+    virtual void visit_values(const sql::Values& values);
     virtual void visit_insert(const sql::Insert& insert);
     virtual void visit_update(const sql::Update& update);
     virtual void visit_delete(const sql::Delete& statement);
@@ -94,6 +112,29 @@ protected:
     // Clause hooks: each writes its whole clause, leading space included, or nothing.
     virtual void limit_clause(const sql::Select& select);
     virtual void lock_clause(const sql::Select& select);
+    /// The words of a lock, ` FOR SHARE`.
+    [[nodiscard]] virtual std::string_view lock_words(sql::LockStrength strength) const;
+    /// ` FETCH FIRST … WITH TIES` and its like, for a limit with options.
+    virtual void fetch_clause(const sql::Select& select, const sql::SelectOptions& options);
+    /// `DISTINCT ON (…) `, behind SELECT.
+    virtual void distinct_on_clause(const sql::NodeList& expressions);
+    /// Writes `WITH … ` before the statement; with_clause() is what it writes.
+    virtual void leading_with_clause(const sql::Node& statement);
+    /// `name AS (…)` inside WITH.
+    virtual void cte_definition(const sql::CteSource& cte);
+    /// A query as part of a set operation: in parentheses where it needs them.
+    virtual void set_operand(const sql::Node& query);
+    [[nodiscard]] virtual std::string_view set_operator_text(const sql::SetOperation& operation);
+    /// `VALUES (…), (…)`, one row in parentheses, one value of the first or another row.
+    virtual void values_rows(const sql::Values& values);
+    virtual void values_row(const sql::Values& values, std::size_t row);
+    virtual void values_cell(const sql::Node& value, bool is_first_row);
+    // Sources in FROM, each with its name.
+    virtual void values_source(const sql::Values& values, const sql::AliasSource& alias);
+    virtual void derived_source(const sql::AliasSource& alias);
+    virtual void table_function_source(const sql::TableFunction& function,
+                                       const sql::AliasSource& alias);
+    virtual void sample_source(const sql::TableSample& sample, const sql::AliasSource& alias);
     virtual void returning_clause(const sql::NodeList& columns, Capability capability);
     // INSERT INTO target [(columns) VALUES (…)] [upsert] [RETURNING …]
     virtual void default_values_clause(const sql::Insert& insert);
@@ -121,17 +162,59 @@ protected:
     virtual void distinct_from_operator(const sql::Binary& binary);
     /// What stands before a column's dot.
     virtual void column_qualifier(const sql::Node& source);
+    /// `left / right`; of two integers it truncates toward zero. Dividing by zero is NULL.
+    virtual void division_operator(const sql::Binary& binary);
+    /// `left % right` with the sign of the left side; NULL for zero.
+    virtual void modulo_operator(const sql::Binary& binary);
+    /// The quotient as a Double.
+    virtual void true_division_operator(const sql::Binary& binary);
+    /// A divisor that makes the quotient NULL where it is zero.
+    virtual void divisor(const sql::Node& node, sql::Operator op);
+    virtual void concat_operator(const sql::Binary& binary);
+    /// `&`, `|`, `^`, `<<` or `>>` on 64-bit integers in two's complement.
+    virtual void bit_operator(const sql::Binary& binary);
+    virtual void bit_not_operator(const sql::Unary& unary);
+    /// `IS TRUE` and its like.
+    virtual void truth_test(const sql::Unary& unary);
+    /// A comparison whose right side is ANY or ALL.
+    virtual void quantified_operator(const sql::Binary& binary, const sql::Quantified& right);
+    virtual void try_cast_operator(const sql::Cast& cast);
+    /// A function of azoth::func, whose meaning is the same everywhere.
+    virtual void known_function(const sql::Function& function);
+    /// The call with DISTINCT and, of an aggregate, ORDER BY inside the parentheses.
+    void function_call(const sql::Function& function);
+    /// Whether an aggregate leaves NULLs out, so that FILTER may become CASE.
+    [[nodiscard]] virtual bool ignores_nulls(const sql::Function& function) const;
+    virtual void frame_clause(const sql::Over& over);
     /// The SQL name of a function the library knows under a standard name ("char_length").
     [[nodiscard]] virtual std::string_view function_name(std::string_view name) const;
     /// The spelling of a plain operator.
     [[nodiscard]] virtual std::string_view operator_text(sql::Operator op) const;
 
     void placeholder(const sql::Bind& bind, bool expands);
+    /// `(?, ?), (?, ?)`, as many as the execution has tuples.
+    void tuple_list(const sql::Bind& bind, const sql::Tuple& tuple);
     /// What an item of ORDER BY orders by: the labelled expression, where it is a label's name.
     /// Throws `CompileError` (`no_such_label`).
     [[nodiscard]] const sql::Node& ordered_node(const sql::Node& operand) const;
     void source_name(const sql::Node& source);
     void source_definition(const sql::Node& source);
+    /// `WITH [RECURSIVE] a AS (…), b AS (…) ` of the whole statement, or nothing.
+    void with_clause();
+    [[nodiscard]] bool has_ctes() const noexcept { return !ctes_.empty(); }
+    /// `SELECT ? AS a, ? AS b UNION ALL SELECT ?, ?` for rows of values.
+    void union_of_rows(const sql::Values& values);
+    /// `function(arguments)` for an operator that a dialect has as a function.
+    void call(std::string_view function, const sql::NodePtr& left, const sql::NodePtr& right);
+    /// An operand in parentheses, unless it is a column, a value or a call.
+    void emit_grouped(const sql::Node& node);
+    /// The name of a label, alias or derived column: one that is too long for the dialect is cut
+    /// and ends with a hash of the whole.
+    void label_name(std::string_view name);
+    /// The order inside the call of an aggregate, to be written by who overrides the call.
+    [[nodiscard]] const sql::NodeList* take_aggregate_order() noexcept {
+        return std::exchange(aggregate_order_, nullptr);
+    }
     void select_item(const sql::Node& item, bool distinct = false);
     void qualified_table(const sql::TableSource& table);
     void source_list(const sql::NodeList& sources);
@@ -183,6 +266,16 @@ private:
     void conflict_clause(const sql::Insert& insert, const sql::OnConflict& conflict);
     void limited_rows_clause(const sql::NodePtr& target, const sql::NodePtr& condition,
                              const sql::NodeList& order_by, const sql::NodePtr& limit);
+    void order_clause(const sql::NodeList& order_by);
+    void set_order_clause(const sql::SetOperation& operation);
+    void require_nullable_columns(const sql::Select& select,
+                                  const std::vector<sql::NodePtr>& own) const;
+    [[nodiscard]] bool is_correlated(const sql::Select& select, const sql::NodePtr& source) const;
+    void phrases(const sql::Select& select, sql::PhrasePlace place, const sql::Node* source);
+    void select_head(const sql::Select& select);
+    void emit_filtered(const sql::Function& function, const sql::NodePtr& condition);
+    void frame_bound(sql::FrameBoundKind kind, const sql::NodePtr& offset);
+    void join_words(sql::JoinKind kind);
     /// The sources a select reads from itself, not through a join or the query around it.
     [[nodiscard]] std::vector<sql::NodePtr> own_sources(const sql::Select& select) const;
     void select_items(const sql::Select& select, bool is_derived);
@@ -199,10 +292,15 @@ private:
     std::size_t next_bind_ = 0;                    ///< where the search for a bind's index begins
     std::vector<const sql::Node*> anonymous_;      ///< aliases without a name, numbered from 1
     std::vector<sql::NodePtr> enclosing_sources_;  ///< what a correlated subquery need not repeat
-    const sql::Select* current_ = nullptr;         ///< whose clauses are being written
-    bool is_derived_ = false;                      ///< the next select stands in FROM
+    std::vector<const sql::CteSource*> ctes_;      ///< in the order in which they depend
+    const sql::NodeList* current_columns_ = nullptr;  ///< of the query whose clauses are written
+    const sql::NodeList* aggregate_order_ = nullptr;  ///< of the aggregate whose call comes next
+    const sql::Select* current_select_ = nullptr;  ///< whose sources are being written
+    bool is_derived_ = false;                      ///< the next query stands in FROM
+    bool compares_items_ = false;                  ///< the next select is part of a UNION
     bool qualifies_ = true;                        ///< column names carry their source's name
-    int depth_ = 0;                                ///< of nested selects
+    int depth_ = 0;                                ///< of nested queries
+    int parts_ = 0;                                ///< of set operations that got a name
 };
 
 }  // namespace azoth::compile

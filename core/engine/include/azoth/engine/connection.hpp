@@ -29,7 +29,7 @@ class Insert;
 class Statement;
 class Table;
 template <class... Ts>
-class TypedSelect;
+class TypedQuery;
 
 namespace compile {
 enum class Capability : std::uint8_t;
@@ -69,12 +69,12 @@ public:
     Result execute(const Statement& statement, std::span<const Params> sets,
                    const ExecutionOptions& options = {}) &;
     template <class... Ts>
-    [[nodiscard]] TypedResult<Ts...> execute(const TypedSelect<Ts...>& query,
+    [[nodiscard]] TypedResult<Ts...> execute(const TypedQuery<Ts...>& query,
                                              const ExecutionOptions& options = {}) & {
         return TypedResult<Ts...>(start(query, options));
     }
     template <class... Ts>
-    [[nodiscard]] TypedResult<Ts...> execute(const TypedSelect<Ts...>& query, const Params& params,
+    [[nodiscard]] TypedResult<Ts...> execute(const TypedQuery<Ts...>& query, const Params& params,
                                              const ExecutionOptions& options = {}) & {
         return TypedResult<Ts...>(start(query, params, options));
     }
@@ -87,7 +87,7 @@ public:
         return first_scalar<T>(Scalars<T>(start(statement, params, {}), 0));
     }
     template <class T, class... Rest>
-    [[nodiscard]] T scalar(const TypedSelect<T, Rest...>& query, const Params& params = {}) {
+    [[nodiscard]] T scalar(const TypedQuery<T, Rest...>& query, const Params& params = {}) {
         return first_scalar<T>(Scalars<T>(start(query, params, {}), 0));
     }
     /// The first column of all rows.
@@ -96,7 +96,7 @@ public:
         return Scalars<T>(start(statement, params, {}), 0);
     }
     template <class T, class... Rest>
-    [[nodiscard]] Scalars<T> scalars(const TypedSelect<T, Rest...>& query,
+    [[nodiscard]] Scalars<T> scalars(const TypedQuery<T, Rest...>& query,
                                      const Params& params = {}) & {
         return Scalars<T>(start(query, params, {}), 0);
     }
@@ -108,7 +108,7 @@ public:
     /// Keeps a statement ready for the hottest loops, see Prepared. The options are those of each
     /// of its executions.
     template <class... Ts>
-    [[nodiscard]] Prepared<Ts...> prepare(const TypedSelect<Ts...>& query,
+    [[nodiscard]] Prepared<Ts...> prepare(const TypedQuery<Ts...>& query,
                                           const ExecutionOptions& options = {}) & {
         return Prepared<Ts...>(make_prepared(static_cast<const Statement&>(query), options));
     }

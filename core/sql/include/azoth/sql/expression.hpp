@@ -26,8 +26,14 @@ struct reachable {};
 class Predicate;
 class Ordering;
 class Expr;
+class Query;
+class Statement;
 
 namespace detail {
+
+/// A range of values, and not a query.
+template <class Range>
+concept value_range = !std::is_base_of_v<Statement, Range>;
 
 /// One side of an operator, erased: an expression, or a value that becomes a bind.
 class Operand {
@@ -59,12 +65,25 @@ private:
                                              const Expr& right);
 [[nodiscard]] AZOTH_EXPORT Expr arithmetic(sql::Operator op, Operand&& left, Operand&& right);
 [[nodiscard]] AZOTH_EXPORT Expr negate(const Expr& operand);
+[[nodiscard]] AZOTH_EXPORT Expr bit_not(const Expr& operand);
 [[nodiscard]] AZOTH_EXPORT Predicate conjoin(sql::Operator op, sql::NodePtr left,
                                              sql::NodePtr right);
 [[nodiscard]] AZOTH_EXPORT Predicate in_values(const Expr& operand, std::vector<Value> values,
                                                bool negated);
 
 }  // namespace detail
+
+/// A list by name, see `bind_list`.
+class ListBind {
+public:
+    ListBind(ParamName name, SqlType type) : name_(name.text()), type_(std::move(type)) {}
+    [[nodiscard]] const std::string& name() const noexcept { return name_; }
+    [[nodiscard]] const SqlType& type() const noexcept { return type_; }
+
+private:
+    std::string name_;
+    SqlType type_;
+};
 
 /// An SQL expression whose type is known at run time only: `table["x"]`, `text("…")`. A cheap
 /// handle of an immutable node; copies share it. Thread-compatible.
@@ -91,6 +110,33 @@ public:
     [[nodiscard]] Predicate contains(std::string_view part) const;
     [[nodiscard]] Predicate starts_with(std::string_view part) const;
     [[nodiscard]] Predicate ends_with(std::string_view part) const;
+    /// The same whatever the case of the letters.
+    [[nodiscard]] Predicate icontains(std::string_view part) const;
+    [[nodiscard]] Predicate istarts_with(std::string_view part) const;
+    [[nodiscard]] Predicate iends_with(std::string_view part) const;
+
+    /// Whether a regular expression, in the database's own dialect of them, matches somewhere.
+    /// `flags`: `i` ignores case, `m` lets ^ and $ match at lines, `s` lets a dot match a newline,
+    /// `x` ignores blanks in the pattern; others are an `ArgumentError` (`bad_regexp_flags`).
+    [[nodiscard]] Predicate regexp_match(detail::Operand pattern,
+                                         std::string_view flags = {}) const;
+    /// The text with every match replaced.
+    [[nodiscard]] Expr regexp_replace(detail::Operand pattern, detail::Operand replacement,
+                                      std::string_view flags = {}) const;
+    /// `expression COLLATE name`; the name is an identifier of the database.
+    [[nodiscard]] Expr collate(ParamName name) const;
+
+    /// An operator of the database's own: `tags.op("@>", other)`; bool_op() where it is a
+    /// condition. The token is made of operator characters or of letters; what could begin a
+    /// comment or end the expression is an `ArgumentError` (`bad_operator`).
+    [[nodiscard]] Expr op(std::string_view token, detail::Operand right, SqlType type = {}) const;
+    [[nodiscard]] Predicate bool_op(std::string_view token, detail::Operand right) const;
+
+    /// Tests of a truth value that are never NULL themselves.
+    [[nodiscard]] Predicate is_true() const;
+    [[nodiscard]] Predicate is_not_true() const;
+    [[nodiscard]] Predicate is_false() const;
+    [[nodiscard]] Predicate is_not_false() const;
 
     [[nodiscard]] Predicate is_null() const;
     [[nodiscard]] Predicate is_not_null() const;
@@ -98,16 +144,25 @@ public:
     [[nodiscard]] Predicate is_distinct_from(detail::Operand other) const;
     [[nodiscard]] Predicate is_not_distinct_from(detail::Operand other) const;
     [[nodiscard]] Predicate between(detail::Operand low, detail::Operand high) const;
+    /// The same with the bounds in either order.
+    [[nodiscard]] Predicate between_symmetric(detail::Operand low, detail::Operand high) const;
 
     /// `IN (…)`; an empty range is a condition that is never true, and for not_in always true.
-    template <class Range>
+    template <detail::value_range Range>
     [[nodiscard]] Predicate in(const Range& values) const;
     template <class T>
     [[nodiscard]] Predicate in(std::initializer_list<T> values) const;
-    template <class Range>
+    template <detail::value_range Range>
     [[nodiscard]] Predicate not_in(const Range& values) const;
     template <class T>
     [[nodiscard]] Predicate not_in(std::initializer_list<T> values) const;
+    /// `IN (SELECT …)`: a query of one column, else `ArgumentError` (`in_query_columns`).
+    [[nodiscard]] Predicate in(const Query& query) const;
+    [[nodiscard]] Predicate not_in(const Query& query) const;
+    /// A list that each execution supplies: `id.in(bind_list<int>("ids"))`, executed with
+    /// `{{"ids", std::vector{1, 2}}}`.
+    [[nodiscard]] Predicate in(const ListBind& list) const;
+    [[nodiscard]] Predicate not_in(const ListBind& list) const;
 
     [[nodiscard]] Ordering asc() const;
     [[nodiscard]] Ordering desc() const;
@@ -194,6 +249,18 @@ private:
 
 /// `CAST(expression AS type)`.
 [[nodiscard]] AZOTH_EXPORT Expr cast(const Expr& expression, SqlType type);
+/// The same, but NULL for what cannot be converted, where the database has such a thing.
+[[nodiscard]] AZOTH_EXPORT Expr try_cast(const Expr& expression, SqlType type);
+/// The expression read, and compared with values, as another type; its SQL stays.
+[[nodiscard]] AZOTH_EXPORT Expr type_coerce(const Expr& expression, SqlType type);
+
+/// NULL, TRUE and FALSE as the database writes them.
+[[nodiscard]] AZOTH_EXPORT Expr null();
+[[nodiscard]] AZOTH_EXPORT Predicate true_();
+[[nodiscard]] AZOTH_EXPORT Predicate false_();
+
+/// The quotient with its fraction, also of two integers, as a Double; NULL for a zero divisor.
+[[nodiscard]] AZOTH_EXPORT Expr true_divide(detail::Operand left, detail::Operand right);
 
 inline detail::Operand::Operand(const Expr& expression) noexcept : expression_(expression.node()) {}
 
@@ -201,7 +268,7 @@ namespace detail {
 [[nodiscard]] AZOTH_EXPORT sql::NodePtr make_named_bind(std::string_view name, SqlType type);
 }
 
-template <class Range>
+template <detail::value_range Range>
 Predicate Expr::in(const Range& values) const {
     std::vector<Value> list;
     for (const auto& value : values) list.emplace_back(value);
@@ -215,7 +282,7 @@ Predicate Expr::in(std::initializer_list<T> values) const {
     return detail::in_values(*this, std::move(list), false);
 }
 
-template <class Range>
+template <detail::value_range Range>
 Predicate Expr::not_in(const Range& values) const {
     std::vector<Value> list;
     for (const auto& value : values) list.emplace_back(value);

@@ -23,6 +23,12 @@ enum class Operator : std::uint8_t {
     multiply,
     divide,
     modulo,
+    true_divide,
+    bit_and,
+    bit_or,
+    bit_xor,
+    shift_left,
+    shift_right,
     concat,
     like,
     not_like,
@@ -33,8 +39,13 @@ enum class Operator : std::uint8_t {
     // one operand
     not_,
     negate,
+    bit_not,
     is_null,
     is_not_null,
+    is_true,
+    is_not_true,
+    is_false,
+    is_not_false,
 };
 
 /// How tightly an operator binds in SQL; a larger number binds tighter. An operand of a looser or
@@ -42,6 +53,13 @@ enum class Operator : std::uint8_t {
 [[nodiscard]] AZOTH_EXPORT int precedence(Operator op) noexcept;
 /// Whether `a op (b op c)` may lose its parentheses.
 [[nodiscard]] AZOTH_EXPORT bool is_associative(Operator op) noexcept;
+/// Whether databases disagree where the operator stands among the others, so that parentheses say
+/// it: || and the operators on bits.
+[[nodiscard]] AZOTH_EXPORT bool has_disputed_precedence(Operator op) noexcept;
+/// Whether it works on bits.
+[[nodiscard]] AZOTH_EXPORT bool is_bitwise(Operator op) noexcept;
+/// Whether it has one operand and stands behind it.
+[[nodiscard]] AZOTH_EXPORT bool is_postfix(Operator op) noexcept;
 /// Whether the result is a truth value.
 [[nodiscard]] AZOTH_EXPORT bool is_predicate(Operator op) noexcept;
 /// The operator that means the opposite (`=` and `<>`), or `not_` if there is none. `<` and `>=`

@@ -63,18 +63,21 @@ public:
 /// `name(arguments)`, any function of any database.
 class Function final : public NodeOf<Function, NodeKind::function> {
 public:
-    Function(Name name, NodeList arguments, const SqlType& type, bool distinct = false)
+    Function(Name name, NodeList arguments, const SqlType& type, bool distinct = false,
+             bool known = false)
         : NodeOf(type),
           name(std::move(name)),
           arguments(std::move(arguments)),
-          distinct(distinct) {}
+          distinct(distinct),
+          known(known) {}
 
     Name name;  ///< an identifier phrase, checked when built
     NodeList arguments;
     bool distinct;
+    bool known;  ///< has the meaning of func::name, which a dialect may have to spell out
 
     static constexpr auto fields(auto&& list) {
-        return list(&Function::name, &Function::arguments, &Function::distinct);
+        return list(&Function::name, &Function::arguments, &Function::distinct, &Function::known);
     }
 };
 
@@ -134,11 +137,99 @@ public:
 
 class Cast final : public NodeOf<Cast, NodeKind::cast> {
 public:
-    Cast(NodePtr operand, const SqlType& type) : NodeOf(type), operand(std::move(operand)) {}
+    Cast(NodePtr operand, const SqlType& type, bool null_on_failure = false)
+        : NodeOf(type), operand(std::move(operand)), null_on_failure(null_on_failure) {}
+
+    NodePtr operand;
+    bool null_on_failure;  ///< TRY_CAST
+
+    static constexpr auto fields(auto&& list) {
+        return list(&Cast::operand, &Cast::type_, &Cast::null_on_failure);
+    }
+};
+
+/// An expression read and bound as another type; the SQL stays.
+class TypeCoerce final : public NodeOf<TypeCoerce, NodeKind::type_coerce> {
+public:
+    TypeCoerce(NodePtr operand, const SqlType& type) : NodeOf(type), operand(std::move(operand)) {}
 
     NodePtr operand;
 
-    static constexpr auto fields(auto&& list) { return list(&Cast::operand, &Cast::type_); }
+    static constexpr auto fields(auto&& list) {
+        return list(&TypeCoerce::operand, &TypeCoerce::type_);
+    }
+};
+
+/// A text that is part of the SQL, because the grammar wants a constant there.
+class TextConstant final : public NodeOf<TextConstant, NodeKind::text_constant> {
+public:
+    explicit TextConstant(std::string text)
+        : NodeOf(SqlType(TypeKind::text)), text(std::move(text)) {}
+
+    std::string text;
+
+    static constexpr auto fields(auto&& list) { return list(&TextConstant::text); }
+};
+
+/// `operand COLLATE name`.
+class Collate final : public NodeOf<Collate, NodeKind::collate> {
+public:
+    Collate(NodePtr operand, std::string schema, std::string name)
+        : NodeOf(operand->type()),
+          operand(std::move(operand)),
+          schema(std::move(schema)),
+          name(std::move(name)) {}
+
+    NodePtr operand;
+    std::string schema;  ///< mostly empty
+    std::string name;
+
+    static constexpr auto fields(auto&& list) {
+        return list(&Collate::operand, &Collate::schema, &Collate::name);
+    }
+};
+
+/// An operator the library does not know, such as PostgreSQL's `@>`. The token is checked when
+/// built; operands that are expressions stand in parentheses.
+class CustomOperator final : public NodeOf<CustomOperator, NodeKind::custom_operator> {
+public:
+    CustomOperator(std::string token, NodePtr left, NodePtr right, const SqlType& type)
+        : NodeOf(type), token(std::move(token)), left(std::move(left)), right(std::move(right)) {}
+
+    std::string token;
+    NodePtr left;
+    NodePtr right;
+
+    static constexpr auto fields(auto&& list) {
+        return list(&CustomOperator::token, &CustomOperator::left, &CustomOperator::right);
+    }
+};
+
+/// A part of a date or time, always an integer.
+enum class DateField : std::uint8_t {
+    year,
+    quarter,
+    month,
+    week,  ///< of ISO 8601
+    day,
+    day_of_week,  ///< of ISO 8601: Monday is 1, Sunday 7
+    day_of_year,
+    hour,
+    minute,
+    second,  ///< whole seconds
+    epoch,   ///< whole seconds since 1970
+};
+
+/// `EXTRACT(field FROM operand)`; of an instant in UTC.
+class Extract final : public NodeOf<Extract, NodeKind::extract> {
+public:
+    Extract(DateField field, NodePtr operand)
+        : NodeOf(SqlType(TypeKind::big_integer)), field(field), operand(std::move(operand)) {}
+
+    DateField field;
+    NodePtr operand;
+
+    static constexpr auto fields(auto&& list) { return list(&Extract::field, &Extract::operand); }
 };
 
 /// `*` inside count(*).

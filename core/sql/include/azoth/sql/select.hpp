@@ -4,79 +4,140 @@
 #include <concepts>
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
 #include <azoth/sql/expression.hpp>
 #include <azoth/sql/from_item.hpp>
+#include <azoth/sql/locking.hpp>
 #include <azoth/sql/operators.hpp>
+#include <azoth/sql/params.hpp>
 #include <azoth/sql/statement.hpp>
+#include <azoth/sql/subquery.hpp>
 #include <azoth/sql/typed_expr.hpp>
 
 namespace azoth {
-
-class Subquery;
 
 /// How a join treats rows without a partner: `query.join(album, outer)`.
 enum class JoinType : std::uint8_t { inner, outer, full };
 inline constexpr JoinType outer = JoinType::outer;
 
+/// How a row limit counts: `query.fetch(10, {.with_ties = true})`.
+struct FetchOptions {
+    bool with_ties = false;  ///< and the rows that are equal to the last one in the order
+    bool percent = false;    ///< of the rows, rounded up, instead of a number of them
+};
+
+/// How labels() names the columns of a query.
+enum class LabelStyle : std::uint8_t {
+    table_and_column,  ///< artist_name
+    distinct,          ///< name, name_1: only what stands twice gets another name
+};
+
+namespace detail {
+
 /// All work of a select's builder, out of line and free of types.
-class AZOTH_EXPORT SelectBase : public Statement {
+class AZOTH_EXPORT SelectBuilder {
 public:
-    /// This select as a source of rows with a name: `FROM (SELECT …) AS name`.
-    [[nodiscard]] Subquery subquery(ParamName name) const;
-    /// This one-column select as a value.
-    [[nodiscard]] Expr scalar_subquery() const;
-    [[nodiscard]] Predicate exists() const;
+    [[nodiscard]] static sql::NodePtr make(sql::NodeList columns, std::uint64_t required);
+    static void forget_types(Statement& query);
+    static void add_column(Statement& query, sql::NodePtr column);
+    static void add_from(Statement& query, const FromItem& source);
+    static void add_join(Statement& query, const FromItem& target, JoinType type);
+    static void add_join(Statement& query, const FromItem& target, Condition on, JoinType type);
+    static void add_cross_join(Statement& query, const FromItem& target);
+    static void add_where(Statement& query, Condition condition);
+    static void add_filter(Statement& query, const Params& equal);
+    static void add_having(Statement& query, Condition condition);
+    static void add_group_by(Statement& query, std::initializer_list<const Expr*> expressions);
+    static void add_order_by(Statement& query, Ordering ordering);
+    static void set_limit(Statement& query, std::int64_t rows);
+    static void set_offset(Statement& query, std::int64_t rows);
+    static void set_fetch(Statement& query, std::int64_t rows, const FetchOptions& options);
+    static void set_distinct(Statement& query);
+    static void add_distinct_on(Statement& query, std::initializer_list<const Expr*> expressions);
+    static void set_lock(Statement& query, const LockOptions& options);
+    static void set_correlation(Statement& query, std::initializer_list<const FromItem*> sources,
+                                bool except);
+    static void add_cte(Statement& query, const FromItem& cte);
+    static void add_prefix(Statement& query, std::string_view words, std::string_view dialect);
+    static void add_suffix(Statement& query, std::string_view words, std::string_view dialect);
+    static void add_hint(Statement& query, std::string_view hint, std::string_view dialect);
+    static void add_table_hint(Statement& query, const FromItem& table, std::string_view words,
+                               std::string_view dialect);
+    /// Gives `query` everything of `other` but its columns.
+    static void replace_columns(Statement& query, const Query& other);
+    static void reduce_columns(Statement& query);
+    static void set_labels(Statement& query, LabelStyle style);
+};
+
+/// One bit for each of the first 64 types that cannot be NULL.
+template <class... Ts>
+constexpr std::uint64_t required_columns() {
+    std::uint64_t bits = 0;
+    unsigned index = 0;
+    ((bits |= index < 64 && !is_optional<Ts> ? std::uint64_t{1} << index : 0, ++index), ...);
+    return bits;
+}
+
+/// What scalar_subquery() and in() need to know of a query of one column.
+template <class... Ts>
+struct OnlyColumn {};
+template <class T>
+struct OnlyColumn<T> {
+    using only_column = T;
+};
+
+}  // namespace detail
+
+template <class... Ts>
+class TypedQuery : public Query, public detail::OnlyColumn<Ts...> {
+public:
+    /// This one-column query as a value. Without rows it is NULL, so its type is optional.
+    [[nodiscard]] auto scalar_subquery() const {
+        constexpr bool has_one_column = sizeof...(Ts) == 1;
+        static_assert(has_one_column, "azoth: a scalar subquery selects exactly one column");
+        return TypedExpr<
+            std::optional<without_optional<typename detail::OnlyColumn<Ts...>::only_column>>>(
+            Query::scalar_subquery().node());
+    }
 
 protected:
-    explicit SelectBase(sql::NodeList columns);
-
-    void add_column(sql::NodePtr column);
-    void add_from(const FromItem& source);
-    void add_join(const FromItem& target, JoinType type);
-    void add_join(const FromItem& target, Condition on, JoinType type);
-    void add_where(Condition condition);
-    void add_having(Condition condition);
-    void add_group_by(std::initializer_list<const Expr*> expressions);
-    void add_order_by(Ordering ordering);
-    void set_limit(std::int64_t rows);
-    void set_offset(std::int64_t rows);
-    void set_distinct();
-    void set_lock(bool exclusive);
+    explicit TypedQuery(sql::NodePtr node) noexcept : Query(std::move(node)) {}
 };
 
 /// The builder's words, once for every kind of select. Each returns a new value; on a temporary the
 /// value is reused.
-template <class Self>
-class SelectMethods : public SelectBase {
+template <class Self, class Base>
+class SelectMethods : public Base {
 public:
     /// Names the source explicitly where no column does: `select(func::count()).select_from(t)`.
     [[nodiscard]] Self select_from(const FromItem& source) const& {
-        return changed([&](Self& self) { self.add_from(source); });
+        return changed([&](Self& self) { Work::add_from(self, source); });
     }
     [[nodiscard]] Self select_from(const FromItem& source) && {
-        this->add_from(source);
+        Work::add_from(*this, source);
         return std::move(self());
     }
 
     /// Joins along the one foreign key between `target` and what is selected already; none or
     /// several is an `ArgumentError` (`no_foreign_key`, `ambiguous_foreign_key`).
     [[nodiscard]] Self join(const FromItem& target, JoinType type = JoinType::inner) const& {
-        return changed([&](Self& self) { self.add_join(target, type); });
+        return changed([&](Self& self) { Work::add_join(self, target, type); });
     }
     [[nodiscard]] Self join(const FromItem& target, JoinType type = JoinType::inner) && {
-        this->add_join(target, type);
+        Work::add_join(*this, target, type);
         return std::move(self());
     }
     [[nodiscard]] Self join(const FromItem& target, const Condition& on,
                             JoinType type = JoinType::inner) const& {
-        return changed([&](Self& self) { self.add_join(target, on, type); });
+        return changed([&](Self& self) { Work::add_join(self, target, on, type); });
     }
     [[nodiscard]] Self join(const FromItem& target, Condition on,
                             JoinType type = JoinType::inner) && {
-        this->add_join(target, std::move(on), type);
+        Work::add_join(*this, target, std::move(on), type);
         return std::move(self());
     }
     [[nodiscard]] Self outer_join(const FromItem& target) const& {
@@ -96,73 +157,157 @@ public:
     template <std::convertible_to<Condition>... More>
     [[nodiscard]] Self where(const Condition& condition, const More&... more) const& {
         return changed([&](Self& self) {
-            self.add_where(condition);
-            (self.add_where(more), ...);
+            Work::add_where(self, condition);
+            (Work::add_where(self, more), ...);
         });
     }
     template <std::convertible_to<Condition>... More>
     [[nodiscard]] Self where(Condition condition, const More&... more) && {
-        this->add_where(std::move(condition));
-        (this->add_where(more), ...);
+        Work::add_where(*this, std::move(condition));
+        (Work::add_where(*this, more), ...);
         return std::move(self());
     }
     [[nodiscard]] Self having(const Condition& condition) const& {
-        return changed([&](Self& self) { self.add_having(condition); });
+        return changed([&](Self& self) { Work::add_having(self, condition); });
     }
     [[nodiscard]] Self having(Condition condition) && {
-        this->add_having(std::move(condition));
+        Work::add_having(*this, std::move(condition));
         return std::move(self());
     }
 
     template <std::derived_from<Expr>... E>
     [[nodiscard]] Self group_by(const E&... expressions) const& {
-        return changed([&](Self& self) { self.add_group_by({&expressions...}); });
+        return changed([&](Self& self) { Work::add_group_by(self, {&expressions...}); });
     }
     template <std::derived_from<Expr>... E>
     [[nodiscard]] Self group_by(const E&... expressions) && {
-        this->add_group_by({&expressions...});
+        Work::add_group_by(*this, {&expressions...});
         return std::move(self());
     }
     template <std::convertible_to<Ordering>... O>
     [[nodiscard]] Self order_by(const O&... orderings) const& {
-        return changed([&](Self& self) { (self.add_order_by(orderings), ...); });
+        return changed([&](Self& self) { (Work::add_order_by(self, orderings), ...); });
     }
     template <std::convertible_to<Ordering>... O>
     [[nodiscard]] Self order_by(O&&... orderings) && {
-        (this->add_order_by(std::forward<O>(orderings)), ...);
+        (Work::add_order_by(*this, std::forward<O>(orderings)), ...);
         return std::move(self());
     }
 
     /// At most so many rows; negative is an `ArgumentError` (`bad_limit`).
     [[nodiscard]] Self limit(std::integral auto rows) const& {
-        return changed([&](Self& self) { self.set_limit(static_cast<std::int64_t>(rows)); });
+        return changed([&](Self& self) { Work::set_limit(self, static_cast<std::int64_t>(rows)); });
     }
     [[nodiscard]] Self limit(std::integral auto rows) && {
-        this->set_limit(static_cast<std::int64_t>(rows));
+        Work::set_limit(*this, static_cast<std::int64_t>(rows));
         return std::move(self());
     }
     [[nodiscard]] Self offset(std::integral auto rows) const& {
-        return changed([&](Self& self) { self.set_offset(static_cast<std::int64_t>(rows)); });
+        return changed([&](Self& self) { Work::set_offset(self, static_cast<std::int64_t>(rows)); });
     }
     [[nodiscard]] Self offset(std::integral auto rows) && {
-        this->set_offset(static_cast<std::int64_t>(rows));
+        Work::set_offset(*this, static_cast<std::int64_t>(rows));
         return std::move(self());
     }
     [[nodiscard]] Self distinct() const {
-        return changed([](Self& self) { self.set_distinct(); });
+        return changed([](Self& self) { Work::set_distinct(self); });
     }
-    /// Locks the rows read until the transaction ends.
-    [[nodiscard]] Self for_update() const {
-        return changed([](Self& self) { self.set_lock(true); });
+
+    // What follows is wanted less often, and copies the query.
+
+    /// Joins a pair of sources: `join_from(left, right)`.
+    [[nodiscard]] Self join_from(const FromItem& left, const FromItem& right,
+                                 JoinType type = JoinType::inner) const {
+        return select_from(left).join(right, type);
+    }
+    [[nodiscard]] Self join_from(const FromItem& left, const FromItem& right, const Condition& on,
+                                 JoinType type = JoinType::inner) const {
+        return select_from(left).join(right, on, type);
+    }
+    [[nodiscard]] Self full_join(const FromItem& target) const {
+        return join(target, JoinType::full);
+    }
+    [[nodiscard]] Self full_join(const FromItem& target, const Condition& on) const {
+        return join(target, on, JoinType::full);
+    }
+    /// Every row with every row.
+    [[nodiscard]] Self cross_join(const FromItem& target) const {
+        return changed([&](Self& self) { Work::add_cross_join(self, target); });
+    }
+    /// `column = value` for each pair; the columns are looked for in all sources of the query. One
+    /// that is nowhere is an `ArgumentError` (`no_such_column`), one in several
+    /// `ambiguous_column`. A null value means IS NULL.
+    [[nodiscard]] Self filter_by(const Params& equal) const {
+        return changed([&](Self& self) { Work::add_filter(self, equal); });
+    }
+    /// The rows from `start` on and before `stop`, counted from 0.
+    [[nodiscard]] Self slice(std::integral auto start, std::integral auto stop) const {
+        return offset(start).limit(static_cast<std::int64_t>(stop) -
+                                   static_cast<std::int64_t>(start));
+    }
+    /// limit() with ties or as a percentage, where the database has them.
+    [[nodiscard]] Self fetch(std::integral auto rows, const FetchOptions& options) const {
+        return changed([&](Self& self) {
+            Work::set_fetch(self, static_cast<std::int64_t>(rows), options);
+        });
+    }
+    /// The first row, in the query's order, of those that agree in `expressions`.
+    template <std::derived_from<Expr>... E>
+    [[nodiscard]] Self distinct_on(const E&... expressions) const {
+        return changed([&](Self& self) { Work::add_distinct_on(self, {&expressions...}); });
+    }
+    /// Locks the rows read until the transaction ends, see <azoth/sql/locking.hpp>.
+    [[nodiscard]] Self for_update(const LockOptions& options = {}) const {
+        return changed([&](Self& self) { Work::set_lock(self, options); });
+    }
+    /// As a subquery, takes these sources, and no others, from the query around it. By default it
+    /// takes what both name. Without arguments it takes nothing.
+    template <std::derived_from<FromItem>... Sources>
+    [[nodiscard]] Self correlate(const Sources&... sources) const {
+        return changed([&](Self& self) { Work::set_correlation(self, {&sources...}, false); });
+    }
+    /// Takes everything but these from the query around it.
+    template <std::derived_from<FromItem>... Sources>
+    [[nodiscard]] Self correlate_except(const Sources&... sources) const {
+        return changed([&](Self& self) { Work::set_correlation(self, {&sources...}, true); });
+    }
+    /// Writes a CTE that nothing refers to, such as a changing one.
+    [[nodiscard]] Self add_cte(const FromItem& cte) const {
+        return changed([&](Self& self) { Work::add_cte(self, cte); });
+    }
+
+    // Words for one dialect, or for all without its name. They are SQL that you vouch for, and are
+    // still checked: an open quote, a comment or a semicolon is an `ArgumentError` (`bad_phrase`).
+
+    /// Behind SELECT: `prefix_with("SQL_NO_CACHE", "mysql")`.
+    [[nodiscard]] Self prefix_with(std::string_view words, std::string_view dialect = {}) const {
+        return changed([&](Self& self) { Work::add_prefix(self, words, dialect); });
+    }
+    /// At the end of the statement.
+    [[nodiscard]] Self suffix_with(std::string_view words, std::string_view dialect = {}) const {
+        return changed([&](Self& self) { Work::add_suffix(self, words, dialect); });
+    }
+    /// `SELECT /*+ hint */ …`: `with_statement_hint("MAPJOIN(a)", "hive")`.
+    [[nodiscard]] Self with_statement_hint(std::string_view hint,
+                                           std::string_view dialect = {}) const {
+        return changed([&](Self& self) { Work::add_hint(self, hint, dialect); });
+    }
+    /// Behind a table in FROM: `with_hint(artist, "INDEXED BY ix_name", "sqlite")`.
+    [[nodiscard]] Self with_hint(const FromItem& table, std::string_view words,
+                                 std::string_view dialect = {}) const {
+        return changed([&](Self& self) { Work::add_table_hint(self, table, words, dialect); });
+    }
+    /// The same columns under labels, see LabelStyle.
+    [[nodiscard]] Self labels(LabelStyle style) const {
+        return changed([&](Self& self) { Work::set_labels(self, style); });
     }
 
 protected:
-    using SelectBase::SelectBase;
-    explicit SelectMethods(const SelectBase& other) : SelectBase(other) {}
+    using Base::Base;
+    explicit SelectMethods(const Query& other) : Base(other) {}
 
 private:
-    template <class Other>
-    friend class SelectMethods;
+    using Work = detail::SelectBuilder;
 
     [[nodiscard]] Self& self() noexcept { return static_cast<Self&>(*this); }
     template <class Change>
@@ -178,32 +323,44 @@ class TypedSelect;
 
 /// A query whose columns are known at run time. Has one nameable type and can be extended:
 /// `if (filter) query = query.where(*filter);`.
-class Select : public SelectMethods<Select> {
+class Select : public SelectMethods<Select, Query> {
 public:
-    explicit Select(sql::NodeList columns) : SelectMethods(std::move(columns)) {}
+    explicit Select(sql::NodeList columns)
+        : SelectMethods(detail::SelectBuilder::make(std::move(columns), 0)) {}
     /// Forgets the types of a typed query.
     template <class... Ts>
-    Select(const TypedSelect<Ts...>& query) : SelectMethods(query) {}
+    Select(const TypedSelect<Ts...>& query) : SelectMethods(static_cast<const Query&>(query)) {
+        detail::SelectBuilder::forget_types(*this);
+    }
 
     [[nodiscard]] Select add_columns(std::initializer_list<Expr> columns) const {
         Select copy = *this;
-        for (const Expr& column : columns) copy.add_column(column.node());
+        for (const Expr& column : columns) {
+            detail::SelectBuilder::add_column(copy, column.node());
+        }
+        return copy;
+    }
+    /// Leaves out columns that an equality of the joins makes equal to one before them.
+    [[nodiscard]] Select reduce_columns() const {
+        Select copy = *this;
+        detail::SelectBuilder::reduce_columns(copy);
         return copy;
     }
 
 private:
-    friend class SelectMethods<Select>;
+    friend class SelectMethods<Select, Query>;
 };
 
-/// A query whose rows are `std::tuple<Ts...>`.
+/// A select whose rows are `std::tuple<Ts...>`.
 template <class... Ts>
-class TypedSelect : public SelectMethods<TypedSelect<Ts...>> {
+class TypedSelect : public SelectMethods<TypedSelect<Ts...>, TypedQuery<Ts...>> {
 public:
     explicit TypedSelect(sql::NodeList columns)
-        : SelectMethods<TypedSelect<Ts...>>(std::move(columns)) {}
+        : SelectMethods<TypedSelect<Ts...>, TypedQuery<Ts...>>(detail::SelectBuilder::make(
+              std::move(columns), detail::required_columns<Ts...>())) {}
 
 private:
-    friend class SelectMethods<TypedSelect<Ts...>>;
+    friend class SelectMethods<TypedSelect<Ts...>, TypedQuery<Ts...>>;
 };
 
 /// What may be listed in select(): expressions and sources of rows.
@@ -235,14 +392,16 @@ template <class... Items>
     }
 }
 
-/// A select as a source of rows: `sub["total"]` names its columns.
-class AZOTH_EXPORT Subquery : public FromItem {
-public:
-    explicit Subquery(sql::NodePtr alias) noexcept : FromItem(std::move(alias)) {}
-    /// Throws `ArgumentError` (`no_such_column`).
-    [[nodiscard]] Expr operator[](ParamName name) const;
-};
+inline Predicate exists(const Query& query) { return query.exists(); }
 
-inline Predicate exists(const SelectBase& query) { return query.exists(); }
+/// The same sources, conditions and order, with other columns:
+/// `with_only_columns(query, func::count())`.
+template <class Q, class... Items>
+    requires std::derived_from<Q, Query> && (selectable<Items> && ...)
+[[nodiscard]] auto with_only_columns(const Q& query, const Items&... items) {
+    auto result = select(items...);
+    detail::SelectBuilder::replace_columns(result, query);
+    return result;
+}
 
 }  // namespace azoth

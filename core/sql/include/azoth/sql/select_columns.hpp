@@ -11,6 +11,10 @@ namespace azoth::sql {
 /// The name a select's item has in its result: its label, column or function name; else empty.
 [[nodiscard]] AZOTH_EXPORT std::string item_name(const Node& item);
 
+/// What a query selects: the items of a select, the columns of values and of text, what a changing
+/// statement returns. Empty for anything else.
+[[nodiscard]] AZOTH_EXPORT const NodeList& query_columns(const Node& query);
+
 /// The columns of a table, alias or aliased select, as ColumnRefs of that source.
 [[nodiscard]] AZOTH_EXPORT NodeList source_columns(const NodePtr& source);
 

@@ -35,11 +35,12 @@ public:
 /// Without a name the compiler numbers it within the statement.
 class AliasSource final : public NodeOf<AliasSource, NodeKind::alias> {
 public:
-    AliasSource(NodePtr inner, std::string name)
-        : inner(std::move(inner)), name(std::move(name)) {}
+    AliasSource(NodePtr inner, std::string name, bool lateral = false)
+        : inner(std::move(inner)), name(std::move(name)), lateral(lateral) {}
 
-    NodePtr inner;  ///< a table or a select
+    NodePtr inner;  ///< a table, a query, or another source of rows
     std::string name;
+    bool lateral;  ///< a query that sees the sources before it in the same FROM
 
     [[nodiscard]] bool same_fields(const Node& other, Matcher& matcher) const override {
         switch (matcher.pair(*this, other)) {
@@ -52,7 +53,101 @@ public:
 
     static constexpr bool always_has_binds = true;  // pairs are collected like binds
     static constexpr auto fields(auto&& list) {
-        return list(&AliasSource::inner, &AliasSource::name);
+        return list(&AliasSource::inner, &AliasSource::name, &AliasSource::lateral);
+    }
+};
+
+enum class Materialize : std::uint8_t { by_default, yes, no };
+
+/// `WITH name AS (inner)`, named in FROM. Paired like an alias: two of them differ, whatever their
+/// names, and a statement built anew finds its cached form.
+class CteSource final : public NodeOf<CteSource, NodeKind::cte> {
+public:
+    CteSource(NodePtr inner, std::string name, Materialize materialize, NodePtr reference = nullptr)
+        : inner(std::move(inner)),
+          name(std::move(name)),
+          materialize(materialize),
+          reference(std::move(reference)) {}
+
+    NodePtr inner;  ///< a query, or a changing statement with RETURNING
+    std::string name;
+    Materialize materialize;
+    /// What the recursive part selects from; null if there is none. It stands inside `inner`.
+    NodePtr reference;
+
+    [[nodiscard]] bool same_fields(const Node& other, Matcher& matcher) const override {
+        switch (matcher.pair(*this, other)) {
+            case Matcher::Pairing::contradicts: return false;
+            case Matcher::Pairing::known: return true;
+            case Matcher::Pairing::is_new: break;
+        }
+        return NodeOf::same_fields(other, matcher);
+    }
+
+    static constexpr bool always_has_binds = true;
+    static constexpr auto fields(auto&& list) {
+        return list(&CteSource::inner, &CteSource::name, &CteSource::materialize,
+                    &CteSource::reference);
+    }
+};
+
+/// A recursive CTE as its own query sees it. It does not own the query, so no cycle arises; its
+/// columns are those of the query's first part.
+class CteReference final : public NodeOf<CteReference, NodeKind::cte_reference> {
+public:
+    CteReference(std::string name, NodeList columns)
+        : name(std::move(name)), columns(std::move(columns)) {}
+
+    std::string name;
+    NodeList columns;  ///< names and types; what they select is compared where the CTE stands
+
+    [[nodiscard]] bool same_fields(const Node& other, Matcher& matcher) const override {
+        switch (matcher.pair(*this, other)) {
+            case Matcher::Pairing::contradicts: return false;
+            case Matcher::Pairing::known: return true;
+            case Matcher::Pairing::is_new: break;
+        }
+        return NodeOf::same_fields(other, matcher);
+    }
+
+    static constexpr bool always_has_binds = true;
+    static constexpr auto fields(auto&& list) { return list(&CteReference::name); }
+};
+
+/// `function(arguments)` as a source of rows; stands inside an AliasSource.
+class TableFunction final : public NodeOf<TableFunction, NodeKind::table_function> {
+public:
+    TableFunction(NodePtr call, NodeList columns, bool with_ordinality)
+        : call(std::move(call)), columns(std::move(columns)), with_ordinality(with_ordinality) {}
+
+    NodePtr call;      ///< a Function
+    NodeList columns;  ///< ColumnRefs without a source: names and types
+    bool with_ordinality;
+
+    static constexpr auto fields(auto&& list) {
+        return list(&TableFunction::call, &TableFunction::columns, &TableFunction::with_ordinality);
+    }
+};
+
+enum class SampleMethod : std::uint8_t { bernoulli, system };
+
+/// `table TABLESAMPLE method (percent)`; stands inside an AliasSource.
+class TableSample final : public NodeOf<TableSample, NodeKind::sample> {
+public:
+    TableSample(NodePtr table, SampleMethod method, NodePtr percent, NodePtr seed)
+        : table(std::move(table)),
+          method(method),
+          percent(std::move(percent)),
+          seed(std::move(seed)) {}
+
+    NodePtr table;
+    SampleMethod method;
+    NodePtr percent;
+    NodePtr seed;  ///< REPEATABLE; may be null
+
+    static constexpr auto fields(auto&& list) {
+        return list(&TableSample::table, &TableSample::method, &TableSample::percent,
+                    &TableSample::seed);
     }
 };
 

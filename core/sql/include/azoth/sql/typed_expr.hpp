@@ -62,7 +62,7 @@ public:
         return Expr::ends_with(part);
     }
 
-    template <class Range>
+    template <detail::value_range Range>
     [[nodiscard]] Predicate in(const Range& values) const {
         check_comparable<std::remove_cvref_t<decltype(*std::begin(values))>>();
         return Expr::in(values);
@@ -72,7 +72,7 @@ public:
         check_comparable<V>();
         return Expr::in(values);
     }
-    template <class Range>
+    template <detail::value_range Range>
     [[nodiscard]] Predicate not_in(const Range& values) const {
         check_comparable<std::remove_cvref_t<decltype(*std::begin(values))>>();
         return Expr::not_in(values);
@@ -82,6 +82,25 @@ public:
         check_comparable<V>();
         return Expr::not_in(values);
     }
+    /// A query of one column; a typed one must be comparable.
+    template <class Q>
+    requires std::is_base_of_v<Statement, Q>
+    [[nodiscard]] Predicate in(const Q& query) const {
+        check_query<Q>();
+        return Expr::in(query);
+    }
+    template <class Q>
+    requires std::is_base_of_v<Statement, Q>
+    [[nodiscard]] Predicate not_in(const Q& query) const {
+        check_query<Q>();
+        return Expr::not_in(query);
+    }
+    [[nodiscard]] Predicate in(const ListBind& list) const { return Expr::in(list); }
+    [[nodiscard]] Predicate not_in(const ListBind& list) const { return Expr::not_in(list); }
+    [[nodiscard]] TypedExpr collate(ParamName name) const {
+        check_is_text();
+        return TypedExpr(Expr::collate(name).node());
+    }
     template <class Low, class High>
     [[nodiscard]] Predicate between(const Low& low, const High& high) const {
         check_comparable<Low>();
@@ -89,7 +108,20 @@ public:
         return Expr::between(low, high);
     }
 
+    template <class Low, class High>
+    [[nodiscard]] Predicate between_symmetric(const Low& low, const High& high) const {
+        check_comparable<Low>();
+        check_comparable<High>();
+        return Expr::between_symmetric(low, high);
+    }
+
 private:
+    template <class Q>
+    static constexpr void check_query() {
+        if constexpr (requires { typename Q::only_column; }) {
+            check_comparable<TypedExpr<typename Q::only_column>>();
+        }
+    }
     static constexpr void check_is_text() {
         constexpr bool is_text = detail::family_of_value<T>() == SqlFamily::text ||
                                  detail::family_of_value<T>() == SqlFamily::unknown;
@@ -113,6 +145,18 @@ template <class T>
 template <bindable T>
 [[nodiscard]] TypedExpr<T> bind(ParamName name) {
     return TypedExpr<T>(detail::make_named_bind(name.text(), sql_type_of<T>()));
+}
+
+/// A named list that the execution supplies: `artists.id.in(bind_list<std::int64_t>("ids"))`.
+template <bindable T>
+[[nodiscard]] ListBind bind_list(ParamName name) {
+    return ListBind(name, sql_type_of<T>());
+}
+
+/// `CAST(expression AS …)` to the column type of T.
+template <class T>
+[[nodiscard]] TypedExpr<T> cast(const Expr& expression) {
+    return TypedExpr<T>(cast(expression, sql_type_of<T>()).node());
 }
 
 /// A value as an expression of its own.

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: MIT
+// Aggregates, window functions, groupings, and the functions of azoth::func.
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include <azoth/compile/sql_compiler.hpp>
+#include <azoth/error/error.hpp>
+
+namespace azoth::compile {
+
+void SqlCompiler::known_function(const sql::Function& function) {
+    const std::string_view name = function.name.view();
+    if (name == "current_timestamp") {
+        write("CURRENT_TIMESTAMP");
+        return;
+    }
+    if (name == "current_date") {
+        write("CURRENT_DATE");
+        return;
+    }
+    const bool is_whole = function.type().is_integer();
+    if (is_whole && (name == "floor" || name == "ceil" || name == "round")) {
+        return emit_grouped(*function.arguments.front());  // an integer is whole already
+    }
+    if (name == "string_agg") ledger().require(Capability::string_agg, "string_agg()");
+    if (name == "array_agg") ledger().require(Capability::array_agg, "array_agg()");
+    function_call(function);
+}
+
+// ── aggregates ──────────────────────────────────────────────────────────────────────────────────
+
+bool SqlCompiler::ignores_nulls(const sql::Function& function) const {
+    constexpr std::string_view ignoring[] = {"avg", "count", "max", "min", "string_agg", "sum"};
+    return std::find(std::begin(ignoring), std::end(ignoring), function.name.view()) !=
+           std::end(ignoring);
+}
+
+void SqlCompiler::visit_aggregate(const sql::Aggregate& aggregate) {
+    const auto& function = sql::cast<sql::Function>(*aggregate.function);
+    if (!aggregate.order_by.empty()) {
+        ledger().require(Capability::ordered_aggregates, "ORDER BY inside an aggregate");
+        aggregate_order_ = &aggregate.order_by;
+    }
+    if (!aggregate.within_group.empty()) {
+        ledger().require(Capability::within_group, "WITHIN GROUP");
+    }
+    const bool native = ledger().supports(Capability::aggregate_filter);
+    if (aggregate.filter && !native) {
+        if (!aggregate.within_group.empty()) ledger().refuse("FILTER of a WITHIN GROUP");
+        emit_filtered(function, aggregate.filter);
+    } else {
+        emit(function);
+    }
+    if (take_aggregate_order() != nullptr) {
+        ledger().refuse("ORDER BY inside " + std::string(function.name.view()) + "()");
+    }
+    if (!aggregate.within_group.empty()) {
+        write(" WITHIN GROUP (ORDER BY ");
+        emit_list(aggregate.within_group);
+        write(")");
+    }
+    if (aggregate.filter && native) {
+        write(" FILTER (WHERE ");
+        emit(*aggregate.filter);
+        write(")");
+    }
+}
+
+/// What an aggregate leaves out anyway is what the filter leaves out: `sum(CASE WHEN … THEN x END)`.
+void SqlCompiler::emit_filtered(const sql::Function& function, const sql::NodePtr& condition) {
+    if (!ignores_nulls(function) || function.arguments.empty()) {
+        ledger().refuse("FILTER of " + std::string(function.name.view()) + "()");
+    }
+    sql::NodeList arguments = function.arguments;
+    const bool counts_rows = arguments.front()->kind() == sql::NodeKind::star;
+    sql::NodeList branch;
+    branch.push_back(condition);
+    branch.push_back(counts_rows ? sql::NodePtr(sql::make<sql::TextFragment>("1"))
+                                 : arguments.front());
+    const SqlType type = branch.back()->type();
+    arguments.front() = sql::make<sql::CaseWhen>(std::move(branch), nullptr, type);
+    emit(*sql::make<sql::Function>(function.name, std::move(arguments), function.type(),
+                                   function.distinct, function.known));
+}
+
+// ── windows ─────────────────────────────────────────────────────────────────────────────────────
+
+void SqlCompiler::visit_over(const sql::Over& over) {
+    ledger().require(Capability::window_functions, "a window function");
+    emit(*over.function);
+    write(" OVER (");
+    std::string_view space;
+    if (!over.partition_by.empty()) {
+        write("PARTITION BY ");
+        for (std::size_t i = 0; i < over.partition_by.size(); ++i) {
+            if (i != 0) write(", ");
+            group_by_item(*over.partition_by[i]);
+        }
+        space = " ";
+    }
+    if (!over.order_by.empty()) {
+        write(space).write("ORDER BY ");
+        emit_list(over.order_by);
+        space = " ";
+    }
+    if (over.unit != sql::FrameUnit::none) {
+        write(space);
+        frame_clause(over);
+    }
+    write(")");
+}
+
+void SqlCompiler::frame_clause(const sql::Over& over) {
+    switch (over.unit) {
+        case sql::FrameUnit::none: return;
+        case sql::FrameUnit::rows: write("ROWS"); break;
+        case sql::FrameUnit::range:
+            if (over.start_offset || over.end_offset) {
+                ledger().require(Capability::window_range_distance, "RANGE with a distance");
+            }
+            write("RANGE");
+            break;
+        case sql::FrameUnit::groups:
+            ledger().require(Capability::window_groups, "a GROUPS frame");
+            write("GROUPS");
+            break;
+    }
+    write(" BETWEEN ");
+    frame_bound(over.start, over.start_offset);
+    write(" AND ");
+    frame_bound(over.end, over.end_offset);
+    if (over.exclusion == sql::FrameExclusion::none) return;
+    ledger().require(Capability::window_exclude, "EXCLUDE in a frame");
+    switch (over.exclusion) {
+        case sql::FrameExclusion::none: return;
+        case sql::FrameExclusion::current_row: write(" EXCLUDE CURRENT ROW"); return;
+        case sql::FrameExclusion::group: write(" EXCLUDE GROUP"); return;
+        case sql::FrameExclusion::ties: write(" EXCLUDE TIES"); return;
+    }
+}
+
+void SqlCompiler::frame_bound(sql::FrameBoundKind kind, const sql::NodePtr& offset) {
+    if (offset) emit(*offset);
+    switch (kind) {
+        case sql::FrameBoundKind::unbounded_preceding: write("UNBOUNDED PRECEDING"); return;
+        case sql::FrameBoundKind::preceding: write(" PRECEDING"); return;
+        case sql::FrameBoundKind::current_row: write("CURRENT ROW"); return;
+        case sql::FrameBoundKind::following: write(" FOLLOWING"); return;
+        case sql::FrameBoundKind::unbounded_following: write("UNBOUNDED FOLLOWING"); return;
+    }
+}
+
+// ── groupings ───────────────────────────────────────────────────────────────────────────────────
+
+void SqlCompiler::visit_grouping(const sql::Grouping& grouping) {
+    switch (grouping.grouping) {
+        case sql::GroupingKind::set: break;
+        case sql::GroupingKind::rollup:
+            ledger().require(Capability::rollup, "ROLLUP");
+            write("ROLLUP ");
+            break;
+        case sql::GroupingKind::cube:
+            ledger().require(Capability::grouping_sets, "CUBE");
+            write("CUBE ");
+            break;
+        case sql::GroupingKind::grouping_sets:
+            ledger().require(Capability::grouping_sets, "GROUPING SETS");
+            write("GROUPING SETS ");
+            break;
+    }
+    write("(");
+    for (std::size_t i = 0; i < grouping.items.size(); ++i) {
+        if (i != 0) write(", ");
+        group_by_item(*grouping.items[i]);
+    }
+    write(")");
+}
+
+}  // namespace azoth::compile

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+// UNION, INTERSECT and EXCEPT.
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include <azoth/compile/sql_compiler.hpp>
+#include <azoth/error/error.hpp>
+#include <azoth/sql/select_columns.hpp>
+
+namespace azoth::compile {
+
+namespace {
+
+/// Whether a part can stand without parentheses: a select without an order, limits and words of
+/// its own.
+bool is_plain(const sql::Node& query) {
+    if (query.kind() == sql::NodeKind::values) return true;
+    const auto* select = sql::as<sql::Select>(query);
+    return select != nullptr && select->order_by.empty() && !select->limit && !select->offset &&
+           !select->options;
+}
+
+bool names(const sql::NodeList& columns, std::string_view name) {
+    return std::any_of(columns.begin(), columns.end(),
+                       [&](const sql::NodePtr& item) { return sql::item_name(*item) == name; });
+}
+
+}  // namespace
+
+void SqlCompiler::visit_set_operation(const sql::SetOperation& operation) {
+    const sql::NodeList& columns = sql::query_columns(operation);
+    const bool is_derived = std::exchange(is_derived_, false);
+    const sql::NodeList* around = std::exchange(current_columns_, &columns);
+    if (++depth_ == 1) describe_result(columns);
+    const std::string_view word = set_operator_text(operation);
+    const bool compared = std::exchange(
+        compares_items_, compares_items_ || !operation.all ||
+                             operation.op != sql::SetOperator::union_);
+    for (std::size_t i = 0; i < operation.parts.size(); ++i) {
+        if (i != 0) write(word);
+        is_derived_ = is_derived && i == 0;
+        set_operand(*operation.parts[i]);
+    }
+    compares_items_ = compared;
+    set_order_clause(operation);
+    if (operation.limit || operation.offset) {
+        // Dialects word the limits of a select; a set operation has the same.
+        sql::Select limits;
+        limits.limit = operation.limit;
+        limits.offset = operation.offset;
+        limit_clause(limits);
+    }
+    --depth_;
+    current_columns_ = around;
+}
+
+std::string_view SqlCompiler::set_operator_text(const sql::SetOperation& operation) {
+    if (operation.op == sql::SetOperator::union_) return operation.all ? " UNION ALL " : " UNION ";
+    const bool intersects = operation.op == sql::SetOperator::intersect;
+    const std::string construct = intersects ? "INTERSECT" : "EXCEPT";
+    ledger().require(Capability::intersect_except, construct);
+    if (!operation.all) return intersects ? " INTERSECT " : " EXCEPT ";
+    ledger().require(Capability::intersect_except_all, construct + " ALL");
+    return intersects ? " INTERSECT ALL " : " EXCEPT ALL ";
+}
+
+void SqlCompiler::set_operand(const sql::Node& query) {
+    if (is_plain(query)) return emit(query);
+    const bool native = ledger().supports(Capability::parenthesized_queries);
+    write(native ? "(" : "SELECT * FROM (");
+    emit(query);
+    write(")");
+    if (!native) {
+        // Every derived table has a name; nothing refers to this one.
+        write(" AS part_").write(std::to_string(++parts_));
+    }
+}
+
+void SqlCompiler::set_order_clause(const sql::SetOperation& operation) {
+    if (operation.order_by.empty()) return;
+    const sql::NodeList& columns = sql::query_columns(operation);
+    for (const sql::NodePtr& node : operation.order_by) {
+        const sql::Node& operand = *sql::cast<sql::Ordering>(*node).operand;
+        if (operand.kind() == sql::NodeKind::label_ref) continue;
+        if (names(columns, sql::item_name(operand))) continue;
+        throw CompileError("set_order_by",
+                           "a set operation is ordered by a column of its first query",
+                           {.hint = "give the expression a label, or select from a subquery()"});
+    }
+    const bool qualified = std::exchange(qualifies_, false);
+    write(" ORDER BY ");
+    emit_list(operation.order_by);
+    qualifies_ = qualified;
+}
+
+}  // namespace azoth::compile

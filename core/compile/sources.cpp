@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: MIT
+// What stands in FROM and WITH: tables, aliases, derived tables, joins, functions, values, CTEs.
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <utility>
+
+#include <azoth/compile/sql_compiler.hpp>
+#include <azoth/error/error.hpp>
+#include <azoth/sql/select_columns.hpp>
+
+namespace azoth::compile {
+
+namespace {
+
+/// FNV-1a: the same name becomes the same label in every process.
+std::uint32_t hash_of(std::string_view name) noexcept {
+    std::uint32_t hash = 2166136261U;
+    for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+    return hash;
+}
+
+/// The first bytes of a name, not ending inside a character.
+std::string_view cut(std::string_view name, std::size_t bytes) noexcept {
+    while (bytes > 0 && (static_cast<unsigned char>(name[bytes]) & 0xC0) == 0x80) --bytes;
+    return name.substr(0, bytes);
+}
+
+}  // namespace
+
+void SqlCompiler::label_name(std::string_view name) {
+    constexpr std::size_t digits = 8;
+    const std::size_t limit = context_.identifiers.rules().max_bytes;
+    if (limit == 0 || name.size() <= limit || limit <= digits + 1) return identifier(name);
+    std::string shortened(cut(name, limit - digits - 1));
+    shortened += '_';
+    for (std::uint32_t hash = hash_of(name), i = 0; i < digits; ++i, hash <<= 4) {
+        shortened += "0123456789abcdef"[hash >> 28];
+    }
+    identifier(shortened);
+}
+
+void SqlCompiler::source_name(const sql::Node& source) {
+    switch (source.kind()) {
+        case sql::NodeKind::table: return qualified_table(sql::cast<sql::TableSource>(source));
+        case sql::NodeKind::cte: return label_name(sql::cast<sql::CteSource>(source).name);
+        case sql::NodeKind::cte_reference:
+            return label_name(sql::cast<sql::CteReference>(source).name);
+        default: break;
+    }
+    const auto& alias = sql::cast<sql::AliasSource>(source);
+    if (alias.name.empty()) {
+        write("anon_").write(std::to_string(anonymous_number(alias)));
+    } else {
+        label_name(alias.name);
+    }
+}
+
+void SqlCompiler::source_definition(const sql::Node& source) {
+    const auto* alias = sql::as<sql::AliasSource>(source);
+    if (alias == nullptr) {
+        source_name(source);
+    } else {
+        const sql::Node& inner = *alias->inner;
+        switch (inner.kind()) {
+            case sql::NodeKind::table:
+            case sql::NodeKind::cte:
+            case sql::NodeKind::cte_reference:
+                source_name(inner);
+                write(" AS ");
+                source_name(source);
+                break;
+            case sql::NodeKind::alias: {
+                source_definition(*sql::cast<sql::AliasSource>(inner).inner);
+                write(" AS ");
+                source_name(source);
+                break;
+            }
+            case sql::NodeKind::values:
+                values_source(sql::cast<sql::Values>(inner), *alias);
+                break;
+            case sql::NodeKind::table_function:
+                table_function_source(sql::cast<sql::TableFunction>(inner), *alias);
+                break;
+            case sql::NodeKind::sample:
+                sample_source(sql::cast<sql::TableSample>(inner), *alias);
+                break;
+            default: derived_source(*alias);
+        }
+    }
+    if (current_select_ != nullptr) {
+        phrases(*current_select_, sql::PhrasePlace::table_hint, &source);
+    }
+}
+
+void SqlCompiler::derived_source(const sql::AliasSource& alias) {
+    // A derived table sees nothing of the query around it, unless it is lateral.
+    std::vector<sql::NodePtr> outside;
+    if (alias.lateral) {
+        ledger().require(Capability::lateral, "LATERAL");
+        write("LATERAL ");
+        outside = enclosing_sources_;
+    } else {
+        std::swap(outside, enclosing_sources_);
+    }
+    write("(");
+    is_derived_ = true;
+    ++depth_;
+    emit(*alias.inner);
+    --depth_;
+    is_derived_ = false;
+    write(") AS ");
+    std::swap(outside, enclosing_sources_);
+    source_name(alias);
+}
+
+void SqlCompiler::table_function_source(const sql::TableFunction& function,
+                                        const sql::AliasSource& alias) {
+    ledger().require(Capability::table_functions, "a function in FROM");
+    emit(*function.call);
+    if (function.with_ordinality) {
+        ledger().require(Capability::with_ordinality, "WITH ORDINALITY");
+        write(" WITH ORDINALITY");
+    }
+    write(" AS ");
+    source_name(alias);
+    if (!ledger().supports(Capability::table_function_columns)) return;
+    bool first = true;
+    for (const sql::NodePtr& column : function.columns) {
+        write(first ? " (" : ", ");
+        first = false;
+        label_name(sql::cast<sql::ColumnRef>(*column).name);
+    }
+    if (!first) write(")");
+}
+
+void SqlCompiler::sample_source(const sql::TableSample& sample, const sql::AliasSource& alias) {
+    ledger().require(Capability::tablesample, "TABLESAMPLE");
+    source_name(*sample.table);
+    write(" AS ");
+    source_name(alias);
+    write(sample.method == sql::SampleMethod::bernoulli ? " TABLESAMPLE BERNOULLI ("
+                                                        : " TABLESAMPLE SYSTEM (");
+    emit(*sample.percent);
+    write(")");
+    if (!sample.seed) return;
+    write(" REPEATABLE (");
+    emit(*sample.seed);
+    write(")");
+}
+
+// ── VALUES ──────────────────────────────────────────────────────────────────────────────────────
+
+void SqlCompiler::visit_values(const sql::Values& values) {
+    if (++depth_ == 1) describe_result(values.columns);
+    is_derived_ = false;
+    if (ledger().supports(Capability::values_table)) {
+        values_rows(values);
+    } else {
+        union_of_rows(values);
+    }
+    --depth_;
+}
+
+void SqlCompiler::values_rows(const sql::Values& values) {
+    write("VALUES ");
+    const std::size_t rows = values.rows.size() / values.columns.size();
+    for (std::size_t row = 0; row < rows; ++row) {
+        if (row != 0) write(", ");
+        values_row(values, row);
+    }
+}
+
+void SqlCompiler::values_row(const sql::Values& values, std::size_t row) {
+    const std::size_t width = values.columns.size();
+    write("(");
+    for (std::size_t i = 0; i < width; ++i) {
+        if (i != 0) write(", ");
+        values_cell(*values.rows[row * width + i], row == 0);
+    }
+    write(")");
+}
+
+void SqlCompiler::values_cell(const sql::Node& value, bool) {
+    emit(value);
+}
+
+void SqlCompiler::union_of_rows(const sql::Values& values) {
+    const std::size_t width = values.columns.size();
+    for (std::size_t i = 0; i < values.rows.size(); ++i) {
+        const std::size_t column = i % width;
+        write(column != 0 ? ", " : i == 0 ? "SELECT " : " UNION ALL SELECT ");
+        values_cell(*values.rows[i], i < width);
+        if (i >= width) continue;
+        write(" AS ");
+        label_name(sql::cast<sql::ColumnRef>(*values.columns[column]).name);
+    }
+}
+
+void SqlCompiler::values_source(const sql::Values& values, const sql::AliasSource& alias) {
+    write("(");
+    const bool native = ledger().supports(Capability::values_table);
+    if (native) {
+        values_rows(values);
+    } else {
+        union_of_rows(values);
+    }
+    write(") AS ");
+    source_name(alias);
+    if (!native) return;
+    for (std::size_t i = 0; i < values.columns.size(); ++i) {
+        write(i == 0 ? " (" : ", ");
+        label_name(sql::cast<sql::ColumnRef>(*values.columns[i]).name);
+    }
+    write(")");
+}
+
+// ── joins ───────────────────────────────────────────────────────────────────────────────────────
+
+void SqlCompiler::join_words(sql::JoinKind kind) {
+    switch (kind) {
+        case sql::JoinKind::inner: write(" JOIN "); return;
+        case sql::JoinKind::left: write(" LEFT OUTER JOIN "); return;
+        case sql::JoinKind::full:
+            ledger().require(Capability::full_join, "FULL OUTER JOIN");
+            write(" FULL OUTER JOIN ");
+            return;
+        case sql::JoinKind::cross: write(" CROSS JOIN "); return;
+    }
+}
+
+void SqlCompiler::join_chain(const sql::Select& select, const sql::Node& base) {
+    source_definition(base);
+    for (const sql::NodePtr& node : select.joins) {
+        const auto& join = sql::cast<sql::Join>(*node);
+        join_words(join.join_kind);
+        source_definition(*join.target);
+        if (join.condition) {
+            write(" ON ");
+            emit(*join.condition);
+        }
+    }
+}
+
+// ── WITH ────────────────────────────────────────────────────────────────────────────────────────
+
+void SqlCompiler::leading_with_clause(const sql::Node&) {
+    with_clause();
+}
+
+void SqlCompiler::with_clause() {
+    ledger().require(Capability::cte, "WITH");
+    ++depth_;
+    const bool is_recursive = std::any_of(ctes_.begin(), ctes_.end(),
+                                          [](const auto* cte) { return cte->reference != nullptr; });
+    if (is_recursive) ledger().require(Capability::recursive_cte, "WITH RECURSIVE");
+    write(is_recursive ? "WITH RECURSIVE " : "WITH ");
+    for (std::size_t i = 0; i < ctes_.size(); ++i) {
+        for (std::size_t before = 0; before < i; ++before) {
+            if (ctes_[before]->name != ctes_[i]->name) continue;
+            throw CompileError("cte_name_conflict",
+                               "two CTEs of the statement are called \"" + ctes_[i]->name + "\"",
+                               {.hint = "keep one Cte and use it in both places"});
+        }
+        if (i != 0) write(", ");
+        cte_definition(*ctes_[i]);
+    }
+    write(" ");
+    --depth_;
+}
+
+void SqlCompiler::cte_definition(const sql::CteSource& cte) {
+    source_name(cte);
+    const auto* values = sql::as<sql::Values>(*cte.inner);
+    if (values != nullptr && ledger().supports(Capability::values_table)) {
+        for (std::size_t i = 0; i < values->columns.size(); ++i) {
+            write(i == 0 ? " (" : ", ");
+            label_name(sql::cast<sql::ColumnRef>(*values->columns[i]).name);
+        }
+        write(")");
+    }
+    write(" AS ");
+    if (cte.materialize != sql::Materialize::by_default) {
+        ledger().require(Capability::cte_materialized, "MATERIALIZED");
+        write(cte.materialize == sql::Materialize::yes ? "MATERIALIZED " : "NOT MATERIALIZED ");
+    }
+    switch (cte.inner->kind()) {
+        case sql::NodeKind::insert:
+        case sql::NodeKind::update:
+        case sql::NodeKind::delete_from:
+            ledger().require(Capability::cte_changes, "a changing statement inside WITH");
+            break;
+        default: break;
+    }
+    write("(");
+    is_derived_ = true;
+    emit(*cte.inner);
+    is_derived_ = false;
+    write(")");
+}
+
+}  // namespace azoth::compile

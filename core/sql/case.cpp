@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#include <azoth/sql/case.hpp>
+
+#include <utility>
+
+#include <azoth/error/error.hpp>
+#include <azoth/sql/scalar.hpp>
+
+#include "common_type.hpp"
+
+namespace azoth {
+
+namespace {
+
+Expr make_case(std::initializer_list<CaseBranch> branches, sql::NodePtr otherwise) {
+    if (branches.size() == 0) throw ArgumentError("empty_case", "case_() has no branches");
+    sql::NodeList parts;
+    parts.reserve(branches.size() * 2);
+    CommonType common;
+    for (const CaseBranch& branch : branches) {
+        parts.push_back(branch.condition.node());
+        detail::Operand result = branch.result;
+        parts.push_back(std::move(result).node());
+        common.add(parts.back()->type());
+    }
+    if (otherwise) common.add(otherwise->type());
+    return Expr(sql::make<sql::CaseWhen>(std::move(parts), std::move(otherwise), common.type()));
+}
+
+}  // namespace
+
+Expr case_(std::initializer_list<CaseBranch> branches) {
+    return make_case(branches, nullptr);
+}
+
+Expr case_(std::initializer_list<CaseBranch> branches, detail::Operand otherwise) {
+    return make_case(branches, std::move(otherwise).node());
+}
+
+}  // namespace azoth

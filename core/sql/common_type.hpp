@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <azoth/types/sql_type.hpp>
+
+namespace azoth {
+
+/// The type of a value that comes from one of several places: of numbers the widest, else the first
+/// that is known.
+class CommonType {
+public:
+    void add(const SqlType& type) {
+        if (!type_.is_known() || (type_.is_number() && rank(type) > rank(type_))) type_ = type;
+    }
+    [[nodiscard]] const SqlType& type() const noexcept { return type_; }
+
+private:
+    static int rank(const SqlType& type) noexcept {
+        switch (type.kind()) {
+            case TypeKind::double_: return 6;
+            case TypeKind::float_: return 5;
+            case TypeKind::numeric: return 4;
+            case TypeKind::unsigned_big_integer: return 3;
+            case TypeKind::big_integer: return 2;
+            case TypeKind::integer: return 1;
+            default: return 0;
+        }
+    }
+    SqlType type_;
+};
+
+}  // namespace azoth

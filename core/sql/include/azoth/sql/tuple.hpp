@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <initializer_list>
+#include <span>
+#include <vector>
+
+#include <azoth/sql/expression.hpp>
+#include <azoth/sql/statement.hpp>
+
+namespace azoth {
+
+/// `(a, b)`: several expressions compared as one, from tuple_().
+class AZOTH_EXPORT TupleExpr : public Expr {
+public:
+    explicit TupleExpr(sql::NodePtr node) noexcept : Expr(std::move(node)) {}
+
+    /// `(a, b) IN ((1, 'x'), (2, 'y'))`; each row is as wide as the tuple, else `ArgumentError`
+    /// (`tuple_width`). One cached statement serves every number of rows.
+    [[nodiscard]] Predicate in(
+        std::initializer_list<std::initializer_list<detail::Operand>> rows) const;
+    [[nodiscard]] Predicate not_in(
+        std::initializer_list<std::initializer_list<detail::Operand>> rows) const;
+    /// The same for rows made at run time.
+    [[nodiscard]] Predicate in(std::span<const std::vector<Value>> rows) const;
+    [[nodiscard]] Predicate not_in(std::span<const std::vector<Value>> rows) const;
+    /// A query of as many columns.
+    [[nodiscard]] Predicate in(const Query& query) const;
+    [[nodiscard]] Predicate not_in(const Query& query) const;
+};
+
+/// `tuple_(line["shop"], line["number"]).in(…)`; also `tuple_(a, b) == tuple_(c, d)`.
+[[nodiscard]] AZOTH_EXPORT TupleExpr make_tuple_expr(std::initializer_list<const Expr*> items);
+
+template <std::derived_from<Expr>... E>
+requires(sizeof...(E) >= 2) [[nodiscard]] TupleExpr tuple_(const E&... items) {
+    return make_tuple_expr({&items...});
+}
+
+}  // namespace azoth

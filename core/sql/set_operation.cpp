@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#include <azoth/sql/set_operation.hpp>
+
+#include <string>
+#include <utility>
+
+#include <azoth/error/error.hpp>
+#include <azoth/sql/bind.hpp>
+#include <azoth/sql/query.hpp>
+#include <azoth/sql/select_columns.hpp>
+
+namespace azoth::detail {
+
+namespace {
+
+sql::SetOperator operator_of(SetWord word) {
+    switch (word) {
+        case SetWord::union_:
+        case SetWord::union_all: return sql::SetOperator::union_;
+        case SetWord::intersect:
+        case SetWord::intersect_all: return sql::SetOperator::intersect;
+        case SetWord::except_:
+        case SetWord::except_all: return sql::SetOperator::except;
+    }
+    return sql::SetOperator::union_;
+}
+
+bool keeps_all(SetWord word) {
+    return word == SetWord::union_all || word == SetWord::intersect_all ||
+           word == SetWord::except_all;
+}
+
+sql::NodePtr row_count(std::int64_t rows, std::string_view clause) {
+    if (rows < 0) {
+        throw ArgumentError("bad_limit", std::string(clause) + " must not be negative");
+    }
+    return sql::make<sql::Bind>(Value(rows), SqlType(TypeKind::big_integer));
+}
+
+}  // namespace
+
+sql::NodePtr QueryBuilder::combine(SetWord word, std::initializer_list<const Query*> parts) {
+    sql::NodeList nodes;
+    nodes.reserve(parts.size());
+    for (const Query* part : parts) nodes.push_back(part->node());
+    const std::size_t width = sql::query_columns(*nodes.front()).size();
+    for (const sql::NodePtr& node : nodes) {
+        const std::size_t other = sql::query_columns(*node).size();
+        if (other == width) continue;
+        throw ArgumentError("set_columns", "the queries of a set operation select " +
+                                               std::to_string(width) + " and " +
+                                               std::to_string(other) + " columns");
+    }
+    return sql::NodePtr::adopt(
+        new sql::SetOperation(operator_of(word), keeps_all(word), std::move(nodes)));
+}
+
+void QueryBuilder::add_order_by(Query& query, Ordering ordering) {
+    query.writable<sql::SetOperation>().order_by.push_back(std::move(ordering).node());
+}
+
+void QueryBuilder::set_limit(Query& query, std::int64_t rows) {
+    query.writable<sql::SetOperation>().limit = row_count(rows, "limit");
+}
+
+void QueryBuilder::set_offset(Query& query, std::int64_t rows) {
+    query.writable<sql::SetOperation>().offset = row_count(rows, "offset");
+}
+
+}  // namespace azoth::detail

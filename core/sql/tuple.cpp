@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#include <azoth/sql/tuple.hpp>
+
+#include <string>
+#include <utility>
+
+#include <azoth/error/error.hpp>
+#include <azoth/sql/bind.hpp>
+#include <azoth/sql/predicate.hpp>
+#include <azoth/sql/query.hpp>
+#include <azoth/sql/scalar.hpp>
+#include <azoth/sql/select_columns.hpp>
+
+namespace azoth {
+
+namespace {
+
+const sql::NodeList& items_of(const Expr& tuple) {
+    return sql::cast<sql::Tuple>(*tuple.node()).items;
+}
+
+[[noreturn]] void refuse_width(std::size_t width, std::size_t other) {
+    throw ArgumentError("tuple_width", "a tuple of " + std::to_string(width) +
+                                           " is compared with one of " + std::to_string(other));
+}
+
+Predicate in_rows(const Expr& tuple, std::vector<Value> rows, bool negated) {
+    if (rows.empty()) return negated ? true_() : false_();
+    sql::NodePtr list = sql::make<sql::Bind>(Value::array_of(std::move(rows)), SqlType{});
+    return Predicate(sql::make<sql::InList>(tuple.node(), std::move(list), negated));
+}
+
+Value row_value(const Expr& tuple, std::vector<Value> row) {
+    const std::size_t width = items_of(tuple).size();
+    if (row.size() != width) refuse_width(width, row.size());
+    for (const Value& value : row) {
+        if (value.is_null()) {
+            throw ArgumentError("null_in_list",
+                                "a list for in() must not contain NULL: it equals nothing");
+        }
+    }
+    return Value::array_of(std::move(row));
+}
+
+Predicate in_rows(const Expr& tuple,
+                  std::initializer_list<std::initializer_list<detail::Operand>> rows,
+                  bool negated) {
+    std::vector<Value> values;
+    for (const auto& row : rows) {
+        std::vector<Value> one;
+        for (const detail::Operand& operand : row) {
+            if (operand.expression()) {
+                throw ArgumentError("tuple_list", "a list for in() holds values, no expressions",
+                                    {.hint = "compare with == and join the comparisons by ||"});
+            }
+            one.push_back(Value::copy_of(operand.value()));
+        }
+        values.push_back(row_value(tuple, std::move(one)));
+    }
+    return in_rows(tuple, std::move(values), negated);
+}
+
+Predicate in_rows(const Expr& tuple, std::span<const std::vector<Value>> rows, bool negated) {
+    std::vector<Value> values;
+    for (const auto& row : rows) values.push_back(row_value(tuple, row));
+    return in_rows(tuple, std::move(values), negated);
+}
+
+Predicate in_query(const Expr& tuple, const Query& query, bool negated) {
+    const std::size_t width = items_of(tuple).size();
+    const std::size_t columns = sql::query_columns(*query.node()).size();
+    if (columns != width) refuse_width(width, columns);
+    return Predicate(sql::make<sql::InQuery>(
+        tuple.node(), sql::make<sql::Subquery>(query.node(), SqlType{}), negated));
+}
+
+}  // namespace
+
+TupleExpr make_tuple_expr(std::initializer_list<const Expr*> items) {
+    sql::NodeList nodes;
+    nodes.reserve(items.size());
+    for (const Expr* item : items) nodes.push_back(item->node());
+    return TupleExpr(sql::make<sql::Tuple>(std::move(nodes)));
+}
+
+Predicate TupleExpr::in(std::initializer_list<std::initializer_list<detail::Operand>> rows) const {
+    return in_rows(*this, rows, false);
+}
+Predicate TupleExpr::not_in(
+    std::initializer_list<std::initializer_list<detail::Operand>> rows) const {
+    return in_rows(*this, rows, true);
+}
+Predicate TupleExpr::in(std::span<const std::vector<Value>> rows) const {
+    return in_rows(*this, rows, false);
+}
+Predicate TupleExpr::not_in(std::span<const std::vector<Value>> rows) const {
+    return in_rows(*this, rows, true);
+}
+Predicate TupleExpr::in(const Query& query) const {
+    return in_query(*this, query, false);
+}
+Predicate TupleExpr::not_in(const Query& query) const {
+    return in_query(*this, query, true);
+}
+
+}  // namespace azoth

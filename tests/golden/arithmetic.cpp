@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// Division, remainders and bits: the same values everywhere.
+#include "golden.hpp"
+
+namespace golden {
+
+namespace {
+
+Expr a() {
+    return schema().n["a"];
+}
+Expr b() {
+    return schema().n["b"];
+}
+Expr c() {
+    return schema().n["c"];
+}
+Expr rating() {
+    return schema().track["rating"];
+}
+
+}  // namespace
+
+void arithmetic(Cases& cases) {
+    cases.value("integers divided", [] { return (a() / b()).label("x"); });
+    cases.value("an integer divided by a value", [] { return (a() / 2).label("x"); });
+    cases.value("a quotient divided", [] { return (a() / b() / c()).label("x"); });
+    cases.value("divided by a quotient", [] { return (a() / (b() / c())).label("x"); });
+    cases.value("divided by a sum", [] { return (a() / (b() + c())).label("x"); });
+    cases.value("true division", [] { return true_divide(a(), b()).label("x"); });
+    cases.value("true division of a sum", [] { return true_divide(a() + 1, b() * 2) * 3; });
+    cases.value("remainder", [] { return (a() % b()).label("x"); });
+    cases.value("remainder of a sum", [] { return ((a() + b()) % (c() - 1)).label("x"); });
+    cases.add("remainder of a real number", [] { return select(rating() % 2); });
+    cases.value("bits and", [] { return (a() & 6).label("x"); });
+    cases.value("bits or", [] { return (a() | b() | c()).label("x"); });
+    cases.value("bits xor", [] { return (a() ^ b()).label("x"); });
+    cases.value("bits xor of xor", [] { return (a() ^ b() ^ c()).label("x"); });
+    cases.value("bits xor to the right", [] { return (a() ^ (b() ^ c())).label("x"); });
+    cases.value("bits not", [] { return (~a()).label("x"); });
+    cases.value("bits not of not", [] { return (~~a()).label("x"); });
+    cases.value("bits not of minus", [] { return (~(-a())).label("x"); });
+    cases.value("minus bits not", [] { return (-(~a())).label("x"); });
+    cases.value("shift left", [] { return (a() << 2).label("x"); });
+    cases.value("shift right by a column", [] { return (a() >> b()).label("x"); });
+    cases.value("a shift of a shift", [] { return ((a() << 2) >> 1).label("x"); });
+    cases.value("a sum of bits", [] { return ((a() & b()) + 1).label("x"); });
+    cases.value("bits of a sum", [] { return (a() & (b() + 1)).label("x"); });
+    cases.value("xor in a product", [] { return ((a() ^ b()) * 2).label("x"); });
+    cases.value("bits and in or", [] { return ((a() & b()) | (b() & c())).label("x"); });
+    cases.where("bits compared", [] { return (a() & 4) == 4; });
+    cases.where("xor compared", [] { return (a() ^ b()) != 0; });
+    cases.add("ordered by bits", [] {
+        return select(a()).order_by(desc(a() ^ b()), (a() & 1).asc());
+    });
+}
+
+}  // namespace golden

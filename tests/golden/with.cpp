@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+// WITH: common table expressions, alone, one in another, and recursive.
+#include <azoth/sql/cte.hpp>
+#include <azoth/sql/set_operation.hpp>
+
+#include "golden.hpp"
+
+namespace golden {
+
+void with(Cases& cases) {
+    static const Schema& s = schema();
+    cases.add("a CTE", [] {
+        const Cte few = select(s.artist["artist_id"], s.artist["name"])
+                            .where(s.artist["name"] == "x")
+                            .cte("few");
+        return select(few["name"]).where(few["artist_id"] > 3);
+    }, {"bare", "sqlite@3.8.2"});
+    cases.add("a CTE joined with a table", [] {
+        const Cte counted = select(s.album["artist_id"].label("id"), func::count().label("albums"))
+                                .group_by(s.album["artist_id"])
+                                .cte("counted");
+        return select(s.artist["name"], counted["albums"])
+            .join(counted, counted["id"] == s.artist["artist_id"]);
+    });
+    cases.add("a CTE twice", [] {
+        const Cte few = select(s.n["a"], s.n["b"]).where(s.n["a"] == 1).cte("few");
+        const auto again = few.alias("again");
+        return select(few["a"], again["b"]).where(few["a"] == again["b"]);
+    });
+    cases.add("a CTE of a CTE", [] {
+        const Cte inner = select(s.n["a"], s.n["b"]).where(s.n["a"] == 1).cte("inner_rows");
+        const Cte outer_rows = select(inner["b"]).where(inner["b"] == 2).cte("outer_rows");
+        return select(outer_rows["b"]).where(outer_rows["b"] == 3);
+    });
+    cases.add("two CTEs", [] {
+        const Cte one = select(s.n["a"]).cte("one");
+        const Cte two = select(s.n["b"]).cte("two");
+        return select(one["a"], two["b"]).where(one["a"] == two["b"]);
+    });
+    cases.add("two CTEs of one name", [] {
+        const Cte one = select(s.n["a"]).cte("one");
+        const Cte two = select(s.n["b"]).cte("one");
+        return select(one["a"], two["b"]);
+    });
+    cases.add("a CTE inside a subquery", [] {
+        const Cte few = select(s.artist["artist_id"]).where(s.artist["name"] == "x").cte("few");
+        return select(s.album["title"]).where(s.album["artist_id"].in(select(few["artist_id"])));
+    });
+    cases.add("a CTE in a union", [] {
+        const Cte few = select(s.n["a"], s.n["b"]).cte("few");
+        return union_all(select(few["a"]), select(few["b"]));
+    });
+    cases.add("a materialized CTE", [] {
+        const Cte few = select(s.n["a"]).cte("few", {.materialized = true});
+        return select(few["a"]);
+    }, {"postgresql@11", "sqlite@3.34.1"});
+    cases.add("a CTE that is not materialized", [] {
+        const Cte few = select(s.n["a"]).cte("few", {.materialized = false});
+        return select(few["a"]);
+    });
+    cases.add("a CTE of a union", [] {
+        const Cte all = union_all(select(s.artist["name"]), select(s.employee["name"])).cte("everybody");
+        return select(all["name"]);
+    });
+    cases.add("a recursive CTE", [] {
+        const Cte chain = recursive_cte(
+            "chain",
+            select(s.employee["employee_id"], s.employee["reports_to"])
+                .where(s.employee["employee_id"] == 7),
+            [&](const Cte& below) {
+                return select(s.employee["employee_id"], s.employee["reports_to"])
+                    .where(s.employee["employee_id"] == below["reports_to"]);
+            });
+        return select(s.employee["name"])
+            .join(chain, chain["employee_id"] == s.employee["employee_id"]);
+    }, {"bare"});
+    cases.add("a recursive CTE that ends at cycles", [] {
+        const Cte reach = recursive_cte(
+            "reach", select(s.employee["employee_id"].label("id")),
+            [&](const Cte& before) {
+                return select(s.employee["reports_to"])
+                    .join(before, before["id"] == s.employee["employee_id"]);
+            },
+            {.distinct = true});
+        return select(func::count().label("n")).select_from(reach);
+    });
+    cases.add("a counting recursive CTE", [] {
+        const Cte numbers = recursive_cte(
+            "numbers", select(cast(sql_text("1"), Integer{}).label("i")), [](const Cte& before) {
+                return select(before["i"] + 1).where(before["i"] < 10);
+            });
+        return select(numbers["i"]).order_by(desc("i")).limit(3);
+    });
+    cases.add("a recursive CTE of another width", [] {
+        return select(recursive_cte("x", select(s.n["a"]), [](const Cte& before) {
+            return select(before["a"], before["a"]);
+        })["a"]);
+    });
+    cases.add("a changing CTE", [] {
+        const Cte moved = cte(delete_from(s.n).where(s.n["a"] == 1).returning({s.n["id"]}), "moved");
+        return select(moved["id"]);
+    });
+    cases.add("a CTE that nothing refers to", [] {
+        const Cte gone = cte(delete_from(s.n).where(s.n["a"] == 1), "gone");
+        return select(s.artist["name"]).add_cte(gone);
+    });
+    cases.add("a CTE without a name", [] { return select(select(s.n["a"]).cte("")["a"]); });
+}
+
+}  // namespace golden
