@@ -36,10 +36,16 @@ bool SqlCompiler::ignores_nulls(const sql::Function& function) const {
            std::end(ignoring);
 }
 
+bool SqlCompiler::orders_inside(const sql::Function&) const {
+    return false;
+}
+
 void SqlCompiler::visit_aggregate(const sql::Aggregate& aggregate) {
     const auto& function = sql::cast<sql::Function>(*aggregate.function);
     if (!aggregate.order_by.empty()) {
-        ledger().require(Capability::ordered_aggregates, "ORDER BY inside an aggregate");
+        if (!orders_inside(function)) {
+            ledger().require(Capability::ordered_aggregates, "ORDER BY inside an aggregate");
+        }
         aggregate_order_ = &aggregate.order_by;
     }
     if (!aggregate.within_group.empty()) {
@@ -67,7 +73,8 @@ void SqlCompiler::visit_aggregate(const sql::Aggregate& aggregate) {
     }
 }
 
-/// What an aggregate leaves out anyway is what the filter leaves out: `sum(CASE WHEN … THEN x END)`.
+/// What an aggregate leaves out anyway is what the filter leaves out: `sum(CASE WHEN … THEN x
+/// END)`.
 void SqlCompiler::emit_filtered(const sql::Function& function, const sql::NodePtr& condition) {
     if (!ignores_nulls(function) || function.arguments.empty()) {
         ledger().refuse("FILTER of " + std::string(function.name.view()) + "()");

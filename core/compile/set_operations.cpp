@@ -34,9 +34,9 @@ void SqlCompiler::visit_set_operation(const sql::SetOperation& operation) {
     const sql::NodeList* around = std::exchange(current_columns_, &columns);
     if (++depth_ == 1) describe_result(columns);
     const std::string_view word = set_operator_text(operation);
-    const bool compared = std::exchange(
-        compares_items_, compares_items_ || !operation.all ||
-                             operation.op != sql::SetOperator::union_);
+    const bool compared =
+        std::exchange(compares_items_, compares_items_ || !operation.all ||
+                                           operation.op != sql::SetOperator::union_);
     for (std::size_t i = 0; i < operation.parts.size(); ++i) {
         if (i != 0) write(word);
         is_derived_ = is_derived && i == 0;

@@ -76,9 +76,7 @@ void SqlCompiler::source_definition(const sql::Node& source) {
                 source_name(source);
                 break;
             }
-            case sql::NodeKind::values:
-                values_source(sql::cast<sql::Values>(inner), *alias);
-                break;
+            case sql::NodeKind::values: values_source(sql::cast<sql::Values>(inner), *alias); break;
             case sql::NodeKind::table_function:
                 table_function_source(sql::cast<sql::TableFunction>(inner), *alias);
                 break;
@@ -251,8 +249,8 @@ void SqlCompiler::leading_with_clause(const sql::Node&) {
 void SqlCompiler::with_clause() {
     ledger().require(Capability::cte, "WITH");
     ++depth_;
-    const bool is_recursive = std::any_of(ctes_.begin(), ctes_.end(),
-                                          [](const auto* cte) { return cte->reference != nullptr; });
+    const bool is_recursive = std::any_of(
+        ctes_.begin(), ctes_.end(), [](const auto* cte) { return cte->reference != nullptr; });
     if (is_recursive) ledger().require(Capability::recursive_cte, "WITH RECURSIVE");
     write(is_recursive ? "WITH RECURSIVE " : "WITH ");
     for (std::size_t i = 0; i < ctes_.size(); ++i) {

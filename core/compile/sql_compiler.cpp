@@ -222,11 +222,10 @@ void SqlCompiler::emit_operand(const sql::Node& node, sql::Operator op, bool is_
         // Comparisons do not chain, and the right side of a left-associative operator is a group.
         const bool same_level_needs =
             sql::is_associative(op) ? *inner != op : is_right || sql::is_predicate(op);
-        parentheses = inner_level < outer_level ||
-                      (inner_level == outer_level && same_level_needs) ||
-                      (sql::has_disputed_precedence(op) && inner_level > outer_level) ||
-                      (sql::has_disputed_precedence(*inner) && !sql::is_predicate(op) &&
-                       *inner != op);
+        parentheses =
+            inner_level < outer_level || (inner_level == outer_level && same_level_needs) ||
+            (sql::has_disputed_precedence(op) && inner_level > outer_level) ||
+            (sql::has_disputed_precedence(*inner) && !sql::is_predicate(op) && *inner != op);
     }
     if (parentheses) write("(");
     emit(node);

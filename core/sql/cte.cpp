@@ -32,8 +32,8 @@ Cte Query::cte(ParamName name, const CteOptions& options) const {
 }
 
 Cte cte(const Statement& statement, ParamName name, const CteOptions& options) {
-    return Cte(sql::make<sql::CteSource>(statement.node(), checked_name(name),
-                                         materialize_of(options)));
+    return Cte(
+        sql::make<sql::CteSource>(statement.node(), checked_name(name), materialize_of(options)));
 }
 
 namespace detail {

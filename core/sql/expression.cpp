@@ -252,8 +252,8 @@ Predicate in_query(const sql::NodePtr& operand, const Query& query, bool negated
 
 Predicate in_named_list(const sql::NodePtr& operand, const ListBind& list, bool negated) {
     const SqlType& type = operand->type().is_known() ? operand->type() : list.type();
-    return predicate(sql::make<sql::InList>(
-        operand, detail::make_named_bind(list.name(), type), negated));
+    return predicate(
+        sql::make<sql::InList>(operand, detail::make_named_bind(list.name(), type), negated));
 }
 
 }  // namespace
@@ -293,15 +293,16 @@ std::string checked_flags(std::string_view flags) {
 std::string checked_operator(std::string_view token) {
     constexpr std::string_view symbols = "+-*/<>=~!@#%^&|?:";
     const bool is_symbolic = !token.empty() && token.find_first_not_of(symbols) == token.npos;
-    const bool is_word =
-        !token.empty() && token.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrst"
-                                                  "uvwxyz_ ") == token.npos &&
-        token.front() != ' ' && token.back() != ' ';
+    const bool is_word = !token.empty() &&
+                         token.find_first_not_of(
+                             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrst"
+                             "uvwxyz_ ") == token.npos &&
+                         token.front() != ' ' && token.back() != ' ';
     const bool hides = token.find("--") != token.npos || token.find("/*") != token.npos ||
                        token.find("*/") != token.npos || token == "#" || token == ":";
     if ((!is_symbolic && !is_word) || hides || token.size() > 32) {
-        throw ArgumentError("bad_operator", "\"" + std::string(token.substr(0, 32)) +
-                                                "\" is not an operator");
+        throw ArgumentError("bad_operator",
+                            "\"" + std::string(token.substr(0, 32)) + "\" is not an operator");
     }
     return std::string(token);
 }

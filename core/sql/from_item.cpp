@@ -47,8 +47,8 @@ namespace {
 /// The items that stand behind the columns of an alias or CTE.
 NodeList items_behind(const Node& source) {
     if (const auto* reference = as<CteReference>(source)) return reference->columns;
-    const NodePtr& inner =
-        source.kind() == NodeKind::cte ? cast<CteSource>(source).inner : cast<AliasSource>(source).inner;
+    const NodePtr& inner = source.kind() == NodeKind::cte ? cast<CteSource>(source).inner
+                                                          : cast<AliasSource>(source).inner;
     switch (inner->kind()) {
         case NodeKind::table:
         case NodeKind::alias:
@@ -77,14 +77,16 @@ NodeList source_columns(const NodePtr& source) {
         const std::string name = item_name(*item);
         if (name.empty()) continue;  // an expression without a name cannot be reached by one
         const auto* column = as<ColumnRef>(*item);
-        columns.push_back(make<ColumnRef>(source, name, item->type(),
-                                          column == nullptr || column->nullable));
+        columns.push_back(
+            make<ColumnRef>(source, name, item->type(), column == nullptr || column->nullable));
     }
     return columns;
 }
 
 }  // namespace sql
 
-sql::NodeList FromItem::column_nodes() const { return sql::source_columns(source_); }
+sql::NodeList FromItem::column_nodes() const {
+    return sql::source_columns(source_);
+}
 
 }  // namespace azoth

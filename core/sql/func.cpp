@@ -34,15 +34,32 @@ bool is_function_name(std::string_view name) noexcept {
 }
 
 constexpr std::string_view known_names[] = {
-    "abs",          "array_agg",       "avg",
-    "ceil",         "char_length",     "count",
-    "cume_dist",    "current_date",    "current_timestamp",
-    "dense_rank",   "first_value",     "floor",
-    "last_value",   "lower",           "max",
-    "min",          "mode",            "percent_rank",
-    "percentile_cont", "percentile_disc", "random",
-    "rank",         "row_number",      "sum",
-    "trim",         "upper",
+    "abs",
+    "array_agg",
+    "avg",
+    "ceil",
+    "char_length",
+    "count",
+    "cume_dist",
+    "current_date",
+    "current_timestamp",
+    "dense_rank",
+    "first_value",
+    "floor",
+    "last_value",
+    "lower",
+    "max",
+    "min",
+    "mode",
+    "percent_rank",
+    "percentile_cont",
+    "percentile_disc",
+    "random",
+    "rank",
+    "row_number",
+    "sum",
+    "trim",
+    "upper",
 };
 constexpr std::size_t known_count = std::size(known_names);
 static_assert(known_count == static_cast<std::size_t>(detail::KnownFunction::upper) + 1);
@@ -226,8 +243,8 @@ WindowFunction lead(const Expr& expression, std::int64_t distance, detail::Opera
     return WindowFunction(neighbour("lead", expression, distance, std::move(otherwise)));
 }
 WindowFunction first_value(const Expr& expression) {
-    return WindowFunction(detail::call_on(detail::KnownFunction::first_value, expression,
-                                          expression.type()));
+    return WindowFunction(
+        detail::call_on(detail::KnownFunction::first_value, expression, expression.type()));
 }
 WindowFunction last_value(const Expr& expression) {
     return WindowFunction(
@@ -245,10 +262,10 @@ Expr concat(std::initializer_list<detail::Operand> arguments) {
     }
     sql::NodePtr result;
     for (sql::NodePtr& node : nodes_of(arguments)) {
-        result = result ? sql::NodePtr(sql::make<sql::Binary>(sql::Operator::concat,
-                                                              std::move(result), std::move(node),
-                                                              SqlType(TypeKind::text)))
-                        : std::move(node);
+        result =
+            result ? sql::NodePtr(sql::make<sql::Binary>(sql::Operator::concat, std::move(result),
+                                                         std::move(node), SqlType(TypeKind::text)))
+                   : std::move(node);
     }
     return Expr(std::move(result));
 }

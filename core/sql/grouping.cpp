@@ -9,7 +9,8 @@
 namespace azoth {
 
 GroupingExpr detail::grouping(GroupingWord word, std::initializer_list<const Expr*> items) {
-    if (items.size() == 0) throw ArgumentError("empty_grouping", "rollup() and cube() group by something");
+    if (items.size() == 0)
+        throw ArgumentError("empty_grouping", "rollup() and cube() group by something");
     sql::NodeList nodes;
     for (const Expr* item : items) nodes.push_back(item->node());
     return GroupingExpr(sql::make<sql::Grouping>(

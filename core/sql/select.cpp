@@ -222,8 +222,7 @@ namespace {
 /// it is refused all the same.
 std::string checked_phrase(std::string_view words) {
     const auto refuse = [](std::string_view why) {
-        throw ArgumentError("bad_phrase",
-                            "words for a dialect " + std::string(why));
+        throw ArgumentError("bad_phrase", "words for a dialect " + std::string(why));
     };
     char quote = 0;
     for (std::size_t i = 0; i < words.size(); ++i) {
@@ -249,22 +248,19 @@ std::string checked_phrase(std::string_view words) {
 
 void add_phrase(sql::Select& select, sql::PhrasePlace place, std::string_view words,
                 std::string_view dialect, sql::NodePtr source = nullptr) {
-    sql::NodePtr phrase = sql::make<sql::Phrase>(place, checked_phrase(words),
-                                                 std::string(dialect), std::move(source));
-    change_options(select, [&](sql::SelectOptions& changed) {
-        changed.phrases.push_back(std::move(phrase));
-    });
+    sql::NodePtr phrase = sql::make<sql::Phrase>(place, checked_phrase(words), std::string(dialect),
+                                                 std::move(source));
+    change_options(
+        select, [&](sql::SelectOptions& changed) { changed.phrases.push_back(std::move(phrase)); });
 }
 
 }  // namespace
 
-void SelectBuilder::add_prefix(Statement& query, std::string_view words,
-                               std::string_view dialect) {
+void SelectBuilder::add_prefix(Statement& query, std::string_view words, std::string_view dialect) {
     add_phrase(query.writable<sql::Select>(), sql::PhrasePlace::prefix, words, dialect);
 }
 
-void SelectBuilder::add_suffix(Statement& query, std::string_view words,
-                               std::string_view dialect) {
+void SelectBuilder::add_suffix(Statement& query, std::string_view words, std::string_view dialect) {
     add_phrase(query.writable<sql::Select>(), sql::PhrasePlace::suffix, words, dialect);
 }
 
@@ -291,9 +287,10 @@ sql::NodePtr column_of_sources(const sql::Select& select, std::string_view name)
             names.push_back(sql::cast<sql::ColumnRef>(*column).name);
             if (names.back() != name) continue;
             if (found) {
-                throw ArgumentError("ambiguous_column", "several tables of the query have a column \"" +
-                                                            std::string(name) + "\"",
-                                    {.hint = "say which: where(table[\"…\"] == value)"});
+                throw ArgumentError(
+                    "ambiguous_column",
+                    "several tables of the query have a column \"" + std::string(name) + "\"",
+                    {.hint = "say which: where(table[\"…\"] == value)"});
             }
             found = column;
         }
@@ -370,8 +367,8 @@ void SelectBuilder::reduce_columns(Statement& query) {
         const bool repeated =
             column != nullptr && std::any_of(kept.begin(), kept.end(), [&](const auto& before) {
                 const sql::ColumnRef* other = plain_column(*before);
-                return other != nullptr && (is_same_column(*column, *other) ||
-                                            equalities.equal(*column, *other));
+                return other != nullptr &&
+                       (is_same_column(*column, *other) || equalities.equal(*column, *other));
             });
         if (!repeated) kept.push_back(item);
     }

@@ -7,8 +7,8 @@
 #include <azoth/error/error.hpp>
 #include <azoth/sql/column_ref.hpp>
 #include <azoth/sql/func.hpp>
-#include <azoth/sql/source.hpp>
 #include <azoth/sql/scalar.hpp>
+#include <azoth/sql/source.hpp>
 
 namespace azoth {
 
@@ -18,8 +18,8 @@ Subquery table_function(ParamName function, std::initializer_list<detail::Operan
     sql::NodePtr call = func::call(function, arguments).node();
     sql::NodeList nodes;
     for (const ValuesColumn& column : columns) {
-        nodes.push_back(sql::make<sql::ColumnRef>(nullptr, std::string(column.name()),
-                                                  column.type(), true));
+        nodes.push_back(
+            sql::make<sql::ColumnRef>(nullptr, std::string(column.name()), column.type(), true));
     }
     if (options.with_ordinality) {
         nodes.push_back(sql::make<sql::ColumnRef>(nullptr, "ordinality",
@@ -40,12 +40,11 @@ Subquery tablesample(const FromItem& table, double percent, ParamName alias,
     }
     const auto number = [](detail::Operand value) { return std::move(value).node(); };
     return Subquery(sql::make<sql::AliasSource>(
-        sql::make<sql::TableSample>(table.source(),
-                                    options.sampling == Sampling::bernoulli
-                                        ? sql::SampleMethod::bernoulli
-                                        : sql::SampleMethod::system,
-                                    number(percent),
-                                    options.seed ? number(*options.seed) : nullptr),
+        sql::make<sql::TableSample>(
+            table.source(),
+            options.sampling == Sampling::bernoulli ? sql::SampleMethod::bernoulli
+                                                    : sql::SampleMethod::system,
+            number(percent), options.seed ? number(*options.seed) : nullptr),
         alias.text()));
 }
 

@@ -20,7 +20,9 @@ bool starts_word(char c) noexcept {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
            static_cast<unsigned char>(c) >= 0x80;
 }
-bool continues_word(char c) noexcept { return starts_word(c) || (c >= '0' && c <= '9'); }
+bool continues_word(char c) noexcept {
+    return starts_word(c) || (c >= '0' && c <= '9');
+}
 
 /// Walks over SQL text and finds `:name`, leaving alone what only looks like it: strings, quoted
 /// names, comments, dollar quotes and `::`. Quotes follow the standard's rules (doubling), and
@@ -123,8 +125,8 @@ private:
         flush(at_);
         const std::size_t start = ++at_;
         while (at_ < sql_.size() && continues_word(sql_[at_])) ++at_;
-        pieces_.push_back(sql::make<sql::Bind>(Value(), SqlType{},
-                                               sql::Name(sql_.substr(start, at_ - start))));
+        pieces_.push_back(
+            sql::make<sql::Bind>(Value(), SqlType{}, sql::Name(sql_.substr(start, at_ - start))));
         piece_start_ = at_;
     }
 
@@ -154,8 +156,7 @@ private:
 }  // namespace
 
 TextQuery::TextQuery(std::string_view sql)
-    : Statement(
-          sql::make<sql::TextStatement>(std::string(sql), TextScanner(sql).scan())) {}
+    : Statement(sql::make<sql::TextStatement>(std::string(sql), TextScanner(sql).scan())) {}
 
 TextColumns TextQuery::columns(std::initializer_list<TextColumn> columns) const {
     return TextColumns(detail::text_with_columns(*this, columns));
@@ -168,11 +169,11 @@ sql::NodePtr detail::text_with_columns(const Statement& text,
     for (const TextColumn& column : columns) {
         for (const sql::NodePtr& before : nodes) {
             if (sql::cast<sql::ColumnRef>(*before).name != column.name()) continue;
-            throw ArgumentError("bad_columns", "text has two columns \"" +
-                                                   std::string(column.name()) + "\"");
+            throw ArgumentError("bad_columns",
+                                "text has two columns \"" + std::string(column.name()) + "\"");
         }
-        nodes.push_back(sql::make<sql::ColumnRef>(nullptr, std::string(column.name()),
-                                                  column.type(), true));
+        nodes.push_back(
+            sql::make<sql::ColumnRef>(nullptr, std::string(column.name()), column.type(), true));
     }
     const auto& statement = sql::cast<sql::TextStatement>(*text.node());
     return sql::make<sql::TextStatement>(statement.sql, statement.pieces, std::move(nodes));

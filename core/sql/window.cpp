@@ -129,10 +129,11 @@ sql::NodePtr over(const sql::NodePtr& function, const Window& window) {
 
 sql::NodePtr filtered(const sql::NodePtr& function, const Condition& condition) {
     Parts parts(function);
-    parts.filter = parts.filter ? sql::NodePtr(sql::make<sql::Binary>(
-                                      sql::Operator::and_, std::move(parts.filter),
-                                      condition.node(), SqlType(TypeKind::boolean)))
-                                : condition.node();
+    parts.filter =
+        parts.filter
+            ? sql::NodePtr(sql::make<sql::Binary>(sql::Operator::and_, std::move(parts.filter),
+                                                  condition.node(), SqlType(TypeKind::boolean)))
+            : condition.node();
     return std::move(parts).make();
 }
 
@@ -163,9 +164,8 @@ sql::NodePtr within_group(const sql::NodePtr& function, std::initializer_list<Or
         // What mode() and percentile_disc() return is one of the ordered values.
         const auto& call = sql::cast<sql::Function>(*parts.function);
         const auto& first = sql::cast<sql::Ordering>(*parts.within_group.front());
-        parts.function =
-            sql::make<sql::Function>(call.name, call.arguments, first.operand->type(),
-                                     call.distinct, call.known);
+        parts.function = sql::make<sql::Function>(call.name, call.arguments, first.operand->type(),
+                                                  call.distinct, call.known);
     }
     return std::move(parts).make();
 }

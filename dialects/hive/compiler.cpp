@@ -12,10 +12,6 @@ namespace azoth::hive {
 
 namespace {
 
-bool are_integers(const sql::Binary& binary) noexcept {
-    return binary.left->type().is_integer() && binary.right->type().is_integer();
-}
-
 bool folds_case(sql::Operator op) noexcept {
     return op == sql::Operator::ilike || op == sql::Operator::not_ilike;
 }
@@ -48,12 +44,6 @@ void HiveCompiler::visit_binary(const sql::Binary& binary) {
             write(", ");
             emit(*binary.right);
             write(")");
-            return;
-        case sql::Operator::divide:
-            if (!are_integers(binary)) break;
-            emit_operand(*binary.left, binary.op, false);
-            write(" DIV ");  // / would make a double of them
-            emit_operand(*binary.right, binary.op, true);
             return;
         default: break;
     }
@@ -151,6 +141,11 @@ void HiveCompiler::visit_select(const sql::Select& select) {
 }
 
 void HiveCompiler::visit_cast(const sql::Cast& cast) {
+    if (cast.null_on_failure) return try_cast_operator(cast);
+    plain_cast(cast);
+}
+
+void HiveCompiler::plain_cast(const sql::Cast& cast) {
     const SqlType& type = cast.type().variant_for(ledger().dialect());
     const bool is_integer_to_any_numeric =
         type.kind() == TypeKind::numeric && !type.precision() && cast.operand->type().is_integer();

@@ -20,6 +20,15 @@ protected:
     void visit_unary(const sql::Unary& unary) override;
     void visit_select(const sql::Select& select) override;
     void column_qualifier(const sql::Node& source) override;
+    // In operators.cpp.
+    void division_operator(const sql::Binary& binary) override;
+    void bit_operator(const sql::Binary& binary) override;
+    void try_cast_operator(const sql::Cast& cast) override;
+    void visit_regexp(const sql::Regexp& regexp) override;
+    void visit_regexp_replace(const sql::RegexpReplace& replace) override;
+    void visit_text_constant(const sql::TextConstant& constant) override;
+    void visit_extract(const sql::Extract& extract) override;
+    void known_function(const sql::Function& function) override;
 
 private:
     /// Sources of one select.
@@ -30,6 +39,8 @@ private:
     void pattern_match(const sql::Binary& binary);
     void pattern(const sql::Binary& binary);
     void text_operand(const sql::Node& node, bool folds);
+    void plain_cast(const sql::Cast& cast);
+    void regular_pattern(const sql::Node& pattern, std::string_view flags);
 
     std::vector<Frame> frames_;  ///< of the selects that are being written
 };

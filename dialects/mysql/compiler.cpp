@@ -9,15 +9,6 @@ namespace azoth::mysql {
 
 namespace {
 
-/// Truth values are 0 and 1 to this server.
-bool is_whole(const SqlType& type) noexcept {
-    return type.is_integer() || type.kind() == TypeKind::boolean;
-}
-
-bool are_integers(const sql::Binary& binary) noexcept {
-    return is_whole(binary.left->type()) && is_whole(binary.right->type());
-}
-
 bool folds_case(sql::Operator op) noexcept {
     return op == sql::Operator::ilike || op == sql::Operator::not_ilike;
 }
@@ -40,12 +31,6 @@ void MysqlCompiler::visit_binary(const sql::Binary& binary) {
             write(", ");
             emit(*binary.right);
             write(")");
-            return;
-        case sql::Operator::divide:
-            if (!are_integers(binary)) break;
-            emit_operand(*binary.left, binary.op, false);
-            write(" DIV ");  // / would make a decimal of them
-            emit_operand(*binary.right, binary.op, true);
             return;
         default: break;
     }
@@ -160,13 +145,10 @@ void MysqlCompiler::limit_clause(const sql::Select& select) {
     SqlCompiler::limit_clause(select);
 }
 
-void MysqlCompiler::lock_clause(const sql::Select& select) {
+std::string_view MysqlCompiler::lock_words(sql::LockStrength strength) const {
     const bool has_for_share = !is_mariadb(ledger()) && ledger().version() >= Version{8, 0, 1};
-    if (select.lock == sql::LockStrength::share && !has_for_share) {
-        write(" LOCK IN SHARE MODE");
-        return;
-    }
-    SqlCompiler::lock_clause(select);
+    if (strength == sql::LockStrength::share && !has_for_share) return " LOCK IN SHARE MODE";
+    return SqlCompiler::lock_words(strength);
 }
 
 void MysqlCompiler::default_values_clause(const sql::Insert&) {

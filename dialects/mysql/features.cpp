@@ -50,14 +50,16 @@ void mariadb_answers(compile::Ledger& ledger, const Version& version) {
 
 compile::Ledger MysqlDialect::ledger(const ServerFacts& facts) const {
     compile::Ledger ledger(name(), facts.version, facts.flavour);
-    for (const Capability always :
-         {Capability::multi_row_insert, Capability::default_values, Capability::is_distinct_from,
-          Capability::boolean_literals, Capability::lock_rows, Capability::lock_rows_share,
-          Capability::savepoints, Capability::transactions, Capability::foreign_keys,
-          Capability::named_indexes, Capability::column_comments, Capability::exact_decimals,
-          Capability::if_not_exists, Capability::update_limit, Capability::delete_limit,
-          Capability::row_values, Capability::string_agg, Capability::quantified_comparison,
-          Capability::truth_tests, Capability::real_modulo}) {
+    for (const Capability always : {Capability::multi_row_insert, Capability::default_values,
+                                    Capability::is_distinct_from, Capability::boolean_literals,
+                                    Capability::lock_rows,        Capability::lock_rows_share,
+                                    Capability::savepoints,       Capability::transactions,
+                                    Capability::foreign_keys,     Capability::named_indexes,
+                                    Capability::column_comments,  Capability::exact_decimals,
+                                    Capability::if_not_exists,    Capability::update_limit,
+                                    Capability::delete_limit,     Capability::row_values,
+                                    Capability::string_agg,       Capability::quantified_comparison,
+                                    Capability::truth_tests,      Capability::real_modulo}) {
         ledger.allow(always);
     }
     if (is_mariadb(ledger)) {

@@ -126,7 +126,14 @@ void PostgresqlCompiler::strict_choice(const sql::Function& function) {
     write("CASE WHEN ");
     for (std::size_t i = 0; i < function.arguments.size(); ++i) {
         if (i != 0) write(" AND ");
-        emit_grouped(*function.arguments[i]);
+        // A bare parameter would have no type there.
+        const sql::Node& argument = *function.arguments[i];
+        const bool says_type = argument.kind() == sql::NodeKind::bind && argument.type().is_known();
+        if (says_type) {
+            cast_to(argument, argument.type());
+        } else {
+            emit_grouped(argument);
+        }
         write(" IS NOT NULL");
     }
     write(" THEN ");

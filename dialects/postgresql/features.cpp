@@ -33,9 +33,9 @@ compile::Ledger PostgresqlDialect::ledger(const ServerFacts& facts) const {
          {Capability::intersect_except, Capability::intersect_except_all,
           Capability::parenthesized_queries, Capability::values_table,
           Capability::table_functions, Capability::table_function_columns, Capability::array_agg,
-          Capability::distinct_on, Capability::quantified_comparison,
-          Capability::between_symmetric, Capability::truth_tests, Capability::regexp,
-          Capability::regexp_replace, Capability::lock_nowait, Capability::lock_of}) {
+          Capability::distinct_on, Capability::quantified_comparison, Capability::between_symmetric,
+          Capability::truth_tests, Capability::regexp, Capability::regexp_replace,
+          Capability::lock_nowait, Capability::lock_of}) {
         ledger.allow(always);
     }
     const bool since_11 = version >= Version{11, 0, 0};

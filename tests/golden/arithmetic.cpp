@@ -50,9 +50,8 @@ void arithmetic(Cases& cases) {
     cases.value("bits and in or", [] { return ((a() & b()) | (b() & c())).label("x"); });
     cases.where("bits compared", [] { return (a() & 4) == 4; });
     cases.where("xor compared", [] { return (a() ^ b()) != 0; });
-    cases.add("ordered by bits", [] {
-        return select(a()).order_by(desc(a() ^ b()), (a() & 1).asc());
-    });
+    cases.add("ordered by bits",
+              [] { return select(a()).order_by(desc(a() ^ b()), (a() & 1).asc()); });
 }
 
 }  // namespace golden

@@ -121,6 +121,7 @@ void dml(Cases& cases);
 void functions(Cases& cases);
 void identifiers(Cases& cases);
 void joins(Cases& cases);
+void natives(Cases& cases);
 void operators(Cases& cases);
 void ordering(Cases& cases);
 void refusals(Cases& cases);

@@ -72,17 +72,27 @@ const Schema& schema() {
 }
 
 const std::vector<Topic>& topics() {
-    static const std::vector<Topic> all{{"arithmetic", arithmetic},   {"clauses", clauses},
-                                        {"conditions", conditions},   {"ddl", ddl},
-                                        {"decimals", decimals},       {"dml", dml},
-                                        {"functions", functions},     {"identifiers", identifiers},
-                                        {"joins", joins},             
+    static const std::vector<Topic> all{{"arithmetic", arithmetic},
+                                        {"clauses", clauses},
+                                        {"conditions", conditions},
+                                        {"ddl", ddl},
+                                        {"decimals", decimals},
+                                        {"dml", dml},
+                                        {"functions", functions},
+                                        {"identifiers", identifiers},
+                                        {"joins", joins},
+                                        {"natives", natives, false},
                                         {"operators", operators},
-                                        {"ordering", ordering},       {"refusals", refusals},
-                                        {"scalars", scalars},         {"sets", sets},
-                                        {"sources", sources},         {"subqueries", subqueries},
-                                        {"texts", texts, false},      {"upserts", upserts},
-                                        {"windows", windows},         {"with", with}};
+                                        {"ordering", ordering},
+                                        {"refusals", refusals},
+                                        {"scalars", scalars},
+                                        {"sets", sets},
+                                        {"sources", sources},
+                                        {"subqueries", subqueries},
+                                        {"texts", texts, false},
+                                        {"upserts", upserts},
+                                        {"windows", windows},
+                                        {"with", with}};
     return all;
 }
 

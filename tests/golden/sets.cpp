@@ -17,7 +17,9 @@ const std::vector<std::string> old{"bare", "sqlite@3.8.2"};
 void operations(Cases& cases) {
     static const Schema& s = schema();
     const auto artists = [] { return select(s.artist["name"]); };
-    const auto employees = [] { return select(s.employee["name"]).where(s.employee["name"] != "x"); };
+    const auto employees = [] {
+        return select(s.employee["name"]).where(s.employee["name"] != "x");
+    };
     const auto tracks = [] { return select(s.track["name"]); };
     cases.add("union", [=] { return union_(artists(), employees()); }, {"bare"});
     cases.add("union all of three", [=] { return union_all(artists(), employees(), tracks()); });
@@ -35,18 +37,21 @@ void operations(Cases& cases) {
               [=] { return union_(artists(), employees()).order_by(s.artist["artist_id"]); });
     cases.add("a union ordered by an unknown label",
               [=] { return union_(artists(), employees()).order_by(desc("title")); });
-    cases.add("a union of limited parts", [=] {
-        return union_all(artists().order_by(s.artist["name"]).limit(2), employees().limit(1));
-    }, {"bare"});
-    cases.add("operations inside operations", [=] {
-        return except_(union_(artists(), employees()), intersect(tracks(), artists()));
-    }, {"bare"});
+    cases.add("a union of limited parts",
+              [=] {
+                  return union_all(artists().order_by(s.artist["name"]).limit(2),
+                                   employees().limit(1));
+              },
+              {"bare"});
+    cases.add(
+        "operations inside operations",
+        [=] { return except_(union_(artists(), employees()), intersect(tracks(), artists())); },
+        {"bare"});
     cases.add("a limited union in a union", [=] {
         return union_(union_all(artists(), employees()).limit(5), tracks()).limit(2);
     });
-    cases.add("a union with other columns", [=] {
-        return union_(artists(), select(s.artist["artist_id"], s.artist["name"]));
-    });
+    cases.add("a union with other columns",
+              [=] { return union_(artists(), select(s.artist["artist_id"], s.artist["name"])); });
     cases.add("a union as a derived table", [=] {
         const auto all = union_(artists(), employees()).subquery("everybody");
         return select(all["name"], func::count().label("n")).group_by(all["name"]);
@@ -54,22 +59,18 @@ void operations(Cases& cases) {
     cases.add("a union as a value", [=] {
         return select(union_all(artists(), employees()).limit(1).scalar_subquery().label("one"));
     });
-    cases.add("a union that exists", [=] {
-        return select(s.n["id"]).where(exists(union_(artists(), employees())));
-    });
+    cases.add("a union that exists",
+              [=] { return select(s.n["id"]).where(exists(union_(artists(), employees()))); });
     cases.add("a correlated union", [=] {
         return select(s.artist["artist_id"])
-            .where(exists(union_all(select(s.album["album_id"])
-                                        .where(s.album["artist_id"] == s.artist["artist_id"]),
-                                    select(s.track["track_id"])
-                                        .where(s.track["name"] == s.artist["name"]))));
+            .where(exists(union_all(
+                select(s.album["album_id"]).where(s.album["artist_id"] == s.artist["artist_id"]),
+                select(s.track["track_id"]).where(s.track["name"] == s.artist["name"]))));
     });
-    cases.add("a union of exact numbers", [=] {
-        return union_(select(s.track["price"]), select(s.track["price"] + 1));
-    });
-    cases.add("a union all of exact numbers", [=] {
-        return union_all(select(s.track["price"]), select(s.track["price"]));
-    });
+    cases.add("a union of exact numbers",
+              [=] { return union_(select(s.track["price"]), select(s.track["price"] + 1)); });
+    cases.add("a union all of exact numbers",
+              [=] { return union_all(select(s.track["price"]), select(s.track["price"])); });
     cases.add("functions in a union", [=] {
         const auto counts = union_all(select(func::count()).select_from(s.artist),
                                       select(func::count()).select_from(s.album))
@@ -81,10 +82,13 @@ void operations(Cases& cases) {
 void rows_of_values(Cases& cases) {
     static const Schema& s = schema();
     cases.add("values", [] { return values({"id", "name"}, {{1, "a"}, {2, "b"}}); }, {"bare"});
-    cases.add("values as a table", [] {
-        const auto v = values({"id", "name"}, {{1, "a"}, {2, "b"}}).subquery("v");
-        return select(v["id"], v["name"]).where(v["id"] > 1);
-    }, old);
+    cases.add(
+        "values as a table",
+        [] {
+            const auto v = values({"id", "name"}, {{1, "a"}, {2, "b"}}).subquery("v");
+            return select(v["id"], v["name"]).where(v["id"] > 1);
+        },
+        old);
     cases.add("values joined", [] {
         const auto v = values({"id", "word"}, {{1, "a"}}).subquery("v");
         return select(s.artist["name"], v["word"]).join(v, s.artist["artist_id"] == v["id"]);
@@ -95,14 +99,20 @@ void rows_of_values(Cases& cases) {
                            .subquery("v");
         return select(v["when"]);
     });
-    cases.add("values of expressions", [] {
-        const auto v = values({"x"}, {{s.n["a"]}, {5}}).subquery("v");
-        return select(v["x"]);
-    }, {"bare"});
-    cases.add("values in WITH", [] {
-        const auto v = values({"id"}, {{1}, {2}}).cte("v");
-        return select(v["id"]);
-    }, old);
+    cases.add(
+        "values of expressions",
+        [] {
+            const auto v = values({"x"}, {{cast(sql_text("1"), Integer{}) + 1}, {5}}).subquery("v");
+            return select(v["x"]);
+        },
+        {"bare"});
+    cases.add(
+        "values in WITH",
+        [] {
+            const auto v = values({"id"}, {{1}, {2}}).cte("v");
+            return select(v["id"]);
+        },
+        old);
     cases.add("values in a union", [] {
         return union_all(select(s.artist["name"]), values({"name"}, {{"x"}, {"y"}}));
     });
@@ -126,37 +136,42 @@ void membership(Cases& cases) {
         return s.n["a"].in(union_(select(s.artist["artist_id"]), select(s.album["album_id"])));
     });
     cases.where("in values", [] { return s.n["a"].in(values({"x"}, {{1}, {2}})); });
-    cases.where("a sum in a query", [] { return (s.n["a"] + 1).in(select(s.artist["artist_id"])); });
+    cases.where("a sum in a query",
+                [] { return (s.n["a"] + 1).in(select(s.artist["artist_id"])); });
     cases.where("in a query of two columns", [] { return s.n["a"].in(select(s.artist)); });
     cases.add("an exact number in a query", [] {
         return select(s.track["name"]).where(s.track["price"].in(select(s.track["price"])));
     });
     cases.where("a named list", [] { return s.n["a"].in(bind_list<int>("ids")); });
     cases.where("a tuple in a list",
-                [] { return tuple_(s.n["a"], s.n["t"]).in({{1, "x"}, {2, "y"}}); }, {"bare"});
-    cases.where("a tuple not in a list and a value",
-                [] { return s.n["b"] == 7 && tuple_(s.n["a"], s.n["t"]).not_in({{1, "x"}}); });
+                [] {
+                    return tuple_(s.n["a"], s.n["t"]).in({{1, "x"}, {2, "y"}});
+                },
+                {"bare"});
+    cases.where("a tuple not in a list and a value", [] {
+        return s.n["b"] == 7 && tuple_(s.n["a"], s.n["t"]).not_in({{1, "x"}});
+    });
     cases.where("a tuple in no list", [] {
         return tuple_(s.n["a"], s.n["t"]).in(std::span<const std::vector<Value>>());
     });
-    cases.where("a tuple in a query", [] {
-        return tuple_(s.n["a"], s.n["t"])
-            .in(select(s.artist["artist_id"], s.artist["name"]).where(s.artist["name"] != "x"));
-    }, {"bare", "sqlite@3.14.2"});
-    cases.where("a tuple in a query of three", [] {
-        return tuple_(s.n["a"], s.n["t"]).in(select(s.album));
-    });
+    cases.where(
+        "a tuple in a query",
+        [] {
+            return tuple_(s.n["a"], s.n["t"])
+                .in(select(s.artist["artist_id"], s.artist["name"]).where(s.artist["name"] != "x"));
+        },
+        {"bare", "sqlite@3.14.2"});
+    cases.where("a tuple in a query of three",
+                [] { return tuple_(s.n["a"], s.n["t"]).in(select(s.album)); });
     cases.where("a tuple equals a tuple",
                 [] { return tuple_(s.n["a"], s.n["t"]) == tuple_(s.n["b"], s.n["u"]); });
     cases.where("a tuple before a tuple",
                 [] { return tuple_(s.n["a"], s.n["b"]) < tuple_(s.n["b"], s.n["c"]); });
     cases.where("a short row for a tuple", [] { return tuple_(s.n["a"], s.n["t"]).in({{1}}); });
-    cases.where("equal to any of a query", [] {
-        return s.n["a"] == any_(select(s.artist["artist_id"]));
-    }, {"bare"});
-    cases.where("not equal to all of a query", [] {
-        return s.n["a"] != all_(select(s.artist["artist_id"]));
-    }, {"bare"});
+    cases.where("equal to any of a query",
+                [] { return s.n["a"] == any_(select(s.artist["artist_id"])); }, {"bare"});
+    cases.where("not equal to all of a query",
+                [] { return s.n["a"] != all_(select(s.artist["artist_id"])); }, {"bare"});
     cases.where("greater than all of a query", [] {
         return s.n["a"] > all_(select(s.artist["artist_id"]).where(s.artist["name"] == "x"));
     });

@@ -9,12 +9,14 @@ namespace golden {
 
 void with(Cases& cases) {
     static const Schema& s = schema();
-    cases.add("a CTE", [] {
-        const Cte few = select(s.artist["artist_id"], s.artist["name"])
-                            .where(s.artist["name"] == "x")
-                            .cte("few");
-        return select(few["name"]).where(few["artist_id"] > 3);
-    }, {"bare", "sqlite@3.8.2"});
+    cases.add("a CTE",
+              [] {
+                  const Cte few = select(s.artist["artist_id"], s.artist["name"])
+                                      .where(s.artist["name"] == "x")
+                                      .cte("few");
+                  return select(few["name"]).where(few["artist_id"] > 3);
+              },
+              {"bare", "sqlite@3.8.2"});
     cases.add("a CTE joined with a table", [] {
         const Cte counted = select(s.album["artist_id"].label("id"), func::count().label("albums"))
                                 .group_by(s.album["artist_id"])
@@ -50,45 +52,49 @@ void with(Cases& cases) {
         const Cte few = select(s.n["a"], s.n["b"]).cte("few");
         return union_all(select(few["a"]), select(few["b"]));
     });
-    cases.add("a materialized CTE", [] {
-        const Cte few = select(s.n["a"]).cte("few", {.materialized = true});
-        return select(few["a"]);
-    }, {"postgresql@11", "sqlite@3.34.1"});
+    cases.add("a materialized CTE",
+              [] {
+                  const Cte few = select(s.n["a"]).cte("few", {.materialized = true});
+                  return select(few["a"]);
+              },
+              {"postgresql@11", "sqlite@3.34.1"});
     cases.add("a CTE that is not materialized", [] {
         const Cte few = select(s.n["a"]).cte("few", {.materialized = false});
         return select(few["a"]);
     });
     cases.add("a CTE of a union", [] {
-        const Cte all = union_all(select(s.artist["name"]), select(s.employee["name"])).cte("everybody");
+        const Cte all =
+            union_all(select(s.artist["name"]), select(s.employee["name"])).cte("everybody");
         return select(all["name"]);
     });
-    cases.add("a recursive CTE", [] {
-        const Cte chain = recursive_cte(
-            "chain",
-            select(s.employee["employee_id"], s.employee["reports_to"])
-                .where(s.employee["employee_id"] == 7),
-            [&](const Cte& below) {
-                return select(s.employee["employee_id"], s.employee["reports_to"])
-                    .where(s.employee["employee_id"] == below["reports_to"]);
-            });
-        return select(s.employee["name"])
-            .join(chain, chain["employee_id"] == s.employee["employee_id"]);
-    }, {"bare"});
+    cases.add("a recursive CTE",
+              [] {
+                  const Cte chain = recursive_cte(
+                      "chain",
+                      select(s.employee["employee_id"], s.employee["reports_to"])
+                          .where(s.employee["employee_id"] == 7),
+                      [&](const Cte& below) {
+                          return select(s.employee["employee_id"], s.employee["reports_to"])
+                              .where(s.employee["employee_id"] == below["reports_to"]);
+                      });
+                  return select(s.employee["name"])
+                      .join(chain, chain["employee_id"] == s.employee["employee_id"]);
+              },
+              {"bare"});
     cases.add("a recursive CTE that ends at cycles", [] {
-        const Cte reach = recursive_cte(
-            "reach", select(s.employee["employee_id"].label("id")),
-            [&](const Cte& before) {
-                return select(s.employee["reports_to"])
-                    .join(before, before["id"] == s.employee["employee_id"]);
-            },
-            {.distinct = true});
+        const Cte reach =
+            recursive_cte("reach", select(s.employee["employee_id"].label("id")),
+                          [&](const Cte& before) {
+                              return select(s.employee["reports_to"])
+                                  .join(before, before["id"] == s.employee["employee_id"]);
+                          },
+                          {.distinct = true});
         return select(func::count().label("n")).select_from(reach);
     });
     cases.add("a counting recursive CTE", [] {
         const Cte numbers = recursive_cte(
-            "numbers", select(cast(sql_text("1"), Integer{}).label("i")), [](const Cte& before) {
-                return select(before["i"] + 1).where(before["i"] < 10);
-            });
+            "numbers", select(cast(sql_text("1"), Integer{}).label("i")),
+            [](const Cte& before) { return select(before["i"] + 1).where(before["i"] < 10); });
         return select(numbers["i"]).order_by(desc("i")).limit(3);
     });
     cases.add("a recursive CTE of another width", [] {
@@ -97,7 +103,8 @@ void with(Cases& cases) {
         })["a"]);
     });
     cases.add("a changing CTE", [] {
-        const Cte moved = cte(delete_from(s.n).where(s.n["a"] == 1).returning({s.n["id"]}), "moved");
+        const Cte moved =
+            cte(delete_from(s.n).where(s.n["a"] == 1).returning({s.n["id"]}), "moved");
         return select(moved["id"]);
     });
     cases.add("a CTE that nothing refers to", [] {

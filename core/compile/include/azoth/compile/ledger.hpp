@@ -44,9 +44,9 @@ enum class Capability : std::uint8_t {
     intersect_except,       ///< INTERSECT and EXCEPT
     intersect_except_all,   ///< with ALL
     parenthesized_queries,  ///< (SELECT …) UNION (SELECT …); without it: selects from them
-    values_table,           ///< (VALUES …) AS v (a, b); without it: SELECT … UNION ALL SELECT …
-    row_values,             ///< (a, b) IN (…), (a, b) = (c, d)
-    table_functions,        ///< a function in FROM
+    values_table,     ///< (VALUES …) AS v (a, b); without it: SELECT … UNION ALL SELECT …
+    row_values,       ///< (a, b) IN (…), (a, b) = (c, d)
+    table_functions,  ///< a function in FROM
     table_function_columns,  ///< whose columns get names
     with_ordinality,
     tablesample,
@@ -70,7 +70,7 @@ enum class Capability : std::uint8_t {
     regexp,
     regexp_replace,
     try_cast,
-    real_modulo,  ///< % of numbers with a fraction in floating point
+    real_modulo,       ///< % of numbers with a fraction in floating point
     nulls_ordering,    ///< NULLS FIRST, NULLS LAST
     ilike,             ///< without it: lower(a) LIKE lower(b), which is exact for ASCII only
     is_distinct_from,  ///< in this or an equivalent spelling

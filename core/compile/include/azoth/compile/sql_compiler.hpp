@@ -185,6 +185,8 @@ protected:
     void function_call(const sql::Function& function);
     /// Whether an aggregate leaves NULLs out, so that FILTER may become CASE.
     [[nodiscard]] virtual bool ignores_nulls(const sql::Function& function) const;
+    /// Whether a call can have an order inside although the database has no such thing in general.
+    [[nodiscard]] virtual bool orders_inside(const sql::Function& function) const;
     virtual void frame_clause(const sql::Over& over);
     /// The SQL name of a function the library knows under a standard name ("char_length").
     [[nodiscard]] virtual std::string_view function_name(std::string_view name) const;
@@ -295,12 +297,12 @@ private:
     std::vector<const sql::CteSource*> ctes_;      ///< in the order in which they depend
     const sql::NodeList* current_columns_ = nullptr;  ///< of the query whose clauses are written
     const sql::NodeList* aggregate_order_ = nullptr;  ///< of the aggregate whose call comes next
-    const sql::Select* current_select_ = nullptr;  ///< whose sources are being written
-    bool is_derived_ = false;                      ///< the next query stands in FROM
-    bool compares_items_ = false;                  ///< the next select is part of a UNION
-    bool qualifies_ = true;                        ///< column names carry their source's name
-    int depth_ = 0;                                ///< of nested queries
-    int parts_ = 0;                                ///< of set operations that got a name
+    const sql::Select* current_select_ = nullptr;     ///< whose sources are being written
+    bool is_derived_ = false;                         ///< the next query stands in FROM
+    bool compares_items_ = false;                     ///< the next select is part of a UNION
+    bool qualifies_ = true;                           ///< column names carry their source's name
+    int depth_ = 0;                                   ///< of nested queries
+    int parts_ = 0;                                   ///< of set operations that got a name
 };
 
 }  // namespace azoth::compile

@@ -88,8 +88,8 @@ namespace func {
         detail::call_on(detail::KnownFunction::count, expression, SqlType(TypeKind::big_integer)));
 }
 [[nodiscard]] inline TypedAggregate<std::int64_t> count_distinct(const Expr& expression) {
-    return TypedAggregate<std::int64_t>(detail::call_on(
-        detail::KnownFunction::count, expression, SqlType(TypeKind::big_integer), true));
+    return TypedAggregate<std::int64_t>(detail::call_on(detail::KnownFunction::count, expression,
+                                                        SqlType(TypeKind::big_integer), true));
 }
 
 [[nodiscard]] inline Aggregate max(const Expr& expression) {

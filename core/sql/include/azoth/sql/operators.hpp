@@ -210,12 +210,24 @@ concept numeric_or_unknown = (azoth::detail::family_of<L>() == SqlFamily::number
 
 /// Whether both sides are something that SQL can take, as opposed to a stream.
 template <class L, class R>
-concept sql_operands = with_expression<L, R> && azoth::detail::family_of<L>() !=
-SqlFamily::none&& azoth::detail::family_of<R>() != SqlFamily::none;
+concept sql_operands = with_expression<L, R> && azoth::detail::family_of<L>()
+!= SqlFamily::none&& azoth::detail::family_of<R>() != SqlFamily::none;
 
 // The meaning is the same on every database: `/` of two integers truncates toward zero, `%` has
 // the sign of its left side, and dividing by zero is NULL.
-#define AZOTH_ARITHMETIC(symbol, name, may_be_null)                                                   template <class L, class R>                                                                       requires with_expression<L, R>                                                                    [[nodiscard]] auto operator symbol(const L& left, const R& right) {                                   constexpr bool are_numbers = numeric_or_unknown<L, R>;                                            static_assert(are_numbers, "azoth: arithmetic needs numbers on both sides");                      if constexpr (are_numbers) {                                                                          return azoth::detail::typed_as<azoth::detail::arithmetic_result<L, R, may_be_null>>(                  azoth::detail::arithmetic(sql::Operator::name, left, right));                             } else {                                                                                              return azoth::detail::arithmetic(sql::Operator::name, azoth::Value(), azoth::Value());         }                                                                                             }
+#define AZOTH_ARITHMETIC(symbol, name, may_be_null)                                                \
+    template <class L, class R>                                                                    \
+    requires with_expression<L, R>                                                                 \
+    [[nodiscard]] auto operator symbol(const L& left, const R& right) {                            \
+        constexpr bool are_numbers = numeric_or_unknown<L, R>;                                     \
+        static_assert(are_numbers, "azoth: arithmetic needs numbers on both sides");               \
+        if constexpr (are_numbers) {                                                               \
+            return azoth::detail::typed_as<azoth::detail::arithmetic_result<L, R, may_be_null>>(   \
+                azoth::detail::arithmetic(sql::Operator::name, left, right));                      \
+        } else {                                                                                   \
+            return azoth::detail::arithmetic(sql::Operator::name, azoth::Value(), azoth::Value()); \
+        }                                                                                          \
+    }
 
 AZOTH_ARITHMETIC(+, add, false)
 AZOTH_ARITHMETIC(-, subtract, false)
@@ -235,7 +247,16 @@ requires azoth::expression<E>
 
 // Bits of 64-bit integers in two's complement; `>>` keeps the sign. Shifts by less than 0 or more
 // than 63 are not defined. Mind C++: `a & 1 == 0` compares first.
-#define AZOTH_BITS(symbol, name)                                                                  template <class L, class R>                                                                   requires sql_operands<L, R>                                                                   [[nodiscard]] auto operator symbol(const L& left, const R& right) {                               constexpr bool are_integers =                                                                     azoth::detail::may_be_integer<L>() && azoth::detail::may_be_integer<R>();                 static_assert(are_integers, "azoth: bits need integers on both sides");                       return azoth::detail::typed_as<azoth::detail::arithmetic_result<L, R, false>>(                    azoth::detail::arithmetic(sql::Operator::name, left, right));                         }
+#define AZOTH_BITS(symbol, name)                                                       \
+    template <class L, class R>                                                        \
+    requires sql_operands<L, R>                                                        \
+    [[nodiscard]] auto operator symbol(const L& left, const R& right) {                \
+        constexpr bool are_integers =                                                  \
+            azoth::detail::may_be_integer<L>() && azoth::detail::may_be_integer<R>();  \
+        static_assert(are_integers, "azoth: bits need integers on both sides");        \
+        return azoth::detail::typed_as<azoth::detail::arithmetic_result<L, R, false>>( \
+            azoth::detail::arithmetic(sql::Operator::name, left, right));              \
+    }
 
 AZOTH_BITS(&, bit_and)
 AZOTH_BITS(|, bit_or)

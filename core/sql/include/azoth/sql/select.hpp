@@ -203,7 +203,8 @@ public:
         return std::move(self());
     }
     [[nodiscard]] Self offset(std::integral auto rows) const& {
-        return changed([&](Self& self) { Work::set_offset(self, static_cast<std::int64_t>(rows)); });
+        return changed(
+            [&](Self& self) { Work::set_offset(self, static_cast<std::int64_t>(rows)); });
     }
     [[nodiscard]] Self offset(std::integral auto rows) && {
         Work::set_offset(*this, static_cast<std::int64_t>(rows));
@@ -247,9 +248,8 @@ public:
     }
     /// limit() with ties or as a percentage, where the database has them.
     [[nodiscard]] Self fetch(std::integral auto rows, const FetchOptions& options) const {
-        return changed([&](Self& self) {
-            Work::set_fetch(self, static_cast<std::int64_t>(rows), options);
-        });
+        return changed(
+            [&](Self& self) { Work::set_fetch(self, static_cast<std::int64_t>(rows), options); });
     }
     /// The first row, in the query's order, of those that agree in `expressions`.
     template <std::derived_from<Expr>... E>
@@ -356,8 +356,8 @@ template <class... Ts>
 class TypedSelect : public SelectMethods<TypedSelect<Ts...>, TypedQuery<Ts...>> {
 public:
     explicit TypedSelect(sql::NodeList columns)
-        : SelectMethods<TypedSelect<Ts...>, TypedQuery<Ts...>>(detail::SelectBuilder::make(
-              std::move(columns), detail::required_columns<Ts...>())) {}
+        : SelectMethods<TypedSelect<Ts...>, TypedQuery<Ts...>>(
+              detail::SelectBuilder::make(std::move(columns), detail::required_columns<Ts...>())) {}
 
 private:
     friend class SelectMethods<TypedSelect<Ts...>, TypedQuery<Ts...>>;
@@ -380,8 +380,7 @@ void append_item(sql::NodeList& list, Item&& item) {
 
 /// SELECT of expressions and tables. If every item is typed the rows are, too.
 template <class... Items>
-    requires(selectable<std::remove_cvref_t<Items>> && ...)
-[[nodiscard]] auto select(Items&&... items) {
+requires(selectable<std::remove_cvref_t<Items>>&&...) [[nodiscard]] auto select(Items&&... items) {
     sql::NodeList columns;
     columns.reserve(sizeof...(items));
     (detail::append_item(columns, std::forward<Items>(items)), ...);
@@ -392,13 +391,15 @@ template <class... Items>
     }
 }
 
-inline Predicate exists(const Query& query) { return query.exists(); }
+inline Predicate exists(const Query& query) {
+    return query.exists();
+}
 
 /// The same sources, conditions and order, with other columns:
 /// `with_only_columns(query, func::count())`.
 template <class Q, class... Items>
-    requires std::derived_from<Q, Query> && (selectable<Items> && ...)
-[[nodiscard]] auto with_only_columns(const Q& query, const Items&... items) {
+requires std::derived_from<Q, Query> &&(selectable<Items>&&...)
+    [[nodiscard]] auto with_only_columns(const Q& query, const Items&... items) {
     auto result = select(items...);
     detail::SelectBuilder::replace_columns(result, query);
     return result;

@@ -113,8 +113,7 @@ public:
 
 /// The same with rows of `std::tuple<Ts...>`.
 template <class... Ts>
-class TypedSetOperation
-    : public SetOperationMethods<TypedSetOperation<Ts...>, TypedQuery<Ts...>> {
+class TypedSetOperation : public SetOperationMethods<TypedSetOperation<Ts...>, TypedQuery<Ts...>> {
 public:
     explicit TypedSetOperation(sql::NodePtr node)
         : SetOperationMethods<TypedSetOperation<Ts...>, TypedQuery<Ts...>>(std::move(node)) {}

@@ -24,8 +24,9 @@ class SelectBuilder;
 class QueryBuilder;
 }  // namespace detail
 
-/// What can be executed: the base of select(), insert(), update(), delete_from() and text(). A cheap
-/// handle of a node; a query is a value. Thread-compatible; const use from many threads is fine.
+/// What can be executed: the base of select(), insert(), update(), delete_from() and text(). A
+/// cheap handle of a node; a query is a value. Thread-compatible; const use from many threads is
+/// fine.
 class AZOTH_EXPORT Statement {
 public:
     /// The statement's node with its key folded.
@@ -105,6 +106,8 @@ public:
     template <class... Ts>
     [[nodiscard]] auto columns(const std::string_view (&names)[sizeof...(Ts)]) const;
 };
-[[nodiscard]] inline TextQuery text(std::string_view sql) { return TextQuery(sql); }
+[[nodiscard]] inline TextQuery text(std::string_view sql) {
+    return TextQuery(sql);
+}
 
 }  // namespace azoth

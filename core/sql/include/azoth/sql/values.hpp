@@ -37,9 +37,9 @@ public:
 
 /// Throws `ArgumentError` (`bad_values`) without columns, without rows, or for a row of another
 /// width.
-[[nodiscard]] AZOTH_EXPORT Values values(
-    std::initializer_list<ValuesColumn> columns,
-    std::initializer_list<std::initializer_list<detail::Operand>> rows);
+[[nodiscard]] AZOTH_EXPORT Values
+values(std::initializer_list<ValuesColumn> columns,
+       std::initializer_list<std::initializer_list<detail::Operand>> rows);
 /// The same for rows made at run time.
 [[nodiscard]] AZOTH_EXPORT Values values(std::initializer_list<ValuesColumn> columns,
                                          std::span<const std::vector<Value>> rows);

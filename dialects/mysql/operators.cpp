@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: MIT
+// Operators and functions that MySQL and MariaDB word differently.
+#include <string>
+
+#include "compiler.hpp"
+#include "dialect.hpp"
+
+namespace azoth::mysql {
+
+namespace {
+
+/// Truth values are 0 and 1 to this server.
+bool is_whole(const SqlType& type) noexcept {
+    return type.is_integer() || type.kind() == TypeKind::boolean;
+}
+
+}  // namespace
+
+// ── numbers ─────────────────────────────────────────────────────────────────────────────────────
+
+void MysqlCompiler::division_operator(const sql::Binary& binary) {
+    if (!is_whole(binary.left->type()) || !is_whole(binary.right->type())) {
+        return SqlCompiler::division_operator(binary);
+    }
+    emit_operand(*binary.left, binary.op, false);
+    write(" DIV ");  // / would make a decimal of them
+    divisor(*binary.right, binary.op);
+}
+
+void MysqlCompiler::true_division_operator(const sql::Binary& binary) {
+    write("1e0 * ");
+    emit_grouped(*binary.left);
+    write(" / ");
+    divisor(*binary.right, binary.op);
+}
+
+void MysqlCompiler::bit_operator(const sql::Binary& binary) {
+    // Bits are unsigned here, and a shift to the right brings in zeros.
+    write("CAST(");
+    if (binary.op == sql::Operator::shift_right) {
+        write("CASE WHEN ");
+        emit_grouped(*binary.left);
+        write(" < 0 THEN ~(~");
+        emit_grouped(*binary.left);
+        write(" >> ");
+        emit_grouped(*binary.right);
+        write(") ELSE ");
+        SqlCompiler::bit_operator(binary);
+        write(" END");
+    } else {
+        SqlCompiler::bit_operator(binary);
+    }
+    write(" AS SIGNED)");
+}
+
+void MysqlCompiler::bit_not_operator(const sql::Unary& unary) {
+    write("CAST(");
+    SqlCompiler::bit_not_operator(unary);
+    write(" AS SIGNED)");
+}
+
+void MysqlCompiler::values_row(const sql::Values& values, std::size_t row) {
+    write("ROW");
+    SqlCompiler::values_row(values, row);
+}
+
+// ── text ────────────────────────────────────────────────────────────────────────────────────────
+
+void MysqlCompiler::visit_text_constant(const sql::TextConstant& constant) {
+    write(quoted_text(constant.text));
+}
+
+/// MySQL's match types: https://dev.mysql.com/doc/refman/8.4/en/regexp.html
+std::string MysqlCompiler::match_flags(std::string_view flags) const {
+    std::string types = flags.find('i') == std::string_view::npos ? "c" : "i";
+    if (flags.find('m') != std::string_view::npos) types += 'm';
+    if (flags.find('s') != std::string_view::npos) types += 'n';
+    if (flags.find('x') != std::string_view::npos) {
+        ledger().refuse("a regular expression with the flag x");
+    }
+    return types;
+}
+
+/// MariaDB takes its options at the head of the pattern; the collation would ignore case.
+void MysqlCompiler::regular_pattern(const sql::Node& pattern, std::string_view flags) {
+    write("CONCAT('(?").write(flags);
+    write(flags.find('i') == std::string_view::npos ? "-i)', " : ")', ");
+    emit(pattern);
+    write(")");
+}
+
+void MysqlCompiler::visit_regexp(const sql::Regexp& regexp) {
+    ledger().require(compile::Capability::regexp, "a regular expression");
+    if (regexp.negated) write("NOT ");
+    if (is_mariadb(ledger())) {
+        write("(");
+        emit_grouped(*regexp.operand);
+        write(" REGEXP ");
+        regular_pattern(*regexp.pattern, regexp.flags);
+        write(")");
+        return;
+    }
+    write("REGEXP_LIKE(");
+    emit(*regexp.operand);
+    write(", ");
+    emit(*regexp.pattern);
+    write(", '").write(match_flags(regexp.flags)).write("')");
+}
+
+void MysqlCompiler::visit_regexp_replace(const sql::RegexpReplace& replace) {
+    ledger().require(compile::Capability::regexp_replace, "regexp_replace()");
+    write("REGEXP_REPLACE(");
+    emit(*replace.operand);
+    write(", ");
+    if (is_mariadb(ledger())) {
+        regular_pattern(*replace.pattern, replace.flags);
+    } else {
+        emit(*replace.pattern);
+    }
+    write(", ");
+    emit(*replace.replacement);
+    if (!is_mariadb(ledger())) write(", 1, 0, '").write(match_flags(replace.flags)).write("'");
+    write(")");
+}
+
+// ── functions ───────────────────────────────────────────────────────────────────────────────────
+
+bool MysqlCompiler::orders_inside(const sql::Function& function) const {
+    return function.name == "string_agg";
+}
+
+void MysqlCompiler::known_function(const sql::Function& function) {
+    const std::string_view name = function.name.view();
+    if (name == "string_agg") return string_aggregate(function);
+    if (name == "random") {
+        write("RAND()");
+    } else if (name == "current_timestamp") {
+        write("UTC_TIMESTAMP(6)");  // instants are kept in UTC
+    } else {
+        SqlCompiler::known_function(function);
+    }
+}
+
+void MysqlCompiler::string_aggregate(const sql::Function& function) {
+    write(function.distinct ? "GROUP_CONCAT(DISTINCT " : "GROUP_CONCAT(");
+    const sql::NodeList* order = take_aggregate_order();
+    emit(*function.arguments[0]);
+    if (order != nullptr) {
+        write(" ORDER BY ");
+        emit_list(*order);
+    }
+    write(" SEPARATOR ");
+    emit(*function.arguments[1]);
+    write(")");
+}
+
+void MysqlCompiler::visit_over(const sql::Over& over) {
+    const sql::Node* call = over.function.get();
+    if (const auto* aggregate = sql::as<sql::Aggregate>(*call)) call = aggregate->function.get();
+    const auto* function = sql::as<sql::Function>(*call);
+    if (function != nullptr && function->name == "string_agg") {
+        ledger().refuse("string_agg() in a window");
+    }
+    SqlCompiler::visit_over(over);
+}
+
+void MysqlCompiler::visit_extract(const sql::Extract& extract) {
+    const auto call = [&](std::string_view before, std::string_view after) {
+        write(before);
+        emit(*extract.operand);
+        write(after);
+    };
+    switch (extract.field) {
+        case sql::DateField::year: return call("EXTRACT(YEAR FROM ", ")");
+        case sql::DateField::quarter: return call("EXTRACT(QUARTER FROM ", ")");
+        case sql::DateField::month: return call("EXTRACT(MONTH FROM ", ")");
+        case sql::DateField::week: return call("WEEK(", ", 3)");
+        case sql::DateField::day: return call("EXTRACT(DAY FROM ", ")");
+        case sql::DateField::day_of_week: return call("(WEEKDAY(", ") + 1)");
+        case sql::DateField::day_of_year: return call("DAYOFYEAR(", ")");
+        case sql::DateField::hour: return call("EXTRACT(HOUR FROM ", ")");
+        case sql::DateField::minute: return call("EXTRACT(MINUTE FROM ", ")");
+        case sql::DateField::second: return call("EXTRACT(SECOND FROM ", ")");
+        case sql::DateField::epoch:
+            return call("TIMESTAMPDIFF(SECOND, '1970-01-01 00:00:00', ", ")");
+    }
+}
+
+}  // namespace azoth::mysql
