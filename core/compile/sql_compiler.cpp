@@ -145,13 +145,15 @@ void SqlCompiler::emit(const sql::Node& node) {
 }
 
 void SqlCompiler::visit_or_collect(const sql::Node& node) {
-    const auto before = std::tuple(current_, is_derived_, qualifies_, depth_);
+    const auto before = std::tuple(current_columns_, current_select_, aggregate_order_, is_derived_,
+                                   compares_items_, qualifies_, depth_);
     const std::size_t outside = enclosing_sources_.size();
     try {
         visit(node);
     } catch (const CompileError& error) {
         ledger().collect(error);
-        std::tie(current_, is_derived_, qualifies_, depth_) = before;
+        std::tie(current_columns_, current_select_, aggregate_order_, is_derived_, compares_items_,
+                 qualifies_, depth_) = before;
         enclosing_sources_.resize(outside);
     }
 }

@@ -158,11 +158,16 @@ static_assert(std::is_same_v<decltype(select(nullable(std::declval<MaybeWords>()
 static_assert(std::is_same_v<decltype(select(func::count())), TypedSelect<std::int64_t>>);
 static_assert(std::is_same_v<decltype(select(func::max(std::declval<Number>()))),
                              TypedSelect<std::optional<std::int64_t>>>);
-static_assert(std::is_same_v<decltype(func::max(std::declval<MaybeWords>())), MaybeWords>);
-static_assert(std::is_same_v<decltype(func::max(std::declval<Expr>())), Expr>);
+static_assert(std::is_base_of_v<MaybeWords, decltype(func::max(std::declval<MaybeWords>()))>);
+static_assert(std::is_same_v<decltype(func::max(std::declval<Expr>())), Aggregate>);
 static_assert(std::is_same_v<decltype(typed<int>(std::declval<Expr>())), TypedExpr<int>>);
 static_assert(std::is_same_v<decltype(bind<std::string>("x")), Words>);
-static_assert(std::is_same_v<decltype(std::declval<Number>() + 1), Expr>);
+static_assert(std::is_same_v<decltype(std::declval<Number>() + 1), Number>);
+static_assert(std::is_same_v<decltype(std::declval<Number>() + std::declval<Real>()), Real>);
+static_assert(std::is_same_v<decltype(std::declval<Number>() / 2),
+                             TypedExpr<std::optional<std::int64_t>>>);
+static_assert(std::is_same_v<decltype(std::declval<Number>() & 2), Number>);
+static_assert(std::is_same_v<decltype(std::declval<Expr>() + 1), Expr>);
 
 static_assert(selectable<Number> && selectable<Predicate> && selectable<Table>);
 static_assert(selectable<Subquery>);
