@@ -54,7 +54,26 @@ void SqlCompiler::visit_tuple(const sql::Tuple& tuple) {
     write(")");
 }
 
+namespace {
+
+bool is_exact(const sql::Node& node) noexcept {
+    return node.type().kind() == TypeKind::numeric;
+}
+bool is_real(const sql::Node& node) noexcept {
+    const TypeKind kind = node.type().kind();
+    return kind == TypeKind::double_ || kind == TypeKind::float_;
+}
+
+}  // namespace
+
 void SqlCompiler::visit_between(const sql::Between& between) {
+    const sql::Node& operand = *between.operand;
+    for (const sql::Node* bound : {between.low.get(), between.high.get()}) {
+        if ((is_exact(operand) && is_real(*bound)) || (is_real(operand) && is_exact(*bound))) {
+            ledger().refuse("a Numeric together with a Double",
+                            "cast the Numeric to Double{} if rounding is acceptable");
+        }
+    }
     const bool native = ledger().supports(Capability::between_symmetric);
     const auto test = [&](const sql::Node& low, const sql::Node& high) {
         emit_operand(*between.operand, sql::Operator::eq, true);
@@ -169,10 +188,6 @@ void SqlCompiler::division_operator(const sql::Binary& binary) {
 }
 
 void SqlCompiler::modulo_operator(const sql::Binary& binary) {
-    const auto is_real = [](const sql::Node& node) {
-        const TypeKind kind = node.type().kind();
-        return kind == TypeKind::double_ || kind == TypeKind::float_;
-    };
     if (is_real(*binary.left) || is_real(*binary.right)) {
         ledger().require(Capability::real_modulo, "% of a Double");
     }
