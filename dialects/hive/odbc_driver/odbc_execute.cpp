@@ -111,6 +111,27 @@ void try_to_cancel(hs2::Operation& operation) {
     throw OdbcError("HY008", "the statement was cancelled");
 }
 
+/// The server counts the time-out too, and may trip over its own giving up: then it reports an
+/// illegal transition from its state TIMEDOUT.
+bool tells_timeout(const Statement& statement, const std::string& message) {
+    return statement.query_timeout > 0 && message.find("TIMEDOUT") != std::string::npos;
+}
+
+/// One look; a complaint of the server in place of an answer counts as failure.
+hs2::Progress look(Pace& pace, hs2::Operation& operation) {
+    try {
+        return pace.poll(operation);
+    } catch (const hs2::Error& error) {
+        if (error.kind != hs2::Failure::server) throw;
+        hs2::Progress seen;
+        seen.state = hs2::State::failed;
+        seen.sqlstate = error.sqlstate;
+        seen.native = error.native;
+        seen.message = error.what();
+        return seen;
+    }
+}
+
 }  // namespace
 
 hs2::Progress wait_for(Statement& statement, hs2::Operation& operation) {
@@ -127,7 +148,7 @@ hs2::Progress wait_for(Statement& statement, hs2::Operation& operation) {
             cancel_sent = true;
             try_to_cancel(operation);
         }
-        const hs2::Progress seen = pace.poll(operation);
+        const hs2::Progress seen = look(pace, operation);
         if (seen.percent >= 0) statement.progress_percent = seen.percent;
         if (statement.collect_logs) collect_logs(statement, operation);
         switch (seen.state) {
@@ -139,7 +160,9 @@ hs2::Progress wait_for(Statement& statement, hs2::Operation& operation) {
             case hs2::State::cancelled:
             case hs2::State::closed: fail_cancelled(operation, late);
             case hs2::State::failed:
-                if (cancel_sent || statement.cancel_requested) fail_cancelled(operation, late);
+                if (tells_timeout(statement, seen.message)) late = true;
+                if (late || cancel_sent || statement.cancel_requested)
+                    fail_cancelled(operation, late);
                 fail(seen);
         }
     }
