@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
+// Tables, their columns, constraints and indexes; the other statements are in ddl_steps.cpp.
 #include <azoth/compile/ddl_compiler.hpp>
 
 #include <string_view>
 
+#include <azoth/compile/literal.hpp>
 #include <azoth/error/error.hpp>
+#include <azoth/schema/naming_convention.hpp>
+#include <azoth/sql/bind.hpp>
 
 namespace azoth::compile {
 
@@ -21,27 +25,53 @@ std::string_view action_text(ReferentialAction action) {
     return {};
 }
 
+/// Joins the parts of a definition, one per line.
+class Lines {
+public:
+    void add(const std::string& part) {
+        if (part.empty()) return;
+        text += separator_;
+        text += part;
+        separator_ = ",\n    ";
+    }
+    std::string text;
+
+private:
+    std::string_view separator_ = "\n    ";
+};
+
 }  // namespace
 
 DdlCompiler::~DdlCompiler() = default;
 
+// ── names and values ─────────────────────────────────────────────────────────────────────────────
+
 std::string DdlCompiler::text_literal(std::string_view text) const {
-    std::string out = "'";
-    for (const char c : text) {
-        if (c == '\0') throw CompileError("value_has_nul", "a text in DDL contains a NUL byte");
-        out += c;
-        if (c == '\'') out += c;
-    }
-    return out += '\'';
+    const LiteralCompiler& literals =
+        context_.source != nullptr ? context_.source->literals() : CompilerSource().literals();
+    return literals.render(ValueView(text), SqlType(), context_.ledger);
+}
+
+std::string DdlCompiler::expression(const SchemaExpression& expression) const {
+    if (!expression.node()) return expression.text();
+    const CompilerSource standard;
+    const CompilerSource& source = context_.source != nullptr ? *context_.source : standard;
+    return source.make_sql_compiler(context_)->render_inline(expression.node(), false);
+}
+
+std::string DdlCompiler::query_text(const SchemaExpression& definition) const {
+    if (!definition.node()) return definition.text();
+    const CompilerSource standard;
+    const CompilerSource& source = context_.source != nullptr ? *context_.source : standard;
+    return source.make_sql_compiler(context_)->render_inline(definition.node(), true);
+}
+
+std::string DdlCompiler::qualified(std::string_view schema, std::string_view name) const {
+    return schema.empty() ? prepared(name) : prepared(schema) + '.' + prepared(name);
 }
 
 std::string DdlCompiler::table_name(const TableData& table) const {
-    return table.schema.empty() ? prepared(table.name)
-                                : prepared(table.schema) + '.' + prepared(table.name);
-}
-
-std::string DdlCompiler::constraint_name(const std::string& name) const {
-    return name.empty() ? std::string() : "CONSTRAINT " + prepared(name) + ' ';
+    return qualified(table.schema, table.name);
 }
 
 std::string DdlCompiler::name_list(const std::vector<std::string>& names) const {
@@ -53,128 +83,379 @@ std::string DdlCompiler::name_list(const std::vector<std::string>& names) const 
     return out;
 }
 
+std::string DdlCompiler::final_name(const std::string& name, bool is_generated) const {
+    const IdentifierRules& rules = context_.identifiers.rules();
+    // A limit in characters is kept in bytes too, which is within it.
+    const std::size_t limit = rules.max_bytes != 0 ? rules.max_bytes : rules.max_characters;
+    return is_generated ? cut_name(name, limit) : name;
+}
+
+std::string DdlCompiler::constraint_prefix(const std::string& name, bool is_generated) const {
+    return name.empty() ? std::string()
+                        : "CONSTRAINT " + prepared(final_name(name, is_generated)) + ' ';
+}
+
+// ── tables ───────────────────────────────────────────────────────────────────────────────────────
+
 std::vector<std::string> DdlCompiler::create_table(const TableData& table,
                                                    bool if_not_exists) const {
+    if (table.kind != TableKind::table) return create_view(table, if_not_exists, false);
     if (table.columns.empty()) {
         throw CompileError("table_without_columns",
                            "the table \"" + table.full_name() + "\" has no columns");
     }
-    std::string sql = if_not_exists ? "CREATE TABLE IF NOT EXISTS " : "CREATE TABLE ";
-    sql += table_name(table) + " (";
-    std::string separator = "\n    ";
-    const auto add = [&](const std::string& part) {
-        if (part.empty()) return;
-        sql += separator + part;
-        separator = ",\n    ";
-    };
-    for (const ColumnData& column : table.columns) add(column_definition(table, column));
-    add(primary_key_clause(table));
-    for (const UniqueData& unique : table.uniques) add(unique_clause(table, unique));
-    for (const ForeignKeyData& key : table.foreign_keys) {
-        add(foreign_key_clause(table, key));
+    check_table_options(table);
+    std::vector<std::string> statements{create_statement(table, if_not_exists)};
+    for (const IndexData& index : table.indexes) {
+        statements.push_back(create_index(table, index, if_not_exists));
     }
-    for (const ColumnData& column : table.columns) {
-        if (column.type.variant_for(context_.ledger.dialect()).kind() == TypeKind::enum_) {
-            add(enum_check(column));
-        }
-    }
-    for (const CheckData& check : table.checks) add(check_clause(table, check));
-    sql += "\n)" + table_suffix(table);
-
-    std::vector<std::string> statements{std::move(sql)};
-    for (const IndexData& index : table.indexes) statements.push_back(create_index(table, index));
     for (std::string& comment : comment_statements(table)) statements.push_back(std::move(comment));
     return statements;
 }
 
+std::string DdlCompiler::create_statement(const TableData& table, bool if_not_exists) const {
+    Lines lines;
+    for (const ColumnData& column : table.columns) {
+        lines.add(column_definition(table, column) + inline_comment(column.comment));
+    }
+    if (!table.primary_key.columns.empty()) {
+        const std::string clause = primary_key_clause(table);
+        if (!clause.empty()) lines.add(clause + inline_comment(table.primary_key.comment));
+    }
+    for (const UniqueData& unique : table.uniques) {
+        lines.add(unique_clause(table, unique) + inline_comment(unique.comment));
+    }
+    for (const ForeignKeyData& key : table.foreign_keys) {
+        lines.add(foreign_key_clause(table, key) + inline_comment(key.comment));
+    }
+    for (const ColumnData& column : table.columns) {
+        const std::string condition = enum_condition(column);
+        if (!condition.empty()) lines.add("CHECK (" + condition + ")");
+    }
+    for (const CheckData& check : table.checks) {
+        lines.add(check_clause(table, check) + inline_comment(check.comment));
+    }
+    for (const TextConstraintData& other : table.other_constraints) {
+        lines.add(constraint_prefix(other.name, false) + other.definition);
+    }
+    std::string sql = create_words(table);
+    if (if_not_exists) {
+        require(Capability::if_not_exists, "CREATE TABLE IF NOT EXISTS");
+        sql += " IF NOT EXISTS";
+    }
+    return sql + ' ' + table_name(table) + " (" + inline_comment(table.comment) + lines.text +
+           "\n)" + table_suffix(table);
+}
+
+std::string DdlCompiler::create_words(const TableData& table) const {
+    std::string words = "CREATE ";
+    if (table.temporary) {
+        require(Capability::temporary_tables, "a temporary table");
+        words += "TEMPORARY ";
+    }
+    for (const std::string& prefix : table.prefixes) words += prefix + ' ';
+    return words + "TABLE";
+}
+
+std::string DdlCompiler::column_type(const TableData&, const ColumnData& column) const {
+    return context_.types.spell(column.type, context_.ledger);
+}
+
 std::string DdlCompiler::column_definition(const TableData& table, const ColumnData& column) const {
-    std::string sql =
-        prepared(column.name) + ' ' + context_.types.spell(column.type, context_.ledger);
-    if (table.autoincrement_column() == &column) sql += autoincrement_clause();
-    if (column.server_default) sql += " DEFAULT " + *column.server_default;
+    std::string sql = prepared(column.name) + ' ' + column_type(table, column);
+    sql += collate_clause(column);
+    if (column.identity) {
+        sql += identity_clause(column);
+    } else if (table.autoincrement_column() == &column) {
+        sql += autoincrement_clause();
+    }
+    const std::string value = default_value(column);
+    if (!value.empty()) sql += " DEFAULT " + value;
+    if (column.computed) sql += computed_clause(column);
     if (!column.nullable) sql += " NOT NULL";
     return sql;
 }
 
-std::string DdlCompiler::enum_check(const ColumnData& column) const {
-    context_.ledger.require(Capability::check_constraints, "the CHECK of an Enum");
+std::string DdlCompiler::collate_clause(const ColumnData& column) const {
+    const std::string_view collation =
+        column.type.variant_for(context_.ledger.dialect()).collation();
+    return collation.empty() ? std::string() : " COLLATE " + prepared(collation);
+}
+
+std::string DdlCompiler::default_value(const ColumnData& column) const {
+    if (!column.server_default) return {};
+    const SchemaExpression& value = *column.server_default;
+    if (!value.node()) return value.text();
+    if (const auto* bind = sql::as<sql::Bind>(*value.node())) {
+        const LiteralCompiler& literals =
+            context_.source != nullptr ? context_.source->literals() : CompilerSource().literals();
+        return literals.render(bind->value.view(), column.type, context_.ledger);
+    }
+    require(Capability::expression_defaults, "a DEFAULT that is an expression");
+    return '(' + expression(value) + ')';
+}
+
+std::string DdlCompiler::enum_condition(const ColumnData& column) const {
+    const SqlType& type = column.type.variant_for(context_.ledger.dialect());
+    if (type.kind() != TypeKind::enum_ || !type.has_check()) return {};
+    require(Capability::check_constraints, "the CHECK of an Enum");
     std::string labels;
-    for (const std::string& label : column.type.variant_for(context_.ledger.dialect()).labels()) {
+    for (const std::string& label : type.labels()) {
         if (!labels.empty()) labels += ", ";
         labels += text_literal(label);
     }
-    return "CHECK (" + prepared(column.name) + " IN (" + labels + "))";
+    return prepared(column.name) + " IN (" + labels + ")";
 }
 
 std::string DdlCompiler::autoincrement_clause() const {
     return " GENERATED BY DEFAULT AS IDENTITY";
 }
 
+std::string DdlCompiler::sequence_clauses(const SequenceOptions& options) const {
+    std::string sql;
+    const auto add = [&](std::string_view words, const std::optional<std::int64_t>& number) {
+        if (!number) return;
+        if (!sql.empty()) sql += ' ';
+        sql.append(words).append(std::to_string(*number));
+    };
+    add("START WITH ", options.start);
+    add("INCREMENT BY ", options.increment);
+    add("MINVALUE ", options.minimum);
+    add("MAXVALUE ", options.maximum);
+    add("CACHE ", options.cache);
+    if (options.cycle) sql += sql.empty() ? "CYCLE" : " CYCLE";
+    return sql;
+}
+
+std::string DdlCompiler::identity_clause(const ColumnData& column) const {
+    const Identity& identity = *column.identity;
+    if (identity == Identity{}) return autoincrement_clause();
+    require(Capability::identity_options, "an IDENTITY with options");
+    std::string sql =
+        identity.always ? " GENERATED ALWAYS AS IDENTITY" : " GENERATED BY DEFAULT AS IDENTITY";
+    const std::string options = sequence_clauses(identity.options);
+    return options.empty() ? sql : sql + " (" + options + ")";
+}
+
+std::string DdlCompiler::computed_clause(const ColumnData& column) const {
+    const Computed& computed = *column.computed;
+    std::string_view words;
+    switch (computed.storage) {
+        case ComputedStorage::stored:
+            require(Capability::computed_stored, "a stored computed column");
+            words = " STORED";
+            break;
+        case ComputedStorage::virtual_:
+            require(Capability::computed_virtual, "a virtual computed column");
+            words = " VIRTUAL";
+            break;
+        case ComputedStorage::by_default:
+            if (!context_.ledger.supports(Capability::computed_virtual)) {
+                require(Capability::computed_stored, "a computed column");
+                words = " STORED";
+            } else {
+                words = " VIRTUAL";
+            }
+    }
+    return " GENERATED ALWAYS AS (" + expression(computed.expression) + ")" + std::string(words);
+}
+
+// ── constraints ──────────────────────────────────────────────────────────────────────────────────
+
+std::string DdlCompiler::deferral_clause(Deferral deferral) const {
+    switch (deferral) {
+        case Deferral::unspecified: return {};
+        case Deferral::not_deferrable: return " NOT DEFERRABLE";
+        case Deferral::deferrable: return " DEFERRABLE";
+        case Deferral::initially_deferred: return " DEFERRABLE INITIALLY DEFERRED";
+    }
+    return {};
+}
+
 std::string DdlCompiler::primary_key_clause(const TableData& table) const {
-    if (table.primary_key.columns.empty()) return {};
-    return constraint_name(table.primary_key.name) + "PRIMARY KEY (" +
-           name_list(table.primary_key.columns) + ")";
+    const PrimaryKeyData& key = table.primary_key;
+    if (key.columns.empty()) return {};
+    if (key.deferral != Deferral::unspecified) {
+        require(Capability::deferrable_keys, "a deferrable PRIMARY KEY");
+    }
+    return constraint_prefix(key.name, key.generated_name) + "PRIMARY KEY (" +
+           name_list(key.columns) + ")" + deferral_clause(key.deferral);
 }
 
 std::string DdlCompiler::unique_clause(const TableData&, const UniqueData& unique) const {
-    return constraint_name(unique.name) + "UNIQUE (" + name_list(unique.columns) + ")";
+    if (unique.deferral != Deferral::unspecified) {
+        require(Capability::deferrable_keys, "a deferrable UNIQUE");
+    }
+    return constraint_prefix(unique.name, unique.generated_name) + "UNIQUE (" +
+           name_list(unique.columns) + ")" + deferral_clause(unique.deferral);
 }
 
 std::string DdlCompiler::check_clause(const TableData&, const CheckData& check) const {
-    context_.ledger.require(Capability::check_constraints, "CHECK");
-    return constraint_name(check.name) + "CHECK (" + check.condition + ")";
+    require(Capability::check_constraints, "CHECK");
+    return constraint_prefix(check.name, check.generated_name) + "CHECK (" +
+           expression(check.condition) + ")";
 }
 
 std::string DdlCompiler::foreign_key_clause(const TableData&, const ForeignKeyData& key) const {
-    context_.ledger.require(Capability::foreign_keys, "FOREIGN KEY");
-    std::string sql =
-        constraint_name(key.name) + "FOREIGN KEY (" + name_list(key.columns) + ") REFERENCES ";
-    if (!key.referred_schema.empty()) sql += prepared(key.referred_schema) + '.';
-    sql += prepared(key.referred_table);
+    require(Capability::foreign_keys, "FOREIGN KEY");
+    if (key.deferral != Deferral::unspecified) {
+        require(Capability::deferrable_foreign_keys, "a deferrable FOREIGN KEY");
+    }
+    std::string sql = constraint_prefix(key.name, key.generated_name);
+    sql += "FOREIGN KEY (" + name_list(key.columns) + ") REFERENCES " +
+           qualified(key.referred_schema, key.referred_table);
     if (!key.referred_columns.empty()) sql += " (" + name_list(key.referred_columns) + ")";
+    switch (key.match) {
+        case MatchType::unspecified:
+        case MatchType::simple: break;  // the rule of every database
+        case MatchType::full:
+            require(Capability::match_full, "MATCH FULL");
+            sql += " MATCH FULL";
+            break;
+        case MatchType::partial: context_.ledger.refuse("MATCH PARTIAL");
+    }
     if (key.on_delete != ReferentialAction::unspecified) {
         sql.append(" ON DELETE ").append(action_text(key.on_delete));
     }
     if (key.on_update != ReferentialAction::unspecified) {
         sql.append(" ON UPDATE ").append(action_text(key.on_update));
     }
-    return sql;
+    return sql + deferral_clause(key.deferral);
 }
 
 std::string DdlCompiler::table_suffix(const TableData&) const {
     return {};
 }
 
+std::string DdlCompiler::inline_comment(std::string_view) const {
+    return {};
+}
+
+std::string DdlCompiler::set_comment(const TableData& table, std::string_view column,
+                                     std::string_view text) const {
+    const std::string what = column.empty()
+                                 ? "TABLE " + table_name(table)
+                                 : "COLUMN " + table_name(table) + '.' + prepared(column);
+    const std::string_view kind = table.kind == TableKind::view ? "VIEW "
+                                  : table.kind == TableKind::materialized_view
+                                      ? "MATERIALIZED VIEW "
+                                      : "TABLE ";
+    require(Capability::column_comments, "COMMENT ON");
+    return "COMMENT ON " + (column.empty() ? std::string(kind) + table_name(table) : what) +
+           " IS " + (text.empty() ? std::string("NULL") : text_literal(text));
+}
+
 std::vector<std::string> DdlCompiler::comment_statements(const TableData& table) const {
     std::vector<std::string> statements;
-    if (!table.comment.empty()) {
-        context_.ledger.require(Capability::column_comments, "COMMENT ON TABLE");
-        statements.push_back("COMMENT ON TABLE " + table_name(table) + " IS " +
-                             text_literal(table.comment));
-    }
+    if (!table.comment.empty()) statements.push_back(set_comment(table, {}, table.comment));
     for (const ColumnData& column : table.columns) {
         if (column.comment.empty()) continue;
-        context_.ledger.require(Capability::column_comments, "COMMENT ON COLUMN");
-        statements.push_back("COMMENT ON COLUMN " + table_name(table) + '.' +
-                             prepared(column.name) + " IS " + text_literal(column.comment));
+        statements.push_back(set_comment(table, column.name, column.comment));
+    }
+    const auto constraint = [&](const std::string& name, bool is_generated,
+                                const std::string& text) {
+        if (text.empty()) return;
+        require(Capability::constraint_comments, "the comment of a constraint");
+        if (name.empty()) {
+            context_.ledger.refuse("the comment of a constraint without a name",
+                                   "give the constraint a name");
+        }
+        statements.push_back("COMMENT ON CONSTRAINT " + prepared(final_name(name, is_generated)) +
+                             " ON " + table_name(table) + " IS " + text_literal(text));
+    };
+    constraint(table.primary_key.name, table.primary_key.generated_name, table.primary_key.comment);
+    for (const UniqueData& unique : table.uniques) {
+        constraint(unique.name, unique.generated_name, unique.comment);
+    }
+    for (const ForeignKeyData& key : table.foreign_keys) {
+        constraint(key.name, key.generated_name, key.comment);
+    }
+    for (const CheckData& check : table.checks) {
+        constraint(check.name, check.generated_name, check.comment);
+    }
+    for (const TextConstraintData& other : table.other_constraints) {
+        constraint(other.name, false, other.comment);
+    }
+    for (const IndexData& index : table.indexes) {
+        if (index.comment.empty()) continue;
+        require(Capability::constraint_comments, "the comment of an index");
+        statements.push_back("COMMENT ON INDEX " +
+                             qualified(table.schema, final_name(index.name, index.generated_name)) +
+                             " IS " + text_literal(index.comment));
     }
     return statements;
 }
 
-std::string DdlCompiler::drop_table(const TableData& table, bool if_exists) const {
-    return (if_exists ? "DROP TABLE IF EXISTS " : "DROP TABLE ") + table_name(table);
+void DdlCompiler::refuse_constraint_comments(const TableData& table) const {
+    bool any = !table.primary_key.comment.empty();
+    for (const UniqueData& unique : table.uniques) any = any || !unique.comment.empty();
+    for (const CheckData& check : table.checks) any = any || !check.comment.empty();
+    for (const ForeignKeyData& key : table.foreign_keys) any = any || !key.comment.empty();
+    for (const IndexData& index : table.indexes) any = any || !index.comment.empty();
+    if (any) context_.ledger.refuse("the comment of a constraint or index");
 }
 
-std::string DdlCompiler::create_index(const TableData& table, const IndexData& index) const {
-    context_.ledger.require(Capability::named_indexes, "CREATE INDEX");
+std::string DdlCompiler::drop_table(const TableData& table, bool if_exists, bool cascade) const {
+    if (table.kind != TableKind::table) return drop_view(table, if_exists, cascade);
+    if (cascade) require(Capability::drop_cascade, "DROP TABLE … CASCADE");
+    return (if_exists ? "DROP TABLE IF EXISTS " : "DROP TABLE ") + table_name(table) +
+           (cascade ? " CASCADE" : "");
+}
+
+// ── indexes ──────────────────────────────────────────────────────────────────────────────────────
+
+std::string DdlCompiler::index_part(const IndexPart& part) const {
+    std::string sql;
+    if (part.expression.empty()) {
+        sql = prepared(part.column);
+    } else {
+        require(Capability::expression_indexes, "an index over an expression");
+        sql = '(' + expression(part.expression) + ')';
+    }
+    if (!part.collation.empty()) sql += " COLLATE " + prepared(part.collation);
+    if (!part.operator_class.empty()) sql += ' ' + prepared(part.operator_class);
+    if (part.direction == sql::Direction::ascending) sql += " ASC";
+    if (part.direction == sql::Direction::descending) sql += " DESC";
+    if (part.nulls != sql::Nulls::by_default) {
+        require(Capability::index_nulls_ordering, "NULLS FIRST and NULLS LAST in an index");
+        sql += part.nulls == sql::Nulls::first ? " NULLS FIRST" : " NULLS LAST";
+    }
+    return sql;
+}
+
+std::string DdlCompiler::index_suffix(const IndexData& index) const {
+    std::string sql;
+    if (!index.include.empty()) {
+        require(Capability::index_include, "INCLUDE in an index");
+        sql += " INCLUDE (" + name_list(index.include) + ")";
+    }
+    if (!index.where.empty()) {
+        require(Capability::partial_indexes, "a partial index");
+        sql += " WHERE " + expression(index.where);
+    }
+    return sql;
+}
+
+std::string DdlCompiler::create_index(const TableData& table, const IndexData& index,
+                                      bool if_not_exists) const {
+    require(Capability::named_indexes, "CREATE INDEX");
+    check_options(index.options, DialectOptionRule::Place::index);
+    std::string parts;
+    for (const IndexPart& part : index.parts) {
+        if (!parts.empty()) parts += ", ";
+        parts += index_part(part);
+    }
     return std::string(index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ") +
-           prepared(index.name) + " ON " + table_name(table) + " (" + name_list(index.columns) +
-           ")";
+           (if_not_exists ? "IF NOT EXISTS " : "") +
+           prepared(final_name(index.name, index.generated_name)) + " ON " + table_name(table) +
+           " (" + parts + ")" + index_suffix(index);
 }
 
-std::string DdlCompiler::drop_index(const TableData& table, const IndexData& index) const {
-    const std::string schema = table.schema.empty() ? "" : prepared(table.schema) + '.';
-    return "DROP INDEX " + schema + prepared(index.name);
+std::string DdlCompiler::drop_index(const TableData& table, const IndexData& index,
+                                    bool if_exists) const {
+    require(Capability::named_indexes, "DROP INDEX");
+    return (if_exists ? "DROP INDEX IF EXISTS " : "DROP INDEX ") +
+           qualified(table.schema, final_name(index.name, index.generated_name));
 }
 
 }  // namespace azoth::compile

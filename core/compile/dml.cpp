@@ -259,7 +259,11 @@ bool SqlCompiler::is_only_unique_key(const sql::Insert& insert, const sql::OnCon
     add(table->primary_key.columns);
     for (const UniqueData& unique : table->uniques) add(unique.columns);
     for (const IndexData& index : table->indexes) {
-        if (index.unique) add(index.columns);
+        if (!index.unique) continue;
+        const std::vector<std::string> columns = index.columns();
+        // Over some rows or expressions it is a key that no list of columns names.
+        if (!index.where.empty() || columns.size() != index.parts.size()) return false;
+        add(columns);
     }
     if (conflict.key.empty()) return keys.size() <= 1;
     std::set<std::string> wanted;

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include <azoth/compile/literal.hpp>
 #include <azoth/error/error.hpp>
 #include <azoth/error/spelling.hpp>
 #include <azoth/sql/extension.hpp>
@@ -110,6 +111,41 @@ Compiled SqlCompiler::compile(const sql::NodePtr& statement) {
     return std::move(result_);
 }
 
+std::string SqlCompiler::render_inline(const sql::NodePtr& node, bool qualifies) {
+    if (node->key_hash() == 0) node->seal();
+    inlines_ = true;
+    qualifies_ = qualifies;
+    emit(*node);
+    return std::move(out_);
+}
+
+void SqlCompiler::inline_value(const sql::Bind& bind, bool expands) {
+    if (!bind.name.empty()) {
+        throw CompileError("bind_missing", "the value of :" + std::string(bind.name.view()) +
+                                               " is not known where it must be a literal");
+    }
+    const LiteralCompiler& literals =
+        context_.source != nullptr ? context_.source->literals() : CompilerSource().literals();
+    if (!expands) {
+        write(literals.render(bind.value.view(), bind.type(), ledger()));
+        return;
+    }
+    std::string_view separator;
+    for (const Value& element : bind.value.view().array()) {
+        write(separator).write(literals.render(element.view(), bind.type(), ledger()));
+        separator = ", ";
+    }
+}
+
+void SqlCompiler::next_value(std::string_view schema, std::string_view name) {
+    ledger().require(Capability::sequences, "the next value of a sequence");
+    std::string prepared;
+    if (!schema.empty()) prepared = context_.identifiers.prepare(schema) + '.';
+    prepared += context_.identifiers.prepare(name);
+    write(context_.source != nullptr ? context_.source->next_value(prepared)
+                                     : CompilerSource().next_value(prepared));
+}
+
 void SqlCompiler::collect_binds(const sql::Node& statement) {
     BindCollector collector(binds_, ctes_);
     collector.child(statement);
@@ -173,7 +209,15 @@ void SqlCompiler::visit(const sql::Node& node) {
         case NodeKind::ordering: return visit_ordering(sql::cast<sql::Ordering>(node));
         case NodeKind::case_when: return visit_case(sql::cast<sql::CaseWhen>(node));
         case NodeKind::cast: return visit_cast(sql::cast<sql::Cast>(node));
-        case NodeKind::in_list: return visit_in_list(sql::cast<sql::InList>(node));
+        case NodeKind::in_list: {
+            const auto& list = sql::cast<sql::InList>(node);
+            const auto* values = sql::as<sql::Bind>(*list.values);
+            if (inlines_ && values != nullptr && values->value.view().array().empty()) {
+                write(list.negated ? "(1 = 1)" : "(1 = 0)");
+                return;
+            }
+            return visit_in_list(list);
+        }
         case NodeKind::star: write("*"); return;
         case NodeKind::subquery: return visit_subquery(sql::cast<sql::Subquery>(node));
         case NodeKind::exists: return visit_exists(sql::cast<sql::Exists>(node));
@@ -266,6 +310,7 @@ void SqlCompiler::visit_bind(const sql::Bind& bind) {
 }
 
 void SqlCompiler::placeholder(const sql::Bind& bind, bool expands) {
+    if (inlines_) return inline_value(bind, expands);
     if (expands) {
         result_.expansions.push_back({result_.parameters.size(), out_.size(), 0});
     } else if (context_.placeholders == PlaceholderStyle::numbered) {

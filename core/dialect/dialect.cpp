@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <azoth/dialect/dialect.hpp>
 
+#include <algorithm>
+#include <utility>
+
 namespace azoth {
 
 SchemaReader::~SchemaReader() = default;
@@ -12,15 +15,41 @@ ServerFacts Dialect::described_facts(std::string_view version, std::string_view)
     return facts;
 }
 
+std::vector<Relation> SchemaReader::relations(std::string_view schema,
+                                              const RelationFilter& filter) {
+    std::vector<Relation> found;
+    if (filter.scope == RelationScope::temporary) return found;
+    if (filter.tables) {
+        for (std::string& name : table_names(schema)) {
+            found.push_back({std::move(name), TableKind::table, false});
+        }
+    }
+    if (filter.views) {
+        for (std::string& name : view_names(schema)) {
+            found.push_back({std::move(name), TableKind::view, false});
+        }
+    }
+    std::sort(found.begin(), found.end(),
+              [](const Relation& a, const Relation& b) { return a.name < b.name; });
+    return found;
+}
+
+std::vector<SequenceData> SchemaReader::sequences(std::string_view) {
+    return {};
+}
+
+std::string SchemaReader::default_schema_name() {
+    return {};
+}
+
+std::string SchemaReader::temporary_schema_name() {
+    return {};
+}
+
 ServerFacts Dialect::probe(driver::Connection& connection) const {
     ServerFacts facts = assumed_facts();
     facts.version = connection.server_version();
     return facts;
-}
-
-std::unique_ptr<compile::SqlCompiler> Dialect::make_sql_compiler(
-    const compile::CompilerContext& context) const {
-    return std::make_unique<compile::SqlCompiler>(context);
 }
 
 std::unique_ptr<compile::DdlCompiler> Dialect::make_ddl_compiler(
@@ -29,7 +58,7 @@ std::unique_ptr<compile::DdlCompiler> Dialect::make_ddl_compiler(
 }
 
 compile::CompilerContext Dialect::context(const compile::Ledger& ledger) const {
-    return {ledger, identifiers(), types(), placeholders()};
+    return {ledger, identifiers(), types(), placeholders(), this};
 }
 
 }  // namespace azoth

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
-#include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include <azoth/compile/creation_plan.hpp>
 #include <azoth/dialect/dialect.hpp>
 #include <azoth/engine/engine.hpp>
+#include <azoth/schema/ddl.hpp>
 #include <azoth/schema/metadata.hpp>
-#include <azoth/sql/statement.hpp>
 
 #include "connection_core.hpp"
 
@@ -18,78 +20,153 @@ namespace azoth {
 
 namespace {
 
-/// Which tables a database has, asked once per schema.
-class ExistingTables {
+using compile::CreationStep;
+
+/// What a database has, asked once per schema and kind.
+class Existing {
 public:
-    explicit ExistingTables(Connection& connection)
+    explicit Existing(Connection& connection)
         : reader_(connection.dialect().make_schema_reader(connection.driver_connection())) {}
 
-    [[nodiscard]] bool contain(const TableData& table) {
-        auto [found, is_new] = by_schema_.try_emplace(table.schema);
+    [[nodiscard]] bool has(const TableData& table) {
+        const bool is_table = table.kind == TableKind::table;
+        auto [found, is_new] = relations_.try_emplace({table.schema, is_table, table.temporary});
         if (is_new) {
-            const std::vector<std::string> names = reader_->table_names(table.schema);
-            found->second.insert(names.begin(), names.end());
+            RelationFilter filter;
+            filter.tables = is_table;
+            filter.views = filter.materialized_views = !is_table;
+            filter.scope = table.temporary ? RelationScope::temporary : RelationScope::permanent;
+            for (Relation& relation : reader_->relations(table.schema, filter)) {
+                found->second.insert(std::move(relation.name));
+            }
         }
         return found->second.count(table.name) != 0;
     }
+    [[nodiscard]] bool has(const SequenceData& sequence) {
+        auto [found, is_new] = sequences_.try_emplace(sequence.schema);
+        if (is_new) {
+            for (SequenceData& known : reader_->sequences(sequence.schema)) {
+                found->second.insert(std::move(known.name));
+            }
+        }
+        return found->second.count(sequence.name) != 0;
+    }
+    [[nodiscard]] bool has_schema(const std::string& schema) {
+        if (!schemas_) {
+            schemas_.emplace();
+            for (std::string& name : reader_->schema_names()) schemas_->insert(std::move(name));
+        }
+        return schemas_->count(schema) != 0;
+    }
 
 private:
+    using Names = std::set<std::string>;
     std::unique_ptr<SchemaReader> reader_;
-    std::map<std::string, std::set<std::string>> by_schema_;
+    std::map<std::tuple<std::string, bool, bool>, Names> relations_;
+    std::map<std::string, Names> sequences_;
+    std::optional<Names> schemas_;
 };
 
+/// What the options choose, and the database has (or has not).
+class Chosen final : public compile::Wanted {
+public:
+    Chosen(const MetaData& metadata, Connection& connection, const CreateOptions& options,
+           bool existing)
+        : existing_(connection), options_(options), wants_existing_(existing) {
+        for (const std::string& name : options.only) {
+            only_.insert(metadata.table(name).shared_data().get());
+        }
+    }
+    [[nodiscard]] bool table(const TableData& table) override {
+        if (!options_.only.empty() && only_.count(&table) == 0) return false;
+        return !options_.check_first || existing_.has(table) == wants_existing_;
+    }
+    [[nodiscard]] bool sequence(const SequenceData& sequence) override {
+        if (!options_.only.empty()) return false;
+        return !options_.check_first || existing_.has(sequence) == wants_existing_;
+    }
+    [[nodiscard]] bool schema(const std::string& name) override {
+        return options_.with_schemas && !existing_.has_schema(name);
+    }
+
+private:
+    Existing existing_;
+    const CreateOptions& options_;
+    bool wants_existing_;
+    std::set<const TableData*> only_;
+};
+
+using Handler = std::function<void(const DdlEvent&)> DdlListener::*;
+
+void tell(const MetaData& metadata, Connection& connection, Handler handler,
+          const std::shared_ptr<const TableData>& data) {
+    if (metadata.listeners().empty()) return;
+    const std::optional<Table> table = data ? std::optional<Table>(Table(data)) : std::nullopt;
+    const DdlEvent event{connection, table ? &*table : nullptr};
+    for (const DdlListener& listener : metadata.listeners()) {
+        if (listener.*handler) (listener.*handler)(event);
+    }
+}
+
+template <class Send>
+void run(const MetaData& metadata, Connection& connection, const std::vector<CreationStep>& steps,
+         Handler before, Handler after, const Send& send) {
+    tell(metadata, connection, before, nullptr);
+    for (const CreationStep& step : steps) {
+        if (step.table) tell(metadata, connection, before, step.table);
+        for (const std::string& sql : step.statements) send(sql);
+        if (step.table) tell(metadata, connection, after, step.table);
+    }
+    tell(metadata, connection, after, nullptr);
+}
+
 /// In a transaction where the database has them, else statement by statement.
-template <class Work>
-void run_on(Engine& engine, const Work& work) {
+template <class Act>
+void run_on(Engine& engine, const Act& act) {
     if (engine.supports(compile::Capability::transactions)) {
-        engine.begin([&](Connection& connection) { work(connection); },
+        engine.begin([&](Connection& connection) { act(connection); },
                      {.lock_mode = LockMode::immediate});
     } else {
         Connection connection = engine.connect();
-        work(connection);
+        act(connection);
     }
 }
 
 }  // namespace
 
-void MetaData::create_all(Engine& engine) const {
-    run_on(engine, [this](Connection& connection) { create_all(connection); });
+void MetaData::create_all(Engine& engine, const CreateOptions& options) const {
+    run_on(engine, [&](Connection& connection) { create_all(connection, options); });
 }
 
-void MetaData::drop_all(Engine& engine) const {
-    run_on(engine, [this](Connection& connection) { drop_all(connection); });
+void MetaData::drop_all(Engine& engine, const CreateOptions& options) const {
+    run_on(engine, [&](Connection& connection) { drop_all(connection, options); });
 }
 
-void MetaData::create_all(Connection& connection) const {
-    const auto& core = connection.core_;
+void MetaData::create_all(Connection& connection, const CreateOptions& options) const {
+    const auto core = connection.core_;
     const Dialect& dialect = connection.dialect();
     const auto compiler = dialect.make_ddl_compiler(dialect.context(core->engine().ledger()));
+    Chosen chosen(*this, connection, options, false);
     // All statements before the first is sent: a type that the database lacks changes nothing.
-    std::vector<std::string> statements;
-    ExistingTables existing(connection);
-    for (const Table& table : sorted_tables()) {
-        if (existing.contain(table.data())) continue;
-        for (std::string& sql : compiler->create_table(table.data())) {
-            statements.push_back(std::move(sql));
-        }
-    }
-    for (const std::string& sql : statements) core->run_script(sql);
+    run(*this, connection, compile::plan_creation(*this, *compiler, chosen),
+        &DdlListener::before_create, &DdlListener::after_create,
+        [&](const std::string& sql) { core->run_script(sql); });
 }
 
-void MetaData::drop_all(Connection& connection) const {
-    const auto& core = connection.core_;
+void MetaData::drop_all(Connection& connection, const CreateOptions& options) const {
+    const auto core = connection.core_;
     const Dialect& dialect = connection.dialect();
     const auto compiler = dialect.make_ddl_compiler(dialect.context(core->engine().ledger()));
-    std::vector<Table> tables = sorted_tables();
-    std::reverse(tables.begin(), tables.end());
-    ExistingTables existing(connection);
-    std::vector<std::string> statements;
-    for (const Table& table : tables) {
-        if (existing.contain(table.data())) {
-            statements.push_back(compiler->drop_table(table.data()));
-        }
-    }
-    for (const std::string& sql : statements) core->run_script(sql);
+    Chosen chosen(*this, connection, options, true);
+    run(*this, connection, compile::plan_dropping(*this, *compiler, chosen),
+        &DdlListener::before_drop, &DdlListener::after_drop,
+        [&](const std::string& sql) { core->run_script(sql); });
+}
+
+void Connection::execute(const DdlElement& element) & {
+    const auto core = core_;
+    const auto compiler = dialect().make_ddl_compiler(dialect().context(core->engine().ledger()));
+    for (const std::string& sql : compiler->render(element)) core->run_script(sql);
 }
 
 }  // namespace azoth

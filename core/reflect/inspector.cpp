@@ -15,13 +15,18 @@ namespace azoth {
 namespace {
 using Names = std::vector<std::string>;
 using Key = std::pair<std::string, std::string>;  // schema, name
+
+bool contain(const Names& names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
 }  // namespace
 
 struct Inspector::State {
     std::optional<Engine> engine;
     Connection* connection = nullptr;
-    std::map<std::string, Names> tables;
-    std::map<std::string, Names> views;
+    std::map<std::string, std::vector<Relation>> relations;  ///< permanent ones, by schema
+    std::optional<std::vector<Relation>> temporary;
+    std::map<std::string, std::vector<SequenceData>> sequences;
     std::map<Key, TableData> described;
 
     /// Runs one question on a schema reader.
@@ -37,7 +42,67 @@ struct Inspector::State {
         const auto reader = on.dialect().make_schema_reader(on.driver_connection());
         return question(*reader);
     }
+
+    const std::vector<Relation>& permanent_relations(std::string_view schema) {
+        const auto known = relations.find(std::string(schema));
+        if (known != relations.end()) return known->second;
+        return relations[std::string(schema)] = ask([&](SchemaReader& reader) {
+                   return reader.relations(schema, {true, true, true, RelationScope::permanent});
+               });
+    }
+    const std::vector<Relation>& temporary_relations() {
+        if (!temporary) {
+            temporary = ask([&](SchemaReader& reader) {
+                return reader.relations({}, {true, true, true, RelationScope::temporary});
+            });
+        }
+        return *temporary;
+    }
+
+    /// Describes and remembers; `home` is the schema as the reader knows it.
+    std::vector<TableData> describe(std::string_view schema, std::string_view home,
+                                    const Names& names) {
+        if (names.empty()) return {};
+        std::vector<TableData> found =
+            ask([&](SchemaReader& reader) { return reader.describe(home, names); });
+        for (const TableData& table : found) {
+            described.insert_or_assign(Key{std::string(schema), table.name}, table);
+        }
+        return found;
+    }
+    std::string temporary_home() {
+        return ask([](SchemaReader& reader) { return reader.temporary_schema_name(); });
+    }
 };
+
+namespace {
+
+Names names_of(const std::vector<Relation>& relations, TableKind kind) {
+    Names names;
+    for (const Relation& relation : relations) {
+        if (relation.kind == kind) names.push_back(relation.name);
+    }
+    return names;
+}
+
+bool contain(const std::vector<Relation>& relations, std::string_view name) {
+    return std::any_of(relations.begin(), relations.end(),
+                       [&](const Relation& relation) { return relation.name == name; });
+}
+
+/// The names that a filter chooses among what there is.
+Names chosen(const std::vector<Relation>& relations, const TableFilter& filter) {
+    Names names;
+    for (const Relation& relation : relations) {
+        const bool is_table = relation.kind == TableKind::table;
+        if (is_table ? !filter.tables : !filter.views) continue;
+        if (!filter.names.empty() && !contain(filter.names, relation.name)) continue;
+        names.push_back(relation.name);
+    }
+    return names;
+}
+
+}  // namespace
 
 Inspector::Inspector(const Engine& engine) : state_(std::make_unique<State>()) {
     state_->engine = engine;
@@ -51,52 +116,111 @@ Inspector::Inspector(Inspector&&) noexcept = default;
 Inspector& Inspector::operator=(Inspector&&) noexcept = default;
 Inspector::~Inspector() = default;
 
+// ── names ────────────────────────────────────────────────────────────────────────────────────────
+
 Names Inspector::schema_names() {
     return state_->ask([](SchemaReader& reader) { return reader.schema_names(); });
 }
 
+std::string Inspector::default_schema_name() {
+    return state_->ask([](SchemaReader& reader) { return reader.default_schema_name(); });
+}
+
 Names Inspector::table_names(std::string_view schema) {
-    const auto known = state_->tables.find(std::string(schema));
-    if (known != state_->tables.end()) return known->second;
-    Names names = state_->ask([&](SchemaReader& reader) { return reader.table_names(schema); });
-    return state_->tables[std::string(schema)] = std::move(names);
+    return names_of(state_->permanent_relations(schema), TableKind::table);
 }
 
 Names Inspector::view_names(std::string_view schema) {
-    const auto known = state_->views.find(std::string(schema));
-    if (known != state_->views.end()) return known->second;
-    Names names = state_->ask([&](SchemaReader& reader) { return reader.view_names(schema); });
-    return state_->views[std::string(schema)] = std::move(names);
+    return names_of(state_->permanent_relations(schema), TableKind::view);
 }
 
-bool Inspector::has_table(std::string_view name, std::string_view schema) {
-    const Names names = table_names(schema);
-    return std::find(names.begin(), names.end(), name) != names.end();
+Names Inspector::materialized_view_names(std::string_view schema) {
+    return names_of(state_->permanent_relations(schema), TableKind::materialized_view);
 }
+
+Names Inspector::temporary_table_names() {
+    return names_of(state_->temporary_relations(), TableKind::table);
+}
+
+Names Inspector::temporary_view_names() {
+    return names_of(state_->temporary_relations(), TableKind::view);
+}
+
+std::vector<SequenceData> Inspector::sequences(std::string_view schema) {
+    const auto known = state_->sequences.find(std::string(schema));
+    if (known != state_->sequences.end()) return known->second;
+    return state_->sequences[std::string(schema)] =
+               state_->ask([&](SchemaReader& reader) { return reader.sequences(schema); });
+}
+
+Names Inspector::sequence_names(std::string_view schema) {
+    Names names;
+    for (const SequenceData& sequence : sequences(schema)) names.push_back(sequence.name);
+    return names;
+}
+
+// ── existence ────────────────────────────────────────────────────────────────────────────────────
+
+bool Inspector::has_table(std::string_view name, std::string_view schema) {
+    return contain(state_->permanent_relations(schema), name) ||
+           (schema.empty() && contain(state_->temporary_relations(), name));
+}
+
+bool Inspector::has_index(std::string_view table, std::string_view index, std::string_view schema) {
+    if (!has_table(table, schema)) return false;
+    for (const IndexData& known : this->table(table, schema).indexes) {
+        if (known.name == index) return true;
+    }
+    return false;
+}
+
+bool Inspector::has_sequence(std::string_view name, std::string_view schema) {
+    return contain(sequence_names(schema), name);
+}
+
+bool Inspector::has_schema(std::string_view name) {
+    return contain(schema_names(), name);
+}
+
+// ── descriptions ─────────────────────────────────────────────────────────────────────────────────
 
 const TableData& Inspector::table(std::string_view name, std::string_view schema) {
     const Key key{std::string(schema), std::string(name)};
     const auto known = state_->described.find(key);
     if (known != state_->described.end()) return known->second;
-    std::vector<TableData> found = state_->ask([&](SchemaReader& reader) {
-        return reader.describe(schema, std::span(&key.second, 1));
-    });
-    return state_->described.emplace(key, std::move(found.front())).first->second;
+    try {
+        static_cast<void>(state_->describe(schema, schema, {key.second}));
+    } catch (const ArgumentError& error) {
+        const std::string home = schema.empty() ? state_->temporary_home() : std::string();
+        if (error.code() != "no_such_table" || home.empty()) throw;
+        static_cast<void>(state_->describe(schema, home, {key.second}));
+    }
+    return state_->described.at(key);
 }
 
-std::vector<TableData> Inspector::tables(std::string_view schema) {
-    const Names names = table_names(schema);
-    std::vector<TableData> found =
-        state_->ask([&](SchemaReader& reader) { return reader.describe(schema, names); });
-    for (const TableData& table : found) {
-        state_->described.insert_or_assign(Key{std::string(schema), table.name}, table);
+std::vector<TableData> Inspector::tables(const TableFilter& filter) {
+    std::vector<TableData> found;
+    if (filter.scope != RelationScope::temporary) {
+        found = state_->describe(filter.schema, filter.schema,
+                                 chosen(state_->permanent_relations(filter.schema), filter));
+    }
+    if (filter.scope != RelationScope::permanent) {
+        const Names names = chosen(state_->temporary_relations(), filter);
+        for (TableData& table : state_->describe({}, state_->temporary_home(), names)) {
+            found.push_back(std::move(table));
+        }
     }
     return found;
 }
 
+std::vector<TableData> Inspector::tables(std::string_view schema) {
+    TableFilter filter;
+    filter.schema = schema;
+    return tables(filter);
+}
+
 std::string Inspector::view_definition(std::string_view name, std::string_view schema) {
-    return state_->ask(
-        [&](SchemaReader& reader) { return reader.view_definition(schema, name); });
+    return state_->ask([&](SchemaReader& reader) { return reader.view_definition(schema, name); });
 }
 
 std::vector<ColumnData> Inspector::columns(std::string_view name, std::string_view schema) {
@@ -121,13 +245,37 @@ std::vector<UniqueData> Inspector::unique_constraints(std::string_view name,
     return table(name, schema).uniques;
 }
 
+std::vector<CheckData> Inspector::check_constraints(std::string_view name,
+                                                    std::string_view schema) {
+    return table(name, schema).checks;
+}
+
+std::string Inspector::table_comment(std::string_view name, std::string_view schema) {
+    return table(name, schema).comment;
+}
+
+DialectOptions Inspector::table_options(std::string_view name, std::string_view schema) {
+    return table(name, schema).options;
+}
+
+CreationOrder Inspector::creation_order(std::string_view schema) {
+    MetaData metadata;
+    for (TableData& table : tables(schema)) metadata.add(std::move(table));
+    return metadata.creation_order();
+}
+
 void Inspector::refresh() noexcept {
-    state_->tables.clear();
-    state_->views.clear();
+    state_->relations.clear();
+    state_->temporary.reset();
+    state_->sequences.clear();
     state_->described.clear();
 }
 
-Inspector inspect(const Engine& engine) { return Inspector(engine); }
-Inspector inspect(Connection& connection) { return Inspector(connection); }
+Inspector inspect(const Engine& engine) {
+    return Inspector(engine);
+}
+Inspector inspect(Connection& connection) {
+    return Inspector(connection);
+}
 
 }  // namespace azoth

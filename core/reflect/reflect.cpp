@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: MIT
 // MetaData::reflect: declared in core/schema, which knows no connections.
+#include <algorithm>
+#include <map>
+#include <set>
 #include <utility>
 
 #include <azoth/engine/engine.hpp>
+#include <azoth/error/error.hpp>
+#include <azoth/error/spelling.hpp>
 #include <azoth/reflect/inspector.hpp>
 #include <azoth/schema/metadata.hpp>
 
@@ -10,22 +15,115 @@ namespace azoth {
 
 namespace {
 
-void add_missing(MetaData& metadata, Inspector& inspector) {
-    for (TableData& table : inspector.tables()) {
-        if (!metadata.contains(table.full_name())) metadata.add(std::move(table));
+using Names = std::vector<std::string>;
+
+/// Adds tables to a metadata, and those that their foreign keys refer to.
+class Reflection {
+public:
+    Reflection(MetaData& metadata, Inspector& inspector, const ReflectOptions& options)
+        : metadata_(metadata), inspector_(inspector), options_(options) {}
+
+    void run() {
+        TableFilter filter;
+        filter.schema = options_.schema.empty() ? metadata_.options().schema : options_.schema;
+        filter.views = options_.views || !options_.only.empty();
+        filter.names = options_.only;
+        check_names(filter);
+        add(filter);
+        while (options_.resolve_foreign_keys && !missing_.empty()) {
+            const auto missing = std::exchange(missing_, {});
+            for (const auto& [schema, names] : missing) {
+                TableFilter more;
+                more.schema = schema;
+                more.names.assign(names.begin(), names.end());
+                add(more);
+            }
+        }
     }
+
+    void tell(TableData& table) const {
+        for (ColumnData& column : table.columns) {
+            for (const DdlListener& listener : metadata_.listeners()) {
+                if (listener.column_reflected) listener.column_reflected(table, column);
+            }
+        }
+    }
+
+private:
+    /// A name that was asked for and is not there is an error, before anything is added.
+    void check_names(const TableFilter& filter) {
+        for (const std::string& name : filter.names) {
+            if (inspector_.has_table(name, filter.schema)) continue;
+            const Names tables = inspector_.table_names(filter.schema);
+            throw ArgumentError(
+                "no_such_table", "the database has no table \"" + name + "\"",
+                {.hint = did_you_mean(name, {tables.begin(), tables.end()}), .table = name});
+        }
+    }
+
+    void add(const TableFilter& filter) {
+        for (TableData& table : inspector_.tables(filter)) {
+            if (metadata_.contains(table.full_name())) continue;
+            tell(table);
+            for (const ForeignKeyData& key : table.foreign_keys) note(key);
+            metadata_.add(std::move(table));
+        }
+    }
+
+    /// Remembers a referred table that is not here, once.
+    void note(const ForeignKeyData& key) {
+        const std::string full = key.referred_schema.empty()
+                                     ? key.referred_table
+                                     : key.referred_schema + '.' + key.referred_table;
+        if (metadata_.contains(full) || !noted_.insert(full).second) return;
+        missing_[key.referred_schema].insert(key.referred_table);
+    }
+
+    MetaData& metadata_;
+    Inspector& inspector_;
+    const ReflectOptions& options_;
+    std::map<std::string, std::set<std::string>> missing_;
+    std::set<std::string> noted_;
+};
+
+Table reflect_one(MetaData& metadata, Inspector& inspector, std::string_view name,
+                  std::initializer_list<Column> instead) {
+    TableData table = inspector.table(name, metadata.options().schema);
+    Reflection(metadata, inspector, {}).tell(table);
+    for (const Column& column : instead) {
+        const ColumnData& own = column.data();
+        static_cast<void>(table.column(own.name));
+        const auto found =
+            std::find_if(table.columns.begin(), table.columns.end(),
+                         [&](const ColumnData& other) { return other.name == own.name; });
+        *found = own;
+        if (own.foreign_key) table.foreign_keys.push_back(*own.foreign_key);
+    }
+    return Table(std::move(table), metadata);
 }
 
 }  // namespace
 
-void MetaData::reflect(Engine& engine) {
+void MetaData::reflect(Engine& engine, const ReflectOptions& options) {
     Inspector inspector(engine);
-    add_missing(*this, inspector);
+    Reflection(*this, inspector, options).run();
 }
 
-void MetaData::reflect(Connection& connection) {
+void MetaData::reflect(Connection& connection, const ReflectOptions& options) {
     Inspector inspector(connection);
-    add_missing(*this, inspector);
+    Reflection(*this, inspector, options).run();
+}
+
+Table MetaData::reflect_table(Engine& engine, std::string_view name,
+                              std::initializer_list<Column> instead) {
+    Inspector inspector(engine);
+    return reflect_one(*this, inspector, name, instead);
+}
+
+Table MetaData::reflect_table(Connection& connection, std::string_view name,
+                              std::initializer_list<Column> instead) {
+    Inspector inspector(connection);
+    return reflect_one(*this, inspector, name, instead);
 }
 
 }  // namespace azoth

@@ -4,8 +4,15 @@
 #include <utility>
 
 #include <azoth/error/error.hpp>
+#include <azoth/sql/bind.hpp>
 
 namespace azoth {
+
+ServerDefault ServerDefault::of(Value value) {
+    // Without a type of its own: the column's says how it is written.
+    return ServerDefault(
+        SchemaExpression(sql::NodePtr(sql::make<sql::Bind>(std::move(value), SqlType()))));
+}
 
 void ColumnOption::apply(ColumnData& column) const {
     switch (kind_) {
@@ -32,9 +39,14 @@ void ColumnOption::apply(ColumnData& column) const {
             column.foreign_key = static_cast<const ForeignKey*>(object_)->data();
             return;
         case Kind::server_default:
-            column.server_default = static_cast<const ServerDefault*>(object_)->sql;
+            column.server_default = static_cast<const ServerDefault*>(object_)->expression;
             return;
+        case Kind::computed: column.computed = *static_cast<const Computed*>(object_); return;
+        case Kind::identity: column.identity = *static_cast<const Identity*>(object_); return;
         case Kind::comment: column.comment = static_cast<const Comment*>(object_)->text; return;
+        case Kind::option:
+            column.options.push_back(*static_cast<const DialectOption*>(object_));
+            return;
         case Kind::primary_key:
             column.primary_key = true;
             column.nullable = false;
@@ -55,6 +67,12 @@ Column::Column(std::initializer_list<ColumnOption> options) {
                                               "\" needs a type or a foreign key to take it from");
     }
     if (data_.foreign_key) data_.foreign_key->columns = {data_.name};
+    if ((data_.computed && (data_.server_default || data_.identity)) ||
+        (data_.identity && data_.server_default)) {
+        throw ArgumentError("bad_column", "the column \"" + data_.name +
+                                              "\" has two sources of values: it is computed, an "
+                                              "identity or has a default");
+    }
 }
 
 Column::Column(ColumnData data) : data_(std::move(data)) {}

@@ -72,9 +72,27 @@ ForeignKeyConstraint::ForeignKeyConstraint(std::initializer_list<ParamName> colu
     }
 }
 
+ForeignKey ForeignKey::named(const ParamName& name) const {
+    ForeignKey copy = *this;
+    copy.data_.name = name.text();
+    return copy;
+}
+
+ForeignKey ForeignKey::comment(const ParamName& text) const {
+    ForeignKey copy = *this;
+    copy.data_.comment = text.text();
+    return copy;
+}
+
 ForeignKeyConstraint ForeignKeyConstraint::named(ParamName name) const {
     ForeignKeyConstraint copy = *this;
     copy.data_.name = name.text();
+    return copy;
+}
+
+ForeignKeyConstraint ForeignKeyConstraint::comment(const ParamName& text) const {
+    ForeignKeyConstraint copy = *this;
+    copy.data_.comment = text.text();
     return copy;
 }
 

@@ -15,7 +15,10 @@
 namespace azoth {
 
 struct MetaData::State {
+    MetaDataOptions options;
     std::vector<std::shared_ptr<const TableData>> tables;
+    std::vector<std::shared_ptr<const SequenceData>> sequences;
+    std::vector<DdlListener> listeners;
 
     [[nodiscard]] TableData* find(std::string_view schema, std::string_view name) const {
         for (const auto& table : tables) {
@@ -26,16 +29,24 @@ struct MetaData::State {
         }
         return nullptr;
     }
+
+    /// By "schema.table", or by "table" in the default schema.
+    [[nodiscard]] std::shared_ptr<const TableData> find_by_full_name(
+        std::string_view full) const noexcept {
+        const std::size_t dot = full.rfind('.');
+        const bool is_bare = dot == std::string_view::npos;
+        const std::string_view name = is_bare ? full : full.substr(dot + 1);
+        const std::string_view schema = is_bare ? options.schema : full.substr(0, dot);
+        for (const auto& table : tables) {
+            if (table->name == name && table->schema == schema) return table;
+            // A name with a dot of its own.
+            if (!is_bare && table->name == full && table->schema == options.schema) return table;
+        }
+        return nullptr;
+    }
 };
 
 namespace {
-
-/// Splits "schema.table".
-std::pair<std::string_view, std::string_view> split_name(std::string_view full) {
-    const std::size_t dot = full.rfind('.');
-    if (dot == std::string_view::npos) return {{}, full};
-    return {full.substr(0, dot), full.substr(dot + 1)};
-}
 
 void check_name(const std::string& name, std::string_view what) {
     if (name.empty()) {
@@ -74,7 +85,43 @@ void check(const TableData& table) {
     for (const auto& unique : table.uniques) check_columns_exist(table, unique.columns);
     for (const auto& index : table.indexes) {
         check_name(index.name, "an index");
-        check_columns_exist(table, index.columns);
+        if (index.parts.empty()) {
+            throw ArgumentError("bad_constraint", "the index \"" + index.name + "\" has no parts");
+        }
+        check_columns_exist(table, index.columns());
+        check_columns_exist(table, index.include);
+    }
+}
+
+/// Gives expressions of a description the table's own columns for this_column().
+class ThisColumns final : public sql::Rewriter {
+public:
+    explicit ThisColumns(const TableData& table) : table_(table) {}
+
+    [[nodiscard]] sql::NodePtr rewrite(const sql::NodePtr& node) override {
+        if (detail::is_this_column(*node)) {
+            return table_.column(sql::cast<sql::ColumnRef>(*node).name).ref;
+        }
+        return node->with_rewritten_children(*this);
+    }
+    void resolve(SchemaExpression& expression) {
+        if (expression.node()) expression = SchemaExpression(rewrite(expression.node()));
+    }
+
+private:
+    const TableData& table_;
+};
+
+void resolve_this_columns(TableData& table) {
+    ThisColumns columns(table);
+    for (CheckData& check : table.checks) columns.resolve(check.condition);
+    for (IndexData& index : table.indexes) {
+        columns.resolve(index.where);
+        for (IndexPart& part : index.parts) columns.resolve(part.expression);
+    }
+    for (ColumnData& column : table.columns) {
+        if (column.server_default) columns.resolve(*column.server_default);
+        if (column.computed) columns.resolve(column.computed->expression);
     }
 }
 
@@ -123,6 +170,48 @@ bool resolve_types(TableData& table, const auto& find) {
 
 MetaData::MetaData() : state_(std::make_shared<State>()) {}
 
+MetaData::MetaData(MetaDataOptions options) : MetaData() {
+    state_->options = std::move(options);
+}
+
+const MetaDataOptions& MetaData::options() const noexcept {
+    return state_->options;
+}
+
+void MetaData::listen(DdlListener listener) {
+    state_->listeners.push_back(std::move(listener));
+}
+
+const std::vector<DdlListener>& MetaData::listeners() const noexcept {
+    return state_->listeners;
+}
+
+std::vector<std::shared_ptr<const SequenceData>> MetaData::sequences() const {
+    return state_->sequences;
+}
+
+std::shared_ptr<const SequenceData> MetaData::add(SequenceData sequence) {
+    check_name(sequence.name, "a sequence");
+    for (const auto& known : state_->sequences) {
+        if (known->name == sequence.name && known->schema == sequence.schema) {
+            throw ArgumentError("duplicate_sequence",
+                                "the metadata has a sequence \"" + sequence.name + "\" already");
+        }
+    }
+    state_->sequences.push_back(std::make_shared<const SequenceData>(std::move(sequence)));
+    return state_->sequences.back();
+}
+
+void MetaData::remove(std::string_view name) {
+    const Table gone = table(name);
+    std::erase(state_->tables, gone.shared_data());
+}
+
+void MetaData::clear() noexcept {
+    state_->tables.clear();
+    state_->sequences.clear();
+}
+
 std::shared_ptr<const TableData> MetaData::add(TableData description) {
     check(description);
     if (state_->find(description.schema, description.name) != nullptr) {
@@ -150,6 +239,7 @@ std::shared_ptr<const TableData> MetaData::add(TableData description) {
         ref->seal();
         column.ref = sql::NodePtr::adopt(ref);
     }
+    resolve_this_columns(*table);
     state_->tables.push_back(table);
 
     for (bool learned = true; learned;) {
@@ -162,10 +252,7 @@ std::shared_ptr<const TableData> MetaData::add(TableData description) {
 }
 
 Table MetaData::table(std::string_view name) const {
-    const auto [schema, bare] = split_name(name);
-    for (const auto& table : state_->tables) {
-        if (table->name == bare && table->schema == schema) return Table(table);
-    }
+    if (const auto found = state_->find_by_full_name(name)) return Table(found);
     std::vector<std::string> names;
     for (const auto& table : state_->tables) names.push_back(table->full_name());
     throw ArgumentError(
@@ -174,14 +261,17 @@ Table MetaData::table(std::string_view name) const {
 }
 
 bool MetaData::contains(std::string_view name) const noexcept {
-    const auto [schema, bare] = split_name(name);
-    return state_->find(schema, bare) != nullptr;
+    return state_->find_by_full_name(name) != nullptr;
 }
 
 std::vector<Table> MetaData::tables() const {
     std::vector<Table> tables;
     for (const auto& table : state_->tables) tables.emplace_back(table);
     return tables;
+}
+
+CreationOrder MetaData::creation_order() const {
+    return azoth::creation_order(state_->tables);
 }
 
 std::vector<Table> MetaData::sorted_tables() const {

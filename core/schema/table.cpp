@@ -2,6 +2,7 @@
 #include <azoth/schema/table.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include <azoth/error/error.hpp>
@@ -45,7 +46,7 @@ const ColumnData* TableData::autoincrement_column() const noexcept {
     if (primary_key.columns.size() != 1) return nullptr;
     const ColumnData* column = find_column(primary_key.columns.front());
     if (column == nullptr || !column->autoincrement || !column->type.is_integer()) return nullptr;
-    if (column->foreign_key || column->server_default) return nullptr;
+    if (column->foreign_key || column->server_default || column->computed) return nullptr;
     return column;
 }
 
@@ -78,9 +79,7 @@ public:
         if (data.primary_key) data_.primary_key.columns.push_back(data.name);
         if (data.foreign_key) data_.foreign_keys.push_back(*data.foreign_key);
         if (data.unique) data_.uniques.push_back({{}, {data.name}});
-        if (data.indexed) {
-            data_.indexes.push_back({"ix_" + data_.name + "_" + data.name, {data.name}, false});
-        }
+        if (data.indexed) data_.indexes.push_back({{}, {data.name}});
         data_.columns.push_back(data);
     }
     void operator()(Index& index) { data_.indexes.push_back(index.data()); }
@@ -88,20 +87,52 @@ public:
     void operator()(UniqueConstraint& unique) { data_.uniques.push_back(unique.data()); }
     void operator()(CheckConstraint& check) { data_.checks.push_back(check.data()); }
     void operator()(PrimaryKeyConstraint& key) { data_.primary_key = key.data(); }
-    void operator()(Schema& schema) { data_.schema = std::move(schema.name); }
+    void operator()(TextConstraint& text) { data_.other_constraints.push_back(text.data()); }
+    void operator()(Schema& schema) { schema_ = std::move(schema.name); }
     void operator()(Comment& comment) { data_.comment = std::move(comment.text); }
+    void operator()(DialectOption& option) { data_.options.push_back(std::move(option)); }
+    void operator()(Prefix& prefix) { data_.prefixes.push_back(std::move(prefix.words)); }
+    void operator()(temporary_t&) { data_.temporary = true; }
 
-    [[nodiscard]] TableData take() { return std::move(data_); }
+    /// Names and schemas that were left to the metadata are filled in.
+    [[nodiscard]] TableData take(const MetaDataOptions& options) {
+        data_.schema = schema_.value_or(options.schema);
+        for (ForeignKeyData& key : data_.foreign_keys) {
+            if (key.referred_schema.empty()) key.referred_schema = options.schema;
+        }
+        apply_naming(options.naming, data_);
+        return std::move(data_);
+    }
 
 private:
     TableData data_;
+    std::optional<std::string> schema_;
 };
 
 std::shared_ptr<const TableData> describe(const std::string& name, MetaData& metadata,
                                           std::vector<TableItem> items) {
     TableBuilder builder(name);
     for (TableItem& item : items) std::visit(builder, item);
-    return metadata.add(builder.take());
+    return metadata.add(builder.take(metadata.options()));
+}
+
+/// Forgets a name that a convention made, unless it was made from a given one.
+void forget(std::string& name, bool& generated, const std::string& pattern) {
+    if (!generated || pattern.find("{constraint_name}") != std::string::npos) return;
+    name.clear();
+    generated = false;
+}
+
+void forget_generated_names(TableData& table, const NamingConvention& naming) {
+    forget(table.primary_key.name, table.primary_key.generated_name, naming.primary_key);
+    for (UniqueData& unique : table.uniques) {
+        forget(unique.name, unique.generated_name, naming.unique);
+    }
+    for (CheckData& check : table.checks) forget(check.name, check.generated_name, naming.check);
+    for (ForeignKeyData& key : table.foreign_keys) {
+        forget(key.name, key.generated_name, naming.foreign_key);
+    }
+    for (IndexData& index : table.indexes) forget(index.name, index.generated_name, naming.index);
 }
 
 }  // namespace
@@ -111,6 +142,23 @@ Table::Table(const std::string& name, MetaData& metadata, std::vector<TableItem>
 
 Table::Table(std::shared_ptr<const TableData> data)
     : FromItem(data->source), data_(std::move(data)), columns_(data_->column_nodes()) {}
+
+Table::Table(TableData data, MetaData& metadata) : Table(metadata.add(std::move(data))) {}
+
+Table Table::to_metadata(MetaData& metadata) const {
+    return to_metadata(metadata, Schema(data_->schema));
+}
+
+Table Table::to_metadata(MetaData& metadata, const Schema& schema) const {
+    TableData copy = *data_;
+    for (ForeignKeyData& key : copy.foreign_keys) {
+        if (key.referred_schema == copy.schema) key.referred_schema = schema.name;
+    }
+    copy.schema = schema.name;
+    forget_generated_names(copy, metadata.options().naming);
+    apply_naming(metadata.options().naming, copy);
+    return Table(std::move(copy), metadata);
+}
 
 Table::Table(std::shared_ptr<const TableData> data, sql::NodePtr alias)
     : FromItem(alias), data_(std::move(data)), columns_(sql::source_columns(alias)) {}

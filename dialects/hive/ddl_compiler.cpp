@@ -15,10 +15,6 @@ bool is_plain(ReferentialAction action) noexcept {
 
 }  // namespace
 
-std::string HiveDdlCompiler::drop_index(const TableData&, const IndexData&) const {
-    context_.ledger.refuse("DROP INDEX");
-}
-
 std::string HiveDdlCompiler::text_literal(std::string_view text) const {
     return quoted_text(text);
 }
@@ -26,6 +22,9 @@ std::string HiveDdlCompiler::text_literal(std::string_view text) const {
 std::string HiveDdlCompiler::column_definition(const TableData&, const ColumnData& column) const {
     std::string sql =
         prepared(column.name) + ' ' + context_.types.spell(column.type, context_.ledger);
+    if (column.computed) context_.ledger.refuse("a computed column");
+    if (column.identity) context_.ledger.refuse("an IDENTITY");
+    if (!collate_clause(column).empty()) context_.ledger.refuse("a collation");
     if (column.server_default || !column.nullable) {
         context_.ledger.require(compile::Capability::check_constraints, "NOT NULL or DEFAULT");
     }
@@ -33,7 +32,7 @@ std::string HiveDdlCompiler::column_definition(const TableData&, const ColumnDat
     if (column.server_default && !column.nullable) {
         context_.ledger.refuse("DEFAULT together with NOT NULL");
     }
-    if (column.server_default) sql += " DEFAULT " + *column.server_default;
+    if (column.server_default) sql += " DEFAULT " + default_value(column);
     if (!column.nullable) sql += " NOT NULL";
     if (!column.comment.empty()) sql += " COMMENT " + text_literal(column.comment);
     return sql;
@@ -49,11 +48,15 @@ std::string HiveDdlCompiler::unique_clause(const TableData& table, const UniqueD
 }
 
 std::string HiveDdlCompiler::foreign_key_clause(const TableData&, const ForeignKeyData& key) const {
+    if (key.deferral != Deferral::unspecified) context_.ledger.refuse("a deferrable FOREIGN KEY");
+    if (key.match == MatchType::full || key.match == MatchType::partial) {
+        context_.ledger.refuse("MATCH of a FOREIGN KEY");
+    }
     if (!is_plain(key.on_delete) || !is_plain(key.on_update)) {
         context_.ledger.refuse("an action of a FOREIGN KEY", "Hive does not enforce foreign keys");
     }
-    std::string sql =
-        constraint_name(key.name) + "FOREIGN KEY (" + name_list(key.columns) + ") REFERENCES ";
+    std::string sql = constraint_prefix(key.name, key.generated_name) + "FOREIGN KEY (" +
+                      name_list(key.columns) + ") REFERENCES ";
     if (!key.referred_schema.empty()) sql += prepared(key.referred_schema) + '.';
     sql += prepared(key.referred_table) + " (" + name_list(key.referred_columns) + ")";
     return sql + std::string(not_enforced);
@@ -65,8 +68,14 @@ std::string HiveDdlCompiler::table_suffix(const TableData& table) const {
     return sql + " STORED AS ORC TBLPROPERTIES ('transactional'='true')";
 }
 
-std::vector<std::string> HiveDdlCompiler::comment_statements(const TableData&) const {
-    return {};  // they stand with what they describe
+std::vector<std::string> HiveDdlCompiler::comment_statements(const TableData& table) const {
+    refuse_constraint_comments(table);
+    return {};  // the others stand with what they describe
+}
+
+std::string HiveDdlCompiler::set_comment(const TableData&, std::string_view,
+                                         std::string_view) const {
+    context_.ledger.refuse("changing a comment");
 }
 
 }  // namespace azoth::hive

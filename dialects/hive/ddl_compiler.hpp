@@ -12,9 +12,6 @@ class HiveDdlCompiler final : public compile::DdlCompiler {
 public:
     using DdlCompiler::DdlCompiler;
 
-    [[nodiscard]] std::string drop_index(const TableData& table,
-                                         const IndexData& index) const override;
-
 protected:
     [[nodiscard]] std::string column_definition(const TableData& table,
                                                 const ColumnData& column) const override;
@@ -26,6 +23,8 @@ protected:
     [[nodiscard]] std::string table_suffix(const TableData& table) const override;
     [[nodiscard]] std::vector<std::string> comment_statements(
         const TableData& table) const override;
+    [[nodiscard]] std::string set_comment(const TableData& table, std::string_view column,
+                                          std::string_view text) const override;
     [[nodiscard]] std::string text_literal(std::string_view text) const override;
 };
 

@@ -29,7 +29,10 @@ compile::Ledger HiveDialect::ledger(const ServerFacts& facts) const {
         .allow(Capability::regexp)
         .allow(Capability::regexp_replace)
         .allow(Capability::try_cast)  // CAST itself gives NULL
-        .allow(Capability::real_modulo);
+        .allow(Capability::real_modulo)
+        .allow(Capability::create_schema)
+        .allow(Capability::views)
+        .allow(Capability::create_table_as);
     return ledger;
 }
 

@@ -52,55 +52,90 @@ bool has_default_expressions(const Ledger& ledger) {
 
 }  // namespace
 
+std::span<const compile::DialectOptionRule> MysqlDdlCompiler::option_rules() const noexcept {
+    using Rule = compile::DialectOptionRule;
+    static constexpr Rule rules[] = {
+        {"mysql_engine", Rule::Place::table, Rule::Form::words},
+    };
+    return rules;
+}
+
 std::string MysqlDdlCompiler::text_literal(std::string_view text) const {
     return quoted_text(text);
 }
 
 std::string MysqlDdlCompiler::column_definition(const TableData& table,
                                                 const ColumnData& column) const {
-    std::string sql =
-        prepared(column.name) + ' ' + context_.types.spell(column.type, context_.ledger);
-    sql += default_clause(column);
+    std::string sql = prepared(column.name) + ' ' + column_type(table, column);
+    sql += collate_clause(column);
+    const std::string value = default_value(column);
+    if (!value.empty()) sql += " DEFAULT " + value;
+    if (column.computed) {
+        sql += computed_clause(column);
+        if (!column.nullable && is_mariadb(context_.ledger)) {
+            context_.ledger.refuse("NOT NULL of a computed column");
+        }
+    }
     if (!column.nullable) sql += " NOT NULL";
-    if (table.autoincrement_column() == &column) sql += " AUTO_INCREMENT";
+    if (column.identity) {
+        sql += identity_clause(column);
+    } else if (table.autoincrement_column() == &column) {
+        sql += autoincrement_clause();
+    }
     if (!column.comment.empty()) sql += " COMMENT " + text_literal(column.comment);
     return sql;
 }
 
-std::string MysqlDdlCompiler::default_clause(const ColumnData& column) const {
-    if (!column.server_default) return {};
+std::string MysqlDdlCompiler::default_value(const ColumnData& column) const {
+    std::string sql = DdlCompiler::default_value(column);
+    if (sql.empty()) return sql;
+    // A literal below zero needs no parentheses, which would make it an expression.
+    if (sql.starts_with("(-") && sql.find_first_not_of("0123456789.eE+-", 1) == sql.size() - 1) {
+        sql = sql.substr(1, sql.size() - 2);
+    }
     const SqlType& type = column.type.variant_for(context_.ledger.dialect());
-    const std::string& sql = *column.server_default;
     const bool is_time =
         type.kind() == TypeKind::timestamp || type.kind() == TypeKind::timestamp_tz;
     if (is_time && is_word(sql, "CURRENT_TIMESTAMP")) {
         // The digits must be those of the column.
-        return " DEFAULT CURRENT_TIMESTAMP" + fraction_spelling(type, context_.ledger);
+        return "CURRENT_TIMESTAMP" + fraction_spelling(type, context_.ledger);
     }
     const bool is_large_column = is_large(context_.types.spell(column.type, context_.ledger));
-    if (is_constant(sql) && !is_large_column) return " DEFAULT " + sql;
+    if (is_constant(sql) && !is_large_column) return sql;
     if (!has_default_expressions(context_.ledger)) {
         context_.ledger.refuse(is_large_column ? "DEFAULT of " + type.describe()
                                                : std::string("an expression for DEFAULT"));
     }
-    return " DEFAULT " + (sql.starts_with('(') ? sql : "(" + sql + ")");
+    return sql.starts_with('(') ? sql : "(" + sql + ")";
 }
 
-std::string MysqlDdlCompiler::enum_check(const ColumnData& column) const {
+std::string MysqlDdlCompiler::enum_condition(const ColumnData& column) const {
     // ENUM(…) holds its labels by itself.
     const bool is_native = column.type.variant_for(context_.ledger.dialect()).is_native_enum();
-    return is_native ? std::string() : DdlCompiler::enum_check(column);
+    return is_native ? std::string() : DdlCompiler::enum_condition(column);
+}
+
+void MysqlDdlCompiler::require_mariadb(bool asked, std::string_view construct) const {
+    if (asked && !is_mariadb(context_.ledger)) context_.ledger.refuse(construct);
+}
+
+std::vector<std::string> MysqlDdlCompiler::create_view(const TableData& view, bool if_not_exists,
+                                                       bool or_replace) const {
+    require_mariadb(if_not_exists, "CREATE VIEW IF NOT EXISTS");
+    if (!view.comment.empty()) context_.ledger.refuse("the comment of a view");
+    return DdlCompiler::create_view(view, if_not_exists, or_replace);
 }
 
 std::string MysqlDdlCompiler::primary_key_clause(const TableData& table) const {
     if (table.primary_key.columns.empty()) return {};
-    return constraint_name(table.primary_key.name) + "PRIMARY KEY (" +
-           key_parts(table, table.primary_key.columns, true) + ")";
+    return constraint_prefix(table.primary_key.name, table.primary_key.generated_name) +
+           "PRIMARY KEY (" + key_parts(table, table.primary_key.columns, true) + ")";
 }
 
 std::string MysqlDdlCompiler::unique_clause(const TableData& table,
                                             const UniqueData& unique) const {
-    return constraint_name(unique.name) + "UNIQUE (" + key_parts(table, unique.columns, true) + ")";
+    return constraint_prefix(unique.name, unique.generated_name) + "UNIQUE (" +
+           key_parts(table, unique.columns, true) + ")";
 }
 
 std::string MysqlDdlCompiler::foreign_key_clause(const TableData& table,
@@ -113,24 +148,66 @@ std::string MysqlDdlCompiler::foreign_key_clause(const TableData& table,
 }
 
 std::string MysqlDdlCompiler::table_suffix(const TableData& table) const {
-    std::string sql = " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=";
+    const std::string engine = option(table.options, "mysql_engine");
+    std::string sql = " ENGINE=" + (engine.empty() ? std::string("InnoDB") : engine) +
+                      " DEFAULT CHARSET=utf8mb4 COLLATE=";
     sql += exact_collation(context_.ledger);
     if (!table.comment.empty()) sql += " COMMENT=" + text_literal(table.comment);
     return sql;
 }
 
-std::vector<std::string> MysqlDdlCompiler::comment_statements(const TableData&) const {
-    return {};  // they stand with what they describe
+std::vector<std::string> MysqlDdlCompiler::comment_statements(const TableData& table) const {
+    refuse_constraint_comments(table);
+    return {};  // the others stand with what they describe
 }
 
-std::string MysqlDdlCompiler::create_index(const TableData& table, const IndexData& index) const {
+std::string MysqlDdlCompiler::create_index(const TableData& table, const IndexData& index,
+                                           bool if_not_exists) const {
+    require_mariadb(if_not_exists, "CREATE INDEX IF NOT EXISTS");
+    check_options(index.options, compile::DialectOptionRule::Place::index);
+    std::string parts;
+    for (const IndexPart& part : index.parts) {
+        if (!parts.empty()) parts += ", ";
+        if (!part.collation.empty()) context_.ledger.refuse("COLLATE in an index");
+        if (!part.operator_class.empty()) context_.ledger.refuse("an operator class");
+        if (part.column.empty()) {
+            parts += index_part(part);
+            continue;
+        }
+        parts += key_part(table.column(part.column), index.unique);
+        if (part.nulls != sql::Nulls::by_default) {
+            context_.ledger.refuse("NULLS FIRST and NULLS LAST in an index");
+        }
+        if (part.direction == sql::Direction::ascending) parts += " ASC";
+        if (part.direction == sql::Direction::descending) parts += " DESC";
+    }
     return std::string(index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ") +
-           prepared(index.name) + " ON " + table_name(table) + " (" +
-           key_parts(table, index.columns, index.unique) + ")";
+           (if_not_exists ? "IF NOT EXISTS " : "") +
+           prepared(final_name(index.name, index.generated_name)) + " ON " + table_name(table) +
+           " (" + parts + ")" + index_suffix(index);
 }
 
-std::string MysqlDdlCompiler::drop_index(const TableData& table, const IndexData& index) const {
-    return "DROP INDEX " + prepared(index.name) + " ON " + table_name(table);
+std::string MysqlDdlCompiler::drop_index(const TableData& table, const IndexData& index,
+                                         bool if_exists) const {
+    require_mariadb(if_exists, "DROP INDEX IF EXISTS");
+    return (if_exists ? "DROP INDEX IF EXISTS " : "DROP INDEX ") +
+           prepared(final_name(index.name, index.generated_name)) + " ON " + table_name(table);
+}
+
+std::string MysqlDdlCompiler::drop_constraint(const TableData& table, std::string_view constraint,
+                                              bool if_exists, bool cascade) const {
+    require_mariadb(if_exists, "DROP CONSTRAINT IF EXISTS");
+    return DdlCompiler::drop_constraint(table, constraint, if_exists, cascade);
+}
+
+std::string MysqlDdlCompiler::set_comment(const TableData& table, std::string_view column,
+                                          std::string_view text) const {
+    if (!column.empty()) {
+        context_.ledger.refuse("changing the comment of a column",
+                               "MODIFY COLUMN states the whole column anew");
+    }
+    if (table.kind != TableKind::table) context_.ledger.refuse("the comment of a view");
+    return "ALTER TABLE " + table_name(table) + " COMMENT = " + text_literal(text);
 }
 
 std::string MysqlDdlCompiler::key_parts(const TableData& table,

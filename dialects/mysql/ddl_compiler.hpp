@@ -11,15 +11,21 @@ class MysqlDdlCompiler final : public compile::DdlCompiler {
 public:
     using DdlCompiler::DdlCompiler;
 
-    [[nodiscard]] std::string create_index(const TableData& table,
-                                           const IndexData& index) const override;
-    [[nodiscard]] std::string drop_index(const TableData& table,
-                                         const IndexData& index) const override;
+    [[nodiscard]] std::string create_index(const TableData& table, const IndexData& index,
+                                           bool if_not_exists) const override;
+    [[nodiscard]] std::string drop_index(const TableData& table, const IndexData& index,
+                                         bool if_exists) const override;
+    [[nodiscard]] std::string drop_constraint(const TableData& table, std::string_view constraint,
+                                              bool if_exists, bool cascade) const override;
+    [[nodiscard]] std::string default_value(const ColumnData& column) const override;
+    [[nodiscard]] std::string enum_condition(const ColumnData& column) const override;
 
 protected:
     [[nodiscard]] std::string column_definition(const TableData& table,
                                                 const ColumnData& column) const override;
-    [[nodiscard]] std::string enum_check(const ColumnData& column) const override;
+    [[nodiscard]] std::string autoincrement_clause() const override { return " AUTO_INCREMENT"; }
+    [[nodiscard]] std::vector<std::string> create_view(const TableData& view, bool if_not_exists,
+                                                       bool or_replace) const override;
     [[nodiscard]] std::string primary_key_clause(const TableData& table) const override;
     [[nodiscard]] std::string unique_clause(const TableData& table,
                                             const UniqueData& unique) const override;
@@ -28,10 +34,15 @@ protected:
     [[nodiscard]] std::string table_suffix(const TableData& table) const override;
     [[nodiscard]] std::vector<std::string> comment_statements(
         const TableData& table) const override;
+    [[nodiscard]] std::span<const compile::DialectOptionRule> option_rules()
+        const noexcept override;
+    [[nodiscard]] std::string set_comment(const TableData& table, std::string_view column,
+                                          std::string_view text) const override;
     [[nodiscard]] std::string text_literal(std::string_view text) const override;
 
 private:
-    [[nodiscard]] std::string default_clause(const ColumnData& column) const;
+    /// IF NOT EXISTS and IF EXISTS where only MariaDB has them.
+    void require_mariadb(bool asked, std::string_view construct) const;
     /// The columns of a key, long text cut to a prefix where that changes nothing.
     [[nodiscard]] std::string key_parts(const TableData& table,
                                         const std::vector<std::string>& columns, bool unique) const;

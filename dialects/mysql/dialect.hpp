@@ -3,6 +3,7 @@
 
 #include <azoth/dialect/dialect.hpp>
 
+#include "literals.hpp"
 #include "types.hpp"
 
 namespace azoth::mysql {
@@ -28,6 +29,7 @@ public:
     [[nodiscard]] compile::PlaceholderStyle placeholders() const noexcept override {
         return compile::PlaceholderStyle::question;
     }
+    [[nodiscard]] const compile::LiteralCompiler& literals() const override { return literals_; }
     [[nodiscard]] std::unique_ptr<compile::SqlCompiler> make_sql_compiler(
         const compile::CompilerContext& context) const override;
     [[nodiscard]] std::unique_ptr<compile::DdlCompiler> make_ddl_compiler(
@@ -42,6 +44,7 @@ public:
 private:
     compile::IdentifierPreparer identifiers_;
     MysqlTypeCompiler types_;
+    MysqlLiterals literals_;
 };
 
 /// Whether the ledger's server is a MariaDB.

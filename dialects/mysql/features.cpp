@@ -26,6 +26,11 @@ void mysql_answers(compile::Ledger& ledger, const Version& version) {
         .allow(Capability::lock_nowait, version >= Version{8, 0, 1})
         .allow(Capability::lock_skip_locked, version >= Version{8, 0, 1})
         .allow(Capability::lock_of, version >= Version{8, 0, 1});
+    ledger.allow(Capability::expression_defaults, version >= Version{8, 0, 13})
+        .allow(Capability::expression_indexes, version >= Version{8, 0, 13})
+        .allow(Capability::alter_constraints, version >= Version{8, 0, 19})
+        .allow(Capability::computed_stored, version >= Version{5, 7, 6})
+        .allow(Capability::computed_virtual, version >= Version{5, 7, 6});
 }
 
 void mariadb_answers(compile::Ledger& ledger, const Version& version) {
@@ -43,23 +48,43 @@ void mariadb_answers(compile::Ledger& ledger, const Version& version) {
         .allow(Capability::regexp, version >= Version{10, 0, 5})
         .allow(Capability::regexp_replace, version >= Version{10, 0, 5})
         .allow(Capability::lock_nowait, version >= Version{10, 3, 0})
-        .allow(Capability::lock_skip_locked, version >= Version{10, 6, 0});
+        .allow(Capability::lock_skip_locked, version >= Version{10, 6, 0})
+        .allow(Capability::expression_defaults, version >= Version{10, 2, 1})
+        .allow(Capability::alter_constraints, version >= Version{10, 2, 1})
+        .allow(Capability::computed_stored, version >= Version{10, 2, 1})
+        .allow(Capability::computed_virtual, version >= Version{10, 2, 1})
+        .allow(Capability::sequences, version >= Version{10, 3, 0});
 }
 
 }  // namespace
 
 compile::Ledger MysqlDialect::ledger(const ServerFacts& facts) const {
     compile::Ledger ledger(name(), facts.version, facts.flavour);
-    for (const Capability always : {Capability::multi_row_insert, Capability::default_values,
-                                    Capability::is_distinct_from, Capability::boolean_literals,
-                                    Capability::lock_rows,        Capability::lock_rows_share,
-                                    Capability::savepoints,       Capability::transactions,
-                                    Capability::foreign_keys,     Capability::named_indexes,
-                                    Capability::column_comments,  Capability::exact_decimals,
-                                    Capability::if_not_exists,    Capability::update_limit,
-                                    Capability::delete_limit,     Capability::row_values,
-                                    Capability::string_agg,       Capability::quantified_comparison,
-                                    Capability::truth_tests,      Capability::real_modulo}) {
+    for (const Capability always : {Capability::multi_row_insert,
+                                    Capability::default_values,
+                                    Capability::is_distinct_from,
+                                    Capability::boolean_literals,
+                                    Capability::lock_rows,
+                                    Capability::lock_rows_share,
+                                    Capability::savepoints,
+                                    Capability::transactions,
+                                    Capability::foreign_keys,
+                                    Capability::named_indexes,
+                                    Capability::column_comments,
+                                    Capability::exact_decimals,
+                                    Capability::if_not_exists,
+                                    Capability::update_limit,
+                                    Capability::delete_limit,
+                                    Capability::row_values,
+                                    Capability::string_agg,
+                                    Capability::quantified_comparison,
+                                    Capability::truth_tests,
+                                    Capability::real_modulo,
+                                    Capability::create_schema,
+                                    Capability::temporary_tables,
+                                    Capability::views,
+                                    Capability::or_replace_view,
+                                    Capability::create_table_as}) {
         ledger.allow(always);
     }
     if (is_mariadb(ledger)) {

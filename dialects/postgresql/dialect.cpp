@@ -2,6 +2,7 @@
 #include "dialect.hpp"
 
 #include "compiler.hpp"
+#include "ddl_compiler.hpp"
 #include "identifiers.hpp"
 #include "schema_reader.hpp"
 
@@ -20,6 +21,21 @@ ServerFacts PostgresqlDialect::assumed_facts() const {
 std::unique_ptr<compile::SqlCompiler> PostgresqlDialect::make_sql_compiler(
     const compile::CompilerContext& context) const {
     return std::make_unique<PostgresqlCompiler>(context);
+}
+
+std::unique_ptr<compile::DdlCompiler> PostgresqlDialect::make_ddl_compiler(
+    const compile::CompilerContext& context) const {
+    return std::make_unique<PostgresqlDdlCompiler>(context);
+}
+
+std::string PostgresqlDialect::next_value(std::string_view prepared_name) const {
+    // The function takes the name as a text, quotes and all.
+    std::string sql = "nextval('";
+    for (const char c : prepared_name) {
+        sql += c;
+        if (c == '\'') sql += c;
+    }
+    return sql + "')";
 }
 
 std::unique_ptr<SchemaReader> PostgresqlDialect::make_schema_reader(

@@ -3,6 +3,7 @@
 
 #include <azoth/dialect/dialect.hpp>
 
+#include "literals.hpp"
 #include "types.hpp"
 
 namespace azoth::postgresql {
@@ -26,6 +27,10 @@ public:
     }
     [[nodiscard]] std::unique_ptr<compile::SqlCompiler> make_sql_compiler(
         const compile::CompilerContext& context) const override;
+    [[nodiscard]] std::unique_ptr<compile::DdlCompiler> make_ddl_compiler(
+        const compile::CompilerContext& context) const override;
+    [[nodiscard]] const compile::LiteralCompiler& literals() const override { return literals_; }
+    [[nodiscard]] std::string next_value(std::string_view prepared_name) const override;
     [[nodiscard]] std::unique_ptr<SchemaReader> make_schema_reader(
         driver::Connection& connection) const override;
 
@@ -37,6 +42,7 @@ public:
 private:
     compile::IdentifierPreparer identifiers_;
     PostgresqlTypeCompiler types_;
+    PostgresqlLiterals literals_;
 };
 
 }  // namespace azoth::postgresql

@@ -31,11 +31,11 @@ compile::Ledger PostgresqlDialect::ledger(const ServerFacts& facts) const {
     ledger.allow(Capability::if_not_exists, version >= Version{9, 1, 0});
     for (const Capability always :
          {Capability::intersect_except, Capability::intersect_except_all,
-          Capability::parenthesized_queries, Capability::values_table,
-          Capability::table_functions, Capability::table_function_columns, Capability::array_agg,
-          Capability::distinct_on, Capability::quantified_comparison, Capability::between_symmetric,
-          Capability::truth_tests, Capability::regexp, Capability::regexp_replace,
-          Capability::lock_nowait, Capability::lock_of}) {
+          Capability::parenthesized_queries, Capability::values_table, Capability::table_functions,
+          Capability::table_function_columns, Capability::array_agg, Capability::distinct_on,
+          Capability::quantified_comparison, Capability::between_symmetric, Capability::truth_tests,
+          Capability::regexp, Capability::regexp_replace, Capability::lock_nowait,
+          Capability::lock_of}) {
         ledger.allow(always);
     }
     const bool since_11 = version >= Version{11, 0, 0};
@@ -60,6 +60,22 @@ compile::Ledger PostgresqlDialect::ledger(const ServerFacts& facts) const {
         .allow(Capability::lock_skip_locked, version >= Version{9, 5, 0})
         .allow(Capability::try_cast, version >= Version{16, 0, 0})
         .allow(Capability::lock_key_share, version >= Version{9, 3, 0});
+    for (const Capability always :
+         {Capability::constraint_comments, Capability::partial_indexes,
+          Capability::expression_indexes, Capability::alter_constraints,
+          Capability::deferrable_foreign_keys, Capability::match_full,
+          Capability::expression_defaults, Capability::sequences, Capability::create_schema,
+          Capability::temporary_tables, Capability::temporary_views, Capability::views,
+          Capability::or_replace_view, Capability::create_table_as, Capability::drop_cascade}) {
+        ledger.allow(always);
+    }
+    ledger.allow(Capability::index_nulls_ordering, version >= Version{8, 3, 0})
+        .allow(Capability::deferrable_keys, version >= Version{9, 0, 0})
+        .allow(Capability::materialized_views, version >= Version{9, 3, 0})
+        .allow(Capability::identity_options, version >= Version{10, 0, 0})
+        .allow(Capability::index_include, version >= Version{11, 0, 0})
+        .allow(Capability::computed_stored, version >= Version{12, 0, 0})
+        .allow(Capability::computed_virtual, version >= Version{18, 0, 0});
     return ledger;
 }
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
+// The catalogue's tables and codes: https://www.postgresql.org/docs/15/catalogs.html
 #include "schema_reader.hpp"
 
+#include <algorithm>
+#include <charconv>
+#include <optional>
 #include <utility>
 
 #include <azoth/error/error.hpp>
@@ -11,13 +15,30 @@ namespace azoth::postgresql {
 
 namespace {
 
-/// Ends each query: the schema given, or the connection's own.
+/// Ends each query: the schema given, the session's own temporary one, or the connection's.
 constexpr std::string_view in_schema =
-    "n.nspname::text = CASE WHEN $1::text = '' THEN current_schema()::text ELSE $1::text END";
+    "n.oid = CASE $1::text WHEN '' THEN "
+    "(SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = current_schema()) "
+    "WHEN 'pg_temp' THEN pg_catalog.pg_my_temp_schema() "
+    "ELSE (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = $1::text) END";
+/// The same, and one table or all.
+constexpr std::string_view in_home = " AND $2::text IN ('', c.relname::text) AND ";
 
 std::string text(driver::Cursor& row, std::size_t column) {
     std::string_view value;
     return row.read_text(column, value) ? std::string(value) : std::string();
+}
+
+bool is_true(driver::Cursor& row, std::size_t column) {
+    return text(row, column) == "true";
+}
+
+std::optional<std::int64_t> number(driver::Cursor& row, std::size_t column) {
+    const std::string digits = text(row, column);
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    if (error != std::errc{} || digits.empty()) return std::nullopt;
+    return value;
 }
 
 ReferentialAction action(const std::string& letter) {
@@ -28,22 +49,65 @@ ReferentialAction action(const std::string& letter) {
     return ReferentialAction::unspecified;  // NO ACTION is what PostgreSQL says for none
 }
 
+Deferral deferral(driver::Cursor& row, std::size_t deferrable_column) {
+    if (!is_true(row, deferrable_column)) return Deferral::unspecified;
+    return is_true(row, deferrable_column + 1) ? Deferral::initially_deferred
+                                               : Deferral::deferrable;
+}
+
 TableData* wanted(std::map<std::string, TableData>& tables, const std::string& name) {
     const auto found = tables.find(name);
     return found == tables.end() ? nullptr : &found->second;
 }
 
-/// pg_get_expr puts a CHECK's condition in parentheses of its own.
-std::string without_parentheses(std::string condition) {
-    if (condition.size() > 2 && condition.front() == '(' && condition.back() == ')') {
-        return condition.substr(1, condition.size() - 2);
+/// pg_get_expr puts an expression in parentheses of its own: those are taken away, if they are one
+/// pair.
+std::string without_parentheses(const std::string& text) {
+    if (text.size() < 2 || text.front() != '(' || text.back() != ')') return text;
+    std::size_t depth = 0;
+    char quote = 0;
+    for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+        const char c = text[i];
+        if (quote != 0) {
+            if (c == quote) quote = 0;
+        } else if (c == '\'' || c == '"') {
+            quote = c;
+        } else if (c == '(') {
+            ++depth;
+        } else if (c == ')' && --depth == 0) {
+            return text;  // the first one ends before the end
+        }
     }
-    return condition;
+    return text.substr(1, text.size() - 2);
+}
+
+/// How a sequence differs from one made without options.
+SequenceOptions options_of(driver::Cursor& row, std::size_t first, std::int64_t largest) {
+    const auto start = number(row, first);
+    const auto increment = number(row, first + 1).value_or(1);
+    const auto minimum = number(row, first + 2);
+    const auto maximum = number(row, first + 3);
+    const auto cache = number(row, first + 4).value_or(1);
+    const bool ascends = increment > 0;
+    SequenceOptions options;
+    if (increment != 1) options.increment = increment;
+    if (minimum != (ascends ? 1 : -largest - 1)) options.minimum = minimum;
+    if (maximum != (ascends ? largest : -1)) options.maximum = maximum;
+    if (start != (ascends ? minimum : maximum)) options.start = start;
+    if (cache != 1) options.cache = cache;
+    options.cycle = is_true(row, first + 5);
+    return options;
+}
+
+std::int64_t largest_of(const SqlType& type) {
+    if (type.kind() == TypeKind::small_integer) return INT16_MAX;
+    if (type.kind() == TypeKind::integer) return INT32_MAX;
+    return INT64_MAX;
 }
 
 }  // namespace
 
-void PostgresqlSchemaReader::query(std::string_view sql,
+void PostgresqlSchemaReader::query(const std::string& sql,
                                    std::initializer_list<std::string_view> parameters,
                                    const RowHandler& row) {
     std::vector<ValueView> views;
@@ -54,140 +118,304 @@ void PostgresqlSchemaReader::query(std::string_view sql,
     cursor.close();
 }
 
+// ── names ────────────────────────────────────────────────────────────────────────────────────────
+
 std::vector<std::string> PostgresqlSchemaReader::schema_names() {
     std::vector<std::string> names;
-    query("SELECT nspname::text FROM pg_catalog.pg_namespace "
-          "WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema' ORDER BY nspname",
-          {}, [&](driver::Cursor& row) { names.push_back(text(row, 0)); });
+    query(
+        "SELECT nspname::text FROM pg_catalog.pg_namespace "
+        "WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema' ORDER BY nspname",
+        {}, [&](driver::Cursor& row) { names.push_back(text(row, 0)); });
     return names;
 }
 
-std::vector<std::string> PostgresqlSchemaReader::relations(std::string_view schema,
-                                                           std::string_view kinds) {
+std::string PostgresqlSchemaReader::default_schema_name() {
+    std::string name;
+    query("SELECT current_schema()::text", {}, [&](driver::Cursor& row) { name = text(row, 0); });
+    return name;
+}
+
+void PostgresqlSchemaReader::add_relations(std::string_view schema, const RelationFilter& filter,
+                                           std::vector<Relation>& found) {
+    std::string kinds;
+    if (filter.tables) kinds += "rpf";  // ordinary, partitioned and foreign
+    if (filter.views) kinds += 'v';
+    if (filter.materialized_views) kinds += 'm';
+    query(
+        "SELECT c.relname::text, c.relkind::text, (c.relpersistence = 't')::text "
+        "FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+        "WHERE position(c.relkind::text IN $2::text) > 0 AND " +
+            std::string(in_schema),
+        {schema, kinds}, [&](driver::Cursor& row) {
+            const std::string kind = text(row, 1);
+            found.push_back({text(row, 0),
+                             kind == "v"   ? TableKind::view
+                             : kind == "m" ? TableKind::materialized_view
+                                           : TableKind::table,
+                             is_true(row, 2)});
+        });
+}
+
+std::vector<Relation> PostgresqlSchemaReader::relations(std::string_view schema,
+                                                        const RelationFilter& filter) {
+    std::vector<Relation> found;
+    if (filter.scope != RelationScope::temporary) add_relations(schema, filter, found);
+    if (filter.scope != RelationScope::permanent) add_relations("pg_temp", filter, found);
+    std::sort(found.begin(), found.end(),
+              [](const Relation& a, const Relation& b) { return a.name < b.name; });
+    return found;
+}
+
+namespace {
+
+std::vector<std::string> names_of(const std::vector<Relation>& relations) {
     std::vector<std::string> names;
-    query("SELECT c.relname::text FROM pg_catalog.pg_class c "
-          "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
-          "WHERE position(c.relkind::text IN $2::text) > 0 AND " +
-              std::string(in_schema) + " ORDER BY c.relname COLLATE \"C\"",
-          {schema, kinds}, [&](driver::Cursor& row) { names.push_back(text(row, 0)); });
+    for (const Relation& relation : relations) names.push_back(relation.name);
     return names;
 }
+
+}  // namespace
 
 std::vector<std::string> PostgresqlSchemaReader::table_names(std::string_view schema) {
-    return relations(schema, "rp");  // ordinary and partitioned
+    return names_of(relations(schema, {}));
 }
 
 std::vector<std::string> PostgresqlSchemaReader::view_names(std::string_view schema) {
-    return relations(schema, "vm");  // views and materialised views
+    return names_of(
+        relations(schema, {.tables = false, .views = true, .materialized_views = true}));
 }
+
+std::vector<SequenceData> PostgresqlSchemaReader::sequences(std::string_view schema) {
+    std::vector<SequenceData> found;
+    // Those behind identity columns are the columns' own affair.
+    query(
+        "SELECT c.relname::text, pg_catalog.format_type(s.seqtypid, NULL), s.seqstart::text, "
+        "s.seqincrement::text, s.seqmin::text, s.seqmax::text, s.seqcache::text, "
+        "s.seqcycle::text, pg_catalog.obj_description(c.oid, 'pg_class') "
+        "FROM pg_catalog.pg_sequence s JOIN pg_catalog.pg_class c ON c.oid = s.seqrelid "
+        "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+        "WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.objid = c.oid "
+        "AND d.classid = 'pg_catalog.pg_class'::regclass AND d.deptype = 'i') AND " +
+            std::string(in_schema) + " ORDER BY c.relname COLLATE \"C\"",
+        {schema}, [&](driver::Cursor& row) {
+            SequenceData sequence;
+            sequence.schema = schema;
+            sequence.name = text(row, 0);
+            const SqlType type = type_from_server(text(row, 1));
+            if (type.kind() != TypeKind::big_integer) sequence.type = type;
+            sequence.options = options_of(row, 2, largest_of(type));
+            sequence.comment = text(row, 8);
+            found.push_back(std::move(sequence));
+        });
+    return found;
+}
+
+// ── tables ───────────────────────────────────────────────────────────────────────────────────────
 
 std::vector<TableData> PostgresqlSchemaReader::describe(std::string_view schema,
                                                         std::span<const std::string> names) {
+    Home home{schema, names.size() == 1 ? std::string_view(names.front()) : std::string_view()};
     Tables tables;
     for (const std::string& name : names) {
         TableData table;
-        table.schema = schema;
+        table.temporary = schema == "pg_temp";
+        if (!table.temporary) table.schema = schema;
         table.name = name;
         tables.emplace(name, std::move(table));
     }
-    read_columns(schema, tables);
-    read_constraints(schema, tables);
-    read_indexes(schema, tables);
-
-    std::vector<TableData> described;
-    described.reserve(names.size());
+    read_columns(home, tables);
     for (const std::string& name : names) {
-        TableData& table = tables.at(name);
-        if (table.columns.empty()) {
+        if (tables.at(name).columns.empty()) {
             throw ArgumentError("no_such_table", "the database has no table \"" + name + "\"",
                                 {.table = name});
         }
-        described.push_back(table);
     }
+    read_tables(home, tables);
+    read_constraints(home, tables);
+    read_indexes(home, tables);
+
+    std::vector<TableData> described;
+    described.reserve(names.size());
+    for (const std::string& name : names) described.push_back(tables.at(name));
     return described;
 }
 
-void PostgresqlSchemaReader::read_columns(std::string_view schema, Tables& tables) {
-    query("SELECT c.relname::text, a.attname::text, "
-          "pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull::text, "
-          "pg_catalog.pg_get_expr(d.adbin, d.adrelid), a.attidentity::text, "
-          "pg_catalog.col_description(c.oid, a.attnum), "
-          "pg_catalog.obj_description(c.oid, 'pg_class') "
-          "FROM pg_catalog.pg_class c "
-          "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
-          "JOIN pg_catalog.pg_attribute a "
-          "ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped "
-          "LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum "
-          "WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND " +
-              std::string(in_schema) + " ORDER BY c.relname, a.attnum",
-          {schema}, [&](driver::Cursor& row) {
-              TableData* table = wanted(tables, text(row, 0));
-              if (table == nullptr) return;
-              ColumnData column;
-              column.name = text(row, 1);
-              column.type = type_from_server(text(row, 2));
-              column.nullable = text(row, 3) != "true";
-              std::string_view default_text;
-              if (row.read_text(4, default_text)) column.server_default = std::string(default_text);
-              // Without identity and default nothing generates the key's values.
-              column.autoincrement = !text(row, 5).empty();
-              column.comment = text(row, 6);
-              table->comment = text(row, 7);
-              table->columns.push_back(std::move(column));
-          });
+void PostgresqlSchemaReader::read_tables(const Home& home, Tables& tables) {
+    query(
+        "SELECT c.relname::text, c.relkind::text, c.relpersistence::text, "
+        "pg_catalog.obj_description(c.oid, 'pg_class'), "
+        "pg_catalog.array_to_string(c.reloptions, ', '), "
+        "(SELECT t.spcname::text FROM pg_catalog.pg_tablespace t WHERE t.oid = c.reltablespace), "
+        "CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END, "
+        "CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END, "
+        "(SELECT pg_catalog.string_agg(h.inhparent::regclass::text, ', ' ORDER BY h.inhseqno) "
+        "FROM pg_catalog.pg_inherits h WHERE h.inhrelid = c.oid), c.relispartition::text "
+        "FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+        "WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')" +
+            std::string(in_home) + std::string(in_schema),
+        {home.schema, home.only}, [&](driver::Cursor& row) {
+            TableData* table = wanted(tables, text(row, 0));
+            if (table == nullptr) return;
+            const std::string kind = text(row, 1);
+            table->comment = text(row, 3);
+            const auto add = [&](const char* name, std::size_t column) {
+                std::string value = text(row, column);
+                if (!value.empty()) table->options.emplace_back(name, std::move(value));
+            };
+            if (kind == "v" || kind == "m") {
+                table->kind = kind == "v" ? TableKind::view : TableKind::materialized_view;
+                std::string definition = text(row, 7);
+                while (!definition.empty() &&
+                       (definition.back() == ';' || definition.back() == ' '))
+                    definition.pop_back();
+                const std::size_t begin = definition.find_first_not_of(" \n");
+                table->definition = SchemaExpression(
+                    begin == std::string::npos ? definition : definition.substr(begin));
+                return;
+            }
+            if (text(row, 2) == "u") table->options.emplace_back("postgresql_unlogged", true);
+            add("postgresql_with", 4);
+            add("postgresql_tablespace", 5);
+            add("postgresql_partition_by", 6);
+            if (!is_true(row, 9)) add("postgresql_inherits", 8);
+        });
 }
 
-void PostgresqlSchemaReader::read_constraints(std::string_view schema, Tables& tables) {
+void PostgresqlSchemaReader::read_columns(const Home& home, Tables& tables) {
+    query(
+        "SELECT c.relname::text, a.attname::text, "
+        "pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull::text, "
+        "pg_catalog.pg_get_expr(d.adbin, d.adrelid), a.attidentity::text, a.attgenerated::text, "
+        "pg_catalog.col_description(c.oid, a.attnum), "
+        "CASE WHEN a.attcollation <> ty.typcollation THEN o.collname::text END, "
+        "s.seqstart::text, s.seqincrement::text, s.seqmin::text, s.seqmax::text, "
+        "s.seqcache::text, s.seqcycle::text "
+        "FROM pg_catalog.pg_class c "
+        "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+        "JOIN pg_catalog.pg_attribute a "
+        "ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped "
+        "JOIN pg_catalog.pg_type ty ON ty.oid = a.atttypid "
+        "LEFT JOIN pg_catalog.pg_collation o ON o.oid = a.attcollation "
+        "LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum "
+        "LEFT JOIN pg_catalog.pg_depend p ON a.attidentity <> '' AND p.refobjid = c.oid "
+        "AND p.refobjsubid = a.attnum AND p.deptype = 'i' "
+        "AND p.classid = 'pg_catalog.pg_class'::regclass "
+        "AND p.refclassid = 'pg_catalog.pg_class'::regclass "
+        "LEFT JOIN pg_catalog.pg_sequence s ON s.seqrelid = p.objid "
+        "WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')" +
+            std::string(in_home) + std::string(in_schema) + " ORDER BY c.relname, a.attnum",
+        {home.schema, home.only}, [&](driver::Cursor& row) {
+            TableData* table = wanted(tables, text(row, 0));
+            if (table == nullptr) return;
+            ColumnData column;
+            column.name = text(row, 1);
+            column.type = type_from_server(text(row, 2));
+            column.nullable = !is_true(row, 3);
+            const std::string expression = text(row, 4);
+            const std::string identity = text(row, 5);
+            const std::string generated = text(row, 6);
+            if (!generated.empty()) {
+                column.computed = Computed(SchemaExpression(without_parentheses(expression)),
+                                           generated == "s" ? stored : virtual_column);
+            } else if (!expression.empty()) {
+                column.server_default = SchemaExpression(expression);
+            }
+            // Without identity and default nothing generates the key's values.
+            column.autoincrement = !identity.empty();
+            if (!identity.empty()) {
+                column.identity =
+                    Identity{identity == "a", options_of(row, 9, largest_of(column.type))};
+            }
+            column.comment = text(row, 7);
+            const std::string collation = text(row, 8);
+            if (!collation.empty()) column.type = column.type.with_collation(collation);
+            table->columns.push_back(std::move(column));
+        });
+}
+
+void PostgresqlSchemaReader::read_constraints(const Home& home, Tables& tables) {
     std::string last_table;
     std::string last_name;
-    query("SELECT c.relname::text, k.conname::text, k.contype::text, a.attname::text, "
-          "CASE WHEN fn.nspname::text = current_schema()::text AND $1::text = '' THEN '' "
-          "ELSE fn.nspname::text END, f.relname::text, fa.attname::text, "
-          "k.confdeltype::text, k.confupdtype::text, "
-          "pg_catalog.pg_get_expr(k.conbin, k.conrelid) "
-          "FROM pg_catalog.pg_constraint k "
-          "JOIN pg_catalog.pg_class c ON c.oid = k.conrelid "
-          "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
-          "LEFT JOIN LATERAL unnest(k.conkey) WITH ORDINALITY AS u(attnum, place) ON true "
-          "LEFT JOIN pg_catalog.pg_attribute a "
-          "ON a.attrelid = k.conrelid AND a.attnum = u.attnum "
-          "LEFT JOIN pg_catalog.pg_class f ON f.oid = k.confrelid "
-          "LEFT JOIN pg_catalog.pg_namespace fn ON fn.oid = f.relnamespace "
-          "LEFT JOIN pg_catalog.pg_attribute fa "
-          "ON fa.attrelid = k.confrelid AND fa.attnum = k.confkey[u.place] "
-          "WHERE k.contype IN ('p', 'u', 'f', 'c') AND " +
-              std::string(in_schema) + " ORDER BY c.relname, k.oid, u.place",
-          {schema}, [&](driver::Cursor& row) {
-              TableData* table = wanted(tables, text(row, 0));
-              if (table == nullptr) return;
-              const std::string name = text(row, 1);
-              const std::string kind = text(row, 2);
-              const std::string column = text(row, 3);
-              const bool first = table->name != last_table || name != last_name;
-              last_table = table->name;
-              last_name = name;
-              if (kind == "p") {
-                  table->primary_key.name = name;
-                  table->primary_key.columns.push_back(column);
-              } else if (kind == "u") {
-                  if (first) table->uniques.push_back({name, {}});
-                  table->uniques.back().columns.push_back(column);
-              } else if (kind == "c") {
-                  if (first) table->checks.push_back({name, without_parentheses(text(row, 9))});
-              } else {
-                  if (first) {
-                      ForeignKeyData key;
-                      key.name = name;
-                      key.referred_schema = text(row, 4);
-                      key.referred_table = text(row, 5);
-                      key.on_delete = action(text(row, 7));
-                      key.on_update = action(text(row, 8));
-                      table->foreign_keys.push_back(std::move(key));
-                  }
-                  table->foreign_keys.back().columns.push_back(column);
-                  table->foreign_keys.back().referred_columns.push_back(text(row, 6));
-              }
-          });
+    const bool is_15 = connection_.server_version() >= Version{15, 0, 0};
+    query(
+        "SELECT c.relname::text, k.conname::text, k.contype::text, a.attname::text, "
+        "CASE WHEN fn.oid = n.oid THEN $1::text "
+        "WHEN fn.nspname = current_schema() THEN '' ELSE fn.nspname::text END, "
+        "f.relname::text, fa.attname::text, "
+        "k.confdeltype::text, k.confupdtype::text, "
+        "pg_catalog.pg_get_expr(k.conbin, k.conrelid), k.condeferrable::text, "
+        "k.condeferred::text, k.confmatchtype::text, "
+        "pg_catalog.obj_description(k.oid, 'pg_constraint'), k.connoinherit::text, " +
+            std::string(is_15 ? "(x.indnullsnotdistinct IS TRUE)::text" : "'false'") +
+            ", CASE WHEN k.contype = 'x' THEN pg_catalog.pg_get_constraintdef(k.oid) END "
+            "FROM pg_catalog.pg_constraint k "
+            "JOIN pg_catalog.pg_class c ON c.oid = k.conrelid "
+            "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+            "LEFT JOIN pg_catalog.pg_index x ON x.indexrelid = k.conindid "
+            "AND k.contype IN ('p', 'u', 'x') "
+            "LEFT JOIN LATERAL unnest(k.conkey) WITH ORDINALITY AS u(attnum, place) ON true "
+            "LEFT JOIN pg_catalog.pg_attribute a "
+            "ON a.attrelid = k.conrelid AND a.attnum = u.attnum "
+            "LEFT JOIN pg_catalog.pg_class f ON f.oid = k.confrelid "
+            "LEFT JOIN pg_catalog.pg_namespace fn ON fn.oid = f.relnamespace "
+            "LEFT JOIN pg_catalog.pg_attribute fa "
+            "ON fa.attrelid = k.confrelid AND fa.attnum = k.confkey[u.place] "
+            "WHERE k.contype IN ('p', 'u', 'f', 'c', 'x')" +
+            std::string(in_home) + std::string(in_schema) + " ORDER BY c.relname, k.oid, u.place",
+        {home.schema, home.only}, [&](driver::Cursor& row) {
+            TableData* table = wanted(tables, text(row, 0));
+            if (table == nullptr) return;
+            const std::string name = text(row, 1);
+            const std::string kind = text(row, 2);
+            const std::string column = text(row, 3);
+            const bool first = table->name != last_table || name != last_name;
+            last_table = table->name;
+            last_name = name;
+            const std::string comment = text(row, 13);
+            if (kind == "p") {
+                table->primary_key.name = name;
+                table->primary_key.deferral = deferral(row, 10);
+                table->primary_key.comment = comment;
+                table->primary_key.columns.push_back(column);
+            } else if (kind == "u") {
+                if (first) {
+                    UniqueData unique;
+                    unique.name = name;
+                    unique.deferral = deferral(row, 10);
+                    unique.comment = comment;
+                    if (is_true(row, 15)) {
+                        unique.options.emplace_back("postgresql_nulls_not_distinct", true);
+                    }
+                    table->uniques.push_back(std::move(unique));
+                }
+                table->uniques.back().columns.push_back(column);
+            } else if (kind == "c") {
+                if (!first) return;
+                CheckData check;
+                check.name = name;
+                check.condition = SchemaExpression(without_parentheses(text(row, 9)));
+                check.comment = comment;
+                if (is_true(row, 14)) check.options.emplace_back("postgresql_no_inherit", true);
+                table->checks.push_back(std::move(check));
+            } else if (kind == "x") {
+                if (first) table->other_constraints.push_back({name, text(row, 16), comment});
+            } else {
+                if (first) {
+                    ForeignKeyData key;
+                    key.name = name;
+                    key.referred_schema = table->temporary ? std::string() : text(row, 4);
+                    key.referred_table = text(row, 5);
+                    key.on_delete = action(text(row, 7));
+                    key.on_update = action(text(row, 8));
+                    key.deferral = deferral(row, 10);
+                    if (text(row, 12) == "f") key.match = MatchType::full;
+                    key.comment = comment;
+                    table->foreign_keys.push_back(std::move(key));
+                }
+                table->foreign_keys.back().columns.push_back(column);
+                table->foreign_keys.back().referred_columns.push_back(text(row, 6));
+            }
+        });
     for (auto& [name, table] : tables) {
         for (ColumnData& column : table.columns) {
             for (const std::string& key : table.primary_key.columns) {
@@ -197,43 +425,97 @@ void PostgresqlSchemaReader::read_constraints(std::string_view schema, Tables& t
     }
 }
 
-void PostgresqlSchemaReader::read_indexes(std::string_view schema, Tables& tables) {
-    query("SELECT c.relname::text, i.relname::text, x.indisunique::text, a.attname::text "
-          "FROM pg_catalog.pg_index x "
-          "JOIN pg_catalog.pg_class c ON c.oid = x.indrelid "
-          "JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid "
-          "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
-          "CROSS JOIN LATERAL unnest(x.indkey::int2[]) WITH ORDINALITY AS u(attnum, place) "
-          "JOIN pg_catalog.pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = u.attnum "
-          "WHERE x.indpred IS NULL AND x.indexprs IS NULL AND u.place <= x.indnkeyatts "
-          "AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint k "
-          "WHERE k.conindid = x.indexrelid AND k.contype IN ('p', 'u', 'x')) AND " +
-              std::string(in_schema) + " ORDER BY c.relname, i.relname, u.place",
-          {schema}, [&](driver::Cursor& row) {
-              TableData* table = wanted(tables, text(row, 0));
-              if (table == nullptr) return;
-              const std::string name = text(row, 1);
-              if (table->indexes.empty() || table->indexes.back().name != name) {
-                  table->indexes.push_back({name, {}, text(row, 2) == "true"});
-              }
-              table->indexes.back().columns.push_back(text(row, 3));
-          });
+void PostgresqlSchemaReader::read_indexes(const Home& home, Tables& tables) {
+    const bool is_15 = connection_.server_version() >= Version{15, 0, 0};
+    query(
+        "SELECT c.relname::text, i.relname::text, x.indisunique::text, a.attname::text, "
+        "(u.place <= x.indnkeyatts)::text, "
+        "CASE WHEN u.attnum = 0 THEN "
+        "pg_catalog.pg_get_indexdef(x.indexrelid, u.place::int, false) END, "
+        "x.indoption[u.place - 1]::int::text, "
+        "CASE WHEN NOT oc.opcdefault THEN oc.opcname::text END, "
+        "CASE WHEN x.indcollation[u.place - 1] <> 0 "
+        "AND x.indcollation[u.place - 1] IS DISTINCT FROM a.attcollation "
+        // An expression's own collation is told from an explicit one by the whole definition.
+        "AND (u.attnum <> 0 OR position(pg_catalog.pg_get_indexdef(x.indexrelid, u.place::int, "
+        "false) || ' COLLATE ' IN pg_catalog.pg_get_indexdef(x.indexrelid)) > 0) "
+        "THEN co.collname::text END, "
+        "pg_catalog.pg_get_expr(x.indpred, x.indrelid), am.amname::text, "
+        "pg_catalog.obj_description(i.oid, 'pg_class'), "
+        "pg_catalog.array_to_string(i.reloptions, ', '), "
+        "(SELECT t.spcname::text FROM pg_catalog.pg_tablespace t WHERE t.oid = i.reltablespace), " +
+            std::string(is_15 ? "x.indnullsnotdistinct::text" : "'false'") +
+            " FROM pg_catalog.pg_index x "
+            "JOIN pg_catalog.pg_class c ON c.oid = x.indrelid "
+            "JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid "
+            "JOIN pg_catalog.pg_am am ON am.oid = i.relam "
+            "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+            "CROSS JOIN LATERAL unnest(x.indkey::int2[]) WITH ORDINALITY AS u(attnum, place) "
+            "LEFT JOIN pg_catalog.pg_attribute a "
+            "ON a.attrelid = x.indrelid AND a.attnum = u.attnum AND u.attnum <> 0 "
+            "LEFT JOIN pg_catalog.pg_opclass oc ON oc.oid = x.indclass[u.place - 1] "
+            "LEFT JOIN pg_catalog.pg_collation co ON co.oid = x.indcollation[u.place - 1] "
+            "WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint k "
+            "WHERE k.conindid = x.indexrelid AND k.contype IN ('p', 'u', 'x'))" +
+            std::string(in_home) + std::string(in_schema) +
+            " ORDER BY c.relname, i.relname, u.place",
+        {home.schema, home.only}, [&](driver::Cursor& row) {
+            TableData* table = wanted(tables, text(row, 0));
+            if (table == nullptr) return;
+            const std::string name = text(row, 1);
+            if (table->indexes.empty() || table->indexes.back().name != name) {
+                IndexData index;
+                index.name = name;
+                index.unique = is_true(row, 2);
+                const std::string predicate = text(row, 9);
+                if (!predicate.empty()) {
+                    index.where = SchemaExpression(without_parentheses(predicate));
+                }
+                index.comment = text(row, 11);
+                const auto add = [&](const char* option, const std::string& value) {
+                    if (!value.empty()) index.options.emplace_back(option, value);
+                };
+                if (text(row, 10) != "btree") add("postgresql_using", text(row, 10));
+                add("postgresql_with", text(row, 12));
+                add("postgresql_tablespace", text(row, 13));
+                if (is_true(row, 14)) {
+                    index.options.emplace_back("postgresql_nulls_not_distinct", true);
+                }
+                table->indexes.push_back(std::move(index));
+            }
+            IndexData& index = table->indexes.back();
+            const std::string column = text(row, 3);
+            if (!is_true(row, 4)) {
+                index.include.push_back(column);
+                return;
+            }
+            IndexPart part;
+            part.column = column;
+            if (column.empty())
+                part.expression = SchemaExpression(without_parentheses(text(row, 5)));
+            // Bit 1: descending; bit 2: NULLs first, which is what descending means by itself.
+            const std::int64_t order = number(row, 6).value_or(0);
+            const bool descends = (order & 1) != 0;
+            if (descends) part.direction = sql::Direction::descending;
+            if (((order & 2) != 0) != descends) {
+                part.nulls = descends ? sql::Nulls::last : sql::Nulls::first;
+            }
+            part.operator_class = text(row, 7);
+            part.collation = text(row, 8);
+            index.parts.push_back(std::move(part));
+        });
 }
 
 std::string PostgresqlSchemaReader::view_definition(std::string_view schema,
                                                     std::string_view name) {
-    std::string definition;
-    query("SELECT pg_catalog.pg_get_viewdef(c.oid, true) FROM pg_catalog.pg_class c "
-          "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
-          "WHERE c.relkind IN ('v', 'm') AND c.relname = $2::text AND " +
-              std::string(in_schema),
-          {schema, name}, [&](driver::Cursor& row) { definition = text(row, 0); });
-    if (definition.empty()) {
+    const std::string names[] = {std::string(name)};
+    const std::vector<TableData> found = describe(schema, names);
+    if (found.front().kind == TableKind::table) {
         throw ArgumentError("no_such_table",
                             "the database has no view \"" + std::string(name) + "\"",
                             {.table = std::string(name)});
     }
-    return definition;
+    return found.front().definition.text();
 }
 
 }  // namespace azoth::postgresql

@@ -4,6 +4,7 @@
 #include <functional>
 #include <initializer_list>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,7 +14,8 @@
 
 namespace azoth::postgresql {
 
-/// Reads pg_catalog: three queries describe every table of a schema.
+/// Reads pg_catalog: five queries describe every table of a schema. Names are compared as values;
+/// the schema "pg_temp" stands for the session's temporary tables.
 class PostgresqlSchemaReader final : public SchemaReader {
 public:
     explicit PostgresqlSchemaReader(driver::Connection& connection) : connection_(connection) {}
@@ -21,22 +23,33 @@ public:
     [[nodiscard]] std::vector<std::string> schema_names() override;
     [[nodiscard]] std::vector<std::string> table_names(std::string_view schema) override;
     [[nodiscard]] std::vector<std::string> view_names(std::string_view schema) override;
+    [[nodiscard]] std::vector<Relation> relations(std::string_view schema,
+                                                  const RelationFilter& filter) override;
     [[nodiscard]] std::vector<TableData> describe(std::string_view schema,
                                                   std::span<const std::string> names) override;
     [[nodiscard]] std::string view_definition(std::string_view schema,
                                               std::string_view name) override;
+    [[nodiscard]] std::vector<SequenceData> sequences(std::string_view schema) override;
+    [[nodiscard]] std::string default_schema_name() override;
+    [[nodiscard]] std::string temporary_schema_name() override { return "pg_temp"; }
 
 private:
     using Tables = std::map<std::string, TableData>;
     using RowHandler = std::function<void(driver::Cursor&)>;
+    /// Where to look: $1 is the schema, $2 the one table asked for, or nothing.
+    struct Home {
+        std::string_view schema;
+        std::string_view only;
+    };
 
-    void query(std::string_view sql, std::initializer_list<std::string_view> parameters,
+    void query(const std::string& sql, std::initializer_list<std::string_view> parameters,
                const RowHandler& row);
-    [[nodiscard]] std::vector<std::string> relations(std::string_view schema,
-                                                     std::string_view kinds);
-    void read_columns(std::string_view schema, Tables& tables);
-    void read_constraints(std::string_view schema, Tables& tables);
-    void read_indexes(std::string_view schema, Tables& tables);
+    void add_relations(std::string_view schema, const RelationFilter& filter,
+                       std::vector<Relation>& found);
+    void read_tables(const Home& home, Tables& tables);
+    void read_columns(const Home& home, Tables& tables);
+    void read_constraints(const Home& home, Tables& tables);
+    void read_indexes(const Home& home, Tables& tables);
 
     driver::Connection& connection_;
 };

@@ -1,42 +1,224 @@
 // SPDX-License-Identifier: MIT
 #include "ddl_compiler.hpp"
 
+#include <azoth/error/error.hpp>
+
 namespace azoth::sqlite {
+
+namespace {
+
+using Rule = compile::DialectOptionRule;
+
+constexpr Rule rules[] = {
+    {"sqlite_autoincrement", Rule::Place::table, Rule::Form::flag},
+    {"sqlite_strict", Rule::Place::table, Rule::Form::flag},
+    {"sqlite_without_rowid", Rule::Place::table, Rule::Form::flag},
+    {"sqlite_using", Rule::Place::table, Rule::Form::sql},  // the module of a virtual table
+    {"sqlite_on_conflict_not_null", Rule::Place::column, Rule::Form::words},
+    {"sqlite_on_conflict", Rule::Place::constraint, Rule::Form::words},
+    {"sqlite_terms", Rule::Place::constraint, Rule::Form::sql},  // a key's columns, written out
+};
+
+/// What a STRICT table calls the storage of a type (https://www.sqlite.org/stricttables.html).
+std::string_view strict_type(const SqlType& type) {
+    switch (type.kind()) {
+        case TypeKind::boolean:
+        case TypeKind::small_integer:
+        case TypeKind::integer:
+        case TypeKind::big_integer:
+        case TypeKind::unsigned_big_integer: return "INTEGER";
+        case TypeKind::float_:
+        case TypeKind::double_: return "REAL";
+        case TypeKind::binary:
+        case TypeKind::bytes: return "BLOB";
+        case TypeKind::custom: return type.name();
+        default: return "TEXT";
+    }
+}
+
+}  // namespace
+
+std::string escaped_comment(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        if (c == '\0') throw CompileError("value_has_nul", "a comment contains a NUL byte");
+        if (c == '\\' || (c == '/' && !out.empty() && out.back() == '*')) out += '\\';
+        out += c;
+    }
+    return out;
+}
+
+std::span<const compile::DialectOptionRule> SqliteDdlCompiler::option_rules() const noexcept {
+    return rules;
+}
+
+bool SqliteDdlCompiler::keeps_rowid(const TableData& table) const {
+    return !flag(table.options, "sqlite_without_rowid");
+}
+
+bool SqliteDdlCompiler::is_rowid(const TableData& table, const ColumnData& column) const {
+    return table.autoincrement_column() == &column && keeps_rowid(table);
+}
+
+std::string SqliteDdlCompiler::create_words(const TableData& table) const {
+    std::string words = "CREATE ";
+    // A table of the schema "temp" is temporary, and must not be called so twice.
+    if (table.temporary && table.schema != "temp") words += "TEMPORARY ";
+    for (const std::string& prefix : table.prefixes) words += prefix + ' ';
+    return words + "TABLE";
+}
+
+std::string SqliteDdlCompiler::create_statement(const TableData& table, bool if_not_exists) const {
+    const std::string module = option(table.options, "sqlite_using");
+    if (module.empty()) return DdlCompiler::create_statement(table, if_not_exists);
+    // The module makes the columns.
+    return std::string("CREATE VIRTUAL TABLE ") + (if_not_exists ? "IF NOT EXISTS " : "") +
+           table_name(table) + " USING " + module;
+}
+
+std::string SqliteDdlCompiler::column_type(const TableData& table, const ColumnData& column) const {
+    // Exactly this spelling makes the column the row's id, which SQLite generates
+    // (https://www.sqlite.org/lang_createtable.html#rowid).
+    if (is_rowid(table, column)) return "INTEGER";
+    const SqlType& type = column.type.variant_for(ledger().dialect());
+    // A key of the program's own: as INTEGER, SQLite would make up a value where none is given.
+    if (table.primary_key.columns.size() == 1 && column.primary_key &&
+        type.kind() == TypeKind::integer && keeps_rowid(table)) {
+        return "INT";
+    }
+    if (flag(table.options, "sqlite_strict")) return std::string(strict_type(type));
+    return DdlCompiler::column_type(table, column);
+}
+
+std::string SqliteDdlCompiler::conflict_clause(const DialectOptions& options,
+                                               std::string_view name) const {
+    const std::string how = option(options, name);
+    return how.empty() ? how : " ON CONFLICT " + how;
+}
 
 std::string SqliteDdlCompiler::column_definition(const TableData& table,
                                                  const ColumnData& column) const {
-    if (column.primary_key && !column.autoincrement && column.type.kind() == TypeKind::integer) {
-        // A key of the program's own: as INTEGER, SQLite would make up a value where none is given.
-        std::string sql = prepared(column.name) + " INT";
-        if (column.server_default) sql += " DEFAULT " + *column.server_default;
-        return sql + " NOT NULL";
+    std::string type = column_type(table, column);
+    std::string sql = prepared(column.name);
+    if (!type.empty()) sql += ' ' + type;
+    if (is_rowid(table, column) && flag(table.options, "sqlite_autoincrement")) {
+        const PrimaryKeyData& key = table.primary_key;
+        sql += ' ' + constraint_prefix(key.name, key.generated_name) + "PRIMARY KEY" +
+               conflict_clause(key.options, "sqlite_on_conflict") + " AUTOINCREMENT";
     }
-    if (table.autoincrement_column() != &column) {
-        return DdlCompiler::column_definition(table, column);
+    if (column.identity) sql += identity_clause(column);
+    sql += collate_clause(column);
+    const std::string value = default_value(column);
+    if (!value.empty()) sql += " DEFAULT " + value;
+    if (column.computed) sql += computed_clause(column);
+    if (!column.nullable) {
+        sql += " NOT NULL" + conflict_clause(column.options, "sqlite_on_conflict_not_null");
     }
-    // Exactly this spelling makes the column the row's id, which SQLite generates
-    // (https://www.sqlite.org/lang_createtable.html#rowid).
-    return prepared(column.name) + " INTEGER NOT NULL";
+    return sql;
+}
+
+std::string SqliteDdlCompiler::identity_clause(const ColumnData& column) const {
+    if (!(*column.identity == Identity{})) {
+        ledger().refuse("an IDENTITY with options",
+                        "SQLite numbers a single integer key from 1 on; "
+                        "DialectOption{\"sqlite_autoincrement\", true} never uses a number twice");
+    }
+    if (!column.primary_key) ledger().refuse("an IDENTITY that is no primary key");
+    return {};
+}
+
+std::string SqliteDdlCompiler::terms(const DialectOptions& options,
+                                     const std::vector<std::string>& columns) const {
+    const std::string written = option(options, "sqlite_terms");
+    return " (" + (written.empty() ? name_list(columns) : written) + ")" +
+           conflict_clause(options, "sqlite_on_conflict");
+}
+
+std::string SqliteDdlCompiler::primary_key_clause(const TableData& table) const {
+    const PrimaryKeyData& key = table.primary_key;
+    if (key.deferral != Deferral::unspecified) ledger().refuse("a deferrable PRIMARY KEY");
+    if (flag(table.options, "sqlite_autoincrement")) {
+        if (table.autoincrement_column() == nullptr || !keeps_rowid(table)) {
+            ledger().refuse("AUTOINCREMENT without a single generated integer key");
+        }
+        return {};  // stands behind its column
+    }
+    return constraint_prefix(key.name, key.generated_name) + "PRIMARY KEY" +
+           terms(key.options, key.columns);
+}
+
+std::string SqliteDdlCompiler::unique_clause(const TableData&, const UniqueData& unique) const {
+    if (unique.deferral != Deferral::unspecified) ledger().refuse("a deferrable UNIQUE");
+    return constraint_prefix(unique.name, unique.generated_name) + "UNIQUE" +
+           terms(unique.options, unique.columns);
+}
+
+std::string SqliteDdlCompiler::check_clause(const TableData& table, const CheckData& check) const {
+    return DdlCompiler::check_clause(table, check) +
+           conflict_clause(check.options, "sqlite_on_conflict");
 }
 
 std::string SqliteDdlCompiler::foreign_key_clause(const TableData& table,
                                                   const ForeignKeyData& key) const {
     // SQLite's foreign keys stay within one schema, and its grammar has no place for another.
-    const auto schema = [](const std::string& name) { return name.empty() ? "main" : name; };
+    const auto schema = [&](const std::string& name) {
+        return !name.empty() ? name : table.temporary ? "temp" : "main";
+    };
     if (schema(key.referred_schema) != schema(table.schema)) {
-        context_.ledger.refuse("a FOREIGN KEY into another schema");
+        ledger().refuse("a FOREIGN KEY into another schema");
     }
     ForeignKeyData local = key;
     local.referred_schema.clear();
     return DdlCompiler::foreign_key_clause(table, local);
 }
 
-std::string SqliteDdlCompiler::create_index(const TableData& table, const IndexData& index) const {
-    // The schema stands before the index, never before the table.
+std::string SqliteDdlCompiler::table_suffix(const TableData& table) const {
+    std::string suffix;
+    if (flag(table.options, "sqlite_strict")) {
+        if (ledger().version() < Version{3, 37, 0}) ledger().refuse("a STRICT table");
+        suffix += " STRICT";
+    }
+    if (!keeps_rowid(table)) {
+        if (table.primary_key.columns.empty()) {
+            ledger().refuse("a table WITHOUT ROWID that has no primary key");
+        }
+        suffix += suffix.empty() ? " WITHOUT ROWID" : ", WITHOUT ROWID";
+    }
+    return suffix;
+}
+
+std::string SqliteDdlCompiler::inline_comment(std::string_view text) const {
+    return text.empty() ? std::string() : " /* comment: " + escaped_comment(text) + " */";
+}
+
+std::vector<std::string> SqliteDdlCompiler::comment_statements(const TableData& table) const {
+    if (table.kind == TableKind::table) return {};
+    for (const ColumnData& column : table.columns) {
+        if (!column.comment.empty()) ledger().refuse("the comment of a view's column");
+    }
+    return {};
+}
+
+std::string SqliteDdlCompiler::set_comment(const TableData&, std::string_view,
+                                           std::string_view) const {
+    ledger().refuse("changing a comment", "SQLite keeps comments in the text of CREATE TABLE");
+}
+
+std::string SqliteDdlCompiler::create_index(const TableData& table, const IndexData& index,
+                                            bool if_not_exists) const {
+    check_options(index.options, Rule::Place::index);
+    std::string parts;
+    for (const IndexPart& part : index.parts) {
+        if (!parts.empty()) parts += ", ";
+        parts += index_part(part);
+    }
     std::string sql = index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ";
-    if (!table.schema.empty()) sql += prepared(table.schema) + '.';
-    return sql + prepared(index.name) + " ON " + prepared(table.name) + " (" +
-           name_list(index.columns) + ")";
+    if (if_not_exists) sql += "IF NOT EXISTS ";
+    // The schema stands before the index, never before the table.
+    const std::string& schema = table.schema.empty() && table.temporary ? "temp" : table.schema;
+    return sql + qualified(schema, final_name(index.name, index.generated_name)) + " ON " +
+           prepared(table.name) + " (" + parts + inline_comment(index.comment) + ")" +
+           index_suffix(index);
 }
 
 }  // namespace azoth::sqlite

@@ -3,6 +3,7 @@
 
 #include <azoth/dialect/dialect.hpp>
 
+#include "literals.hpp"
 #include "types.hpp"
 
 namespace azoth::sqlite {
@@ -29,6 +30,7 @@ public:
         const compile::CompilerContext& context) const override;
     [[nodiscard]] std::unique_ptr<compile::DdlCompiler> make_ddl_compiler(
         const compile::CompilerContext& context) const override;
+    [[nodiscard]] const compile::LiteralCompiler& literals() const override { return literals_; }
     [[nodiscard]] std::unique_ptr<SchemaReader> make_schema_reader(
         driver::Connection& connection) const override;
 
@@ -40,6 +42,7 @@ public:
 private:
     compile::IdentifierPreparer identifiers_;
     SqliteTypeCompiler types_;
+    SqliteLiterals literals_;
 };
 
 }  // namespace azoth::sqlite

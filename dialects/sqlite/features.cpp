@@ -48,7 +48,21 @@ compile::Ledger SqliteDialect::ledger(const ServerFacts& facts) const {
         .allow(Capability::named_indexes)
         .allow(Capability::exact_decimals, facts.exact_decimals)
         .allow(Capability::string_without_length)
-        .allow(Capability::if_not_exists);
+        .allow(Capability::if_not_exists)
+        // Kept in the text of CREATE TABLE, see ddl_compiler.hpp.
+        .allow(Capability::column_comments)
+        .allow(Capability::constraint_comments)
+        .allow(Capability::partial_indexes, version >= Version{3, 8, 0})
+        .allow(Capability::expression_indexes, version >= Version{3, 9, 0})
+        .allow(Capability::forward_foreign_keys)
+        .allow(Capability::deferrable_foreign_keys)
+        .allow(Capability::computed_stored, version >= Version{3, 31, 0})
+        .allow(Capability::computed_virtual, version >= Version{3, 31, 0})
+        .allow(Capability::expression_defaults)
+        .allow(Capability::temporary_tables)
+        .allow(Capability::temporary_views)
+        .allow(Capability::views, version >= Version{3, 9, 0})  // with column names
+        .allow(Capability::create_table_as);
     return ledger;
 }
 

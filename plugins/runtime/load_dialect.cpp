@@ -12,7 +12,8 @@ std::shared_ptr<const Dialect> load_dialect(std::string_view scheme) {
 namespace {
 
 ToSqlOptions called_by(std::string_view scheme, const ToSqlOptions& options) {
-    return {options.version, options.scheme.empty() ? std::string(scheme) : options.scheme};
+    return {options.version, options.scheme.empty() ? std::string(scheme) : options.scheme,
+            options.literal_binds};
 }
 
 }  // namespace
@@ -41,6 +42,16 @@ std::vector<PortabilityFinding> check_portability(const Table& table, std::strin
 std::vector<PortabilityFinding> check_portability(const MetaData& metadata, std::string_view scheme,
                                                   const ToSqlOptions& options) {
     return check_portability(metadata, *load_dialect(scheme), called_by(scheme, options));
+}
+
+std::vector<std::string> to_sql(const DdlElement& element, std::string_view scheme,
+                                const ToSqlOptions& options) {
+    return to_sql(element, *load_dialect(scheme), called_by(scheme, options));
+}
+
+std::vector<std::string> to_sql(const MetaData& metadata, std::string_view scheme,
+                                const ToSqlOptions& options) {
+    return to_sql(metadata, *load_dialect(scheme), called_by(scheme, options));
 }
 
 }  // namespace azoth

@@ -58,7 +58,7 @@ TEST_F(ChinookReflection, ReadsIndexes) {
     };
     const auto found = named("IFK_TrackAlbumId");
     ASSERT_NE(found, indexes.end());
-    EXPECT_EQ(found->columns, std::vector<std::string>{"AlbumId"});
+    EXPECT_EQ(found->columns(), std::vector<std::string>{"AlbumId"});
     EXPECT_FALSE(found->unique);
     std::size_t all = 0;
     for (const TableData& reflected : inspect(engine()).tables()) all += reflected.indexes.size();

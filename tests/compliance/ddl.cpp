@@ -72,7 +72,7 @@ void reflects_constraints(Bench& bench) {
     EXPECT_EQ(branch.uniques[0].columns, (std::vector<std::string>{"root_id", "title"}));
     ASSERT_EQ(branch.indexes.size(), 1U);
     EXPECT_EQ(branch.indexes[0].name, "ix_azc_branch_title");
-    EXPECT_EQ(branch.indexes[0].columns, std::vector<std::string>{"title"});
+    EXPECT_EQ(branch.indexes[0].columns(), std::vector<std::string>{"title"});
     EXPECT_FALSE(branch.indexes[0].unique);
     ASSERT_EQ(branch.foreign_keys.size(), 1U);
     EXPECT_EQ(branch.foreign_keys[0].columns, std::vector<std::string>{"root_id"});

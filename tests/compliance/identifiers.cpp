@@ -66,7 +66,7 @@ void works_everywhere(Bench& bench, const std::string& name) {
     EXPECT_EQ(found.name, name);
     EXPECT_NE(found.find_column(name), nullptr);
     ASSERT_EQ(found.indexes.size(), 1U);
-    EXPECT_EQ(found.indexes[0].columns, std::vector<std::string>{name});
+    EXPECT_EQ(found.indexes[0].columns(), std::vector<std::string>{name});
 }
 
 void named_parameter(Bench& bench, const std::string& name) {

@@ -18,6 +18,8 @@
 #include <azoth/sql/func.hpp>
 #include <azoth/sql/select.hpp>
 #include <azoth/sql/upsert.hpp>
+#include <azoth/value/datetime.hpp>
+#include <azoth/value/decimal.hpp>
 
 namespace golden {
 
@@ -116,6 +118,7 @@ void arithmetic(Cases& cases);
 void clauses(Cases& cases);
 void conditions(Cases& cases);
 void ddl(Cases& cases);
+void ddl_objects(Cases& cases);
 void decimals(Cases& cases);
 void dml(Cases& cases);
 void functions(Cases& cases);

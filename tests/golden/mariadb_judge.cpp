@@ -38,7 +38,9 @@ MariadbJudge::~MariadbJudge() {
 }
 
 std::string MariadbJudge::judge(const std::string& text) {
-    const bool is_ddl = text.starts_with("CREATE ") || text.starts_with("DROP ");
+    const bool is_ddl =
+        text.starts_with("CREATE ") || text.starts_with("DROP ") || text.starts_with("ALTER ");
+    if (text.empty()) return {};  // nothing to do there
     return is_ddl ? run_ddl(text) : prepare(text);
 }
 
@@ -80,6 +82,7 @@ void MariadbJudge::make_schema() {
         expect(run(std::string("CREATE TABLE ") + name + ".target (id INTEGER PRIMARY KEY)"));
     }
     expect(run("USE azoth_golden"));
+    expect(run("CREATE SEQUENCE known_numbers"));
     for (const Table& table : schema().metadata.sorted_tables()) make_table(table);
 }
 
@@ -100,7 +103,7 @@ std::string MariadbJudge::run_statements(const std::string& text) {
 std::string MariadbJudge::run_ddl(const std::string& text) {
     std::string name;
     if (text.starts_with("CREATE TABLE ") && !text.starts_with("CREATE TABLE IF ")) {
-        name = text.substr(13, text.find(" (") - 13);
+        name = text.substr(13, std::min(text.find(" ("), text.find(" AS ")) - 13);
     }
     std::string problem;
     if (!name.empty()) problem += drop(name);

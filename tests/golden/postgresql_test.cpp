@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <libpq-fe.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -23,7 +24,8 @@ public:
             connection_, [](void*, const char*) {}, nullptr);
         std::string problem =
             run("BEGIN; CREATE SCHEMA golden; SET LOCAL search_path = golden; "
-                "CREATE SCHEMA log; CREATE TABLE target (id integer PRIMARY KEY); "
+                "CREATE SCHEMA log; CREATE SEQUENCE known_numbers; CREATE TABLE target (id integer "
+                "PRIMARY KEY); "
                 "CREATE TABLE log.target (id integer PRIMARY KEY)");
         for (const Table& table : schema().metadata.sorted_tables()) {
             for (const std::string& statement : to_sql(table, postgresql))
@@ -38,10 +40,12 @@ public:
     /// Why the server does not take a statement; empty if it does. Leaves no trace.
     std::string judge(const std::string& text, bool is_typed = true) {
         is_typed_ = is_typed;
-        const bool is_ddl = text.starts_with("CREATE ") || text.starts_with("DROP ");
+        const bool is_ddl = text.starts_with("CREATE ") || text.starts_with("DROP ") ||
+                            text.starts_with("ALTER ") || text.starts_with("COMMENT ");
         std::string problem = run("SAVEPOINT before");
         if (text.starts_with("CREATE TABLE ")) {
-            const std::string name = text.substr(13, text.find(" (") - 13);
+            const std::string name =
+                text.substr(13, std::min(text.find(" ("), text.find(" AS ")) - 13);
             if (!name.starts_with("IF "))
                 problem += run("DROP TABLE IF EXISTS " + name + " CASCADE");
         }

@@ -76,6 +76,7 @@ const std::vector<Topic>& topics() {
                                         {"clauses", clauses},
                                         {"conditions", conditions},
                                         {"ddl", ddl},
+                                        {"ddl_objects", ddl_objects},
                                         {"decimals", decimals},
                                         {"dml", dml},
                                         {"functions", functions},

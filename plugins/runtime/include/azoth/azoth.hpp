@@ -4,12 +4,14 @@
 /// Everything a program says, in one header. Programs that care about every millisecond of compile
 /// time include the rooms they use instead; tests and the library itself do.
 #include <azoth/compile/ledger.hpp>
+#include <azoth/dialect/schema_diff.hpp>
 #include <azoth/dialect/to_sql.hpp>
 #include <azoth/engine/engine.hpp>
 #include <azoth/error/error.hpp>
 #include <azoth/plugins/create_engine.hpp>
 #include <azoth/plugins/load_dialect.hpp>
 #include <azoth/reflect/inspector.hpp>
+#include <azoth/schema/ddl.hpp>
 #include <azoth/schema/metadata.hpp>
 #include <azoth/sql/dml.hpp>
 #include <azoth/sql/func.hpp>

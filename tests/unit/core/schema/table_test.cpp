@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <azoth/schema/metadata.hpp>
+#include <azoth/sql/func.hpp>
 
 #include "thrown.hpp"
 
@@ -39,7 +40,9 @@ TEST(Table, KeepsItsParts) {
     EXPECT_EQ(data.uniques[0], (UniqueData{"", {"title"}}));
     EXPECT_EQ(data.uniques[1], (UniqueData{"uq", {"title", "artist_id"}}));
     ASSERT_EQ(data.indexes.size(), 2U);
-    EXPECT_EQ(data.indexes[0], (IndexData{"ix_album_artist_id", {"artist_id"}, false}));
+    EXPECT_EQ(data.indexes[0].name, "ix_album_artist_id");
+    EXPECT_TRUE(data.indexes[0].generated_name);
+    EXPECT_EQ(data.indexes[0].columns(), Names{"artist_id"});
     EXPECT_EQ(data.indexes[1], (IndexData{"ix_album_title", {"title", "artist_id"}, true}));
     ASSERT_EQ(data.checks.size(), 1U);
     EXPECT_EQ(data.checks[0], (CheckData{"ck", "title <> ''"}));
@@ -122,7 +125,9 @@ TEST(Table, SaysWhatIsWrong) {
     EXPECT_EQ(make(x, UniqueConstraint{"nothing_like_it"}), "no_such_column");
     EXPECT_EQ(make(x, PrimaryKeyConstraint{"nothing_like_it"}), "no_such_column");
     EXPECT_EQ(make(x, ForeignKeyConstraint{{"nothing_like_it"}, {"u.x"}}), "no_such_column");
-    EXPECT_EQ(make(x, Index{"", {"x"}}), "bad_identifier");
+    EXPECT_EQ(make(x, Index{"", {func::lower(this_column("x"))}}), "bad_naming_convention");
+    EXPECT_EQ(make(x, CheckConstraint{this_column("y") > 0}),
+              "no_such_column did you mean \"x\"?");
     EXPECT_EQ(make(Column{std::string("a\0b", 3), Integer{}}), "bad_identifier");
     EXPECT_EQ(thrown([&] { Table table("", metadata, x); }), "bad_identifier");
     // What was refused is not there.

@@ -1,39 +1,111 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <azoth/compile/sql_compiler.hpp>
 #include <azoth/error/export.hpp>
+#include <azoth/schema/diff.hpp>
 #include <azoth/schema/table.hpp>
+
+namespace azoth {
+class DdlElement;
+struct DdlData;
+struct SequenceData;
+struct SequenceOptions;
+}  // namespace azoth
 
 namespace azoth::compile {
 
+/// Something a dialect understands beside the standard, see DialectOption.
+struct DialectOptionRule {
+    enum class Place : std::uint8_t { table, column, constraint, index, view };
+    enum class Form : std::uint8_t {
+        flag,        ///< a bool
+        number,      ///< an integer
+        words,       ///< `[A-Za-z_][A-Za-z0-9_ ]*`, goes into the SQL as it stands
+        identifier,  ///< goes through the identifier preparer
+        sql,         ///< trusted text, goes into the SQL as it stands
+    };
+    std::string_view name;  ///< with the dialect's name in front
+    Place place;
+    Form form;
+};
+
 /// Renders CREATE and DROP. Standard SQL by default; a dialect overrides what it says differently.
 /// Stateless between calls, thread-compatible.
-class AZOTH_EXPORT DdlCompiler {
+class AZOTH_EXPORT DdlCompiler : public TablePartSource {
 public:
     explicit DdlCompiler(const CompilerContext& context) : context_(context) {}
-    virtual ~DdlCompiler();
+    ~DdlCompiler() override;
 
-    /// CREATE TABLE and what it needs after it: indexes, comments. Throws `CompileError`.
+    /// CREATE TABLE and what it needs after it: indexes, comments; for a view CREATE VIEW. Throws
+    /// `CompileError`.
     [[nodiscard]] std::vector<std::string> create_table(const TableData& table,
                                                         bool if_not_exists = false) const;
-    [[nodiscard]] std::string drop_table(const TableData& table, bool if_exists = false) const;
-    [[nodiscard]] virtual std::string create_index(const TableData& table,
-                                                   const IndexData& index) const;
-    [[nodiscard]] virtual std::string drop_index(const TableData& table,
-                                                 const IndexData& index) const;
+    [[nodiscard]] virtual std::string drop_table(const TableData& table, bool if_exists = false,
+                                                 bool cascade = false) const;
+    [[nodiscard]] virtual std::string create_index(const TableData& table, const IndexData& index,
+                                                   bool if_not_exists = false) const;
+    [[nodiscard]] virtual std::string drop_index(const TableData& table, const IndexData& index,
+                                                 bool if_exists = false) const;
+    /// ALTER TABLE … ADD for a key that could not stand in CREATE TABLE.
+    [[nodiscard]] virtual std::string add_foreign_key(const TableData& table,
+                                                      const ForeignKeyData& key) const;
+    [[nodiscard]] virtual std::string drop_constraint(const TableData& table,
+                                                      std::string_view constraint,
+                                                      bool if_exists = false,
+                                                      bool cascade = false) const;
+    [[nodiscard]] virtual std::string create_schema(std::string_view name,
+                                                    bool if_not_exists = false) const;
+    [[nodiscard]] virtual std::string create_sequence(const SequenceData& sequence,
+                                                      bool if_not_exists = false) const;
+    [[nodiscard]] virtual std::string drop_sequence(const SequenceData& sequence,
+                                                    bool if_exists = false,
+                                                    bool cascade = false) const;
+    /// Any single step; nothing where it is not for this dialect.
+    [[nodiscard]] std::vector<std::string> render(const DdlElement& element) const;
+
+    // ── what comparing a description with a database needs ──────────────────────────────────
+    /// The column's type as CREATE TABLE spells it.
+    [[nodiscard]] virtual std::string column_type(const TableData& table,
+                                                  const ColumnData& column) const;
+    /// Text as it stands, or the expression with its values as literals.
+    [[nodiscard]] std::string expression(const SchemaExpression& expression) const;
+    /// DEFAULT's operand; empty for none.
+    [[nodiscard]] virtual std::string default_value(const ColumnData& column) const;
+    /// The condition of the CHECK that holds an Enum to its labels; empty where there is none, or
+    /// where the type does so itself.
+    [[nodiscard]] virtual std::string enum_condition(const ColumnData& column) const;
+    /// A name as it goes to the database: a generated one is cut to the limit.
+    [[nodiscard]] std::string final_name(const std::string& name, bool is_generated) const;
+    [[nodiscard]] std::vector<TablePart> parts(const TableData& table) const override;
+    /// An expression in a form that compares, where the database keeps it otherwise than it was
+    /// written. By default the text itself.
+    [[nodiscard]] virtual std::string comparable(const std::string& expression) const;
+    /// The same for the query of a view; empty where the two cannot be compared.
+    [[nodiscard]] virtual std::string comparable_query(const std::string& query) const;
+    [[nodiscard]] const Ledger& ledger() const noexcept { return context_.ledger; }
 
 protected:
-    /// `name TYPE NOT NULL DEFAULT …`.
+    /// CREATE TABLE alone.
+    [[nodiscard]] virtual std::string create_statement(const TableData& table,
+                                                       bool if_not_exists) const;
+    // ── parts of CREATE TABLE; each clause begins with a space, or is empty ──────────────────
+    /// `CREATE TEMPORARY TABLE`, without IF NOT EXISTS and name.
+    [[nodiscard]] virtual std::string create_words(const TableData& table) const;
+    /// `name TYPE DEFAULT … NOT NULL`.
     [[nodiscard]] virtual std::string column_definition(const TableData& table,
                                                         const ColumnData& column) const;
-    /// The CHECK that holds an Enum to its labels; empty where the type does so itself.
-    [[nodiscard]] virtual std::string enum_check(const ColumnData& column) const;
     /// What makes a column generate its key: "GENERATED BY DEFAULT AS IDENTITY", "AUTO_INCREMENT".
     [[nodiscard]] virtual std::string autoincrement_clause() const;
+    [[nodiscard]] virtual std::string identity_clause(const ColumnData& column) const;
+    [[nodiscard]] virtual std::string computed_clause(const ColumnData& column) const;
+    [[nodiscard]] virtual std::string collate_clause(const ColumnData& column) const;
     [[nodiscard]] virtual std::string primary_key_clause(const TableData& table) const;
     [[nodiscard]] virtual std::string unique_clause(const TableData& table,
                                                     const UniqueData& unique) const;
@@ -45,18 +117,57 @@ protected:
     [[nodiscard]] virtual std::string table_suffix(const TableData& table) const;
     /// Statements after CREATE TABLE beside the indexes, such as COMMENT ON.
     [[nodiscard]] virtual std::vector<std::string> comment_statements(const TableData& table) const;
+    /// For dialects whose constraints and indexes have none: nothing is dropped silently.
+    void refuse_constraint_comments(const TableData& table) const;
+    /// A comment inside the definition, for a database that keeps it there.
+    [[nodiscard]] virtual std::string inline_comment(std::string_view text) const;
+
+    // ── other statements ─────────────────────────────────────────────────────────────────────
+    [[nodiscard]] virtual std::string index_part(const IndexPart& part) const;
+    /// What follows an index's parts: INCLUDE, WHERE.
+    [[nodiscard]] virtual std::string index_suffix(const IndexData& index) const;
+    [[nodiscard]] virtual std::vector<std::string> create_view(const TableData& view,
+                                                               bool if_not_exists,
+                                                               bool or_replace) const;
+    [[nodiscard]] virtual std::string drop_view(const TableData& view, bool if_exists,
+                                                bool cascade) const;
+    /// COMMENT ON TABLE or COLUMN (the empty name means the table).
+    [[nodiscard]] virtual std::string set_comment(const TableData& table, std::string_view column,
+                                                  std::string_view text) const;
+    [[nodiscard]] virtual std::string create_table_as(const DdlData& data) const;
+
+    // ── the dialect's own options ────────────────────────────────────────────────────────────
+    /// All that this dialect understands; static storage.
+    [[nodiscard]] virtual std::span<const DialectOptionRule> option_rules() const noexcept;
+    /// Refuses options of this dialect that it does not know at that place, or of another form.
+    void check_options(const DialectOptions& options, DialectOptionRule::Place place) const;
+    /// An option as it goes into the SQL; empty for one that is not given, or a flag that is off.
+    [[nodiscard]] std::string option(const DialectOptions& options, std::string_view name) const;
+    [[nodiscard]] bool flag(const DialectOptions& options, std::string_view name) const;
 
     [[nodiscard]] std::string table_name(const TableData& table) const;
-    /// `CONSTRAINT name `, or nothing for one that the database names.
-    [[nodiscard]] std::string constraint_name(const std::string& name) const;
+    [[nodiscard]] std::string qualified(std::string_view schema, std::string_view name) const;
     [[nodiscard]] std::string name_list(const std::vector<std::string>& names) const;
+    /// "CONSTRAINT name ", or nothing.
+    [[nodiscard]] std::string constraint_prefix(const std::string& name, bool is_generated) const;
+    [[nodiscard]] std::string deferral_clause(Deferral deferral) const;
+    [[nodiscard]] std::string sequence_clauses(const SequenceOptions& options) const;
+    [[nodiscard]] std::string query_text(const SchemaExpression& definition) const;
     [[nodiscard]] std::string prepared(std::string_view name) const {
         return context_.identifiers.prepare(name);
     }
-    /// `'text'` with the quote doubled; for comments and labels.
+    /// `'text'` as this dialect writes it; for comments and labels.
     [[nodiscard]] virtual std::string text_literal(std::string_view text) const;
+    void require(Capability capability, std::string_view construct) const {
+        context_.ledger.require(capability, construct);
+    }
 
     CompilerContext context_;
+
+private:
+    void check_table_options(const TableData& table) const;
+    [[nodiscard]] TableData comparable_table(const TableData& table) const;
+    [[nodiscard]] std::string render_constraint(const TableData& table, const DdlData& data) const;
 };
 
 }  // namespace azoth::compile

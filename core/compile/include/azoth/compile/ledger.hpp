@@ -92,6 +92,30 @@ enum class Capability : std::uint8_t {
     array_binds,     ///< an array as one parameter
     string_without_length,
     if_not_exists,
+    // schema
+    constraint_comments,
+    partial_indexes,
+    expression_indexes,
+    index_nulls_ordering,  ///< NULLS FIRST, NULLS LAST inside an index
+    index_include,         ///< columns that an index only carries
+    alter_constraints,     ///< ALTER TABLE … ADD and DROP CONSTRAINT
+    forward_foreign_keys,  ///< REFERENCES to a table that does not exist yet
+    deferrable_foreign_keys,
+    deferrable_keys,  ///< UNIQUE and PRIMARY KEY
+    match_full,
+    computed_stored,
+    computed_virtual,
+    identity_options,  ///< GENERATED ALWAYS, START WITH and their kin
+    expression_defaults,
+    sequences,
+    create_schema,
+    temporary_tables,
+    temporary_views,
+    views,
+    or_replace_view,
+    materialized_views,
+    create_table_as,
+    drop_cascade,
     count_,  ///< number of capabilities
 };
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <azoth/compile/compiled.hpp>
+#include <azoth/compile/compiler_source.hpp>
 #include <azoth/compile/identifiers.hpp>
 #include <azoth/compile/ledger.hpp>
 #include <azoth/compile/type_compiler.hpp>
@@ -36,6 +37,7 @@ struct CompilerContext {
     const IdentifierPreparer& identifiers;
     const TypeCompiler& types;
     PlaceholderStyle placeholders = PlaceholderStyle::question;
+    const CompilerSource* source = nullptr;  ///< null pointer: the standard's compilers
 };
 
 /// Renders one statement. The defaults are standard SQL; a dialect derives from it and overrides
@@ -52,6 +54,12 @@ public:
 
     /// Renders a whole statement. Called once. Throws `CompileError`.
     [[nodiscard]] Compiled compile(const sql::NodePtr& statement);
+    /// Renders an expression or statement with its values as literals, where a server takes no
+    /// parameters. `qualifies` tells whether columns stand with their table. Called instead of
+    /// compile(). Throws `CompileError`; `bind_missing` for a value that an execution would give.
+    [[nodiscard]] std::string render_inline(const sql::NodePtr& node, bool qualifies);
+    /// The next number of a sequence, in the words of the dialect (CompilerSource).
+    void next_value(std::string_view schema, std::string_view name);
 
     // ── for overrides and extensions ────────────────────────────────────────────────────────
     /// Renders any node by its kind.
@@ -262,6 +270,7 @@ private:
     void visit(const sql::Node& node);
     void visit_or_collect(const sql::Node& node);
     void collect_binds(const sql::Node& statement);
+    void inline_value(const sql::Bind& bind, bool expands);
     [[nodiscard]] std::size_t bind_index(const sql::Bind& bind);
     void describe_result(const sql::NodeList& columns);
     void visit_text_statement(const sql::TextStatement& text);
@@ -300,6 +309,7 @@ private:
     const sql::Select* current_select_ = nullptr;     ///< whose sources are being written
     bool is_derived_ = false;                         ///< the next query stands in FROM
     bool compares_items_ = false;                     ///< the next select is part of a UNION
+    bool inlines_ = false;                            ///< values are written as literals
     bool qualifies_ = true;                           ///< column names carry their source's name
     int depth_ = 0;                                   ///< of nested queries
     int parts_ = 0;                                   ///< of set operations that got a name

@@ -25,9 +25,9 @@ struct ServerFacts {
 /// One kind of database as the library sees it: its SQL, its types, its catalogue. Made by a
 /// plugin's factory once per process and shared by all engines; immutable, used from many threads.
 /// It links no client library: what it needs from a server it asks through a driver's connection.
-class AZOTH_EXPORT Dialect {
+class AZOTH_EXPORT Dialect : public compile::CompilerSource {
 public:
-    virtual ~Dialect();
+    ~Dialect() override;
 
     /// "sqlite", "postgresql".
     [[nodiscard]] virtual std::string_view name() const noexcept = 0;
@@ -49,9 +49,7 @@ public:
     [[nodiscard]] virtual const compile::TypeCompiler& types() const = 0;
     [[nodiscard]] virtual compile::PlaceholderStyle placeholders() const noexcept = 0;
 
-    /// A compiler for one statement. By default the standard's.
-    [[nodiscard]] virtual std::unique_ptr<compile::SqlCompiler> make_sql_compiler(
-        const compile::CompilerContext& context) const;
+    // make_sql_compiler() and literals() come from CompilerSource.
     [[nodiscard]] virtual std::unique_ptr<compile::DdlCompiler> make_ddl_compiler(
         const compile::CompilerContext& context) const;
     [[nodiscard]] virtual std::unique_ptr<SchemaReader> make_schema_reader(

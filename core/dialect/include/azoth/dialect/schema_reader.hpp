@@ -1,20 +1,43 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <azoth/error/export.hpp>
+#include <azoth/schema/sequence_data.hpp>
 #include <azoth/schema/table.hpp>
 
 namespace azoth {
+
+enum class RelationScope : std::uint8_t { permanent, temporary, any };
+
+/// Which tables and views are meant. What is not asked for costs nothing.
+struct RelationFilter {
+    bool tables = true;
+    bool views = false;
+    bool materialized_views = false;
+    RelationScope scope = RelationScope::permanent;
+};
+
+/// The name of a table or view, and what it is.
+struct Relation {
+    std::string name;
+    TableKind kind = TableKind::table;
+    bool temporary = false;
+
+    friend bool operator==(const Relation&, const Relation&) = default;
+};
 
 /// Reads a database's catalogue into schema records. Bulk first: one call describes many tables, so
 /// that a reader may do it in a constant number of queries. Made by a dialect for one driver
 /// connection, used by core/reflect on one thread. Names go to the server as bound values; what
 /// comes back is data, never SQL to run.
+///
+/// Nothing is lost silently: what a record has no place for makes the table unreflectable.
 class AZOTH_EXPORT SchemaReader {
 public:
     virtual ~SchemaReader();
@@ -25,12 +48,25 @@ public:
     [[nodiscard]] virtual std::vector<std::string> table_names(std::string_view schema) = 0;
     [[nodiscard]] virtual std::vector<std::string> view_names(std::string_view schema) = 0;
     /// Columns, keys, indexes, checks, comments and defaults of the tables or views named, in that
-    /// order. Throws `ArgumentError` (`no_such_table`) for one that does not exist.
+    /// order. Throws `ArgumentError` (`no_such_table`) for one that does not exist, and
+    /// `NotSupportedError` (`unreflectable_table`) for one that a record cannot hold.
     [[nodiscard]] virtual std::vector<TableData> describe(std::string_view schema,
                                                           std::span<const std::string> names) = 0;
     /// The SELECT behind a view. Throws `ArgumentError` (`no_such_table`).
     [[nodiscard]] virtual std::string view_definition(std::string_view schema,
                                                       std::string_view name) = 0;
+
+    // What not every database has; the defaults say that there is none.
+
+    /// Tables and views by kind and scope, sorted by name. By default table_names() and
+    /// view_names(), and nothing temporary.
+    [[nodiscard]] virtual std::vector<Relation> relations(std::string_view schema,
+                                                          const RelationFilter& filter);
+    [[nodiscard]] virtual std::vector<SequenceData> sequences(std::string_view schema);
+    /// The schema that an empty name means. By default unknown, and empty.
+    [[nodiscard]] virtual std::string default_schema_name();
+    /// The name under which describe() finds temporary tables. By default there are none: empty.
+    [[nodiscard]] virtual std::string temporary_schema_name();
 };
 
 }  // namespace azoth

@@ -8,7 +8,9 @@
 
 namespace azoth {
 
+class DdlElement;
 class Dialect;
+class MetaData;
 class Statement;
 class Table;
 
@@ -22,6 +24,9 @@ struct ToSqlOptions {
     std::string version{};  ///< "8.0.20"; empty: the newest the dialect knows
     /// Which server, where the dialect serves several: the scheme that URLs say. Empty: its own.
     std::string scheme{};
+    /// Values as literals instead of placeholders, for people to read and paste. What the database
+    /// gets from this library always has placeholders.
+    bool literal_binds = false;
 };
 
 /// The SQL of a statement for a dialect, without a connection. Throws `CompileError` where that
@@ -31,6 +36,14 @@ struct ToSqlOptions {
                                               const ToSqlOptions& options = {});
 /// CREATE TABLE and what follows it.
 [[nodiscard]] AZOTH_EXPORT std::vector<std::string> to_sql(const Table& table,
+                                                           const Dialect& dialect,
+                                                           const ToSqlOptions& options = {});
+/// One step of creating or dropping; nothing where it is not for that dialect.
+[[nodiscard]] AZOTH_EXPORT std::vector<std::string> to_sql(const DdlElement& element,
+                                                           const Dialect& dialect,
+                                                           const ToSqlOptions& options = {});
+/// All that create_all() would send to an empty database, in that order.
+[[nodiscard]] AZOTH_EXPORT std::vector<std::string> to_sql(const MetaData& metadata,
                                                            const Dialect& dialect,
                                                            const ToSqlOptions& options = {});
 /// Renders any statement; what to_sql and the engine's cache miss share.

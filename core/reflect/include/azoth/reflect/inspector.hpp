@@ -6,7 +6,9 @@
 #include <string_view>
 #include <vector>
 
+#include <azoth/dialect/schema_reader.hpp>
 #include <azoth/error/export.hpp>
+#include <azoth/schema/metadata.hpp>
 #include <azoth/schema/table.hpp>
 
 namespace azoth {
@@ -14,32 +16,65 @@ namespace azoth {
 class Connection;
 class Engine;
 
-/// Asks a database what is in it: schemas, tables, views, and everything about each table. Answers
-/// are kept, so that a second question costs nothing; refresh() forgets them. An empty schema name
-/// means the connection's default schema. Thread-bound.
+/// Which tables and views Inspector::tables() describes.
+struct TableFilter {
+    bool views = false;                ///< views and materialized views too
+    bool tables = true;                ///< without: only those
+    std::string schema{};              ///< empty: the connection's default
+    std::vector<std::string> names{};  ///< empty: all
+    RelationScope scope = RelationScope::permanent;
+};
+
+/// Asks a database what is in it: schemas, tables, views, sequences, and everything about each
+/// table. Answers are kept, so that a second question costs nothing; refresh() forgets them. An
+/// empty schema name means the connection's default schema. Thread-bound.
 class AZOTH_EXPORT Inspector {
 public:
     /// Borrows a connection of the engine for each question.
     explicit Inspector(const Engine& engine);
-    /// Asks on this connection, which must outlive the inspector, inside its transaction.
+    /// Asks on this connection, which must outlive the inspector, inside its transaction. Temporary
+    /// tables belong to a session, so only this way they are found for certain.
     explicit Inspector(Connection& connection);
     Inspector(Inspector&&) noexcept;
     Inspector& operator=(Inspector&&) noexcept;
     ~Inspector();
 
+    // ── names, sorted; no system objects ─────────────────────────────────────────────────────
     [[nodiscard]] std::vector<std::string> schema_names();
-    /// Sorted; no views, no system tables.
+    /// What an empty schema name means; empty where the database has no such thing.
+    [[nodiscard]] std::string default_schema_name();
+    /// Without views.
     [[nodiscard]] std::vector<std::string> table_names(std::string_view schema = {});
+    /// Without materialized ones.
     [[nodiscard]] std::vector<std::string> view_names(std::string_view schema = {});
-    [[nodiscard]] bool has_table(std::string_view name, std::string_view schema = {});
+    [[nodiscard]] std::vector<std::string> materialized_view_names(std::string_view schema = {});
+    [[nodiscard]] std::vector<std::string> temporary_table_names();
+    [[nodiscard]] std::vector<std::string> temporary_view_names();
+    [[nodiscard]] std::vector<std::string> sequence_names(std::string_view schema = {});
 
-    /// Columns, keys, indexes, checks, comments and defaults of one table or view. The record is not
-    /// part of any metadata. Throws `ArgumentError` (`no_such_table`).
+    // ── existence ────────────────────────────────────────────────────────────────────────────
+    /// A table or view of any kind; without a schema also a temporary one.
+    [[nodiscard]] bool has_table(std::string_view name, std::string_view schema = {});
+    [[nodiscard]] bool has_index(std::string_view table, std::string_view index,
+                                 std::string_view schema = {});
+    [[nodiscard]] bool has_sequence(std::string_view name, std::string_view schema = {});
+    [[nodiscard]] bool has_schema(std::string_view name);
+
+    // ── descriptions ─────────────────────────────────────────────────────────────────────────
+    /// Columns, keys, indexes, checks, comments and defaults of one table or view; without a schema
+    /// also of a temporary one. The record is not part of any metadata. Throws `ArgumentError`
+    /// (`no_such_table`), `NotSupportedError` (`unreflectable_table`) where something would be
+    /// lost.
     [[nodiscard]] const TableData& table(std::string_view name, std::string_view schema = {});
-    /// The same for every table of a schema, in as few queries as the dialect can.
-    [[nodiscard]] std::vector<TableData> tables(std::string_view schema = {});
+    /// The same for many at once, in as few queries as the dialect can: everything a program wants
+    /// to know of a schema in one call.
+    [[nodiscard]] std::vector<TableData> tables(const TableFilter& filter = {});
+    [[nodiscard]] std::vector<TableData> tables(std::string_view schema);
+    [[nodiscard]] std::vector<SequenceData> sequences(std::string_view schema = {});
+    /// The SELECT behind a view.
     [[nodiscard]] std::string view_definition(std::string_view name, std::string_view schema = {});
 
+    // One part of table().
     [[nodiscard]] std::vector<ColumnData> columns(std::string_view table,
                                                   std::string_view schema = {});
     [[nodiscard]] PrimaryKeyData primary_key(std::string_view table, std::string_view schema = {});
@@ -49,6 +84,15 @@ public:
                                                  std::string_view schema = {});
     [[nodiscard]] std::vector<UniqueData> unique_constraints(std::string_view table,
                                                              std::string_view schema = {});
+    [[nodiscard]] std::vector<CheckData> check_constraints(std::string_view table,
+                                                           std::string_view schema = {});
+    [[nodiscard]] std::string table_comment(std::string_view table, std::string_view schema = {});
+    [[nodiscard]] DialectOptions table_options(std::string_view table,
+                                               std::string_view schema = {});
+
+    /// The tables of a schema, referred ones before referring ones, and the keys that close a
+    /// cycle: the order in which to create them, and backwards to drop them.
+    [[nodiscard]] CreationOrder creation_order(std::string_view schema = {});
 
     /// Forgets what was learned, because the database may have changed.
     void refresh() noexcept;

@@ -8,9 +8,13 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 #include <azoth/error/export.hpp>
+#include <azoth/schema/dialect_option.hpp>
 #include <azoth/schema/foreign_key.hpp>
+#include <azoth/schema/generated_column.hpp>
+#include <azoth/schema/schema_expression.hpp>
 #include <azoth/sql/expression.hpp>
 #include <azoth/types/types.hpp>
 
@@ -32,10 +36,13 @@ inline constexpr indexed_t indexed{};
 /// The key's values come from the program, not from the database.
 inline constexpr no_autoincrement_t no_autoincrement{};
 
-/// DEFAULT of a column, as SQL text, trusted: `ServerDefault{"CURRENT_TIMESTAMP"}`.
-struct ServerDefault {
-    explicit ServerDefault(const ParamName& sql) : sql(sql.text()) {}
-    std::string sql;
+/// DEFAULT of a column: SQL as text, trusted, `ServerDefault{"CURRENT_TIMESTAMP"}`; an expression,
+/// `ServerDefault{func::call("now", {})}`; or a value, `ServerDefault::of("draft")`.
+struct AZOTH_EXPORT ServerDefault {
+    explicit ServerDefault(SchemaExpression expression) : expression(std::move(expression)) {}
+    /// The value is written as a literal of the column's type.
+    [[nodiscard]] static ServerDefault of(Value value);
+    SchemaExpression expression;
 };
 
 /// COMMENT of a column.
@@ -53,9 +60,12 @@ struct ColumnData {
     bool unique = false;
     bool indexed = false;
     bool autoincrement = true;  ///< of a single integer key: the database may generate it
-    std::optional<std::string> server_default;
+    std::optional<SchemaExpression> server_default;
+    std::optional<Computed> computed;
+    std::optional<Identity> identity;
     std::string comment;
     std::optional<ForeignKeyData> foreign_key;
+    DialectOptions options;
     sql::NodePtr ref;  ///< the ColumnRef of expressions, set when the table is made
 };
 
@@ -70,7 +80,10 @@ public:
     ColumnOption(const T& type) : kind_(Kind::type), object_(static_cast<const SqlType*>(&type)) {}
     ColumnOption(const ForeignKey& key) : kind_(Kind::foreign_key), object_(&key) {}
     ColumnOption(const ServerDefault& value) : kind_(Kind::server_default), object_(&value) {}
+    ColumnOption(const Computed& computed) : kind_(Kind::computed), object_(&computed) {}
+    ColumnOption(const Identity& identity) : kind_(Kind::identity), object_(&identity) {}
     ColumnOption(const Comment& comment) : kind_(Kind::comment), object_(&comment) {}
+    ColumnOption(const DialectOption& option) : kind_(Kind::option), object_(&option) {}
     ColumnOption(primary_key_t) : kind_(Kind::primary_key) {}
     ColumnOption(not_null_t) : kind_(Kind::not_null) {}
     ColumnOption(nullable_column_t) : kind_(Kind::nullable) {}
@@ -95,7 +108,10 @@ private:
         type,
         foreign_key,
         server_default,
+        computed,
+        identity,
         comment,
+        option,
         primary_key,
         not_null,
         nullable,

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <concepts>
 #include <cstdint>
 #include <initializer_list>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <azoth/error/export.hpp>
+#include <azoth/schema/dialect_option.hpp>
 #include <azoth/sql/params.hpp>
 
 namespace azoth {
@@ -40,34 +41,90 @@ struct OnUpdate {
     return {action};
 }
 
+/// When a constraint is checked: at the end of each statement, or of the transaction.
+enum class Deferral : std::uint8_t {
+    unspecified,
+    not_deferrable,
+    deferrable,          ///< after each statement, until SET CONSTRAINTS says otherwise
+    initially_deferred,  ///< when the transaction ends
+};
+inline constexpr Deferral not_deferrable = Deferral::not_deferrable;
+inline constexpr Deferral deferrable = Deferral::deferrable;
+inline constexpr Deferral initially_deferred = Deferral::initially_deferred;
+
+/// What NULL in some columns of a key over several means.
+enum class MatchType : std::uint8_t {
+    unspecified,
+    simple,   ///< refers to nothing
+    full,     ///< all columns are NULL or none
+    partial,  ///< the others must match
+};
+[[nodiscard]] constexpr MatchType match(MatchType type) {
+    return type;
+}
+
+struct use_alter_t {};
+/// The key is added by ALTER TABLE once all tables are there, and leads to no order among them.
+inline constexpr use_alter_t use_alter{};
+
 /// A foreign key as the schema keeps it: `columns[i]` refers to `referred_columns[i]`.
 struct ForeignKeyData {
-    std::string name;  ///< empty: the database names it
-    std::vector<std::string> columns;
-    std::string referred_schema;
-    std::string referred_table;
-    std::vector<std::string> referred_columns;
+    std::string name{};  ///< empty: the database names it
+    std::vector<std::string> columns{};
+    std::string referred_schema{};
+    std::string referred_table{};
+    std::vector<std::string> referred_columns{};
     ReferentialAction on_delete = ReferentialAction::unspecified;
     ReferentialAction on_update = ReferentialAction::unspecified;
+    Deferral deferral = Deferral::unspecified;
+    MatchType match = MatchType::unspecified;
+    bool use_alter = false;
+    bool generated_name = false;  ///< by a naming convention: cut to the dialect's limit
+    std::string comment{};
+    DialectOptions options{};
 
     friend bool operator==(const ForeignKeyData&, const ForeignKeyData&) = default;
 };
 
+namespace detail {
+/// The options that both spellings of a foreign key take.
+inline void apply(ForeignKeyData& data, OnDelete option) {
+    data.on_delete = option.action;
+}
+inline void apply(ForeignKeyData& data, OnUpdate option) {
+    data.on_update = option.action;
+}
+inline void apply(ForeignKeyData& data, Deferral option) {
+    data.deferral = option;
+}
+inline void apply(ForeignKeyData& data, MatchType option) {
+    data.match = option;
+}
+inline void apply(ForeignKeyData& data, use_alter_t) {
+    data.use_alter = true;
+}
+inline void apply(ForeignKeyData& data, const DialectOption& option) {
+    data.options.push_back(option);
+}
+}  // namespace detail
+
 /// `Column{"artist_id", ForeignKey{"artist.artist_id", on_delete(cascade)}}`: the target is
-/// "table.column" or "schema.table.column"; it may be declared later.
+/// "table.column" or "schema.table.column"; it may be declared later. Options in any order:
+/// on_delete(…), on_update(…), deferrable, initially_deferred, match(MatchType::full), use_alter.
 class AZOTH_EXPORT ForeignKey {
 public:
     /// Throws `ArgumentError` (`bad_foreign_key_target`).
     template <class... Options>
     ForeignKey(const ParamName& target, Options... options) : data_(parse(target.text())) {
-        (apply(options), ...);
+        (detail::apply(data_, options), ...);
     }
+    /// The same, with a name of its own.
+    [[nodiscard]] ForeignKey named(const ParamName& name) const;
+    [[nodiscard]] ForeignKey comment(const ParamName& text) const;
     [[nodiscard]] const ForeignKeyData& data() const noexcept { return data_; }
 
 private:
     [[nodiscard]] static ForeignKeyData parse(const std::string& target);
-    void apply(OnDelete option) { data_.on_delete = option.action; }
-    void apply(OnUpdate option) { data_.on_update = option.action; }
 
     ForeignKeyData data_;
 };
@@ -80,7 +137,7 @@ public:
     ForeignKeyConstraint(std::initializer_list<ParamName> columns,
                          std::initializer_list<ParamName> targets, Options... options)
         : ForeignKeyConstraint(columns, targets) {
-        (apply(options), ...);
+        (detail::apply(data_, options), ...);
     }
     ForeignKeyConstraint(std::initializer_list<ParamName> columns,
                          std::initializer_list<ParamName> targets);
@@ -88,12 +145,10 @@ public:
     explicit ForeignKeyConstraint(ForeignKeyData data) : data_(std::move(data)) {}
     /// Gives the constraint a name of its own.
     [[nodiscard]] ForeignKeyConstraint named(ParamName name) const;
+    [[nodiscard]] ForeignKeyConstraint comment(const ParamName& text) const;
     [[nodiscard]] const ForeignKeyData& data() const noexcept { return data_; }
 
 private:
-    void apply(OnDelete option) { data_.on_delete = option.action; }
-    void apply(OnUpdate option) { data_.on_update = option.action; }
-
     ForeignKeyData data_;
 };
 

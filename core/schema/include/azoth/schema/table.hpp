@@ -13,6 +13,7 @@
 #include <azoth/error/export.hpp>
 #include <azoth/schema/column.hpp>
 #include <azoth/schema/constraint.hpp>
+#include <azoth/schema/index.hpp>
 #include <azoth/sql/from_item.hpp>
 #include <azoth/sql/operators.hpp>
 #include <azoth/sql/table_description.hpp>
@@ -21,6 +22,9 @@
 namespace azoth {
 
 class MetaData;
+
+/// Where rows come from that has a name in the database.
+enum class TableKind : std::uint8_t { table, view, materialized_view };
 
 /// A table as the schema keeps it. Owned by its MetaData and by every Table handle; immutable once
 /// the table is made, but for types that wait for a foreign key's target.
@@ -35,14 +39,20 @@ public:
 
     std::string schema;
     std::string name;
+    TableKind kind = TableKind::table;
+    bool temporary = false;
     std::vector<ColumnData> columns;
     PrimaryKeyData primary_key;
     std::vector<ForeignKeyData> foreign_keys;
     std::vector<UniqueData> uniques;
     std::vector<CheckData> checks;
+    std::vector<TextConstraintData> other_constraints;
     std::vector<IndexData> indexes;
     std::string comment;
-    sql::NodePtr source;  ///< the TableSource of expressions
+    std::vector<std::string> prefixes;  ///< words between CREATE and TABLE
+    DialectOptions options;
+    SchemaExpression definition;  ///< the query of a view
+    sql::NodePtr source;          ///< the TableSource of expressions
 
     /// Null pointer if there is none.
     [[nodiscard]] const ColumnData* find_column(std::string_view column) const noexcept;
@@ -63,9 +73,20 @@ struct Schema {
     std::string name;
 };
 
+struct temporary_t {};
+/// The table goes with the session: CREATE TEMPORARY TABLE.
+inline constexpr temporary_t temporary{};
+
+/// A word between CREATE and TABLE, trusted: `Prefix{"UNLOGGED"}`.
+struct Prefix {
+    explicit Prefix(const ParamName& words) : words(words.text()) {}
+    std::string words;
+};
+
 /// One part of a table's description.
 using TableItem = std::variant<Column, Index, ForeignKeyConstraint, UniqueConstraint,
-                               CheckConstraint, PrimaryKeyConstraint, Schema, Comment>;
+                               CheckConstraint, PrimaryKeyConstraint, TextConstraint, Schema,
+                               Comment, DialectOption, Prefix, temporary_t>;
 
 /// A database table: a cheap handle of its description. As an expression source it gives columns:
 /// `artist["name"]`. Thread-compatible; const use from many threads is fine.
@@ -79,6 +100,8 @@ public:
         : Table(name.text(), metadata,
                 std::vector<TableItem>{TableItem(std::forward<Items>(items))...}) {}
     explicit Table(std::shared_ptr<const TableData> data);
+    /// Registers what reflection or a program put together.
+    Table(TableData data, MetaData& metadata);
 
     /// The column as an expression. Throws `ArgumentError` (`no_such_column`).
     [[nodiscard]] Expr operator[](ParamName column) const;
@@ -89,6 +112,10 @@ public:
     }
     /// The same table under another name, for a second role in one query.
     [[nodiscard]] Table alias(ParamName name) const;
+    /// A copy of the description in another metadata. Foreign keys within its schema follow it to
+    /// `schema`, and names made by a convention are made anew. Throws as the constructor does.
+    Table to_metadata(MetaData& metadata) const;
+    Table to_metadata(MetaData& metadata, const Schema& schema) const;
 
     [[nodiscard]] const std::string& name() const noexcept { return data_->name; }
     [[nodiscard]] const TableData& data() const noexcept { return *data_; }

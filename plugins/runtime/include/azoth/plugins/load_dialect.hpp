@@ -24,6 +24,13 @@ namespace azoth {
 [[nodiscard]] AZOTH_EXPORT std::vector<std::string> to_sql(const Table& table,
                                                            std::string_view scheme,
                                                            const ToSqlOptions& options = {});
+/// One step, or everything that create_all() would send to an empty database.
+[[nodiscard]] AZOTH_EXPORT std::vector<std::string> to_sql(const DdlElement& element,
+                                                           std::string_view scheme,
+                                                           const ToSqlOptions& options = {});
+[[nodiscard]] AZOTH_EXPORT std::vector<std::string> to_sql(const MetaData& metadata,
+                                                           std::string_view scheme,
+                                                           const ToSqlOptions& options = {});
 
 /// What a server would not run of a statement, a table, or all tables of a schema:
 /// `check_portability(metadata, "mariadb", {.version = "10.4"})`.

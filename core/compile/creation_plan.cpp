@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+#include <azoth/compile/creation_plan.hpp>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+namespace azoth::compile {
+
+Wanted::~Wanted() = default;
+bool Wanted::table(const TableData&) {
+    return true;
+}
+bool Wanted::sequence(const SequenceData&) {
+    return true;
+}
+bool Wanted::schema(const std::string&) {
+    return false;
+}
+
+namespace {
+
+using TablePtr = std::shared_ptr<const TableData>;
+
+bool is_view(const TablePtr& table) {
+    return table->kind != TableKind::table;
+}
+
+/// The table without the keys that are added later.
+TableData without(const TableData& table, const std::vector<std::size_t>& keys) {
+    TableData rest;
+    rest = table;
+    for (auto key = keys.rbegin(); key != keys.rend(); ++key) {
+        rest.foreign_keys.erase(rest.foreign_keys.begin() + static_cast<std::ptrdiff_t>(*key));
+    }
+    return rest;
+}
+
+/// Foreign keys that no order fulfils stand in CREATE TABLE where the database lets them refer to
+/// what comes later, and are added afterwards elsewhere.
+class LateKeys {
+public:
+    LateKeys(const CreationOrder& order, const Ledger& ledger) {
+        if (ledger.supports(Capability::forward_foreign_keys) &&
+            !ledger.supports(Capability::alter_constraints)) {
+            return;
+        }
+        for (const CreationOrder::LateKey& late : order.late_keys) {
+            if (!ledger.supports(Capability::alter_constraints)) {
+                ledger.refuse("a foreign key from " + late.table->full_name() + " to " +
+                              late.table->foreign_keys[late.key].referred_table +
+                              ", which refer to one another");
+            }
+            by_table_[late.table.get()].push_back(late.key);
+        }
+        for (auto& [table, keys] : by_table_) std::sort(keys.begin(), keys.end());
+    }
+    [[nodiscard]] const std::vector<std::size_t>& of(const TablePtr& table) const {
+        static const std::vector<std::size_t> none;
+        const auto found = by_table_.find(table.get());
+        return found == by_table_.end() ? none : found->second;
+    }
+
+private:
+    std::map<const TableData*, std::vector<std::size_t>> by_table_;
+};
+
+void add(std::vector<CreationStep>& steps, std::vector<std::string> statements,
+         TablePtr table = nullptr) {
+    if (!statements.empty()) steps.push_back({std::move(table), std::move(statements)});
+}
+
+void create_schemas(std::vector<CreationStep>& steps, const MetaData& metadata,
+                    const DdlCompiler& compiler, Wanted& wanted) {
+    std::set<std::string> done;
+    for (const Table& table : metadata.tables()) {
+        const std::string& schema = table.data().schema;
+        if (schema.empty() || !done.insert(schema).second || !wanted.schema(schema)) continue;
+        add(steps, {compiler.create_schema(schema)});
+    }
+}
+
+}  // namespace
+
+std::vector<CreationStep> plan_creation(const MetaData& metadata, const DdlCompiler& compiler,
+                                        Wanted& wanted) {
+    const CreationOrder order = metadata.creation_order();
+    const LateKeys late(order, compiler.ledger());
+    std::vector<CreationStep> steps;
+    create_schemas(steps, metadata, compiler, wanted);
+    for (const auto& sequence : metadata.sequences()) {
+        if (wanted.sequence(*sequence)) add(steps, {compiler.create_sequence(*sequence)});
+    }
+    std::vector<std::string> keys;
+    for (const TablePtr& table : order.tables) {
+        if (is_view(table) || !wanted.table(*table)) continue;
+        const std::vector<std::size_t>& later = late.of(table);
+        add(steps, compiler.create_table(later.empty() ? *table : without(*table, later)), table);
+        for (const std::size_t key : later) {
+            keys.push_back(compiler.add_foreign_key(*table, table->foreign_keys[key]));
+        }
+    }
+    add(steps, std::move(keys));
+    for (const Table& view : metadata.tables()) {
+        const TablePtr& data = view.shared_data();
+        if (is_view(data) && wanted.table(*data)) add(steps, compiler.create_table(*data), data);
+    }
+    return steps;
+}
+
+std::vector<CreationStep> plan_dropping(const MetaData& metadata, const DdlCompiler& compiler,
+                                        Wanted& wanted) {
+    CreationOrder order = metadata.creation_order();
+    const LateKeys late(order, compiler.ledger());
+    std::vector<CreationStep> steps;
+    std::vector<Table> views = metadata.tables();
+    std::reverse(views.begin(), views.end());
+    for (const Table& view : views) {
+        const TablePtr& data = view.shared_data();
+        if (is_view(data) && wanted.table(*data)) add(steps, {compiler.drop_table(*data)}, data);
+    }
+    std::vector<TablePtr> tables;
+    for (auto table = order.tables.rbegin(); table != order.tables.rend(); ++table) {
+        if (!is_view(*table) && wanted.table(**table)) tables.push_back(*table);
+    }
+    for (const TablePtr& table : tables) {
+        for (const std::size_t index : late.of(table)) {
+            const ForeignKeyData& key = table->foreign_keys[index];
+            if (key.name.empty()) {
+                compiler.ledger().refuse(
+                    "dropping tables that refer to one another through a key without a name",
+                    "name the foreign key of " + table->full_name());
+            }
+            add(steps, {compiler.drop_constraint(
+                           *table, compiler.final_name(key.name, key.generated_name))});
+        }
+    }
+    for (const TablePtr& table : tables) add(steps, {compiler.drop_table(*table)}, table);
+    for (const auto& sequence : metadata.sequences()) {
+        if (wanted.sequence(*sequence)) add(steps, {compiler.drop_sequence(*sequence)});
+    }
+    return steps;
+}
+
+}  // namespace azoth::compile

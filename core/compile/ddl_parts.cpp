@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+// Tables in a form that compares: the very clauses of CREATE TABLE, with everything that means the
+// same written the same.
+#include <azoth/compile/ddl_compiler.hpp>
+
+namespace azoth::compile {
+
+namespace {
+
+using Kind = TablePart::Kind;
+
+/// What a database takes where nothing is said.
+SequenceOptions without_defaults(SequenceOptions options) {
+    if (options.start == options.minimum) options.start.reset();
+    if (options.minimum == 1) options.minimum.reset();
+    if (options.start == 1 && !options.minimum) options.start.reset();
+    if (options.increment == 1) options.increment.reset();
+    if (options.cache == 1) options.cache.reset();
+    return options;
+}
+
+ReferentialAction without_default(ReferentialAction action) {
+    return action == ReferentialAction::no_action ? ReferentialAction::unspecified : action;
+}
+
+Deferral without_default(Deferral deferral) {
+    return deferral == Deferral::not_deferrable ? Deferral::unspecified : deferral;
+}
+
+/// The constraint without what is compared beside it.
+template <class Constraint>
+Constraint bare(Constraint constraint) {
+    constraint.name.clear();
+    return constraint;
+}
+
+}  // namespace
+
+std::string DdlCompiler::comparable(const std::string& expression) const {
+    return expression;
+}
+
+std::string DdlCompiler::comparable_query(const std::string& query) const {
+    return query;
+}
+
+TableData DdlCompiler::comparable_table(const TableData& table) const {
+    TableData copy = table;
+    const auto written = [this](SchemaExpression& expression) {
+        if (!expression.empty()) {
+            expression = SchemaExpression(comparable(this->expression(expression)));
+        }
+    };
+    for (ColumnData& column : copy.columns) {
+        if (column.server_default) {
+            column.server_default = SchemaExpression(comparable(default_value(column)));
+        }
+        if (column.computed) written(column.computed->expression);
+        if (column.identity) column.identity->options = without_defaults(column.identity->options);
+    }
+    for (CheckData& check : copy.checks) written(check.condition);
+    copy.primary_key.deferral = without_default(copy.primary_key.deferral);
+    for (UniqueData& unique : copy.uniques) unique.deferral = without_default(unique.deferral);
+    for (ForeignKeyData& key : copy.foreign_keys) {
+        key.on_delete = without_default(key.on_delete);
+        key.on_update = without_default(key.on_update);
+        key.deferral = without_default(key.deferral);
+    }
+    for (IndexData& index : copy.indexes) {
+        written(index.where);
+        for (IndexPart& part : index.parts) {
+            written(part.expression);
+            if (part.direction == sql::Direction::ascending) {
+                part.direction = sql::Direction::by_default;
+            }
+        }
+    }
+    return copy;
+}
+
+std::vector<TablePart> DdlCompiler::parts(const TableData& original) const {
+    const TableData table = comparable_table(original);
+    std::vector<TablePart> parts;
+    const auto add = [&](Kind kind, std::string name, std::string definition) {
+        parts.push_back({kind, std::move(name), std::move(definition)});
+    };
+    const auto comment = [&](std::string name, const std::string& text) {
+        if (!text.empty()) add(Kind::comment, std::move(name), text);
+    };
+    const bool is_table = table.kind == TableKind::table;
+    if (is_table) {
+        add(Kind::table, {}, create_words(table) + table_suffix(table));
+    } else {
+        add(Kind::table, {}, table.kind == TableKind::view ? "VIEW" : "MATERIALIZED VIEW");
+        add(Kind::query, {}, comparable_query(query_text(table.definition)));
+    }
+    comment("table", table.comment);
+    for (const ColumnData& column : table.columns) {
+        // A view's columns have the types that its query gives them.
+        add(Kind::column, column.name, is_table ? column_definition(table, column) : column.name);
+        comment("column " + column.name, column.comment);
+        const std::string condition = enum_condition(column);
+        if (is_table && !condition.empty())
+            add(Kind::check, {}, "CHECK (" + comparable(condition) + ")");
+    }
+    if (!table.primary_key.columns.empty()) {
+        TableData unnamed = table;
+        unnamed.primary_key.name.clear();
+        add(Kind::primary_key, final_name(table.primary_key.name, table.primary_key.generated_name),
+            primary_key_clause(unnamed));
+        comment("primary key", table.primary_key.comment);
+    }
+    for (const UniqueData& unique : table.uniques) {
+        const std::string name = final_name(unique.name, unique.generated_name);
+        add(Kind::unique, name, unique_clause(table, bare(unique)));
+        comment("unique " + name, unique.comment);
+    }
+    for (const ForeignKeyData& key : table.foreign_keys) {
+        const std::string name = final_name(key.name, key.generated_name);
+        add(Kind::foreign_key, name, foreign_key_clause(table, bare(key)));
+        comment("foreign key " + name, key.comment);
+    }
+    for (const CheckData& check : table.checks) {
+        const std::string name = final_name(check.name, check.generated_name);
+        add(Kind::check, name, check_clause(table, bare(check)));
+        comment("check " + name, check.comment);
+    }
+    for (const TextConstraintData& other : table.other_constraints) {
+        add(Kind::other_constraint, other.name, comparable(other.definition));
+    }
+    for (const IndexData& index : table.indexes) {
+        const std::string name = final_name(index.name, index.generated_name);
+        add(Kind::index, name, create_index(table, index));
+        comment("index " + name, index.comment);
+    }
+    return parts;
+}
+
+}  // namespace azoth::compile

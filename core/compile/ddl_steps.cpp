@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+// Schemas, sequences, views, ALTER TABLE, and the single steps of <azoth/schema/ddl.hpp>.
+#include <azoth/compile/ddl_compiler.hpp>
+#include <azoth/error/error.hpp>
+#include <azoth/schema/ddl.hpp>
+
+namespace azoth::compile {
+
+// ── ALTER TABLE ──────────────────────────────────────────────────────────────────────────────────
+
+std::string DdlCompiler::add_foreign_key(const TableData& table, const ForeignKeyData& key) const {
+    require(Capability::alter_constraints, "ALTER TABLE … ADD CONSTRAINT");
+    return "ALTER TABLE " + table_name(table) + " ADD " + foreign_key_clause(table, key);
+}
+
+std::string DdlCompiler::drop_constraint(const TableData& table, std::string_view constraint,
+                                         bool if_exists, bool cascade) const {
+    require(Capability::alter_constraints, "ALTER TABLE … DROP CONSTRAINT");
+    if (cascade) require(Capability::drop_cascade, "DROP CONSTRAINT … CASCADE");
+    return "ALTER TABLE " + table_name(table) + " DROP CONSTRAINT " +
+           (if_exists ? "IF EXISTS " : "") + prepared(constraint) + (cascade ? " CASCADE" : "");
+}
+
+std::string DdlCompiler::render_constraint(const TableData& table, const DdlData& data) const {
+    require(Capability::alter_constraints, "ALTER TABLE … ADD CONSTRAINT");
+    std::string clause;
+    const TableItem& item = data.constraint.front();
+    if (const auto* key = std::get_if<ForeignKeyConstraint>(&item)) {
+        return add_foreign_key(table, key->data());
+    } else if (const auto* unique = std::get_if<UniqueConstraint>(&item)) {
+        clause = unique_clause(table, unique->data());
+    } else if (const auto* check = std::get_if<CheckConstraint>(&item)) {
+        clause = check_clause(table, check->data());
+    } else if (const auto* primary = std::get_if<PrimaryKeyConstraint>(&item)) {
+        TableData changed = table;
+        changed.primary_key = primary->data();
+        clause = primary_key_clause(changed);
+    } else if (const auto* other = std::get_if<TextConstraint>(&item)) {
+        clause = constraint_prefix(other->data().name, false) + other->data().definition;
+    } else {
+        throw CompileError("bad_constraint", "AddConstraint takes a constraint");
+    }
+    return "ALTER TABLE " + table_name(table) + " ADD " + clause;
+}
+
+// ── schemas and sequences ────────────────────────────────────────────────────────────────────────
+
+std::string DdlCompiler::create_schema(std::string_view name, bool if_not_exists) const {
+    require(Capability::create_schema, "CREATE SCHEMA");
+    return (if_not_exists ? "CREATE SCHEMA IF NOT EXISTS " : "CREATE SCHEMA ") + prepared(name);
+}
+
+std::string DdlCompiler::create_sequence(const SequenceData& sequence, bool if_not_exists) const {
+    require(Capability::sequences, "CREATE SEQUENCE");
+    std::string sql = if_not_exists ? "CREATE SEQUENCE IF NOT EXISTS " : "CREATE SEQUENCE ";
+    sql += qualified(sequence.schema, sequence.name);
+    if (sequence.type.is_known()) sql += " AS " + context_.types.spell(sequence.type, ledger());
+    const std::string options = sequence_clauses(sequence.options);
+    return options.empty() ? sql : sql + ' ' + options;
+}
+
+std::string DdlCompiler::drop_sequence(const SequenceData& sequence, bool if_exists,
+                                       bool cascade) const {
+    require(Capability::sequences, "DROP SEQUENCE");
+    if (cascade) require(Capability::drop_cascade, "DROP SEQUENCE … CASCADE");
+    return (if_exists ? "DROP SEQUENCE IF EXISTS " : "DROP SEQUENCE ") +
+           qualified(sequence.schema, sequence.name) + (cascade ? " CASCADE" : "");
+}
+
+// ── views ────────────────────────────────────────────────────────────────────────────────────────
+
+std::vector<std::string> DdlCompiler::create_view(const TableData& view, bool if_not_exists,
+                                                  bool or_replace) const {
+    require(Capability::views, "CREATE VIEW");
+    check_options(view.options, DialectOptionRule::Place::view);
+    const bool is_materialized = view.kind == TableKind::materialized_view;
+    std::vector<std::string> statements;
+    std::string sql = "CREATE ";
+    if (or_replace && ledger().supports(Capability::or_replace_view) && !is_materialized) {
+        sql += "OR REPLACE ";
+    } else if (or_replace) {
+        // The same in two steps, which is exact where DDL is part of the transaction.
+        require(Capability::transactional_ddl, "CREATE OR REPLACE VIEW");
+        statements.push_back(drop_view(view, true, false));
+    }
+    if (view.temporary) {
+        require(Capability::temporary_views, "a temporary view");
+        sql += "TEMPORARY ";
+    }
+    if (is_materialized) {
+        require(Capability::materialized_views, "a materialized view");
+        sql += "MATERIALIZED ";
+    }
+    sql += if_not_exists ? "VIEW IF NOT EXISTS " : "VIEW ";
+    sql += table_name(view);
+    std::vector<std::string> columns;
+    for (const ColumnData& column : view.columns) columns.push_back(column.name);
+    if (!columns.empty()) sql += " (" + name_list(columns) + ")";
+    sql += " AS" + inline_comment(view.comment) + ' ' + query_text(view.definition);
+    statements.push_back(std::move(sql));
+    for (const IndexData& index : view.indexes) statements.push_back(create_index(view, index));
+    for (std::string& comment : comment_statements(view)) statements.push_back(std::move(comment));
+    return statements;
+}
+
+std::string DdlCompiler::drop_view(const TableData& view, bool if_exists, bool cascade) const {
+    require(Capability::views, "DROP VIEW");
+    if (cascade) require(Capability::drop_cascade, "DROP VIEW … CASCADE");
+    return std::string("DROP ") +
+           (view.kind == TableKind::materialized_view ? "MATERIALIZED VIEW " : "VIEW ") +
+           (if_exists ? "IF EXISTS " : "") + table_name(view) + (cascade ? " CASCADE" : "");
+}
+
+std::string DdlCompiler::create_table_as(const DdlData& data) const {
+    require(Capability::create_table_as, "CREATE TABLE AS");
+    if (data.temporary) require(Capability::temporary_tables, "a temporary table");
+    return std::string("CREATE ") + (data.temporary ? "TEMPORARY " : "") +
+           (data.if_not_exists ? "TABLE IF NOT EXISTS " : "TABLE ") +
+           qualified(data.schema, data.name) + " AS " + query_text(SchemaExpression(data.query));
+}
+
+// ── any step ─────────────────────────────────────────────────────────────────────────────────────
+
+std::vector<std::string> DdlCompiler::render(const DdlElement& element) const {
+    if (!element.applies_to(ledger().dialect())) return {};
+    const DdlData& data = element.data();
+    switch (data.kind) {
+        case DdlKind::create_table: return create_table(*data.table, data.if_not_exists);
+        case DdlKind::drop_table: return {drop_table(*data.table, data.if_exists, data.cascade)};
+        case DdlKind::create_table_as: return {create_table_as(data)};
+        case DdlKind::create_index:
+            return {create_index(*data.table, data.index, data.if_not_exists)};
+        case DdlKind::drop_index: {
+            IndexData index;
+            index.name = data.name;
+            return {drop_index(*data.table, index, data.if_exists)};
+        }
+        case DdlKind::add_constraint: return {render_constraint(*data.table, data)};
+        case DdlKind::drop_constraint:
+            return {drop_constraint(*data.table, data.name, data.if_exists, data.cascade)};
+        case DdlKind::create_schema: return {create_schema(data.name, data.if_not_exists)};
+        case DdlKind::drop_schema:
+            require(Capability::create_schema, "DROP SCHEMA");
+            if (data.cascade) require(Capability::drop_cascade, "DROP SCHEMA … CASCADE");
+            return {(data.if_exists ? "DROP SCHEMA IF EXISTS " : "DROP SCHEMA ") +
+                    prepared(data.name) + (data.cascade ? " CASCADE" : "")};
+        case DdlKind::create_sequence: return {create_sequence(data.sequence, data.if_not_exists)};
+        case DdlKind::drop_sequence:
+            return {drop_sequence(data.sequence, data.if_exists, data.cascade)};
+        case DdlKind::create_view:
+            return create_view(*data.table, data.if_not_exists, data.or_replace);
+        case DdlKind::drop_view: return {drop_view(*data.table, data.if_exists, data.cascade)};
+        case DdlKind::set_table_comment: return {set_comment(*data.table, {}, data.comment)};
+        case DdlKind::set_column_comment:
+            static_cast<void>(data.table->column(data.name));
+            return {set_comment(*data.table, data.name, data.comment)};
+        case DdlKind::text: return {data.name};
+    }
+    return {};
+}
+
+}  // namespace azoth::compile

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include <azoth/types/sql_type.hpp>
+
+namespace azoth {
+
+/// How numbers are generated. What is not given is the database's choice, in general 1, 2, 3 …
+struct SequenceOptions {
+    std::optional<std::int64_t> start{};
+    std::optional<std::int64_t> increment{};
+    std::optional<std::int64_t> minimum{};
+    std::optional<std::int64_t> maximum{};
+    std::optional<std::int64_t> cache{};  ///< how many a session takes at once
+    bool cycle = false;                   ///< begins anew at the end instead of failing
+
+    friend bool operator==(const SequenceOptions&, const SequenceOptions&) = default;
+};
+
+/// A sequence as the schema keeps it.
+struct SequenceData {
+    std::string schema{};
+    std::string name{};
+    SequenceOptions options{};
+    SqlType type{};  ///< not known: the database's own
+    std::string comment{};
+
+    friend bool operator==(const SequenceData&, const SequenceData&) = default;
+};
+
+}  // namespace azoth

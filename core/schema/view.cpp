@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#include <azoth/schema/view.hpp>
+
+#include <azoth/error/error.hpp>
+#include <azoth/sql/column_ref.hpp>
+#include <azoth/sql/select_columns.hpp>
+#include <azoth/sql/source.hpp>
+
+namespace azoth {
+
+namespace {
+
+TableData describe(const std::string& name, const MetaData& metadata, const Statement& query,
+                   const ViewOptions& options) {
+    TableData view;
+    view.name = name;
+    view.schema = options.schema.empty() ? metadata.options().schema : options.schema;
+    view.kind = options.materialized ? TableKind::materialized_view : TableKind::view;
+    view.temporary = options.temporary;
+    view.comment = options.comment;
+    view.definition = SchemaExpression(query.node());
+    // The columns that the query has as a source of rows.
+    for (const sql::NodePtr& node :
+         sql::source_columns(sql::make<sql::AliasSource>(query.node(), name))) {
+        const auto& ref = sql::cast<sql::ColumnRef>(*node);
+        if (ref.name.empty()) {
+            throw ArgumentError("bad_view",
+                                "a column of the view \"" + name + "\" has no name: label it");
+        }
+        ColumnData column;
+        column.name = ref.name;
+        column.type = ref.type();
+        column.nullable = ref.nullable;
+        view.columns.push_back(std::move(column));
+    }
+    if (view.columns.empty()) {
+        throw ArgumentError("bad_view",
+                            "the view \"" + name + "\" is made from a query with columns");
+    }
+    return view;
+}
+
+}  // namespace
+
+View::View(ParamName name, MetaData& metadata, const Statement& query, const ViewOptions& options)
+    : Table(describe(name.text(), metadata, query, options), metadata) {}
+
+}  // namespace azoth

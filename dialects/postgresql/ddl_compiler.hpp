@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <azoth/compile/ddl_compiler.hpp>
+
+namespace azoth::postgresql {
+
+/// PostgreSQL's DDL: the standard's, and what the server has beside it as options.
+class PostgresqlDdlCompiler final : public compile::DdlCompiler {
+public:
+    using DdlCompiler::DdlCompiler;
+
+    [[nodiscard]] std::string create_index(const TableData& table, const IndexData& index,
+                                           bool if_not_exists) const override;
+    [[nodiscard]] std::string comparable(const std::string& expression) const override;
+    /// The server prints queries anew: with every name qualified, and otherwise laid out.
+    [[nodiscard]] std::string comparable_query(const std::string&) const override { return {}; }
+
+protected:
+    [[nodiscard]] std::string create_words(const TableData& table) const override;
+    [[nodiscard]] std::string unique_clause(const TableData& table,
+                                            const UniqueData& unique) const override;
+    [[nodiscard]] std::string check_clause(const TableData& table,
+                                           const CheckData& check) const override;
+    [[nodiscard]] std::string table_suffix(const TableData& table) const override;
+    [[nodiscard]] std::vector<std::string> create_view(const TableData& view, bool if_not_exists,
+                                                       bool or_replace) const override;
+    [[nodiscard]] std::span<const compile::DialectOptionRule> option_rules()
+        const noexcept override;
+};
+
+}  // namespace azoth::postgresql

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: MIT
+// What tables are made of beside plain columns, and the single steps of DDL.
+#include <azoth/schema/ddl.hpp>
+
+#include "golden.hpp"
+
+namespace golden {
+
+namespace {
+
+template <class... Items>
+Table table(Items&&... items) {
+    MetaData metadata;
+    return Table{"t", metadata, std::forward<Items>(items)...};
+}
+
+/// The table `target`, and `t` that refers to it.
+template <class... Items>
+Table referring(Items&&... items) {
+    MetaData metadata;
+    const Table target{"target", metadata, Column{"id", Integer{}, primary_key}};
+    return Table{"t", metadata, std::forward<Items>(items)...};
+}
+
+void expressions(Cases& cases) {
+    cases.add("a default value", [] {
+        return table(Column{"a", Integer{}, ServerDefault::of(-1)},
+                     Column{"b", String{9}, ServerDefault::of("it's")},
+                     Column{"c", Boolean{}, ServerDefault::of(true)},
+                     Column{"d", Numeric{5, 2}, ServerDefault::of(Decimal("1.50"))},
+                     Column{"e", Double{}, ServerDefault::of(0.5)},
+                     Column{"f", DateType{}, ServerDefault::of(make_date(2024, 2, 29))});
+    });
+    cases.add("a default text with a backslash", [] {
+        return table(Column{"x", String{9}, ServerDefault::of("a\\b")});
+    });
+    cases.add("default bytes", [] {
+        return table(
+            Column{"x", LargeBinary{},
+                   ServerDefault::of(std::vector<std::byte>{std::byte{0}, std::byte{255}})});
+    });
+    cases.add(
+        "a default expression",
+        [] {
+            return table(Column{"x", Text{}, ServerDefault{func::lower(Expr(sql_text("'A'")))}});
+        },
+        {"bare"});
+    cases.add("a check expression", [] {
+        return table(Column{"price", Integer{}}, Column{"kind", String{9}},
+                     CheckConstraint{this_column("price") > 0 && this_column("price") < 100},
+                     CheckConstraint{this_column("kind").in({"a", "b'c"})}.named("ck_kind"));
+    });
+    cases.add("a check of values that may be none", [] {
+        return table(Column{"x", Integer{}},
+                     CheckConstraint{this_column("x").not_in(std::vector<int>{})});
+    });
+    cases.add("a stored computed column",
+              [] {
+                  return table(Column{"a", Integer{}},
+                               Column{"b", Integer{}, Computed{this_column("a") * 2, stored}});
+              },
+              {"bare", "sqlite@3.30.0"});
+    cases.add("a virtual computed column", [] {
+        return table(Column{"a", Integer{}},
+                     Column{"b", Integer{}, Computed{"a + 1", virtual_column}});
+    });
+    cases.add("a computed column", [] {
+        return table(Column{"a", Integer{}}, Column{"b", Integer{}, Computed{"a + 1"}});
+    });
+}
+
+void columns(Cases& cases) {
+    cases.add("an identity", [] {
+        return table(Column{"id", Integer{}, primary_key, Identity{}});
+    });
+    cases.add(
+        "an identity with options",
+        [] {
+            return table(Column{"id", BigInteger{}, primary_key,
+                                Identity{true, {.start = 100, .increment = 10, .cycle = true}}});
+        },
+        {"bare"});
+    cases.add("a collation", [] {
+        return table(Column{"x",
+                            Text{}
+                                .with_collation("C")
+                                .with_variant("sqlite", Text{}.with_collation("NOCASE"))
+                                .with_variant("mysql", Text{}.with_collation("utf8mb4_bin")),
+                            not_null});
+    });
+    cases.add("a temporary table",
+              [] {
+                  return table(temporary, Column{"x", Integer{}});
+              },
+              {"bare"});
+    cases.add("options of all dialects", [] {
+        return table(Column{"id", Integer{}, primary_key, no_autoincrement},
+                     DialectOption{"sqlite_without_rowid", true},
+                     DialectOption{"postgresql_unlogged", true},
+                     DialectOption{"nowhere_engine", "x"});
+    });
+    cases.add("a strict table", [] {
+        return table(Column{"id", Integer{}, primary_key}, Column{"x", String{9}},
+                     DialectOption{"sqlite_strict", true});
+    });
+    cases.add("autoincrement", [] {
+        return table(Column{"id", Integer{}, primary_key},
+                     DialectOption{"sqlite_autoincrement", true});
+    });
+    cases.add("an option that is not known", [] {
+        return table(Column{"x", Integer{}}, DialectOption{"sqlite_stric", true},
+                     DialectOption{"postgresql_tablespce", "x"});
+    });
+    cases.add("an option of another form", [] {
+        return table(Column{"x", Integer{}}, DialectOption{"sqlite_strict", "yes"},
+                     DialectOption{"postgresql_on_commit", "DROP; --"});
+    });
+    cases.add("a conflict clause", [] {
+        return table(Column{"x", Integer{}},
+                     UniqueConstraint{"x"}.option("sqlite_on_conflict", "REPLACE"));
+    });
+}
+
+void constraints(Cases& cases) {
+    cases.add(
+        "a deferred foreign key",
+        [] {
+            return referring(Column{"target_id", ForeignKey{"target.id", initially_deferred}});
+        },
+        {"bare"});
+    cases.add("a deferrable unique", [] {
+        return table(Column{"x", Integer{}}, UniqueConstraint{"x"}.with(deferrable));
+    });
+    cases.add("match full", [] {
+        return referring(Column{"target_id", ForeignKey{"target.id", match(MatchType::full)}});
+    });
+    cases.add("match simple", [] {
+        return referring(Column{"target_id", ForeignKey{"target.id", match(MatchType::simple)}});
+    });
+    cases.add("comments of constraints", [] {
+        return table(Column{"x", Integer{}, Comment{"*/ a \\ b"}},
+                     UniqueConstraint{"x"}.named("uq").comment("one each"));
+    });
+    cases.add("names by convention", [] {
+        MetaData metadata{MetaDataOptions{
+            .naming = {.index = "ix_{column_0_N_name}",
+                       .unique = "uq_{table_name}_{column_0_name}",
+                       .check = "ck_{table_name}_{constraint_name}",
+                       .foreign_key = "fk_{table_name}_{column_0_name}_{referred_table_name}",
+                       .primary_key = "pk_{table_name}"}}};
+        const Table target{"target", metadata, Column{"id", Integer{}, primary_key}};
+        return Table{"t", metadata, Column{"id", Integer{}, primary_key, no_autoincrement},
+                     Column{"target_id", ForeignKey{"target.id"}, unique_key, indexed},
+                     CheckConstraint{"id > 0"}.named("positive")};
+    });
+    cases.add("a name that is cut", [] {
+        MetaData metadata{
+            MetaDataOptions{.naming = {.unique = "uq_{table_name}_{column_0_N_name}"}}};
+        return Table{"t", metadata,
+                     Column{"a_rather_long_name_of_a_column_to_begin_with", Integer{}},
+                     Column{"another_rather_long_name_of_a_column", Integer{}},
+                     UniqueConstraint{"a_rather_long_name_of_a_column_to_begin_with",
+                                      "another_rather_long_name_of_a_column"}};
+    });
+}
+
+void indexes(Cases& cases) {
+    const auto indexed_by = [](const Index& index) {
+        return table(Column{"a", Integer{}}, Column{"b", String{9}}, index);
+    };
+    cases.add("an index over an expression",
+              [=] {
+                  return indexed_by(Index{"ix", {func::lower(this_column("b")), "a"}});
+              },
+              {"bare", "sqlite@3.8.0"});
+    cases.add(
+        "a partial index",
+        [=] {
+            return indexed_by(Index{"ix", {"a"}, unique_index}.where(this_column("b") == "x"));
+        },
+        {"bare", "sqlite@3.7.0"});
+    cases.add("an ordered index", [=] {
+        return indexed_by(Index{"ix", {desc("a"), asc(this_column("b"))}});
+    });
+    cases.add("an index with NULLs first", [=] {
+        return indexed_by(Index{"ix", {desc("a").nulls_last()}});
+    });
+    cases.add("an index that includes", [=] {
+        return indexed_by(Index{"ix", {"a"}}.include({"b"}));
+    });
+    cases.add("an index without a name", [=] { return indexed_by(Index{"", {"a"}}); });
+    cases.add("an index with a method", [=] {
+        return indexed_by(Index{"ix", {"a"}}.option("postgresql_using", "hash"));
+    });
+}
+
+using Statements = std::vector<std::string>;
+
+void step(Cases& cases, const char* name, DdlElement (*make)(),
+          std::vector<std::string> more_targets = {}) {
+    cases.ddl(
+        name, [make](const compile::DdlCompiler& compiler) { return compiler.render(make()); },
+        std::move(more_targets));
+}
+
+const Sequence& numbers() {
+    static MetaData metadata;
+    static const Sequence sequence{"numbers", metadata, {.start = 5, .cycle = true}};
+    return sequence;
+}
+
+/// One that the servers of the judges have.
+const Sequence& known_numbers() {
+    static MetaData metadata;
+    static const Sequence sequence{"known_numbers", metadata};
+    return sequence;
+}
+
+View loud(const ViewOptions& options = {}) {
+    MetaData metadata;
+    const Table& artist = schema().artist;
+    return View{"loud", metadata,
+                select(artist["artist_id"], func::upper(artist["name"]).label("shout"))
+                    .where(artist["name"] != "it's"),
+                options};
+}
+
+void steps(Cases& cases) {
+    step(cases, "add a constraint", []() -> DdlElement {
+        return AddConstraint{schema().artist, UniqueConstraint{"name"}.named("uq_artist")};
+    });
+    step(cases, "drop a constraint", []() -> DdlElement {
+        return DropConstraint{schema().artist, "uq_artist"}.if_exists().cascade();
+    });
+    step(cases, "create a schema",
+         []() -> DdlElement { return CreateSchema{"app"}.if_not_exists(); }, {"bare"});
+    step(cases, "drop a schema",
+         []() -> DdlElement { return DropSchema{"app"}.if_exists().cascade(); });
+    step(cases, "create a sequence", []() -> DdlElement { return CreateSequence{numbers()}; },
+         {"bare"});
+    step(cases, "drop a sequence",
+         []() -> DdlElement { return DropSequence{numbers()}.if_exists(); });
+    step(cases, "create a view", []() -> DdlElement { return CreateView{loud()}; }, {"bare"});
+    step(cases, "create or replace a view",
+         []() -> DdlElement { return CreateView{loud()}.or_replace(); });
+    step(cases, "create a materialized view",
+         []() -> DdlElement { return CreateView{loud({.materialized = true})}; });
+    step(cases, "create a temporary view",
+         []() -> DdlElement { return CreateView{loud({.temporary = true, .comment = "noise"})}; });
+    step(cases, "drop a view", []() -> DdlElement { return DropView{loud()}.if_exists(); });
+    step(cases, "create a table from a query", []() -> DdlElement {
+        return CreateTableAs{
+            "loud", select(schema().artist["name"]).where(schema().artist["artist_id"] > 3)};
+    });
+    step(cases, "create a temporary table from a query", []() -> DdlElement {
+        return CreateTableAs{"loud", select(schema().artist["name"])}.temporary();
+    });
+    step(cases, "create an index that the table does not have", []() -> DdlElement {
+        return CreateIndex{schema().artist, Index{"", {"name"}}}.if_not_exists();
+    });
+    step(cases, "drop an index if it is there", []() -> DdlElement {
+        return DropIndex{schema().artist, "ix_none"}.if_exists();
+    });
+    step(cases, "comment on a table", []() -> DdlElement {
+        return SetTableComment{schema().artist, "it's"};
+    });
+    step(cases, "comment on a column", []() -> DdlElement {
+        return SetColumnComment{schema().artist, "name", ""};
+    });
+    step(cases, "text for one dialect", []() -> DdlElement {
+        return azoth::ddl("CREATE TABLE only_here (x integer)").on({"sqlite"});
+    });
+    cases.add("the next value of a sequence",
+              [] { return select(known_numbers().next_value()).select_from(schema().n); });
+    cases.add("a default from a sequence", [] {
+        return table(Column{"x", Integer{}, ServerDefault{known_numbers().next_value()}});
+    });
+}
+
+}  // namespace
+
+void ddl_objects(Cases& cases) {
+    expressions(cases);
+    columns(cases);
+    constraints(cases);
+    indexes(cases);
+    steps(cases);
+}
+
+}  // namespace golden
