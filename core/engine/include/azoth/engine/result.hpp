@@ -43,7 +43,7 @@ public:
     }
     RowIterator(const RowIterator& other) noexcept
         : stream_(other.stream_), row_(stream_, other.row_.size()) {}
-    RowIterator& operator=(const RowIterator& other) noexcept {
+    RowIterator& operator=(const RowIterator& other) noexcept {  // NOLINT(*-self-assignment)
         stream_ = other.stream_;
         row_.stream_ = stream_;
         row_.width_ = other.row_.width_;
@@ -163,7 +163,7 @@ public:
     class iterator {
     public:
         iterator() noexcept = default;
-        explicit iterator(RowIterator row) : row_(std::move(row)) {}
+        explicit iterator(const RowIterator& row) : row_(row) {}
         [[nodiscard]] Params operator*() const { return row_->mapping(); }
         iterator& operator++() {
             ++row_;

@@ -67,7 +67,7 @@ class AZOTH_EXPORT Row {
 public:
     /// Detaches: copies a view's cells, shares those of a row that has its own.
     Row(const Row& other);
-    Row(Row&& other);
+    Row(Row&& other);  // NOLINT(performance-noexcept-move-constructor): a view is detached here too
     Row& operator=(Row other) noexcept;
     ~Row();
 
@@ -159,7 +159,7 @@ public:
     iterator(const detail::OwnedRows* rows, std::size_t index) noexcept
         : rows_(rows), index_(index) {}
     iterator(const iterator& other) noexcept : iterator(other.rows_, other.index_) {}
-    iterator& operator=(const iterator& other) noexcept {
+    iterator& operator=(const iterator& other) noexcept {  // NOLINT(*-self-assignment): harmless
         rows_ = other.rows_;
         index_ = other.index_;
         return *this;

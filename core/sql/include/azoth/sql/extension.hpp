@@ -37,9 +37,8 @@ public:
 [[nodiscard]] AZOTH_EXPORT bool same_extension(const Extension& extension, const Node& other);
 
 template <class Derived, std::uint16_t Number>
-class ExtensionOf
-    : public NodeOf<Derived, static_cast<NodeKind>(Number | 0x8000)>,
-      public Extension {
+class ExtensionOf : public NodeOf<Derived, static_cast<NodeKind>(Number | 0x8000)>,
+                    public Extension {
     using Base = NodeOf<Derived, static_cast<NodeKind>(Number | 0x8000)>;
 
 public:

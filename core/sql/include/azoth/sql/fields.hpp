@@ -41,7 +41,9 @@ template <class T>
 [[nodiscard]] std::uint64_t hash_part(const T& part) {
     if constexpr (std::is_enum_v<T> || std::is_integral_v<T>) {
         return static_cast<std::uint64_t>(part);
-    } else if constexpr (requires { { part.hash() } -> std::convertible_to<std::uint64_t>; }) {
+    } else if constexpr (requires {
+                             { part.hash() } -> std::convertible_to<std::uint64_t>;
+                         }) {
         return part.hash();
     } else {
         return std::hash<T>{}(part);
@@ -100,7 +102,8 @@ public:
     [[nodiscard]] bool same_fields(const Node& other, Matcher& matcher) const override {
         const auto& a = self();
         const auto& b = static_cast<const Derived&>(other);
-        if (!Derived::fields([&](auto... part) { return (matcher.same(a.*part, b.*part) && ...); })) {
+        if (!Derived::fields(
+                [&](auto... part) { return (matcher.same(a.*part, b.*part) && ...); })) {
             return false;
         }
         if constexpr (requires { a.on_match(b, matcher); }) return a.on_match(b, matcher);

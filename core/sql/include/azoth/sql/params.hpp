@@ -18,8 +18,8 @@ namespace azoth {
 class ParamName {
 public:
     template <class T>
-        requires std::convertible_to<const T&, std::string_view>
-    ParamName(const T& name) noexcept : view_(name) {}
+    requires std::convertible_to<const T&, std::string_view> ParamName(const T& name)
+    noexcept : view_(name) {}
 
     [[nodiscard]] std::string_view view() const noexcept { return view_; }
     [[nodiscard]] std::string text() const { return std::string(view_); }

@@ -66,13 +66,13 @@ public:
     }
     Ref(Ref&& other) noexcept : pointer_(std::exchange(other.pointer_, nullptr)) {}
     template <class U>
-        requires std::is_convertible_v<U*, T*>
-    Ref(const Ref<U>& other) noexcept : pointer_(other.get()) {
+    requires std::is_convertible_v<U*, T*> Ref(const Ref<U>& other)
+    noexcept : pointer_(other.get()) {
         if (pointer_ != nullptr) pointer_->retain();
     }
     template <class U>
-        requires std::is_convertible_v<U*, T*>
-    Ref(Ref<U>&& other) noexcept : pointer_(other.detach()) {}
+    requires std::is_convertible_v<U*, T*> Ref(Ref<U>&& other)
+    noexcept : pointer_(other.detach()) {}
     Ref& operator=(Ref other) noexcept {
         std::swap(pointer_, other.pointer_);
         return *this;
