@@ -9,7 +9,8 @@ TOP = {"CMakeLists.txt", "core", "dialects", "plugins", "urls", "tests", "ci", "
        "CHANGELOG.md"}
 README_LINES = 40
 FILE_LINES = 600
-DRAWERS = re.compile(r"(^|[/_])(util|utils|helper|helpers|common|misc|manager|stuff)([/_.]|$)")
+# A common type is a noun, as in the standard library.
+DRAWERS = re.compile(r"(^|[/_])(util|utils|helper|helpers|common(?!_type\.)|misc|manager|stuff)([/_.]|$)")
 # Front pages and guides may be longer than a room's tour.
 FRONT_PAGES = {".", "core", "plugins"}
 # Generated elsewhere, or a table and nothing else.

@@ -10,21 +10,25 @@ namespace golden {
 void natives(Cases& cases) {
     static const Schema& s = schema();
     cases.value("collate", [] { return s.n["t"].collate("C").label("x"); });
-    cases.value("collate a concatenation",
-                [] { return func::concat({s.n["t"], s.n["u"]}).collate("C").label("x"); });
-    cases.add("order by a collation",
-              [] { return select(s.artist["name"]).order_by(desc(s.artist["name"].collate("C"))); });
+    cases.value("collate a concatenation", [] {
+        return func::concat({s.n["t"], s.n["u"]}).collate("C").label("x");
+    });
+    cases.add("order by a collation", [] {
+        return select(s.artist["name"]).order_by(desc(s.artist["name"].collate("C")));
+    });
     cases.where("an operator of a database",
                 [] { return s.n["t"].bool_op("~~", "a%") && s.n["a"] == 1; });
     cases.where("an operator with a question mark", [] { return s.n["t"].bool_op("?", "a"); });
-    cases.value("filter of any aggregate", [] {
-        return func::aggregate("total", {s.n["a"]}, Double{}).filter(s.n["b"] > 1);
-    }, {"bare"});
-    cases.add("a function in FROM", [] {
-        const auto options =
-            table_function("pg_options_to_table", {s.n["t"]}, "o", {"option_name"});
-        return select(options["option_name"]);
-    }, {"bare", "sqlite@3.8.11"});
+    cases.value("filter of any aggregate",
+                [] { return func::aggregate("total", {s.n["a"]}, Double{}).filter(s.n["b"] > 1); },
+                {"bare"});
+    cases.add("a function in FROM",
+              [] {
+                  const auto options =
+                      table_function("pg_options_to_table", {s.n["t"]}, "o", {"option_name"});
+                  return select(options["option_name"]);
+              },
+              {"bare", "sqlite@3.8.11"});
 }
 
 }  // namespace golden

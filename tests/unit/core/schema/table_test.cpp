@@ -126,8 +126,7 @@ TEST(Table, SaysWhatIsWrong) {
     EXPECT_EQ(make(x, PrimaryKeyConstraint{"nothing_like_it"}), "no_such_column");
     EXPECT_EQ(make(x, ForeignKeyConstraint{{"nothing_like_it"}, {"u.x"}}), "no_such_column");
     EXPECT_EQ(make(x, Index{"", {func::lower(this_column("x"))}}), "bad_naming_convention");
-    EXPECT_EQ(make(x, CheckConstraint{this_column("y") > 0}),
-              "no_such_column did you mean \"x\"?");
+    EXPECT_EQ(make(x, CheckConstraint{this_column("y") > 0}), "no_such_column did you mean \"x\"?");
     EXPECT_EQ(make(Column{std::string("a\0b", 3), Integer{}}), "bad_identifier");
     EXPECT_EQ(thrown([&] { Table table("", metadata, x); }), "bad_identifier");
     // What was refused is not there.

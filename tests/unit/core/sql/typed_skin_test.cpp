@@ -164,8 +164,8 @@ static_assert(std::is_same_v<decltype(typed<int>(std::declval<Expr>())), TypedEx
 static_assert(std::is_same_v<decltype(bind<std::string>("x")), Words>);
 static_assert(std::is_same_v<decltype(std::declval<Number>() + 1), Number>);
 static_assert(std::is_same_v<decltype(std::declval<Number>() + std::declval<Real>()), Real>);
-static_assert(std::is_same_v<decltype(std::declval<Number>() / 2),
-                             TypedExpr<std::optional<std::int64_t>>>);
+static_assert(
+    std::is_same_v<decltype(std::declval<Number>() / 2), TypedExpr<std::optional<std::int64_t>>>);
 static_assert(std::is_same_v<decltype(std::declval<Number>() & 2), Number>);
 static_assert(std::is_same_v<decltype(std::declval<Expr>() + 1), Expr>);
 

@@ -79,8 +79,8 @@ public:
                                              const ExecutionOptions& options = {}) & {
         return TypedResult<Ts...>(start(query, params, options));
     }
-    /// One step of creating or dropping, see <azoth/schema/ddl.hpp>; nothing where it is not for this
-    /// dialect. Throws `CompileError` before anything is sent.
+    /// One step of creating or dropping, see <azoth/schema/ddl.hpp>; nothing where it is not for
+    /// this dialect. Throws `CompileError` before anything is sent.
     void execute(const DdlElement& element) &;
     template <class... Arguments>
     Result execute(Arguments&&...) && = delete;
