@@ -119,10 +119,10 @@ void Ledger::refuse(std::string_view construct, std::string_view hint) const {
         std::move(details));
 }
 
-void Ledger::lacks(std::string_view construct) const {
-    if (!collects()) refuse(construct);
+void Ledger::lacks(std::string_view construct, std::string_view hint) const {
+    if (!collects()) refuse(construct, hint);
     try {
-        refuse(construct);
+        refuse(construct, hint);
     } catch (const CompileError& error) {
         collect(error);
     }

@@ -125,7 +125,7 @@ HiveCompiler::Frame HiveCompiler::own_frame(const sql::Select& select) const {
         });
         if (around == frames_.rend()) own.push_back(source.get());
         if (around != frames_.rend() && around != frames_.rbegin()) {
-            ledger().refuse("a subquery that reads from two queries further out");
+            ledger().lacks("a subquery that reads from two queries further out");
         }
     }
     return own;
@@ -165,7 +165,7 @@ void HiveCompiler::plain_cast(const sql::Cast& cast) {
 
 void HiveCompiler::limit_clause(const sql::Select& select) {
     if (select.offset && !select.limit) {
-        ledger().refuse("OFFSET without LIMIT", "say how many rows with limit()");
+        ledger().lacks("OFFSET without LIMIT", "say how many rows with limit()");
     }
     SqlCompiler::limit_clause(select);
 }

@@ -29,8 +29,15 @@ protected:
     void visit_text_constant(const sql::TextConstant& constant) override;
     void visit_extract(const sql::Extract& extract) override;
     void known_function(const sql::Function& function) override;
+    // In merge.cpp.
+    void visit_insert(const sql::Insert& insert) override;
+    void update_rows_clause(const sql::Update& update) override;
+    void delete_rows_clause(const sql::Delete& statement) override;
 
 private:
+    void require_key_values(const sql::Insert& insert) const;
+    void merge(const sql::Insert& insert, const sql::OnConflict& conflict);
+    void merge_source(const sql::Insert& insert, const sql::NodeList& columns);
     /// Sources of one select.
     using Frame = std::vector<const sql::Node*>;
     /// What a select reads from by itself. Throws where it reads from the query around the query

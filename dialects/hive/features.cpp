@@ -32,7 +32,11 @@ compile::Ledger HiveDialect::ledger(const ServerFacts& facts) const {
         .allow(Capability::real_modulo)
         .allow(Capability::create_schema)
         .allow(Capability::views)
-        .allow(Capability::create_table_as);
+        .allow(Capability::create_table_as)
+        // MERGE, of transactional tables.
+        .allow(Capability::upsert, version >= Version{2, 2, 0})
+        .allow(Capability::upsert_key, version >= Version{2, 2, 0})
+        .allow(Capability::upsert_where, version >= Version{2, 2, 0});
     return ledger;
 }
 

@@ -31,14 +31,30 @@ protected:
     void known_function(const sql::Function& function) override;
     void visit_over(const sql::Over& over) override;
     [[nodiscard]] bool orders_inside(const sql::Function& function) const override;
+    // In changes.cpp.
+    void set_clause(const sql::NodeList& assignments) override;
+    void assignment_target(const sql::ColumnRef& column) override;
+    void update_target_clause(const sql::Update& update) override;
+    void update_from_clause(const sql::Update& update) override;
+    void delete_target_clause(const sql::Delete& statement) override;
+    void delete_using_clause(const sql::Delete& statement) override;
+    void upsert_clause(const sql::Insert& insert) override;
+    void visit_excluded(const sql::Excluded& excluded) override;
 
 private:
+    [[nodiscard]] sql::NodeList in_safe_order(const sql::NodeList& assignments) const;
+    void refuse_reading(const sql::NodePtr& target, const sql::NodePtr& condition,
+                        const sql::NodeList& assignments) const;
+    void require_only_key(const sql::Insert& insert, const sql::OnConflict& conflict) const;
     void pattern_match(const sql::Binary& binary);
     void pattern(const sql::Binary& binary);
     [[nodiscard]] std::string cast_target(const sql::Cast& cast) const;
     void string_aggregate(const sql::Function& function);
     void regular_pattern(const sql::Node& pattern, std::string_view flags);
     [[nodiscard]] std::string match_flags(std::string_view flags) const;
+
+    bool changes_several_ = false;  ///< an UPDATE of the target together with other tables
+    bool names_new_row_ = false;    ///< an upsert's new row is called excluded
 };
 
 }  // namespace azoth::mysql

@@ -84,7 +84,10 @@ compile::Ledger MysqlDialect::ledger(const ServerFacts& facts) const {
                                     Capability::temporary_tables,
                                     Capability::views,
                                     Capability::or_replace_view,
-                                    Capability::create_table_as}) {
+                                    Capability::create_table_as,
+                                    Capability::update_from,
+                                    Capability::delete_using,
+                                    Capability::upsert}) {
         ledger.allow(always);
     }
     if (is_mariadb(ledger)) {

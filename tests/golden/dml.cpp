@@ -125,6 +125,17 @@ void updates(Cases& cases) {
             .where(exists(
                 select(s.album["album_id"]).where(s.album["artist_id"] == s.artist["artist_id"])));
     });
+    cases.add("update that reads what it changes", [] {
+        return update(s.n).set("a", s.n["b"] + 1).set("b", s.n["b"] * 2).set("c", s.n["a"]);
+    });
+    cases.add("update that exchanges two columns",
+              [] { return update(s.n).set("a", s.n["b"]).set("b", s.n["a"]); });
+    cases.add("update with a subquery of the same table", [] {
+        const Table other = s.n.alias("other");
+        return update(s.n)
+            .values({{"a", 1}})
+            .where(exists(select(other["id"]).where(other["a"] == s.n["b"])));
+    });
     cases.add("update returning",
               [] {
                   return update(s.artist)
@@ -260,6 +271,10 @@ void deletes(Cases& cases) {
                       .limit(2);
               },
               {"bare"});
+    cases.add("delete with a subquery of the same table", [] {
+        const Table other = s.n.alias("other");
+        return delete_from(s.n).where(exists(select(other["id"]).where(other["a"] == s.n["b"])));
+    });
     cases.add("delete returning",
               [] {
                   return delete_from(s.artist)

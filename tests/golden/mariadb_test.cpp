@@ -7,6 +7,8 @@
 #include <iterator>
 #include <memory>
 
+#include <azoth/sql/upsert.hpp>
+
 #include "golden.hpp"
 #include "golden_file.hpp"
 #include "mariadb_judge.hpp"
@@ -157,6 +159,28 @@ TEST_F(MariadbMeaning, Numbers) {
     same(cast(b, BigInteger{}));
     same(case_({{a > b, 1}}, 0));
     same(func::coalesce({a, b, 0}));
+}
+
+/// Runs a change on both and compares what is there afterwards.
+TEST_F(MariadbMeaning, Changes) {
+    const Table& n = schema().n;
+    const auto run = [&](const Statement& change) {
+        const std::string on_mariadb = render_with_values(change, make_target("mariadb"));
+        ASSERT_EQ(judge_->run(on_mariadb), "") << on_mariadb;
+        ASSERT_EQ(sqlite_->run(render_with_values(change, make_target("sqlite"))), "");
+        const std::string all = "SELECT id, a, b, c, t FROM n ORDER BY id";
+        EXPECT_EQ(judge_->rows(all), sqlite_->rows(all)) << on_mariadb;
+    };
+    run(update(n).set("a", n["b"] + 1).set("b", n["b"] * 2).set("c", n["a"]));
+    run(update(n).set("b", n["c"]).set("c", n["a"]).where(n["id"] < 20));
+    const Table other = n.alias("other");
+    run(update(n)
+            .values({{"t", "x"}})
+            .where(exists(select(other["id"]).where(other["a"] == n["b"]))));
+    run(upsert(n).values({{"id", 1}, {"a", 5}}).on_conflict({"id"}).do_update());
+    run(upsert(n).values({{"id", 2}, {"a", 6}}).on_conflict({"id"}).do_nothing());
+    run(upsert(n).values({{"id", 1000}, {"a", 7}}).on_conflict({"id"}).do_nothing());
+    run(delete_from(n).where(exists(select(other["id"]).where(other["a"] == n["b"]))));
 }
 
 /// Control: what the dialect avoids is different indeed.

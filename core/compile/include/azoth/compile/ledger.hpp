@@ -152,6 +152,8 @@ public:
     }
     /// The refusal itself, for constructs that are no plain capability.
     [[noreturn]] void refuse(std::string_view construct, std::string_view hint = {}) const;
+    /// The same where a compiler could go on: a ledger that collects notes it and returns.
+    void lacks(std::string_view construct, std::string_view hint = {}) const;
 
     /// The same answers for a check: what is refused goes to `refusals`, which must outlive the
     /// copy, and compilers go on. What they make then is not for a server.
@@ -167,8 +169,6 @@ public:
     [[nodiscard]] const Version& version() const noexcept { return version_; }
 
 private:
-    void lacks(std::string_view construct) const;
-
     std::string dialect_;
     std::string server_;
     Version version_;

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+// INSERT, UPDATE and DELETE where Hive differs: an upsert is a MERGE of one row, keys are the
+// program's.
+#include <memory>
+#include <string>
+
+#include <azoth/error/error.hpp>
+#include <azoth/schema/table.hpp>
+
+#include "compiler.hpp"
+
+namespace azoth::hive {
+
+namespace {
+
+std::shared_ptr<const TableData> table_of(const sql::NodePtr& target) {
+    return std::static_pointer_cast<const TableData>(
+        sql::cast<sql::TableSource>(*target).table.lock());
+}
+
+const std::string& name_of(const sql::NodePtr& column) {
+    return sql::cast<sql::ColumnRef>(*column).name;
+}
+
+}  // namespace
+
+void HiveCompiler::visit_insert(const sql::Insert& insert) {
+    require_key_values(insert);
+    if (insert.conflicts.empty()) return SqlCompiler::visit_insert(insert);
+    merge(insert, sql::cast<sql::OnConflict>(*insert.conflicts.front()));
+}
+
+/// Nothing generates a key, and a key that is left out would be NULL.
+void HiveCompiler::require_key_values(const sql::Insert& insert) const {
+    const auto table = table_of(insert.target);
+    const ColumnData* generated = table ? table->autoincrement_column() : nullptr;
+    if (generated == nullptr) return;
+    for (const sql::NodePtr& column : inserted_columns(insert)) {
+        if (name_of(column) == generated->name) return;
+    }
+    ledger().lacks("a generated key", "give \"" + generated->name + "\" a value");
+}
+
+void HiveCompiler::merge(const sql::Insert& insert, const sql::OnConflict& conflict) {
+    if (insert.conflicts.size() > 1 || !conflict.constraint.empty() || conflict.key_where) {
+        ledger().lacks("an upsert by anything but one list of columns");
+    }
+    if (conflict.key.empty()) {
+        ledger().lacks("an upsert that does not say its key", "on_conflict({\"column\"})");
+    }
+    // Nothing would stop two new rows with one key from being inserted both.
+    if (insert.select || row_count(insert) != 1) {
+        ledger().lacks("an upsert of several rows", "run it once for each row");
+    }
+    if (!insert.returning.empty()) {
+        ledger().require(compile::Capability::insert_returning, "RETURNING");
+    }
+    write("MERGE INTO ");
+    source_definition(*insert.target);
+    const sql::NodeList columns = inserted_columns(insert);
+    merge_source(insert, columns);
+    bool first = true;
+    for (const sql::NodePtr& column : conflict.key) {
+        write(first ? " ON " : " AND ");
+        first = false;
+        emit(*column);
+        write(" = excluded.");
+        identifier(name_of(column));
+    }
+    if (conflict.action != sql::ConflictAction::nothing) {
+        write(" WHEN MATCHED");
+        if (conflict.where) {
+            write(" AND ");
+            emit(*conflict.where);
+        }
+        write(" THEN UPDATE");
+        set_clause(conflict_assignments(insert, conflict));
+    }
+    write(" WHEN NOT MATCHED THEN INSERT (");
+    {
+        const Unqualified names(*this);
+        emit_list(columns);
+    }
+    write(") VALUES (");
+    first = true;
+    for (const sql::NodePtr& column : columns) {
+        write(first ? "excluded." : ", excluded.");
+        first = false;
+        identifier(name_of(column));
+    }
+    write(")");
+}
+
+// A subquery of the keys, as elsewhere, would be taken for one of the table that is changed.
+void HiveCompiler::update_rows_clause(const sql::Update& update) {
+    if (update.limit) ledger().lacks("UPDATE … LIMIT");
+    SqlCompiler::update_rows_clause(update);
+}
+
+void HiveCompiler::delete_rows_clause(const sql::Delete& statement) {
+    if (statement.limit) ledger().lacks("DELETE … LIMIT");
+    SqlCompiler::delete_rows_clause(statement);
+}
+
+void HiveCompiler::merge_source(const sql::Insert& insert, const sql::NodeList& columns) {
+    write(" USING (SELECT ");
+    const std::size_t given = insert.columns.size();
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (i != 0) write(", ");
+        emit(i < given ? *insert.values[i]
+                       : *sql::cast<sql::Assignment>(*insert.every_row[i - given]).value);
+        write(" AS ");
+        identifier(name_of(columns[i]));
+    }
+    write(") AS excluded");
+}
+
+}  // namespace azoth::hive
