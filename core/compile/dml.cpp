@@ -101,7 +101,7 @@ void SqlCompiler::returning_clause(const sql::NodeList& columns, Capability capa
     for (const sql::NodePtr& column : columns) {
         if (!first) write(", ");
         first = false;
-        select_item(*column);
+        select_item(*column, false, true);
     }
 }
 

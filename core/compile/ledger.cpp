@@ -104,6 +104,9 @@ std::string_view capability_name(Capability capability) noexcept {
         case Capability::materialized_views: return "materialized_views";
         case Capability::create_table_as: return "create_table_as";
         case Capability::drop_cascade: return "drop_cascade";
+        case Capability::json_access: return "json_access";
+        case Capability::json_contains: return "json_contains";
+        case Capability::arrays: return "arrays";
         case Capability::count_: break;
     }
     return "unknown";

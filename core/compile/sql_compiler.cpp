@@ -53,6 +53,13 @@ void refuse_mixed_exactness(const sql::Binary& binary, const Ledger& ledger) {
     }
 }
 
+/// What stands before and after the value in a type's SQL expression.
+std::pair<std::string_view, std::string_view> split_expression(std::string_view sql) noexcept {
+    const std::size_t at = sql.find("{}");
+    if (at == std::string_view::npos) return {};
+    return {sql.substr(0, at), sql.substr(at + 2)};
+}
+
 /// Raw text may contain any operator, and third-party syntax too.
 bool is_opaque(const sql::Node& node) noexcept {
     return node.kind() == sql::NodeKind::text || node.kind() == sql::NodeKind::custom_operator ||
@@ -237,6 +244,9 @@ void SqlCompiler::visit(const sql::Node& node) {
         case NodeKind::aggregate: return visit_aggregate(sql::cast<sql::Aggregate>(node));
         case NodeKind::over: return visit_over(sql::cast<sql::Over>(node));
         case NodeKind::grouping: return visit_grouping(sql::cast<sql::Grouping>(node));
+        case NodeKind::json_access: return visit_json_access(sql::cast<sql::JsonAccess>(node));
+        case NodeKind::array_access: return visit_array_access(sql::cast<sql::ArrayAccess>(node));
+        case NodeKind::containment: return visit_containment(sql::cast<sql::Containment>(node));
         case NodeKind::table:
         case NodeKind::alias:
         case NodeKind::cte:
@@ -306,13 +316,21 @@ void SqlCompiler::column_qualifier(const sql::Node& source) {
 }
 
 void SqlCompiler::visit_bind(const sql::Bind& bind) {
+    if (bind.type().detail() == nullptr) return placeholder(bind, false);
+    const auto [before, after] =
+        split_expression(bind.type().variant_for(ledger().dialect()).bind_expression());
+    write(before);
     placeholder(bind, false);
+    write(after);
 }
 
 void SqlCompiler::placeholder(const sql::Bind& bind, bool expands) {
     if (inlines_) return inline_value(bind, expands);
     if (expands) {
-        result_.expansions.push_back({result_.parameters.size(), out_.size(), 0});
+        const auto [before, after] =
+            split_expression(bind.type().variant_for(ledger().dialect()).bind_expression());
+        result_.expansions.push_back(
+            {result_.parameters.size(), out_.size(), 0, std::string(before), std::string(after)});
     } else if (context_.placeholders == PlaceholderStyle::numbered) {
         // One bind in two places is one parameter: only then does a server see that
         // `SELECT a + $1 … GROUP BY a + $1` groups by what it selects.
@@ -326,8 +344,8 @@ void SqlCompiler::placeholder(const sql::Bind& bind, bool expands) {
     } else {
         out_ += '?';
     }
-    result_.parameters.push_back(
-        {bind_index(bind), std::string(bind.name.view()), bind.type(), expands, {}});
+    result_.parameters.push_back({bind_index(bind), std::string(bind.name.view()),
+                                  context_.types.bound_type(bind.type(), ledger()), expands, {}});
 }
 
 std::size_t SqlCompiler::number_of(const sql::Bind& bind) const noexcept {
@@ -499,6 +517,10 @@ void SqlCompiler::visit_cast(const sql::Cast& cast) {
     write(" AS ");
     write(context_.types.spell(cast.type(), ledger()));
     write(")");
+    const std::string_view collation = cast.type().variant_for(ledger().dialect()).collation();
+    if (collation.empty()) return;
+    write(" COLLATE ");
+    identifier(collation);
 }
 
 void SqlCompiler::tuple_list(const sql::Bind& bind, const sql::Tuple& tuple) {
@@ -534,6 +556,19 @@ void SqlCompiler::visit_exists(const sql::Exists& exists) {
     write("EXISTS (");
     emit(*exists.select);
     write(")");
+}
+
+void SqlCompiler::visit_json_access(const sql::JsonAccess&) {
+    ledger().refuse("looking inside JSON");
+}
+
+void SqlCompiler::visit_array_access(const sql::ArrayAccess&) {
+    ledger().refuse("an array's elements");
+}
+
+void SqlCompiler::visit_containment(const sql::Containment& containment) {
+    const bool is_json = containment.left->type().kind() == TypeKind::json;
+    ledger().refuse(is_json ? "whether JSON contains JSON" : "comparing the elements of arrays");
 }
 
 void SqlCompiler::visit_ordering(const sql::Ordering& ordering) {

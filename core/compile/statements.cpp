@@ -124,16 +124,25 @@ void SqlCompiler::from_clause(const sql::Select& select, const std::vector<sql::
     }
 }
 
-void SqlCompiler::select_item(const sql::Node& item, bool distinct) {
+void SqlCompiler::select_item(const sql::Node& item, bool distinct, bool returned) {
+    // What leaves the database is shown the way its type wants; what stays inside is not.
+    const std::string_view around =
+        returned ? item.type().variant_for(ledger().dialect()).column_expression() : "";
+    const std::size_t place = around.find("{}");
+    if (!around.empty()) write(around.substr(0, place));
     if (distinct) {
         distinct_item(item);
     } else {
         emit(item);
     }
-    if (const auto* label = sql::as<sql::Label>(item)) {
-        write(" AS ");
-        label_name(label->name.view());
-    }
+    if (!around.empty()) write(around.substr(place + 2));
+    const auto* label = sql::as<sql::Label>(item);
+    const std::string name = label != nullptr  ? std::string(label->name.view())
+                             : !around.empty() ? sql::item_name(item)
+                                               : std::string();
+    if (label == nullptr && name.empty()) return;
+    write(" AS ");
+    label_name(name);
 }
 
 void SqlCompiler::describe_result(const sql::NodeList& columns) {
@@ -142,7 +151,8 @@ void SqlCompiler::describe_result(const sql::NodeList& columns) {
     for (const sql::NodePtr& item : columns) {
         const sql::Node* source = item.get();
         while (const auto* label = sql::as<sql::Label>(*source)) source = label->inner.get();
-        result_.columns.push_back({sql::item_name(*item), item->type(), source});
+        result_.columns.push_back(
+            {sql::item_name(*item), context_.types.result_type(item->type(), ledger()), source});
     }
 }
 
@@ -192,7 +202,7 @@ void SqlCompiler::select_items(const sql::Select& select, bool is_derived) {
     for (const sql::NodePtr& item : select.columns) {
         if (!first) write(", ");
         first = false;
-        select_item(*item, compares);
+        select_item(*item, compares, depth_ == 1 && !is_derived);
         // The query around it calls the column by the function's name; databases have others.
         const sql::NodeKind kind = item->kind();
         if (is_derived && (kind == sql::NodeKind::function || kind == sql::NodeKind::aggregate ||

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <azoth/compile/type_compiler.hpp>
 
+#include <algorithm>
+
 #include <azoth/error/error.hpp>
+#include <azoth/types/type_detail.hpp>
 
 namespace azoth::compile {
 
@@ -23,6 +26,7 @@ std::string TypeCompiler::spell(const SqlType& type, const Ledger& ledger) const
 }
 
 std::string TypeCompiler::visit(const SqlType& type, const Ledger& ledger) const {
+    if (type.is_exact()) return visit_exact(type, ledger);
     switch (type.kind()) {
         case TypeKind::null_type:
             throw CompileError("unsupported_type", "a column's type is not known");
@@ -51,6 +55,27 @@ std::string TypeCompiler::visit(const SqlType& type, const Ledger& ledger) const
         case TypeKind::custom: return std::string(type.name());
     }
     refuse(type, ledger);
+}
+
+bool TypeCompiler::needs_label_check(const SqlType& general, const Ledger& ledger) const {
+    const SqlType& type = general.variant_for(ledger.dialect());
+    return type.kind() == TypeKind::enum_ && type.has_check();
+}
+
+SqlType TypeCompiler::bound_type(const SqlType& type, const Ledger& ledger) const {
+    const SqlType& variant = type.variant_for(ledger.dialect());
+    if (variant.decorator() != nullptr || type.decorator() == nullptr) return variant;
+    return variant.with_decorator(type.detail()->decorator);
+}
+
+SqlType TypeCompiler::result_type(const SqlType& type, const Ledger& ledger) const {
+    const SqlType& variant = type.variant_for(ledger.dialect());
+    if (variant.decorator() == nullptr || variant.decorator() == type.decorator()) return type;
+    return type.with_decorator(variant.detail()->decorator);
+}
+
+std::string TypeCompiler::visit_exact(const SqlType& type, const Ledger&) const {
+    return std::string(type.name());
 }
 
 std::string TypeCompiler::visit_boolean(const SqlType&, const Ledger&) const {

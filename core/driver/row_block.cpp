@@ -61,6 +61,7 @@ void RowBlock::append(const ValueView& cell) {
                 cell.bytes().size()));
             return;
         case ValueKind::array:
+            // A Value that moves takes its elements with it, so the view stays right.
             cells_.push_back(arrays_.emplace_back(Value::copy_of(cell)).view());
             return;
         default: cells_.push_back(cell); return;

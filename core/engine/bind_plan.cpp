@@ -17,6 +17,44 @@ constexpr std::uint32_t kinds_of(Kinds... kinds) noexcept {
 
 constexpr std::uint32_t every_kind = 0xffff'ffff;
 
+/// A decorator aside.
+std::uint32_t kinds_as_they_are(const SqlType& type) noexcept {
+    using enum ValueKind;
+    switch (type.kind()) {
+        case TypeKind::boolean: return kinds_of(boolean);
+        case TypeKind::small_integer:
+        case TypeKind::integer:
+        case TypeKind::big_integer:
+        case TypeKind::unsigned_big_integer: return kinds_of(int64, uint64);
+        case TypeKind::float_:
+        case TypeKind::double_: return kinds_of(int64, uint64, real);
+        case TypeKind::numeric: return kinds_of(decimal);
+        case TypeKind::char_:
+        case TypeKind::string:
+        case TypeKind::text:
+        case TypeKind::enum_: return kinds_of(text);
+        case TypeKind::binary:
+        case TypeKind::bytes: return kinds_of(bytes);
+        case TypeKind::date: return kinds_of(date);
+        case TypeKind::time: return kinds_of(time);
+        case TypeKind::timestamp: return kinds_of(timestamp);
+        case TypeKind::timestamp_tz: return kinds_of(timestamp_tz);
+        case TypeKind::interval: return kinds_of(interval);
+        case TypeKind::uuid: return kinds_of(uuid);
+        case TypeKind::json: return kinds_of(json);
+        case TypeKind::null_type:
+        case TypeKind::array:
+        case TypeKind::custom: return every_kind;
+    }
+    return every_kind;
+}
+
+Value bytes_of(const Uuid& uuid) {
+    std::vector<std::byte> bytes;
+    for (const auto byte : uuid.bytes) bytes.push_back(static_cast<std::byte>(byte));
+    return bytes;
+}
+
 /// What a type cannot take as it stands, converted where nothing is lost.
 Value converted(const SqlType& type, const ValueView& value) {
     switch (type.kind()) {
@@ -25,11 +63,14 @@ Value converted(const SqlType& type, const ValueView& value) {
         case TypeKind::integer:
         case TypeKind::big_integer:
         case TypeKind::unsigned_big_integer:
-        case TypeKind::float_:
-        case TypeKind::double_:
             // SQL says that true is 1; text is never a number by accident.
             if (value.kind() == ValueKind::boolean) return std::int64_t{value.boolean() ? 1 : 0};
-            throw_type_mismatch(value.kind(), type.describe());
+            if (value.kind() != ValueKind::real && value.kind() != ValueKind::decimal) break;
+            return convert<std::int64_t>(value);  // 2.0 is an integer, 2.5 is refused
+        case TypeKind::float_:
+        case TypeKind::double_:
+            if (value.kind() == ValueKind::boolean) return std::int64_t{value.boolean() ? 1 : 0};
+            break;
         case TypeKind::numeric: return convert<Decimal>(value);
         case TypeKind::char_:
         case TypeKind::string:
@@ -44,6 +85,8 @@ Value converted(const SqlType& type, const ValueView& value) {
         case TypeKind::json: return convert<JsonText>(value);
         case TypeKind::binary:
         case TypeKind::bytes:
+            if (value.kind() == ValueKind::uuid) return bytes_of(value.uuid());
+            break;
         case TypeKind::null_type:
         case TypeKind::array:
         case TypeKind::custom: break;
@@ -67,44 +110,19 @@ Value converted(const SqlType& type, const ValueView& value) {
 }  // namespace
 
 std::uint32_t accepted_kinds(const SqlType& type) noexcept {
-    if (type.decorator() != nullptr) return 0;
-    using enum ValueKind;
-    switch (type.kind()) {
-        case TypeKind::boolean: return kinds_of(boolean);
-        case TypeKind::small_integer:
-        case TypeKind::integer:
-        case TypeKind::big_integer:
-        case TypeKind::unsigned_big_integer:
-        case TypeKind::float_:
-        case TypeKind::double_: return kinds_of(int64, uint64, real, decimal);
-        case TypeKind::numeric: return kinds_of(decimal);
-        case TypeKind::char_:
-        case TypeKind::string:
-        case TypeKind::text:
-        case TypeKind::enum_: return kinds_of(text);
-        case TypeKind::binary:
-        case TypeKind::bytes: return kinds_of(bytes);
-        case TypeKind::date: return kinds_of(date);
-        case TypeKind::time: return kinds_of(time);
-        case TypeKind::timestamp: return kinds_of(timestamp);
-        case TypeKind::timestamp_tz: return kinds_of(timestamp_tz);
-        case TypeKind::interval: return kinds_of(interval);
-        case TypeKind::uuid: return kinds_of(uuid);
-        case TypeKind::json: return kinds_of(json);
-        case TypeKind::null_type:
-        case TypeKind::array:
-        case TypeKind::custom: return every_kind;
-    }
-    return every_kind;
+    return type.decorator() != nullptr ? 0 : kinds_as_they_are(type);
 }
 
 Value adapted(const SqlType& type, const ValueView& value, std::string_view name) {
-    if (type.decorator() != nullptr) return type.decorator()->to_database(value);
-    if (accepts(accepted_kinds(type), value.kind())) return Value::copy_of(value);
+    const std::uint32_t kinds = kinds_as_they_are(type);
+    const TypeDecorator* const decorator = type.decorator();
+    if (decorator == nullptr && accepts(kinds, value.kind())) return Value::copy_of(value);
+    Value stored = decorator != nullptr ? decorator->to_database(value) : Value::copy_of(value);
+    if (accepts(kinds, stored.kind())) return stored;
     try {
-        return converted(type, value);
+        return converted(type, stored.view());
     } catch (const ConversionError& error) {
-        refuse(type, value, name, error);
+        refuse(type, stored.view(), name, error);
     }
 }
 

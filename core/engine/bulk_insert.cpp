@@ -65,9 +65,12 @@ BulkInsert::BulkInsert(ConnectionCore& core, const sql::Insert& insert,
       filler_(filler),
       options_(options) {
     const sql::NodePtr shape = sql::insert_shape(insert, columns);
+    const compile::Ledger& ledger = core.engine().ledger();
+    const compile::CompilerContext context = core.engine().dialect->context(ledger);
     for (const sql::NodePtr& column : sql::cast<sql::Insert>(*shape).columns) {
-        types_.push_back(column->type());
-        kinds_.push_back(accepted_kinds(column->type()));
+        types_.push_back(context.types.bound_type(column->type(), ledger));
+        kinds_.push_back(accepted_kinds(types_.back()));
+        can_bulk_load_ = can_bulk_load_ && types_.back().bind_expression().empty();
     }
 }
 
@@ -143,8 +146,8 @@ void BulkInsert::run_batches() {
         fit(sink);
         const std::span<const ValueView> cells(sink.cells_.get(), sink.next_);
         if (cells.empty()) return;
-        if (is_first && core_.driver_->supports_bulk_load() && insert_.returning.empty() &&
-            cells.size() / columns_.size() >= least_bulk_load) {
+        if (is_first && can_bulk_load_ && core_.driver_->supports_bulk_load() &&
+            insert_.returning.empty() && cells.size() / columns_.size() >= least_bulk_load) {
             run_bulk_load(sink);
             return;
         }

@@ -48,6 +48,7 @@ private:
     ExecutionOptions options_;
     std::vector<SqlType> types_;
     std::vector<std::uint32_t> kinds_;
+    bool can_bulk_load_ = true;  ///< values go as they are, without SQL around them
     /// Statements by rows, held so that each is built and looked up once.
     std::vector<std::pair<std::size_t, CachedStatement*>> forms_;
     std::int64_t inserted_ = 0;

@@ -27,11 +27,13 @@ std::string expanded_sql(const compile::Compiled& compiled,
         from = offset;
         if (list_lengths[i] == 0) sql.append("SELECT NULL WHERE 1 = 0");
         const auto placeholder = [&] {
+            sql.append(compiled.expansions[i].before);
             if (style == compile::PlaceholderStyle::question) {
                 sql.push_back('?');
             } else {
                 sql.append("$").append(std::to_string(++number));
             }
+            sql.append(compiled.expansions[i].after);
         };
         const std::size_t width = compiled.expansions[i].width;
         for (std::size_t k = 0; k < list_lengths[i]; ++k) {

@@ -48,6 +48,14 @@ void require_columns(const RowStream& stream, std::size_t wanted) {
     if (stream.width() < wanted) throw_too_few_columns(stream, wanted);
 }
 
+void require_exact_columns(const RowStream& stream, std::size_t wanted) {
+    require_columns(stream, wanted);
+    if (stream.width() == wanted) return;
+    throw ArgumentError("column_count", "the row has " + std::to_string(stream.width()) +
+                                            " columns, and the struct " + std::to_string(wanted) +
+                                            " members");
+}
+
 void throw_no_result(const RowStream&) {
     throw NoResultFound("no_result", "one row was asked for, and there is none");
 }
@@ -166,6 +174,13 @@ void Row::no_such_position(std::size_t column) const {
     throw ArgumentError("no_such_column", "the row has " + std::to_string(width_) +
                                               " columns, and number " + std::to_string(column) +
                                               " was asked for (they count from 0)");
+}
+
+void Row::check_width(std::size_t members) const {
+    if (width_ == members) return;
+    throw ArgumentError("column_count", "the row has " + std::to_string(width_) +
+                                            " columns, and the struct " + std::to_string(members) +
+                                            " members");
 }
 
 // ── Rows ────────────────────────────────────────────────────────────────────────────────────────

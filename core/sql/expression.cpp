@@ -12,6 +12,7 @@
 #include <azoth/sql/scalar.hpp>
 #include <azoth/sql/select_columns.hpp>
 #include <azoth/sql/statement.hpp>
+#include <azoth/types/type_decorator.hpp>
 #include <azoth/types/type_of.hpp>
 
 namespace azoth {
@@ -36,10 +37,24 @@ Predicate unary(sql::Operator op, const sql::NodePtr& operand) {
         sql::make<sql::Binary>(op, std::move(left), std::move(right), SqlType(boolean_type)));
 }
 
+/// 2.5 beside an integer stays what it is, and so does an exact number beside a real one.
+inline bool keeps_own_type(ValueKind value, const SqlType& peer) {
+    if (value != ValueKind::real && value != ValueKind::decimal) return false;
+    if (peer.decorator() != nullptr) return false;
+    const bool is_real = peer.kind() == TypeKind::double_ || peer.kind() == TypeKind::float_;
+    return peer.is_integer() || (is_real && value == ValueKind::decimal);
+}
+
 /// A value takes the type of what it is compared with, so that it is sent as the column wants it.
 template <class AnyValue>
 [[gnu::always_inline]] inline sql::NodePtr bind_like(AnyValue&& value, const SqlType& peer) {
-    if (peer.is_known()) return sql::make<sql::Bind>(std::forward<AnyValue>(value), peer);
+    if (peer.is_known() && !keeps_own_type(value.kind(), peer)) {
+        if (peer.detail() != nullptr && peer.decorator() != nullptr) [[unlikely]] {
+            const SqlType type = peer.decorator()->compared_type(peer, value.kind());
+            return sql::make<sql::Bind>(std::forward<AnyValue>(value), type);
+        }
+        return sql::make<sql::Bind>(std::forward<AnyValue>(value), peer);
+    }
     const SqlType type = default_type(value.kind());
     return sql::make<sql::Bind>(std::forward<AnyValue>(value), type);
 }

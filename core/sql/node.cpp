@@ -63,6 +63,9 @@ std::string_view node_kind_name(NodeKind kind) noexcept {
         case NodeKind::aggregate: return "aggregate";
         case NodeKind::over: return "OVER";
         case NodeKind::grouping: return "GROUPING SETS";
+        case NodeKind::json_access: return "a place in JSON";
+        case NodeKind::array_access: return "an element of an array";
+        case NodeKind::containment: return "contains";
         case NodeKind::table: return "table";
         case NodeKind::alias: return "alias";
         case NodeKind::join: return "JOIN";

@@ -33,7 +33,10 @@ std::string arguments(const SqlType& type) {
 }  // namespace
 
 std::string SqlType::describe() const {
-    std::string out(type_kind_name(kind_));
+    if (is_exact() && kind_ != TypeKind::custom) {
+        return "CustomType(" + std::string(name()) + ", " + as_generic().describe() + ")";
+    }
+    std::string out(is_binary_json() ? "Jsonb" : type_kind_name(kind_));
     const std::string inside = arguments(*this);
     if (!inside.empty() && out.ends_with(')')) {  // DateTime(with_timezone)
         out.insert(out.size() - 1, ", " + inside);

@@ -75,6 +75,47 @@ ValueKind kind_of_values(TypeKind kind) noexcept {
     return ValueKind::null;
 }
 
+/// Whether quotes and parentheses are closed, so that what follows is outside of them, and nothing
+/// outside of quotes ends a statement or begins a comment.
+bool is_one_piece(std::string_view sql) noexcept {
+    char quote = '\0';
+    int depth = 0;
+    for (std::size_t i = 0; i < sql.size(); ++i) {
+        const char c = sql[i];
+        const std::string_view pair = sql.substr(i, 2);
+        if (c == '\0') return false;
+        if (quote != '\0') {
+            if (c == quote) quote = '\0';
+        } else if (c == '\'' || c == '"' || c == '`') {
+            quote = c;
+        } else if (c == ';' || pair == "--" || pair == "/*" || pair == "*/") {
+            return false;
+        } else if (c == '(') {
+            ++depth;
+        } else if (c == ')' && --depth < 0) {
+            return false;
+        }
+    }
+    return quote == '\0' && depth == 0;
+}
+
+void check_spelling(std::string_view spelling) {
+    if (!spelling.empty() && is_one_piece(spelling)) return;
+    refuse(
+        "a type's spelling is not empty, closes its quotes and parentheses, and has no NUL, "
+        "semicolon or comment");
+}
+
+void check_expression(std::string_view sql) {
+    const std::size_t at = sql.find("{}");
+    const bool once = at != std::string_view::npos && sql.find("{}", at + 1) == sql.npos;
+    const bool has_placeholder = sql.find_first_of("?$:") != sql.npos;
+    if (once && !has_placeholder && is_one_piece(sql)) return;
+    throw ArgumentError("bad_type_expression",
+                        "the SQL around a type's values has {} in it exactly once, and neither "
+                        "placeholders nor comments: ST_GeomFromText({})");
+}
+
 bool has_length(TypeKind kind) noexcept {
     return kind == TypeKind::char_ || kind == TypeKind::string || kind == TypeKind::binary;
 }
@@ -96,6 +137,16 @@ SqlType::SqlType(TypeKind kind, std::int64_t precision, std::int64_t scale)
 
 SqlType::SqlType(TypeKind kind, std::shared_ptr<const TypeDetail> detail) noexcept
     : kind_(kind), detail_(std::move(detail)) {}
+
+SqlType::SqlType(std::string_view spelling, const SqlType& behaves_as) : SqlType(behaves_as) {
+    check_spelling(spelling);
+    if (kind_ == TypeKind::enum_) {
+        refuse("an enum type has a name, not a spelling: Enum{…}.named(\"" + std::string(spelling) +
+               "\")");
+    }
+    *this = changed([&](TypeDetail& detail) { detail.name = spelling; });
+    flags_ |= exact_flag;
+}
 
 std::optional<std::uint32_t> SqlType::length() const noexcept {
     if (size_ == no_size || !has_length(kind_)) return std::nullopt;
@@ -133,11 +184,11 @@ std::string_view SqlType::collation() const noexcept {
 const TypeDecorator* SqlType::decorator() const noexcept {
     return detail_ ? detail_->decorator.get() : nullptr;
 }
-std::string_view SqlType::bind_function() const noexcept {
-    return detail_ ? std::string_view(detail_->bind_function) : std::string_view{};
+std::string_view SqlType::bind_expression() const noexcept {
+    return detail_ ? std::string_view(detail_->bind_expression) : std::string_view{};
 }
-std::string_view SqlType::column_function() const noexcept {
-    return detail_ ? std::string_view(detail_->column_function) : std::string_view{};
+std::string_view SqlType::column_expression() const noexcept {
+    return detail_ ? std::string_view(detail_->column_expression) : std::string_view{};
 }
 
 ValueKind SqlType::value_kind() const noexcept {
@@ -197,12 +248,14 @@ SqlType SqlType::with_decorator(std::shared_ptr<const TypeDecorator> decorator) 
     return changed([&](TypeDetail& detail) { detail.decorator = std::move(decorator); });
 }
 
-SqlType SqlType::with_bind_function(std::string_view function) const {
-    return changed([&](TypeDetail& detail) { detail.bind_function = function; });
+SqlType SqlType::with_bind_expression(std::string_view sql) const {
+    check_expression(sql);
+    return changed([&](TypeDetail& detail) { detail.bind_expression = sql; });
 }
 
-SqlType SqlType::with_column_function(std::string_view function) const {
-    return changed([&](TypeDetail& detail) { detail.column_function = function; });
+SqlType SqlType::with_column_expression(std::string_view sql) const {
+    check_expression(sql);
+    return changed([&](TypeDetail& detail) { detail.column_expression = sql; });
 }
 
 SqlType SqlType::named(std::string_view name, std::string_view schema) const {
@@ -226,13 +279,28 @@ SqlType SqlType::without_check() const {
     return type;
 }
 
+SqlType SqlType::as_generic() const {
+    if (kind_ == TypeKind::array) {
+        return changed([](TypeDetail& detail) { detail.item = detail.item.as_generic(); });
+    }
+    SqlType type = kind_ == TypeKind::custom ? default_type(value_kind()) : *this;
+    type.flags_ &= static_cast<std::uint8_t>(~(exact_flag | binary_json_flag));
+    if (!detail_) return type;
+    type.detail_ = detail_;
+    return type.changed([&](TypeDetail& detail) {
+        if (is_exact()) detail.name.clear();
+        detail.custom_kind = ValueKind::null;
+        detail.collation.clear();
+    });
+}
+
 bool SqlType::equal_details(const SqlType& other) const noexcept {
     const TypeDetail& a = detail_ ? *detail_ : no_detail();
     const TypeDetail& b = other.detail_ ? *other.detail_ : no_detail();
     return a.name == b.name && a.schema == b.schema && a.collation == b.collation &&
            a.labels == b.labels && a.dimensions == b.dimensions && a.custom_kind == b.custom_kind &&
-           a.decorator == b.decorator && a.bind_function == b.bind_function &&
-           a.column_function == b.column_function && a.item == b.item && same_variants(a, b);
+           a.decorator == b.decorator && a.bind_expression == b.bind_expression &&
+           a.column_expression == b.column_expression && a.item == b.item && same_variants(a, b);
 }
 
 // Hashes what tells most types apart; equality looks at everything.

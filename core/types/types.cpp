@@ -47,20 +47,20 @@ std::shared_ptr<const TypeDetail> array_detail(const SqlType& item, int dimensio
     return detail;
 }
 
-std::shared_ptr<const TypeDetail> custom_detail(std::string_view spelling, ValueKind kind) {
-    if (spelling.empty() || spelling.find('\0') != std::string_view::npos ||
-        spelling.find(';') != std::string_view::npos ||
-        spelling.find("--") != std::string_view::npos ||
-        spelling.find("/*") != std::string_view::npos)
-        throw ArgumentError("bad_type_argument",
-                            "a type's spelling is not empty and has no NUL, semicolon or comment");
+SqlType custom_base(ValueKind kind) {
+    struct Custom : SqlType {
+        explicit Custom(std::shared_ptr<const TypeDetail> detail)
+            : SqlType(TypeKind::custom, std::move(detail)) {}
+    };
     auto detail = std::make_shared<TypeDetail>();
-    detail->name = spelling;
     detail->custom_kind = kind;
-    return detail;
+    return Custom(std::move(detail));
 }
 
 }  // namespace
+
+String::String(std::int64_t length, std::string_view collation)
+    : SqlType(String(length).with_collation(collation)) {}
 
 Time::Time(std::int64_t fraction_digits)
     : SqlType(TypeKind::time, checked_fraction(fraction_digits)) {}
@@ -83,7 +83,10 @@ Array::Array(const SqlType& item, int dimensions)
     : SqlType(TypeKind::array, array_detail(item, dimensions)) {}
 
 CustomType::CustomType(std::string_view spelling, ValueKind value_kind)
-    : SqlType(TypeKind::custom, custom_detail(spelling, value_kind)) {}
+    : SqlType(spelling, custom_base(value_kind)) {}
+
+CustomType::CustomType(std::string_view spelling, const SqlType& behaves_as)
+    : SqlType(spelling, behaves_as) {}
 
 // Out of line, so that the class has its home in the library.
 TypeDecorator::~TypeDecorator() = default;
@@ -94,6 +97,14 @@ Value TypeDecorator::to_database(const ValueView& value) const {
 
 Value TypeDecorator::from_database(const ValueView& value) const {
     return Value::copy_of(value);
+}
+
+Value TypeDecorator::to_literal(const ValueView& value) const {
+    return to_database(value);
+}
+
+SqlType TypeDecorator::compared_type(const SqlType& own, ValueKind) const {
+    return own;
 }
 
 SqlType default_type(ValueKind kind) noexcept {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "compiler.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include <azoth/types/types.hpp>
@@ -11,6 +12,24 @@ namespace {
 
 bool is_real(const SqlType& type) noexcept {
     return type.kind() == TypeKind::double_ || type.kind() == TypeKind::float_;
+}
+
+/// Types between which the server would take a placeholder for the wrong one. Text is left to it:
+/// it may stand for an enum, a citext, anything.
+bool differ(const SqlType& bound, const SqlType& other) noexcept {
+    if (!bound.is_known() || !other.is_known() || bound.kind() == other.kind()) return false;
+    const bool bound_is_plain = bound.is_number() || bound.is_temporal();
+    const bool other_is_plain = other.is_number() || other.is_temporal();
+    if (!bound_is_plain || !other_is_plain) return false;
+    return !(bound.is_integer() && other.is_integer()) && !(is_real(bound) && is_real(other));
+}
+
+/// The server takes a scalar in binary JSON for an array of one element ('5'::jsonb -> 0 is 5); in
+/// JSON as text it does not.
+bool is_searched_as_text(const sql::JsonAccess& access) {
+    return access.document->type().is_binary_json() &&
+           std::any_of(access.path.begin(), access.path.end(),
+                       [](const sql::NodePtr& step) { return step->type().is_integer(); });
 }
 
 }  // namespace
@@ -175,6 +194,112 @@ void PostgresqlCompiler::visit_extract(const sql::Extract& extract) {
             break;
     }
     write(" AS BIGINT)");
+}
+
+// ── placeholders ────────────────────────────────────────────────────────────────────────────────
+
+void PostgresqlCompiler::note_cast(const sql::Node& operand, const sql::Node& other) {
+    const auto* bind = sql::as<sql::Bind>(operand);
+    if (bind != nullptr && differ(bind->type(), other.type())) casts_.push_back(bind);
+}
+
+void PostgresqlCompiler::visit_bind(const sql::Bind& bind) {
+    const auto noted = std::find(casts_.begin(), casts_.end(), &bind);
+    if (noted == casts_.end()) return SqlCompiler::visit_bind(bind);
+    casts_.erase(noted);
+    write("CAST(");
+    SqlCompiler::visit_bind(bind);
+    write(" AS ").write(context().types.spell(bind.type(), ledger())).write(")");
+}
+
+void PostgresqlCompiler::visit_binary(const sql::Binary& binary) {
+    note_cast(*binary.left, *binary.right);
+    note_cast(*binary.right, *binary.left);
+    SqlCompiler::visit_binary(binary);
+}
+
+// ── JSON ────────────────────────────────────────────────────────────────────────────────────────
+
+void PostgresqlCompiler::json_place(const sql::JsonAccess& access, bool as_text) {
+    write("(");
+    const sql::NodeKind kind = access.document->kind();
+    if (is_searched_as_text(access)) {
+        cast_to(*access.document, Json{});
+    } else if (kind == sql::NodeKind::bind) {
+        cast_to(*access.document, access.document->type());
+    } else {
+        if (kind != sql::NodeKind::column) write("(");
+        emit(*access.document);
+        if (kind != sql::NodeKind::column) write(")");
+    }
+    for (std::size_t i = 0; i < access.path.size(); ++i) {
+        write(as_text && i + 1 == access.path.size() ? " ->> " : " -> ");
+        // A number asks for an element, a text for a member: the placeholder must say which.
+        cast_to(*access.path[i], access.path[i]->type());
+    }
+    if (access.path.empty() && as_text) write(" #>> '{}'");
+    write(")");
+}
+
+void PostgresqlCompiler::visit_json_access(const sql::JsonAccess& access) {
+    ledger().require(compile::Capability::json_access, "looking inside JSON");
+    const bool is_binary = access.document->type().is_binary_json();
+    const bool as_text = is_searched_as_text(access);
+    const char* family = is_binary && !as_text ? "jsonb" : "json";
+    switch (access.read) {
+        case sql::JsonRead::json:
+            if (as_text) write("CAST(");
+            json_place(access, false);
+            if (as_text) write(" AS JSONB)");
+            return;
+        case sql::JsonRead::text: return json_place(access, true);
+        case sql::JsonRead::kind: write(family).write("_typeof("); break;
+        case sql::JsonRead::length: write(family).write("_array_length("); break;
+        case sql::JsonRead::integer:
+        case sql::JsonRead::real:
+        case sql::JsonRead::numeric:
+        case sql::JsonRead::boolean:
+            write("CAST(");
+            json_place(access, true);
+            write(" AS ").write(context().types.spell(access.type(), ledger())).write(")");
+            return;
+    }
+    json_place(access, false);
+    write(")");
+}
+
+void PostgresqlCompiler::as_binary_json(const sql::Node& node) {
+    if (node.kind() == sql::NodeKind::column && node.type().is_binary_json()) return emit(node);
+    cast_to(node, Jsonb{});
+}
+
+// ── arrays ──────────────────────────────────────────────────────────────────────────────────────
+
+void PostgresqlCompiler::visit_array_access(const sql::ArrayAccess& access) {
+    write(access.first ? "(" : "cardinality(");
+    emit(*access.array);
+    if (!access.first) return static_cast<void>(write(")"));
+    write(")[");
+    emit(*access.first);
+    if (access.is_slice) {
+        write(":");
+        emit(*access.last);
+    }
+    write("]");
+}
+
+void PostgresqlCompiler::visit_containment(const sql::Containment& containment) {
+    const bool is_json = containment.left->type().kind() == TypeKind::json;
+    if (is_json) ledger().require(compile::Capability::json_contains, "whether JSON contains JSON");
+    write("(");
+    is_json ? as_binary_json(*containment.left) : emit(*containment.left);
+    switch (containment.op) {
+        case sql::SetOperator::contains: write(" @> "); break;
+        case sql::SetOperator::contained_by: write(" <@ "); break;
+        case sql::SetOperator::overlaps: write(" && "); break;
+    }
+    is_json ? as_binary_json(*containment.right) : emit(*containment.right);
+    write(")");
 }
 
 }  // namespace azoth::postgresql

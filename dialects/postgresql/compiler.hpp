@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <vector>
+
 #include <azoth/compile/sql_compiler.hpp>
 
 namespace azoth::postgresql {
 
-/// PostgreSQL's SQL: the standard's, but for operators on bits and texts, and for functions that
-/// mean something else here.
+/// PostgreSQL's SQL: the standard's, but for operators on bits and texts, for functions that mean
+/// something else here, for what is inside JSON and arrays, and for placeholders that need a CAST.
+/// The server takes a placeholder's type from what stands beside it; where the value is of another
+/// type (2.5 beside an integer) it is told.
 class PostgresqlCompiler final : public compile::SqlCompiler {
 public:
     using SqlCompiler::SqlCompiler;
@@ -20,11 +24,21 @@ protected:
     void bit_operator(const sql::Binary& binary) override;
     void try_cast_operator(const sql::Cast& cast) override;
     void known_function(const sql::Function& function) override;
+    void visit_bind(const sql::Bind& bind) override;
+    void visit_binary(const sql::Binary& binary) override;
+    void visit_json_access(const sql::JsonAccess& access) override;
+    void visit_array_access(const sql::ArrayAccess& access) override;
+    void visit_containment(const sql::Containment& containment) override;
 
 private:
     void cast_to(const sql::Node& node, const SqlType& type);
     void round_real(const sql::Function& function);
     void strict_choice(const sql::Function& function);
+    void note_cast(const sql::Node& operand, const sql::Node& other);
+    void json_place(const sql::JsonAccess& access, bool as_text);
+    void as_binary_json(const sql::Node& node);
+
+    std::vector<const sql::Bind*> casts_;  ///< operands still to come that are told their type
 };
 
 }  // namespace azoth::postgresql

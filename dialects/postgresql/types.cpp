@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <azoth/types/types.hpp>
 
@@ -25,9 +26,9 @@ std::string PostgresqlTypeCompiler::visit_uuid(const SqlType&, const compile::Le
     return "UUID";
 }
 
-std::string PostgresqlTypeCompiler::visit_json(const SqlType&, const compile::Ledger&) const {
-    // json keeps the text as it was written; jsonb would reorder keys and drop repeated ones.
-    return "JSON";
+std::string PostgresqlTypeCompiler::visit_json(const SqlType& type, const compile::Ledger&) const {
+    // json keeps the text as it was written; jsonb reorders keys and drops repeated ones.
+    return type.is_binary_json() ? "JSONB" : "JSON";
 }
 
 std::string PostgresqlTypeCompiler::visit_array(const SqlType& type,
@@ -42,77 +43,105 @@ namespace {
 /// "numeric(10,2)" or "timestamp(3) with time zone" taken apart: the words without the numbers.
 struct Spelling {
     std::string words;
-    std::optional<std::int64_t> first;
-    std::optional<std::int64_t> second;
-    int dimensions = 0;
+    std::vector<std::int64_t> numbers;
+    bool is_plain = true;  ///< the parentheses held numbers and nothing else
 };
 
-std::optional<std::int64_t> read_number(std::string_view text) {
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{}) return std::nullopt;
-    return number;
+std::vector<std::int64_t> read_numbers(std::string_view text, bool& is_plain) {
+    std::vector<std::int64_t> numbers;
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    while (at != end) {
+        std::int64_t& number = numbers.emplace_back();
+        const auto [after, error] = std::from_chars(at, end, number);
+        is_plain = is_plain && error == std::errc{} && (after == end || *after == ',');
+        if (!is_plain) break;
+        at = after == end ? end : after + 1;
+    }
+    return numbers;
 }
 
 Spelling parse(std::string_view text) {
     Spelling result;
-    while (text.ends_with("[]")) {
-        text.remove_suffix(2);
-        ++result.dimensions;
-    }
     const std::size_t open = text.find('(');
     const std::size_t close = text.find(')');
     if (open == std::string_view::npos || close == std::string_view::npos) {
         result.words = text;
         return result;
     }
-    const std::string_view inside = text.substr(open + 1, close - open - 1);
-    result.first = read_number(inside);
-    const std::size_t comma = inside.find(',');
-    if (comma != std::string_view::npos) result.second = read_number(inside.substr(comma + 1));
+    result.numbers = read_numbers(text.substr(open + 1, close - open - 1), result.is_plain);
     result.words = std::string(text.substr(0, open)) + std::string(text.substr(close + 1));
     return result;
 }
 
-SqlType plain_type(const Spelling& type, std::string_view spelling) {
-    const std::string& words = type.words;
+/// The generic type that is spelled so, if there is one.
+std::optional<SqlType> type_without_numbers(std::string_view words) {
     if (words == "boolean") return Boolean{};
     if (words == "smallint") return SmallInteger{};
     if (words == "integer") return Integer{};
     if (words == "bigint") return BigInteger{};
     if (words == "real") return Float{};
     if (words == "double precision") return Double{};
-    if (words == "numeric") {
-        return type.first ? SqlType(Numeric{*type.first, type.second.value_or(0)})
-                          : SqlType(Numeric{});
-    }
+    if (words == "numeric") return Numeric{};
     if (words == "text") return Text{};
-    if (words == "character varying") {
-        return type.first ? SqlType(String{*type.first}) : SqlType(String{});
-    }
-    if (words == "character") return Char{type.first.value_or(1)};
+    if (words == "character varying") return String{};
     if (words == "bytea") return LargeBinary{};
     if (words == "date") return DateType{};
-    if (words == "time without time zone") return type.first ? Time{*type.first} : Time{};
-    if (words == "timestamp without time zone") {
-        return type.first ? DateTime{*type.first} : DateTime{};
-    }
-    if (words == "timestamp with time zone") {
-        return type.first ? DateTime{with_timezone, *type.first} : DateTime{with_timezone};
-    }
+    if (words == "time without time zone") return Time{};
+    if (words == "timestamp without time zone") return DateTime{};
+    if (words == "timestamp with time zone") return DateTime{with_timezone};
     if (words == "interval") return IntervalType{};
     if (words == "uuid") return UuidType{};
-    if (words == "json" || words == "jsonb") return Json{};
-    return CustomType{std::string(spelling), ValueKind::text};
+    if (words == "json") return Json{};
+    if (words == "jsonb") return Jsonb{};
+    return std::nullopt;
+}
+
+std::optional<SqlType> type_with_number(std::string_view words, std::int64_t number) {
+    if (words == "character varying") return String{number};
+    if (words == "character") return Char{number};
+    if (words == "time without time zone") return Time{number};
+    if (words == "timestamp without time zone") return DateTime{number};
+    if (words == "timestamp with time zone") return DateTime{with_timezone, number};
+    return std::nullopt;
+}
+
+std::optional<SqlType> generic_type(const Spelling& type) {
+    if (!type.is_plain) return std::nullopt;
+    switch (type.numbers.size()) {
+        case 0: return type_without_numbers(type.words);
+        case 1: return type_with_number(type.words, type.numbers[0]);
+        case 2:
+            if (type.words == "numeric") return Numeric{type.numbers[0], type.numbers[1]};
+            return std::nullopt;
+        default: return std::nullopt;
+    }
+}
+
+/// What an exact type behaves like: "interval(3)" and "interval year to month" are intervals.
+SqlType exact_type(std::string_view spelling) {
+    if (spelling.starts_with("interval")) return CustomType{spelling, IntervalType{}};
+    if (spelling == "citext" || spelling == "name") return CustomType{spelling, Text{}};
+    if (spelling == "oid") return CustomType{spelling, BigInteger{}};
+    return CustomType{spelling, ValueKind::text};
+}
+
+SqlType item_type(std::string_view spelling) {
+    const std::optional<SqlType> generic = generic_type(parse(spelling));
+    return generic ? *generic : exact_type(spelling);
 }
 
 }  // namespace
 
 SqlType type_from_server(std::string_view spelling) {
-    const Spelling type = parse(spelling);
-    if (type.dimensions == 0) return plain_type(type, spelling);
+    if (!spelling.ends_with("[]")) return item_type(spelling);
+    int dimensions = 0;
+    while (spelling.ends_with("[]")) {
+        spelling.remove_suffix(2);
+        ++dimensions;
+    }
     // The server does not keep the number of dimensions; it says one.
-    return Array{plain_type(type, spelling.substr(0, spelling.find("[]"))), type.dimensions};
+    return Array{item_type(spelling), dimensions};
 }
 
 }  // namespace azoth::postgresql

@@ -22,8 +22,8 @@ protected:
                                           const compile::Ledger& ledger) const override;
 };
 
-/// The type behind the server's own spelling (format_type). One that has no counterpart is kept as
-/// a custom type that travels as text.
+/// The type behind the server's own spelling (format_type). One that no generic type is spelled
+/// like is an exact type, whose values travel as text unless it is known to behave like another.
 [[nodiscard]] SqlType type_from_server(std::string_view spelling);
 
 }  // namespace azoth::postgresql

@@ -393,6 +393,26 @@ void SqliteCompiler::visit_in_list(const sql::InList& list) {
     write(")");
 }
 
+void SqliteCompiler::visit_json_access(const sql::JsonAccess& access) {
+    ledger().require(compile::Capability::json_access, "looking inside JSON");
+    switch (access.read) {
+        case sql::JsonRead::json: write("azoth_json("); break;
+        case sql::JsonRead::text: write("azoth_json_text("); break;
+        case sql::JsonRead::integer: write("azoth_json_integer("); break;
+        case sql::JsonRead::real: write("azoth_json_real("); break;
+        case sql::JsonRead::numeric: write("azoth_json_numeric("); break;
+        case sql::JsonRead::boolean: write("azoth_json_boolean("); break;
+        case sql::JsonRead::kind: write("azoth_json_type("); break;
+        case sql::JsonRead::length: write("azoth_json_length("); break;
+    }
+    emit(*access.document);
+    for (const sql::NodePtr& element : access.path) {
+        write(", ");
+        emit(*element);
+    }
+    write(")");
+}
+
 void SqliteCompiler::visit_ordering(const sql::Ordering& ordering) {
     if (!is_decimal(ordered_node(*ordering.operand))) return SqlCompiler::visit_ordering(ordering);
     require_exact("ordering by a Numeric");

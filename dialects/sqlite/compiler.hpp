@@ -7,7 +7,9 @@ namespace azoth::sqlite {
 
 /// SQLite's SQL. Beside a few spellings it keeps decimals exact: they are stored as text, so
 /// comparing, ordering, grouping and adding them goes through the collation and functions that the
-/// driver registers, and is refused where the session has none.
+/// driver registers, and is refused where the session has none. JSON is looked into by functions of
+/// the driver, too: SQLite's own take paths for text, miss names written with escapes, and turn
+/// numbers into doubles.
 class SqliteCompiler final : public compile::SqlCompiler {
 public:
     using SqlCompiler::SqlCompiler;
@@ -28,6 +30,7 @@ protected:
     void divisor(const sql::Node& node, sql::Operator op) override;
     void bit_operator(const sql::Binary& binary) override;
     void known_function(const sql::Function& function) override;
+    void visit_json_access(const sql::JsonAccess& access) override;
     void visit_ordering(const sql::Ordering& ordering) override;
     void group_by_item(const sql::Node& item) override;
     void distinct_item(const sql::Node& item) override;

@@ -16,6 +16,7 @@ ServerFacts SqliteDialect::assumed_facts() const {
     facts.version = {3, 40, 1};
     facts.default_schema = "main";
     facts.exact_decimals = true;
+    facts.json_functions = true;
     return facts;
 }
 
@@ -23,6 +24,7 @@ ServerFacts SqliteDialect::probe(driver::Connection& connection) const {
     ServerFacts facts = assumed_facts();
     facts.version = connection.server_version();
     facts.exact_decimals = connection.has_extra("azoth_decimal");
+    facts.json_functions = connection.has_extra("azoth_json");
     return facts;
 }
 

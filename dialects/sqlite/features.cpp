@@ -48,6 +48,7 @@ compile::Ledger SqliteDialect::ledger(const ServerFacts& facts) const {
         .allow(Capability::named_indexes)
         .allow(Capability::exact_decimals, facts.exact_decimals)
         .allow(Capability::string_without_length)
+        .allow(Capability::json_access, facts.json_functions)
         .allow(Capability::if_not_exists)
         // Kept in the text of CREATE TABLE, see ddl_compiler.hpp.
         .allow(Capability::column_comments)

@@ -2,10 +2,13 @@
 #include "types.hpp"
 
 #include <charconv>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 
+#include <azoth/types/type_decorator.hpp>
+#include <azoth/types/type_detail.hpp>
 #include <azoth/types/types.hpp>
 
 namespace azoth::sqlite {
@@ -48,6 +51,94 @@ std::string SqliteTypeCompiler::visit_uuid(const SqlType&, const compile::Ledger
 std::string SqliteTypeCompiler::visit_json(const SqlType&, const compile::Ledger&) const {
     return "JSON_TEXT";
 }
+
+// ── what a foreign declaration does to values ───────────────────────────────────────────────────
+
+namespace {
+
+/// Column affinity, https://www.sqlite.org/datatype3.html#determination_of_column_affinity
+enum class Affinity { integer, text, blob, real, numeric };
+
+Affinity affinity_of(std::string_view declaration) {
+    std::string word;
+    for (const char c : declaration) {
+        word += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    }
+    const auto has = [&](std::string_view part) { return word.find(part) != std::string::npos; };
+    if (has("INT")) return Affinity::integer;
+    if (has("CHAR") || has("CLOB") || has("TEXT")) return Affinity::text;
+    if (has("BLOB")) return Affinity::blob;
+    if (has("REAL") || has("FLOA") || has("DOUB")) return Affinity::real;
+    return Affinity::numeric;
+}
+
+/// Guards columns whose declaration, written by somebody else, makes SQLite turn text into numbers:
+/// what would come back as another value is refused before it is sent.
+class NumericAffinityGuard final : public TypeDecorator {
+public:
+    NumericAffinityGuard(std::string_view declaration, bool is_real,
+                         std::shared_ptr<const TypeDecorator> inner)
+        : declaration_(declaration), is_real_(is_real), inner_(std::move(inner)) {}
+
+    [[nodiscard]] std::string_view name() const noexcept override { return "NumericAffinityGuard"; }
+    [[nodiscard]] Value to_database(const ValueView& value) const override {
+        Value stored = inner_ ? inner_->to_database(value) : Value::copy_of(value);
+        if (stored.kind() == ValueKind::json && looks_like_number(stored.view().chars())) {
+            refuse("a JSON number");
+        }
+        if (!stored.is_null() && stored.kind() != ValueKind::json) {
+            Value exact = stored.as<Decimal>();
+            if (!is_kept(exact.as<Decimal>())) refuse("more than 15 digits");
+            return exact;
+        }
+        return stored;
+    }
+
+private:
+    static bool looks_like_number(std::string_view text) noexcept {
+        const std::size_t start = text.find_first_not_of(" \t\r\n");
+        if (start == std::string_view::npos) return false;
+        const char c = text[start];
+        return c == '-' || c == '+' || c == '.' || (c >= '0' && c <= '9');
+    }
+    /// "For conversions between TEXT and REAL storage classes, only the first 15 significant
+    /// decimal digits of the number are preserved."
+    [[nodiscard]] bool is_kept(const Decimal& number) const {
+        constexpr std::size_t real_digits = 15;
+        std::string digits;
+        for (const char c : number.text()) {
+            if (c >= '0' && c <= '9' && !(digits.empty() && c == '0')) digits += c;
+        }
+        while (!digits.empty() && digits.back() == '0') digits.pop_back();
+        if (digits.size() <= real_digits) return true;
+        return !is_real_ && try_convert<std::int64_t>(ValueView(number.view())).has_value();
+    }
+    [[noreturn]] void refuse(std::string_view what) const {
+        throw ConversionError("value_not_representable",
+                              "SQLite would change " + std::string(what) +
+                                  " in a column declared " + declaration_ +
+                                  "; declared by the generic type it keeps them");
+    }
+
+    std::string declaration_;
+    bool is_real_;
+    std::shared_ptr<const TypeDecorator> inner_;
+};
+
+}  // namespace
+
+SqlType SqliteTypeCompiler::bound_type(const SqlType& general,
+                                       const compile::Ledger& ledger) const {
+    SqlType type = TypeCompiler::bound_type(general, ledger);
+    const bool is_guarded = type.kind() == TypeKind::numeric || type.kind() == TypeKind::json;
+    if (!type.is_exact() || !is_guarded) return type;
+    const Affinity affinity = affinity_of(type.name());
+    if (affinity == Affinity::text || affinity == Affinity::blob) return type;
+    return type.with_decorator(std::make_shared<NumericAffinityGuard>(
+        type.name(), affinity == Affinity::real, type.detail()->decorator));
+}
+
+// ── types by their declarations ─────────────────────────────────────────────────────────────────
 
 namespace {
 
@@ -102,9 +193,7 @@ bool contains(const std::string& word, std::string_view part) {
     return word.find(part) != std::string::npos;
 }
 
-}  // namespace
-
-SqlType type_from_declaration(std::string_view text) {
+SqlType generic_type(std::string_view text) {
     const Declaration declared = parse(text);
     const std::string& word = declared.word;
     if (word == "BOOLEAN" || word == "BOOL") return Boolean{};
@@ -124,7 +213,9 @@ SqlType type_from_declaration(std::string_view text) {
     if (word == "VARCHAR" || word == "NVARCHAR" || word == "CHARACTER VARYING") {
         return text_type(declared);
     }
-    if (word == "BLOB") return declared.first ? SqlType(Binary{*declared.first}) : LargeBinary{};
+    if (word == "BLOB" || word == "VARBINARY" || word == "BINARY") {
+        return declared.first ? SqlType(Binary{*declared.first}) : LargeBinary{};
+    }
     if (word == "DATE") return DateType{};
     if (word == "TIME") {
         return declared.first && *declared.first <= 9 ? Time{*declared.first} : Time{};
@@ -136,13 +227,38 @@ SqlType type_from_declaration(std::string_view text) {
     if (word == "INTERVAL") return IntervalType{};
     if (word == "UUID") return UuidType{};
     if (word == "JSON_TEXT" || word == "JSON") return Json{};
-    // Column affinity's own rules, https://www.sqlite.org/datatype3.html#determination_of_column_affinity
+    // Column affinity's own rules,
+    // https://www.sqlite.org/datatype3.html#determination_of_column_affinity
     if (contains(word, "INT")) return BigInteger{};
     if (contains(word, "CHAR") || contains(word, "CLOB") || contains(word, "TEXT")) {
         return text_type(declared);
     }
-    if (word.empty()) return SqlType{};
-    return CustomType{std::string(text), ValueKind::null};
+    return SqlType{};
+}
+
+/// Whether two declarations are the same words: "varchar(20)" and "VARCHAR(20)".
+bool same_spelling(std::string_view a, std::string_view b) {
+    const auto plain = [](std::string_view text) {
+        std::string out;
+        for (const char c : text) {
+            if (c == ' ' && (out.empty() || out.back() == ',' || out.back() == '(')) continue;
+            out += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        }
+        return out;
+    };
+    return plain(a) == plain(b);
+}
+
+}  // namespace
+
+SqlType type_from_declaration(std::string_view text) {
+    if (text.empty()) return SqlType{};
+    const SqlType generic = generic_type(text);
+    if (!generic.is_known()) return CustomType{text, ValueKind::null};
+    compile::Ledger any("sqlite", {});
+    any.allow(compile::Capability::string_without_length);
+    if (same_spelling(SqliteTypeCompiler().spell(generic, any), text)) return generic;
+    return CustomType{text, generic};
 }
 
 }  // namespace azoth::sqlite

@@ -22,10 +22,11 @@ TEST_F(ChinookReflection, FindsAllTables) {
 TEST_F(ChinookReflection, ReadsColumnsTypesAndKeys) {
     const TableData& track = table("Track").data();
     ASSERT_EQ(track.columns.size(), 9U);
-    EXPECT_EQ(track.column("Name").type, String{200});
+    EXPECT_EQ(track.column("Name").type.as_generic(), String{200});
+    EXPECT_EQ(track.column("Name").type, (CustomType{"NVARCHAR(200)", String{200}}));
     EXPECT_FALSE(track.column("Name").nullable);
     EXPECT_TRUE(track.column("Composer").nullable);
-    EXPECT_EQ(track.column("UnitPrice").type, (Numeric{10, 2}));
+    EXPECT_EQ(track.column("UnitPrice").type.as_generic(), (Numeric{10, 2}));
     EXPECT_EQ(track.column("Milliseconds").type, Integer{});
     EXPECT_EQ(track.primary_key.columns, std::vector<std::string>{"TrackId"});
     EXPECT_EQ(table("Invoice").data().column("InvoiceDate").type, DateTime{});

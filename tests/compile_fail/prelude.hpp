@@ -9,8 +9,10 @@
 #include <vector>
 
 #include <azoth/schema/metadata.hpp>
+#include <azoth/sql/array.hpp>
 #include <azoth/sql/dml.hpp>
 #include <azoth/sql/func.hpp>
+#include <azoth/sql/json.hpp>
 #include <azoth/sql/select.hpp>
 #include <azoth/value/value.hpp>
 #if __has_include(<azoth/engine/engine.hpp>)
@@ -34,6 +36,17 @@ struct azoth::enum_traits<Shape> {
 /// Not a value of any kind.
 struct Opaque {};
 
+/// What rows may and may not be read as.
+struct Song {
+    std::int64_t id;
+    std::string name;
+    std::optional<double> rating;
+};
+struct Locked {
+    std::int64_t id;
+    Opaque inside;
+};
+
 // Columns as a description would declare them: typed, and known at run time only.
 extern const azoth::Table artist;
 extern const azoth::TypedExpr<std::int64_t> id;
@@ -44,3 +57,5 @@ extern const azoth::TypedExpr<Color> color;
 extern const azoth::TypedExpr<Shape> shape;
 extern const azoth::TypedExpr<azoth::Timestamp> local_time;
 extern const azoth::TypedExpr<azoth::Instant> instant;
+extern const azoth::TypedExpr<azoth::JsonText> document;
+extern const azoth::TypedExpr<std::vector<std::string>> tags;

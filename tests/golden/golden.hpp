@@ -87,7 +87,7 @@ private:
 /// The tables that the cases speak of.
 struct Schema {
     MetaData metadata;
-    Table artist, album, track, employee, message, purchase, line, odd, audit, n;
+    Table artist, album, track, employee, message, purchase, line, odd, audit, n, document;
     Schema();
 };
 [[nodiscard]] const Schema& schema();
@@ -116,6 +116,7 @@ struct Topic {
 // One per file.
 void arithmetic(Cases& cases);
 void clauses(Cases& cases);
+void arrays(Cases& cases);
 void conditions(Cases& cases);
 void ddl(Cases& cases);
 void ddl_objects(Cases& cases);
@@ -125,6 +126,8 @@ void functions(Cases& cases);
 void identifiers(Cases& cases);
 void joins(Cases& cases);
 void natives(Cases& cases);
+void exact(Cases& cases);
+void json(Cases& cases);
 void operators(Cases& cases);
 void ordering(Cases& cases);
 void refusals(Cases& cases);
@@ -136,5 +139,6 @@ void texts(Cases& cases);
 void upserts(Cases& cases);
 void windows(Cases& cases);
 void with(Cases& cases);
+void value_types(Cases& cases);
 
 }  // namespace golden

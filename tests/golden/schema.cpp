@@ -3,6 +3,18 @@
 
 namespace golden {
 
+namespace {
+
+/// Where there are no arrays the column is JSON, so that the table can be made everywhere.
+SqlType array_of(const SqlType& item) {
+    SqlType type = Array{item};
+    for (const char* without : {"sqlite", "mysql", "hive"})
+        type = type.with_variant(without, Json{});
+    return type;
+}
+
+}  // namespace
+
 Schema::Schema()
     : artist{"artist", metadata, Column{"artist_id", Integer{}, primary_key},
              Column{"name", String{120}, not_null}},
@@ -64,7 +76,19 @@ Schema::Schema()
         Column{"t", Text{}},
         Column{"u", Text{}},
         Column{"p", Boolean{}},
-        Column{"q", Boolean{}}} {}
+        Column{"q", Boolean{}}},
+      // For what is inside a value, and for values in SQL of their own.
+      document{
+          "document",
+          metadata,
+          Column{"id", Integer{}, primary_key},
+          Column{"data", Json{}},
+          Column{"fast", Jsonb{}},
+          Column{"tags", array_of(Text{})},
+          Column{"counts", array_of(Integer{})},
+          Column{
+              "loud",
+              String{20}.with_bind_expression("upper({})").with_column_expression("lower({})")}} {}
 
 const Schema& schema() {
     static const Schema schema;
@@ -73,15 +97,18 @@ const Schema& schema() {
 
 const std::vector<Topic>& topics() {
     static const std::vector<Topic> all{{"arithmetic", arithmetic},
+                                        {"arrays", arrays},
                                         {"clauses", clauses},
                                         {"conditions", conditions},
                                         {"ddl", ddl},
                                         {"ddl_objects", ddl_objects},
                                         {"decimals", decimals},
                                         {"dml", dml},
+                                        {"exact", exact, false},
                                         {"functions", functions},
                                         {"identifiers", identifiers},
                                         {"joins", joins},
+                                        {"json", json},
                                         {"natives", natives, false},
                                         {"operators", operators},
                                         {"ordering", ordering},
@@ -92,6 +119,7 @@ const std::vector<Topic>& topics() {
                                         {"subqueries", subqueries},
                                         {"texts", texts, false},
                                         {"upserts", upserts},
+                                        {"value_types", value_types},
                                         {"windows", windows},
                                         {"with", with}};
     return all;

@@ -131,6 +131,7 @@ TEST_F(Connect, EverySessionIsStrict) {
     failure<ProgrammingError>("not_authorized",
                               [&] { run(*connection, "select load_extension('/tmp/x.so')"); });
     EXPECT_TRUE(connection->has_extra("azoth_decimal"));
+    EXPECT_TRUE(connection->has_extra("azoth_json"));
     EXPECT_FALSE(connection->has_extra("regexp"));
 }
 

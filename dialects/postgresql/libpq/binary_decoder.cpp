@@ -102,6 +102,7 @@ ValueView decode_binary(const WireType& type, const char* data, std::size_t size
             return ValueView(Instant{utc.date, utc.time});
         }
         case Wire::interval: return decode_interval(type, data, size);
+        case Wire::array: break;  // has a decoder of its own
         case Wire::uuid: {
             Uuid uuid;
             if (size != uuid.bytes.size()) throw_malformed(type);

@@ -3,8 +3,10 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
+#include <vector>
 
-#include <azoth/value/value_view.hpp>
+#include <azoth/value/value.hpp>
 
 #include "wire_type.hpp"
 
@@ -20,6 +22,13 @@ namespace azoth::libpq {
 /// The same for a cell in the text format (DateStyle ISO, IntervalStyle postgres).
 [[nodiscard]] ValueView decode_text(const WireType& type, const char* data, std::size_t size,
                                     std::string& scratch);
+
+/// An array in either format; `elements` owns what the view shows. Inner dimensions are arrays of
+/// arrays; bounds other than 1 are not kept.
+[[nodiscard]] ValueView decode_binary_array(const WireType& type, const char* data,
+                                            std::size_t size, std::vector<Value>& elements);
+[[nodiscard]] ValueView decode_text_array(const WireType& type, std::string_view text,
+                                          std::vector<Value>& elements);
 
 [[noreturn]] void throw_malformed(const WireType& type);
 

@@ -113,6 +113,11 @@ ValueView Cursor::decode(std::size_t column) {
     const char* const data = PQgetvalue(result_.get(), row_, at);
     const auto size = static_cast<std::size_t>(PQgetlength(result_.get(), row_, at));
     const WireType& type = *shape_->types[column];
+    if (type.wire == Wire::array) [[unlikely]] {
+        if (arrays_.size() <= column) arrays_.resize(shape_->types.size());
+        return binary_ ? decode_binary_array(type, data, size, arrays_[column])
+                       : decode_text_array(type, {data, size}, arrays_[column]);
+    }
     return binary_ ? decode_binary(type, data, size, scratch_[column])
                    : decode_text(type, data, size, scratch_[column]);
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <azoth/driver/cursor.hpp>
+#include <azoth/value/value.hpp>
 
 #include "channel.hpp"
 #include "deadline.hpp"
@@ -67,7 +68,8 @@ private:
     bool streaming_ = false;  ///< the exchange is still open
     std::int64_t affected_ = -1;
     Deadline deadline_;
-    std::vector<std::string> scratch_;  ///< one per column, for cells that are built
+    std::vector<std::string> scratch_;        ///< one per column, for cells that are built
+    std::vector<std::vector<Value>> arrays_;  ///< one per column, for cells that are arrays
 };
 
 }  // namespace azoth::libpq

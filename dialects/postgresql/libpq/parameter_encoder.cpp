@@ -36,6 +36,57 @@ T or_refuse(std::optional<T> encoded, const WireType& type) {
     return *encoded;
 }
 
+std::string hex_bytes(BytesView bytes) {
+    constexpr char digits[] = "0123456789abcdef";
+    std::string out = "\\x";
+    for (const std::byte byte : bytes) {
+        out += digits[static_cast<unsigned>(byte) >> 4];
+        out += digits[static_cast<unsigned>(byte) & 15];
+    }
+    return out;
+}
+
+/// An element of an array as the server's input function reads it.
+std::string element_text(const ValueView& value) {
+    switch (value.kind()) {
+        case ValueKind::boolean: return value.boolean() ? "t" : "f";
+        case ValueKind::int64: return std::to_string(value.int64());
+        case ValueKind::uint64: return std::to_string(value.uint64());
+        case ValueKind::bytes: return hex_bytes(value.bytes());
+        case ValueKind::real: {
+            char digits[32];
+            const auto end = std::to_chars(digits, digits + sizeof digits, value.real()).ptr;
+            return {digits, end};
+        }
+        default: return convert<std::string>(value);
+    }
+}
+
+/// `{1,NULL,"a \"b\""}`; every element in quotes, so that nothing in it is syntax.
+void append_array(std::string& out, const ValueView& value) {
+    char separator = '{';
+    for (const Value& element : value.array()) {
+        out += std::exchange(separator, ',');
+        if (element.is_null()) {
+            out += "NULL";
+        } else if (element.kind() == ValueKind::array) {
+            append_array(out, element.view());
+        } else {
+            const std::string text = element_text(element.view());
+            require_no_nul(text);
+            require_utf8(text);
+            out += '"';
+            for (const char c : text) {
+                if (c == '"' || c == '\\') out += '\\';
+                out += c;
+            }
+            out += '"';
+        }
+    }
+    if (separator == '{') out += '{';
+    out += '}';
+}
+
 [[noreturn]] void throw_named(const ConversionError& error, std::size_t index) {
     ErrorDetails details = error.details();
     details.component = "$" + std::to_string(index + 1);
@@ -202,8 +253,15 @@ void ParameterEncoder::encode_one(std::size_t index, const ValueView& value) {
             std::memcpy(place, uuid.bytes.data(), uuid.bytes.size());
             return set(index, place, uuid.bytes.size(), as_binary);
         }
+        case Wire::array: return set_array(index, value);
         case Wire::other: return encode_as_text(index, value);
     }
+}
+
+void ParameterEncoder::set_array(std::size_t index, const ValueView& value) {
+    std::string literal;
+    append_array(literal, value);
+    set_copy(index, {}, literal, as_text);
 }
 
 void ParameterEncoder::encode_other_kind(std::size_t index, const ValueView& value) {
@@ -217,7 +275,10 @@ void ParameterEncoder::encode_other_kind(std::size_t index, const ValueView& val
         // Text can be anything: the server reads it as the type it expects.
         case ValueKind::text: return encode_as_text(index, value);
         case ValueKind::array:
-            throw NotSupportedError("array_unsupported", "arrays cannot be bound yet");
+            if (to.wire == Wire::other) return set_array(index, value);
+            throw_type_mismatch(
+                value.kind(), to.name,
+                "cast the placeholder in the statement, as in CAST($1 AS bigint[])");
         default: break;
     }
     switch (to.wire) {
@@ -241,7 +302,8 @@ void ParameterEncoder::encode_other_kind(std::size_t index, const ValueView& val
             if (value.kind() == ValueKind::json) return set_text(index, value.chars());
             break;
         case Wire::json:
-        case Wire::jsonb: break;
+        case Wire::jsonb:
+        case Wire::array: break;
     }
     throw_type_mismatch(value.kind(), to.name,
                         "cast the placeholder in the statement, as in CAST($1 AS bigint)");

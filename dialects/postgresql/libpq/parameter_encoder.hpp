@@ -38,6 +38,7 @@ private:
     void encode_one(std::size_t index, const ValueView& value);
     void encode_other_kind(std::size_t index, const ValueView& value);
     void encode_as_text(std::size_t index, const ValueView& value);
+    void set_array(std::size_t index, const ValueView& value);
     void set(std::size_t index, const char* data, std::size_t size, int format);
     template <class Unsigned>
     void set_number(std::size_t index, Unsigned bits);

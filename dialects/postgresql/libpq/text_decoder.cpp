@@ -87,6 +87,7 @@ ValueView decode_text(const WireType& type, const char* data, std::size_t size,
             if (!interval.has_value()) throw_not_representable(kind_name(type.kind));
             return ValueView(*interval);
         }
+        case Wire::array: break;  // has a decoder of its own
         case Wire::uuid: return ValueView(parse_uuid(text));
     }
     throw_malformed(type);

@@ -29,6 +29,7 @@ enum class Wire : std::uint8_t {
     timestamptz,
     interval,
     uuid,
+    array,
 };
 
 /// What the driver knows of a database type.
@@ -37,6 +38,7 @@ struct WireType {
     ValueKind kind = ValueKind::text;  ///< carrier of its values
     std::string_view name;             ///< SQL's word, empty where unknown
     std::uint32_t oid = 0;
+    std::uint32_t element = 0;  ///< of an array: the number of what it holds
 };
 
 /// By the number that pg_type gives it; `other` for numbers that are not built in.

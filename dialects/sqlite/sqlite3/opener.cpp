@@ -13,6 +13,7 @@
 #include <azoth/error/error.hpp>
 
 #include "decimal_functions.hpp"
+#include "json_functions.hpp"
 
 namespace azoth::sqlite3_driver {
 
@@ -130,6 +131,8 @@ std::shared_ptr<Session> open_session(const ConnectPlan& plan, std::int64_t time
     auto session = std::make_shared<Session>(raw, plan.busy_timeout_ms);
     (void)handle.release();  // the session has it now
     if (const int result = register_decimal_functions(raw); result != SQLITE_OK)
+        session->throw_error(result, Phase::connect);
+    if (const int result = register_json_functions(raw); result != SQLITE_OK)
         session->throw_error(result, Phase::connect);
     read_header(*session, plan, timeout_ms);
     return session;

@@ -15,8 +15,10 @@
 #include <azoth/schema/metadata.hpp>
 #include <azoth/sql/dml.hpp>
 #include <azoth/sql/func.hpp>
+#include <azoth/sql/json.hpp>
 #include <azoth/sql/select.hpp>
 #include <azoth/sql/upsert.hpp>
+#include <azoth/types/exact.hpp>
 #include <azoth/types/types.hpp>
 #include <azoth/urls/url.hpp>
 #include <azoth/value/datetime.hpp>

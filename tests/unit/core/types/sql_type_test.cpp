@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include <azoth/error/error.hpp>
+#include <azoth/types/exact.hpp>
 #include <azoth/types/type_decorator.hpp>
 #include <azoth/value/array.hpp>
 #include <azoth/value/chrono.hpp>
@@ -98,6 +99,11 @@ std::vector<SqlType> different_types() {
             IntervalType{},
             UuidType{},
             Json{},
+            Jsonb{},
+            types::Varchar{120},
+            types::NVarchar{120},
+            CustomType{"CITEXT", Text{}},
+            CustomType{"CITEXT", String{}},
             Enum{"a"},
             Enum{"a", "b"},
             Enum{"b", "a"},
@@ -114,8 +120,8 @@ std::vector<SqlType> different_types() {
             String{120}.with_collation("nocase"),
             String{120}.with_decorator(decorator),
             String{120}.with_decorator(std::make_shared<Rot13>()),
-            String{120}.with_bind_function("f"),
-            String{120}.with_column_function("f"),
+            String{120}.with_bind_expression("f({})"),
+            String{120}.with_column_expression("f({})"),
             String{120}.with_variant("mysql", Text{}),
             String{120}.with_variant("sqlite", Text{}),
             String{120}.with_variant("sqlite", Text{}).with_variant("mysql", Text{})};
@@ -241,6 +247,77 @@ TEST(SqlType, DescribesItselfInTheUsersWords) {
     EXPECT_EQ(Text{}.with_collation("C").with_variant("mysql", String{9}).describe(),
               "Text collated 'C', on mysql String(9)");
     EXPECT_EQ(Text{}.with_decorator(std::make_shared<Rot13>()).describe(), "Text through Rot13");
+}
+
+TEST(SqlType, AnExactTypeIsSpelledAsItStandsAndBehavesAsItsBase) {
+    const SqlType type = types::Varchar{20};
+    EXPECT_TRUE(type.is_exact());
+    EXPECT_EQ(type.name(), "VARCHAR(20)");
+    EXPECT_EQ(type.kind(), TypeKind::string);
+    EXPECT_EQ(type.length(), 20U);
+    EXPECT_EQ(type.describe(), "CustomType(VARCHAR(20), String(20))");
+    EXPECT_FALSE(String{20}.is_exact());
+    EXPECT_TRUE(CustomType{"INET"}.is_exact());
+    const SqlType numeric = types::Decimal{12, 3};
+    EXPECT_EQ(numeric.name(), "DECIMAL(12, 3)");
+    EXPECT_EQ(numeric.precision(), 12U);
+    EXPECT_EQ(numeric.scale(), 3);
+    EXPECT_EQ((CustomType{"MEDIUMINT", Integer{}}.value_kind()), ValueKind::int64);
+    EXPECT_EQ(types::TimestampWithTimezone{3}.name(), "TIMESTAMP(3) WITH TIME ZONE");
+    EXPECT_EQ(types::TimestampWithTimezone{3}.value_kind(), ValueKind::timestamp_tz);
+}
+
+TEST(SqlType, SpellingsAreOnePiece) {
+    const auto code = [](std::string_view spelling) {
+        return code_of([&] { return CustomType(spelling, Text{}); });
+    };
+    for (const char* bad : {"", "a;b", "a -- b", "a /* b", "a */ b", "ENUM('a", "x)", "x(1",
+                            "x) DEFAULT (1", "\"open", "`open"})
+        EXPECT_EQ(code(bad), "bad_type_argument") << bad;
+    EXPECT_EQ(code(std::string_view("a\0b", 3)), "bad_type_argument");
+    for (const char* good : {"CITEXT", "ENUM('a;b','--')", "\"my;type\"", "geometry(Point,4326)",
+                             "DOUBLE PRECISION", "text[]"})
+        EXPECT_EQ(code(good), "nothing") << good;
+    EXPECT_EQ(code_of([] { return CustomType("mood", Enum{"a"}); }), "bad_type_argument");
+}
+
+TEST(SqlType, HasAPortableTypeBehindIt) {
+    EXPECT_EQ(types::Varchar{20}.as_generic(), String{20});
+    EXPECT_EQ((types::Decimal{12, 3}.as_generic()), (Numeric{12, 3}));
+    EXPECT_EQ(types::Jsonb{}.as_generic(), Json{});
+    EXPECT_EQ(Jsonb{}.as_generic(), Json{});
+    EXPECT_EQ((CustomType{"CITEXT", Text{}}.as_generic()), Text{});
+    EXPECT_EQ(CustomType{"INET"}.as_generic(), String{});
+    EXPECT_EQ((CustomType{"GEOMETRY", ValueKind::bytes}.as_generic()), LargeBinary{});
+    EXPECT_EQ((CustomType{"WHATEVER", ValueKind::null}.as_generic()), SqlType{});
+    EXPECT_EQ((Array{types::Varchar{9}, 2}.as_generic()), (Array{String{9}, 2}));
+    EXPECT_EQ((String{9, "nocase"}.as_generic()), String{9});
+    const SqlType mood = Enum{"a"}.named("mood");
+    EXPECT_EQ(mood.as_generic(), mood);
+    const SqlType varied = Text{}.with_variant("mysql", types::Varchar{9});
+    EXPECT_EQ(varied.as_generic(), varied);
+    for (const SqlType& type : different_types())
+        EXPECT_EQ(type.as_generic().as_generic(), type.as_generic()) << type.describe();
+}
+
+TEST(SqlType, SqlAroundValuesIsChecked) {
+    const SqlType point =
+        Text{}.with_bind_expression("f({}, 4326)").with_column_expression("g({})");
+    EXPECT_EQ(point.bind_expression(), "f({}, 4326)");
+    EXPECT_EQ(point.column_expression(), "g({})");
+    EXPECT_EQ(Text{}.bind_expression(), "");
+    for (const char* bad : {"", "f", "f({}, {})", "f({}, ?)", "f({}, $1)", "f({}); DROP TABLE t",
+                            "f({}", "f({}) -- "}) {
+        EXPECT_EQ(code_of([&] { return Text{}.with_bind_expression(bad); }), "bad_type_expression");
+        EXPECT_EQ(code_of([&] { return Text{}.with_column_expression(bad); }),
+                  "bad_type_expression");
+    }
+}
+
+TEST(TypeDecorator, HasAnAnswerToEveryHook) {
+    const Rot13 rot13;
+    EXPECT_EQ(rot13.to_literal(ValueView{"queen"}), Value("dhrra"));
+    EXPECT_EQ(rot13.compared_type(String{5}, ValueKind::text), String{5});
 }
 
 TEST(TypeDecorator, ConvertsBothWays) {

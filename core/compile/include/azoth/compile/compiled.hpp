@@ -39,6 +39,8 @@ struct Expansion {
     std::size_t parameter = 0;
     std::size_t offset = 0;  ///< into sql
     std::size_t width = 0;   ///< of the tuples, 0 for plain values
+    std::string before{};    ///< each placeholder, from its type's bind expression
+    std::string after{};
 };
 
 /// A statement rendered for one dialect and version: text, parameter plan, result plan. Immutable;

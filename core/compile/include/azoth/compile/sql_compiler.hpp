@@ -18,6 +18,7 @@
 #include <azoth/sql/aggregate.hpp>
 #include <azoth/sql/bind.hpp>
 #include <azoth/sql/column_ref.hpp>
+#include <azoth/sql/element.hpp>
 #include <azoth/sql/predicate.hpp>
 #include <azoth/sql/query.hpp>
 #include <azoth/sql/scalar.hpp>
@@ -101,6 +102,10 @@ protected:
     virtual void visit_aggregate(const sql::Aggregate& aggregate);
     virtual void visit_over(const sql::Over& over);
     virtual void visit_grouping(const sql::Grouping& grouping);
+    // What is inside JSON and arrays: no two databases agree, so the defaults refuse.
+    virtual void visit_json_access(const sql::JsonAccess& access);
+    virtual void visit_array_access(const sql::ArrayAccess& access);
+    virtual void visit_containment(const sql::Containment& containment);
     /// The items of ORDER BY and GROUP BY, so that a dialect may give them a collation.
     virtual void visit_ordering(const sql::Ordering& ordering);
     virtual void group_by_item(const sql::Node& item);
@@ -225,7 +230,7 @@ protected:
     [[nodiscard]] const sql::NodeList* take_aggregate_order() noexcept {
         return std::exchange(aggregate_order_, nullptr);
     }
-    void select_item(const sql::Node& item, bool distinct = false);
+    void select_item(const sql::Node& item, bool distinct = false, bool returned = false);
     void qualified_table(const sql::TableSource& table);
     void source_list(const sql::NodeList& sources);
     /// ` WHERE condition`, or nothing.

@@ -19,8 +19,18 @@ public:
     /// The spelling for this dialect, variants resolved. Throws `CompileError`
     /// (`unsupported_type`, `type_needs_length`).
     [[nodiscard]] std::string spell(const SqlType& type, const Ledger& ledger) const;
+    /// Whether a column of an enum needs a CHECK of its labels: it is stored as text, and
+    /// `without_check()` was not asked for.
+    [[nodiscard]] virtual bool needs_label_check(const SqlType& type, const Ledger& ledger) const;
+    /// The type as this database takes bound values of it: its variant here, with a decorator
+    /// where the database needs another form of the value, or must not get some.
+    [[nodiscard]] virtual SqlType bound_type(const SqlType& type, const Ledger& ledger) const;
+    /// The type as results show it: the general one with the decorator of its variant here.
+    [[nodiscard]] SqlType result_type(const SqlType& type, const Ledger& ledger) const;
 
 protected:
+    /// A spelling given by the user.
+    [[nodiscard]] virtual std::string visit_exact(const SqlType& type, const Ledger&) const;
     [[nodiscard]] virtual std::string visit_boolean(const SqlType& type, const Ledger&) const;
     [[nodiscard]] virtual std::string visit_integer(const SqlType& type, const Ledger&) const;
     [[nodiscard]] virtual std::string visit_real(const SqlType& type, const Ledger&) const;

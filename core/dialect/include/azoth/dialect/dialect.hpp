@@ -19,6 +19,7 @@ struct ServerFacts {
     Version version{};
     std::string default_schema{};
     bool exact_decimals = false;  ///< the session's extras make decimal operations exact
+    bool json_functions = false;  ///< … and look inside JSON
     std::string flavour{};        ///< "mariadb" behind the mysql dialect, empty elsewhere
 };
 

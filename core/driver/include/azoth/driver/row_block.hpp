@@ -7,7 +7,7 @@
 #include <vector>
 
 #include <azoth/error/export.hpp>
-#include <azoth/value/value_view.hpp>
+#include <azoth/value/value.hpp>
 
 namespace azoth {
 class Value;

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include <azoth/engine/row_struct.hpp>
 #include <azoth/error/export.hpp>
 #include <azoth/value/value.hpp>
 
@@ -53,68 +54,16 @@ concept tuple_like = requires {
     std::tuple_size<std::remove_cvref_t<T>>::value;
 };
 
-/// Converts to anything but the aggregate itself: counts an aggregate's members.
-template <class Aggregate>
-struct AnyMember {
-    template <class T>
-    requires(!std::is_same_v<T, Aggregate>) operator T() const;
-};
-
-template <class T, class... Members>
-constexpr std::size_t member_count() {
-    if constexpr (requires { T{Members{}..., AnyMember<T>{}}; }) {
-        return member_count<T, Members..., AnyMember<T>>();
-    } else {
-        return sizeof...(Members);
-    }
-}
-
-inline constexpr std::size_t max_members = 12;
-
 /// Calls `visit` with each member of a plain aggregate.
 template <class T, class Visit>
 void each_member(const T& object, const Visit& visit) {
     constexpr std::size_t count = member_count<T>();
     constexpr bool few_enough_members = count >= 1 && count <= max_members;
     static_assert(few_enough_members,
-                  "azoth: a row must be a value, a tuple, or an aggregate of up to 12 members");
-    const auto all = [&](const auto&... members) { (visit(members), ...); };
-    if constexpr (count == 1) {
-        const auto& [a] = object;
-        all(a);
-    } else if constexpr (count == 2) {
-        const auto& [a, b] = object;
-        all(a, b);
-    } else if constexpr (count == 3) {
-        const auto& [a, b, c] = object;
-        all(a, b, c);
-    } else if constexpr (count == 4) {
-        const auto& [a, b, c, d] = object;
-        all(a, b, c, d);
-    } else if constexpr (count == 5) {
-        const auto& [a, b, c, d, e] = object;
-        all(a, b, c, d, e);
-    } else if constexpr (count == 6) {
-        const auto& [a, b, c, d, e, f] = object;
-        all(a, b, c, d, e, f);
-    } else if constexpr (count == 7) {
-        const auto& [a, b, c, d, e, f, g] = object;
-        all(a, b, c, d, e, f, g);
-    } else if constexpr (count == 8) {
-        const auto& [a, b, c, d, e, f, g, h] = object;
-        all(a, b, c, d, e, f, g, h);
-    } else if constexpr (count == 9) {
-        const auto& [a, b, c, d, e, f, g, h, i] = object;
-        all(a, b, c, d, e, f, g, h, i);
-    } else if constexpr (count == 10) {
-        const auto& [a, b, c, d, e, f, g, h, i, j] = object;
-        all(a, b, c, d, e, f, g, h, i, j);
-    } else if constexpr (count == 11) {
-        const auto& [a, b, c, d, e, f, g, h, i, j, k] = object;
-        all(a, b, c, d, e, f, g, h, i, j, k);
-    } else if constexpr (count == 12) {
-        const auto& [a, b, c, d, e, f, g, h, i, j, k, l] = object;
-        all(a, b, c, d, e, f, g, h, i, j, k, l);
+                  "azoth: a row must be a value, a tuple, or an aggregate of up to 24 members");
+    if constexpr (few_enough_members) {
+        std::apply([&](const auto&... members) { (visit(members), ...); },
+                   tie_members<count>(object));
     }
 }
 
@@ -133,7 +82,7 @@ constexpr std::size_t row_width() {
     } else {
         constexpr bool is_row = std::is_aggregate_v<T>;
         static_assert(is_row,
-                      "azoth: a row must be a value, a tuple, or an aggregate of up to 12 members");
+                      "azoth: a row must be a value, a tuple, or an aggregate of up to 24 members");
         return member_count<T>();
     }
 }

@@ -10,6 +10,7 @@
 
 #include <azoth/engine/row.hpp>
 #include <azoth/engine/row_stream.hpp>
+#include <azoth/engine/row_struct.hpp>
 #include <azoth/error/export.hpp>
 
 namespace azoth {
@@ -20,11 +21,15 @@ template <class T>
 class Scalars;
 template <class... Ts>
 class TypedResult;
+template <row_struct S>
+class StructResult;
 
 namespace detail {
 [[noreturn]] AZOTH_EXPORT void throw_no_result(const RowStream& stream);
 [[noreturn]] AZOTH_EXPORT void throw_multiple_results(RowStream& stream);
 AZOTH_EXPORT void require_columns(const RowStream& stream, std::size_t wanted);
+/// ArgumentError `column_count` unless there are exactly so many.
+AZOTH_EXPORT void require_exact_columns(const RowStream& stream, std::size_t wanted);
 }  // namespace detail
 
 /// Walks the rows of an execution, once. Two iterators are equal when both have reached the end.
@@ -97,6 +102,10 @@ public:
     /// (`column_count`) where there are fewer columns.
     template <readable... Ts>
     [[nodiscard]] TypedResult<Ts...> rows() const;
+    /// Rows as structs of the program, column by column: `rows<Track>()`, see row_struct.hpp.
+    /// Throws `ArgumentError` (`column_count`) unless there are as many columns as members.
+    template <row_struct S>
+    [[nodiscard]] StructResult<S> rows() const;
     /// One column of each row.
     template <readable T>
     [[nodiscard]] Scalars<T> scalars(std::size_t column = 0) const;

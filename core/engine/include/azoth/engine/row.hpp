@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include <azoth/engine/row_struct.hpp>
 #include <azoth/engine/scan.hpp>
 #include <azoth/error/export.hpp>
 #include <azoth/sql/params.hpp>
@@ -90,6 +91,15 @@ public:
     [[nodiscard]] std::tuple<Ts...> as() const {
         return as_tuple<Ts...>(std::index_sequence_for<Ts...>{});
     }
+    /// The row as a struct of the program, column by column: `row.as<Track>()`.
+    template <row_struct S>
+    [[nodiscard]] S as() const {
+        if constexpr (detail::check_row_struct<S>()) {
+            check_width(detail::member_count<S>());
+            return as_struct<S>(static_cast<detail::member_types<S>*>(nullptr),
+                                std::make_index_sequence<detail::member_count<S>()>{});
+        }
+    }
     /// Names and values: what execute() takes as parameters. Throws where two columns share a name.
     [[nodiscard]] Params mapping() const;
     [[nodiscard]] const std::vector<std::string>& keys() const;
@@ -113,7 +123,12 @@ private:
     [[nodiscard]] std::size_t find(std::string_view name) const;
     [[nodiscard]] const detail::ResultShape& shape() const;
     [[noreturn]] void no_such_position(std::size_t column) const;
+    void check_width(std::size_t members) const;
 
+    template <class S, class... Ts, std::size_t... I>
+    [[nodiscard]] S as_struct(std::tuple<Ts...>*, std::index_sequence<I...>) const {
+        return S{at(I).template as<Ts>()...};
+    }
     template <class... Ts, std::size_t... I>
     [[nodiscard]] std::tuple<Ts...> as_tuple(std::index_sequence<I...>) const {
         return std::tuple<Ts...>{at(I).template as<Ts>()...};

@@ -122,6 +122,11 @@ public:
         return detail::scan_row<Ts...>(stream);
     }
 
+    /// The same rows as structs of the program, see `Result::rows`.
+    template <row_struct S>
+    [[nodiscard]] StructResult<S> rows() const {
+        return untyped().template rows<S>();
+    }
     /// The first column alone.
     [[nodiscard]] auto scalars() const {
         return Scalars<std::tuple_element_t<0, std::tuple<Ts...>>>(this->stream_, 0);
@@ -137,6 +142,41 @@ private:
     // The names live as long as the stream, not as long as the handle.
     static const std::vector<std::string>& names(const Result& result) { return result.keys(); }
 };
+
+/// A result whose rows are structs: `for (const Track& track : result.rows<Track>())`.
+template <row_struct S>
+class StructResult : public detail::StreamRange<StructResult<S>, S> {
+    using Base = detail::StreamRange<StructResult<S>, S>;
+    using Members = detail::member_types<S>;
+
+public:
+    explicit StructResult(detail::StreamRef stream) noexcept : Base(std::move(stream)) {}
+    [[nodiscard]] S read(detail::RowStream& stream) const {
+        return read(stream, static_cast<Members*>(nullptr),
+                    std::make_index_sequence<std::tuple_size_v<Members>>{});
+    }
+
+private:
+    template <class... Ts, std::size_t... I>
+    [[nodiscard]] static S read(detail::RowStream& stream, std::tuple<Ts...>*,
+                                std::index_sequence<I...>) {
+        std::size_t column = 0;
+        try {
+            driver::Cursor& cursor = *stream.cursor;
+            return S{detail::scan_cell<Ts>(cursor, I, column)...};
+        } catch (...) {
+            detail::rethrow_for_column(stream, column);
+        }
+    }
+};
+
+template <row_struct S>
+StructResult<S> Result::rows() const {
+    if constexpr (detail::check_row_struct<S>()) {
+        detail::require_exact_columns(*stream_, detail::member_count<S>());
+    }
+    return StructResult<S>(stream_);
+}
 
 template <readable... Ts>
 TypedResult<Ts...> Result::rows() const {

@@ -49,6 +49,9 @@ enum class NodeKind : std::uint16_t {
     aggregate,
     over,
     grouping,
+    json_access,
+    array_access,
+    containment,
     // sources of rows
     table,
     alias,

@@ -39,7 +39,7 @@ public:
     // ---- shared parts; empty for plain types ----
     /// An enum's labels in order.
     [[nodiscard]] std::span<const std::string> labels() const noexcept;
-    /// The name of an enum type in the database, or the spelling of a custom type.
+    /// The name of an enum type in the database, or the spelling of an exact type.
     [[nodiscard]] std::string_view name() const noexcept;
     /// The schema that a named enum type lives in.
     [[nodiscard]] std::string_view schema() const noexcept;
@@ -49,9 +49,15 @@ public:
     [[nodiscard]] int dimensions() const noexcept;
     [[nodiscard]] std::string_view collation() const noexcept;
     [[nodiscard]] const TypeDecorator* decorator() const noexcept;
-    /// Names of the SQL functions that wrap a bound value and a selected column; mostly empty.
-    [[nodiscard]] std::string_view bind_function() const noexcept;
-    [[nodiscard]] std::string_view column_function() const noexcept;
+    /// The SQL around a bound value and around a selected column, `{}` standing for it; mostly
+    /// empty.
+    [[nodiscard]] std::string_view bind_expression() const noexcept;
+    [[nodiscard]] std::string_view column_expression() const noexcept;
+    /// Whether the spelling is given and goes into DDL and CAST as it stands: `types::Varchar{20}`,
+    /// `CustomType{"CITEXT"}`, and what reflection found and no other type is spelled like.
+    [[nodiscard]] bool is_exact() const noexcept { return (flags_ & exact_flag) != 0; }
+    /// Whether JSON wants the database's binary form (`Jsonb{}`).
+    [[nodiscard]] bool is_binary_json() const noexcept { return (flags_ & binary_json_flag) != 0; }
     /// Whether an enum wants the database's own enum type where there is one. True unless
     /// `as_text()` was asked for.
     [[nodiscard]] bool is_native_enum() const noexcept { return (flags_ & text_enum_flag) == 0; }
@@ -77,16 +83,23 @@ public:
     [[nodiscard]] SqlType with_collation(std::string_view collation) const;
     /// Converts each value on its way, see `TypeDecorator`. One per type.
     [[nodiscard]] SqlType with_decorator(std::shared_ptr<const TypeDecorator> decorator) const;
-    /// Wraps bound values: `ST_GeomFromText(?)`.
-    [[nodiscard]] SqlType with_bind_function(std::string_view function) const;
-    /// Wraps selected columns: `ST_AsText(column)`.
-    [[nodiscard]] SqlType with_column_function(std::string_view function) const;
+    /// Wraps bound values: `.with_bind_expression("ST_GeomFromText({}, 4326)")`. Source code, never
+    /// input; throws `ArgumentError` (`bad_type_expression`) unless `{}` stands in it exactly once,
+    /// and for placeholders, semicolons and comments.
+    [[nodiscard]] SqlType with_bind_expression(std::string_view sql) const;
+    /// Wraps the column where a statement returns it: `.with_column_expression("ST_AsText({})")`.
+    [[nodiscard]] SqlType with_column_expression(std::string_view sql) const;
     /// Names an enum type, where a database has such things: `Enum{"a", "b"}.named("mood")`.
     [[nodiscard]] SqlType named(std::string_view name, std::string_view schema = {}) const;
     /// An enum stored as text everywhere.
     [[nodiscard]] SqlType as_text() const;
     /// An enum stored as text without a CHECK constraint.
     [[nodiscard]] SqlType without_check() const;
+    /// The portable type behind an exact one: `types::Varchar{20}` is `String{20}`, what reflection
+    /// found as "MEDIUMINT" is `Integer`, `Jsonb` is `Json`. An exact type that says nothing but
+    /// the kind of its values becomes the plain type of that kind. Collations stay behind: their
+    /// names mean nothing elsewhere.
+    [[nodiscard]] SqlType as_generic() const;
 
     /// For logs and errors: the user's spelling, such as "Numeric(10, 2)".
     [[nodiscard]] std::string describe() const;
@@ -108,12 +121,17 @@ protected:
     static constexpr std::int16_t no_scale = INT16_MIN;
     static constexpr std::uint8_t text_enum_flag = 1;
     static constexpr std::uint8_t unchecked_flag = 2;
+    static constexpr std::uint8_t exact_flag = 4;
+    static constexpr std::uint8_t binary_json_flag = 8;
 
     /// `size` is a length or a precision. Throws `ArgumentError` (`bad_type_argument`) for sizes
     /// beyond 32 bits, negative ones, and scales beyond ±1000.
     SqlType(TypeKind kind, std::int64_t size);
     SqlType(TypeKind kind, std::int64_t precision, std::int64_t scale);
     SqlType(TypeKind kind, std::shared_ptr<const TypeDetail> detail) noexcept;
+    constexpr SqlType(TypeKind kind, std::uint8_t flags) noexcept : kind_(kind), flags_(flags) {}
+    /// `behaves_as` in a spelling of its own, which is checked.
+    SqlType(std::string_view spelling, const SqlType& behaves_as);
 
 private:
     [[nodiscard]] std::size_t hash_details() const noexcept;

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include <azoth/error/export.hpp>
+#include <azoth/types/sql_type.hpp>
 #include <azoth/value/value.hpp>
 
 namespace azoth {
@@ -25,6 +26,14 @@ public:
     [[nodiscard]] virtual Value to_database(const ValueView& value) const;
     /// From what the database delivered to what the program reads. By default the same value.
     [[nodiscard]] virtual Value from_database(const ValueView& value) const;
+    /// What stands for a value where it is written into SQL text (a default, a literal). By
+    /// default as it is bound.
+    [[nodiscard]] virtual Value to_literal(const ValueView& value) const;
+    /// The type that a value gets which is compared with a column of the decorated type `own`. By
+    /// default `own`, so that the value is converted as the column's are; `column.like(…)` and its
+    /// like compare texts as they stand. Must depend on nothing but its arguments: the answer is
+    /// part of a cached statement.
+    [[nodiscard]] virtual SqlType compared_type(const SqlType& own, ValueKind value) const;
 };
 
 }  // namespace azoth

@@ -25,8 +25,8 @@ struct TypeDetail {
     ValueKind custom_kind = ValueKind::null;
     std::vector<Variant> variants;  ///< in order of dialect
     std::shared_ptr<const TypeDecorator> decorator;
-    std::string bind_function;
-    std::string column_function;
+    std::string bind_expression;
+    std::string column_expression;
 };
 
 }  // namespace azoth

@@ -50,9 +50,11 @@ struct Numeric : SqlType {
 };
 
 /// Text up to `length` characters; without one, as long as the database lets a string be.
-struct String : SqlType {
+struct AZOTH_EXPORT String : SqlType {
     constexpr String() noexcept : SqlType(TypeKind::string) {}
     explicit String(std::int64_t length) : SqlType(TypeKind::string, length) {}
+    /// In the database's collation of that name: `String{120, "nocase"}`.
+    String(std::int64_t length, std::string_view collation);
 };
 /// Text of exactly `length` characters, padded by most databases.
 struct Char : SqlType {
@@ -62,6 +64,10 @@ struct Char : SqlType {
 struct Text : SqlType {
     constexpr Text() noexcept : SqlType(TypeKind::text) {}
 };
+
+/// All text is Unicode here; these are the same types under the names that say so.
+using Unicode = String;
+using UnicodeText = Text;
 
 /// Bytes of any length.
 struct LargeBinary : SqlType {
@@ -95,9 +101,14 @@ struct IntervalType : SqlType {
 struct UuidType : SqlType {
     constexpr UuidType() noexcept : SqlType(TypeKind::uuid) {}
 };
-/// JSON text, read as `JsonText` or through a trait of your own.
+/// JSON text, read as `JsonText` or through a trait of your own. The text is kept as it stands.
 struct Json : SqlType {
     constexpr Json() noexcept : SqlType(TypeKind::json) {}
+};
+/// JSON in the database's binary form where it has one (PostgreSQL's jsonb: documents can be
+/// compared, searched and indexed, and come back rewritten), else the same as `Json`.
+struct Jsonb : SqlType {
+    constexpr Jsonb() noexcept : SqlType(TypeKind::json, binary_json_flag) {}
 };
 
 /// One of a list of labels: the database's own enum where it has one, otherwise text with a CHECK.
@@ -124,11 +135,16 @@ struct AZOTH_EXPORT Array : SqlType {
 };
 
 /// A type by the database's own spelling, which goes into the SQL as it stands:
-/// `CustomType{"VARCHAR2(30 CHAR)", ValueKind::text}`. Never pass a spelling from outside.
+/// `CustomType{"CITEXT", Text{}}`. Never pass a spelling from outside. Standard spellings have
+/// names, see <azoth/types/exact.hpp>.
 struct AZOTH_EXPORT CustomType : SqlType {
     /// `value_kind` is what its columns deliver. Throws `ArgumentError` (`bad_type_argument`) for
-    /// an empty spelling, or one with a NUL, a semicolon or the start of a comment.
+    /// an empty spelling, one with a NUL, a semicolon or a comment, and for quotes or parentheses
+    /// that stay open.
     explicit CustomType(std::string_view spelling, ValueKind value_kind = ValueKind::text);
+    /// Spelled like that and in all else the type given: its values, its operators, and what
+    /// `as_generic()` gives back.
+    CustomType(std::string_view spelling, const SqlType& behaves_as);
 };
 
 }  // namespace azoth

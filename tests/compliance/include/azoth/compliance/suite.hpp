@@ -34,6 +34,7 @@ private:
 // One function per file of tests.
 void add_ddl(Suites& suites);
 void add_types(Suites& suites);
+void add_inside(Suites& suites);
 void add_comparisons(Suites& suites);
 void add_select(Suites& suites);
 void add_dml(Suites& suites);
