@@ -197,7 +197,7 @@ std::string DdlCompiler::default_value(const ColumnData& column) const {
 
 std::string DdlCompiler::enum_condition(const ColumnData& column) const {
     const SqlType& type = column.type.variant_for(context_.ledger.dialect());
-    if (type.kind() != TypeKind::enum_ || !type.has_check()) return {};
+    if (!context_.types.needs_label_check(column.type, context_.ledger)) return {};
     require(Capability::check_constraints, "the CHECK of an Enum");
     std::string labels;
     for (const std::string& label : type.labels()) {

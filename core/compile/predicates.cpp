@@ -100,6 +100,7 @@ void SqlCompiler::quantified_operator(const sql::Binary& binary, const sql::Quan
         write(is_in ? " IN " : " NOT IN ");
         return emit(*right.operand);
     }
+    if (!is_query) ledger().require(Capability::arrays, "ANY and ALL of an array");
     ledger().require(Capability::quantified_comparison,
                      right.all ? "a comparison with ALL" : "a comparison with ANY");
     emit_operand(*binary.left, binary.op, false);

@@ -344,8 +344,11 @@ void SqlCompiler::placeholder(const sql::Bind& bind, bool expands) {
     } else {
         out_ += '?';
     }
-    result_.parameters.push_back({bind_index(bind), std::string(bind.name.view()),
-                                  context_.types.bound_type(bind.type(), ledger()), expands, {}});
+    result_.parameters.push_back({bind_index(bind),
+                                  std::string(bind.name.view()),
+                                  context_.types.bound_type(bind.type(), ledger()),
+                                  expands,
+                                  {}});
 }
 
 std::size_t SqlCompiler::number_of(const sql::Bind& bind) const noexcept {

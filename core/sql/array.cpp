@@ -27,7 +27,7 @@ SqlType element_type(const SqlType& array) {
     return Array(array.item(), array.dimensions() - 1);
 }
 
-Predicate containment(sql::SetOperator op, const Expr& left, Operand&& right) {
+Predicate containment(sql::ContainmentOperator op, const Expr& left, Operand&& right) {
     return Predicate(sql::make<sql::Containment>(op, left.node(),
                                                  std::move(right).node(left.type()), Boolean{}));
 }
@@ -67,17 +67,17 @@ sql::NodePtr quantified(const Expr& array, bool is_all) {
 
 Predicate array_contains(const Expr& array, Operand&& values) {
     require_array(array);
-    return containment(sql::SetOperator::contains, array, std::move(values));
+    return containment(sql::ContainmentOperator::contains, array, std::move(values));
 }
 
 Predicate array_contained(const Expr& array, Operand&& values) {
     require_array(array);
-    return containment(sql::SetOperator::contained_by, array, std::move(values));
+    return containment(sql::ContainmentOperator::contained_by, array, std::move(values));
 }
 
 Predicate array_overlaps(const Expr& array, Operand&& values) {
     require_array(array);
-    return containment(sql::SetOperator::overlaps, array, std::move(values));
+    return containment(sql::ContainmentOperator::overlaps, array, std::move(values));
 }
 
 }  // namespace azoth::detail

@@ -93,13 +93,13 @@ Predicate JsonExpr::has(std::string_view member) const {
 
 Predicate JsonExpr::contains(const JsonText& part) const {
     sql::NodePtr bound = sql::make<sql::Bind>(Value(part), Jsonb{});
-    return Predicate(sql::make<sql::Containment>(sql::SetOperator::contains, node(),
+    return Predicate(sql::make<sql::Containment>(sql::ContainmentOperator::contains, node(),
                                                  std::move(bound), Boolean{}));
 }
 
 Predicate JsonExpr::contains(const Expr& part) const {
-    return Predicate(
-        sql::make<sql::Containment>(sql::SetOperator::contains, node(), part.node(), Boolean{}));
+    return Predicate(sql::make<sql::Containment>(sql::ContainmentOperator::contains, node(),
+                                                 part.node(), Boolean{}));
 }
 
 JsonExpr as_json(const Expr& document) {

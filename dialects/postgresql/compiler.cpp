@@ -294,9 +294,9 @@ void PostgresqlCompiler::visit_containment(const sql::Containment& containment) 
     write("(");
     is_json ? as_binary_json(*containment.left) : emit(*containment.left);
     switch (containment.op) {
-        case sql::SetOperator::contains: write(" @> "); break;
-        case sql::SetOperator::contained_by: write(" <@ "); break;
-        case sql::SetOperator::overlaps: write(" && "); break;
+        case sql::ContainmentOperator::contains: write(" @> "); break;
+        case sql::ContainmentOperator::contained_by: write(" <@ "); break;
+        case sql::ContainmentOperator::overlaps: write(" && "); break;
     }
     is_json ? as_binary_json(*containment.right) : emit(*containment.right);
     write(")");

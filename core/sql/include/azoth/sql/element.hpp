@@ -38,15 +38,15 @@ public:
     }
 };
 
-enum class SetOperator : std::uint8_t { contains, contained_by, overlaps };
+enum class ContainmentOperator : std::uint8_t { contains, contained_by, overlaps };
 
 /// `left @> right` and its like, between JSON documents or arrays.
 class Containment final : public NodeOf<Containment, NodeKind::containment> {
 public:
-    Containment(SetOperator op, NodePtr left, NodePtr right, const SqlType& type)
+    Containment(ContainmentOperator op, NodePtr left, NodePtr right, const SqlType& type)
         : NodeOf(type), op(op), left(std::move(left)), right(std::move(right)) {}
 
-    SetOperator op;
+    ContainmentOperator op;
     NodePtr left;
     NodePtr right;
 
