@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include <azoth/sql/element.hpp>
+
 #include "sample_nodes.hpp"
 
 namespace azoth_test {
@@ -41,6 +43,19 @@ sql::NodePtr label(sql::NodePtr inner, std::string_view name) {
 }
 sql::NodePtr assignment() {
     return sql::make<sql::Assignment>(artist().name, bind());
+}
+
+sql::NodePtr json_place(sql::NodePtr document, sql::NodeList path, sql::JsonRead read) {
+    return sql::make<sql::JsonAccess>(std::move(document), std::move(path), read, SqlType{});
+}
+
+sql::NodePtr part_of(sql::NodePtr array, sql::NodePtr first, sql::NodePtr last, bool is_slice) {
+    return sql::make<sql::ArrayAccess>(std::move(array), std::move(first), std::move(last),
+                                       is_slice, SqlType{});
+}
+
+sql::NodePtr holds(sql::ContainmentOperator op, sql::NodePtr left, sql::NodePtr right) {
+    return sql::make<sql::Containment>(op, std::move(left), std::move(right), SqlType{});
 }
 
 std::vector<Case> scalar_cases() {
@@ -131,6 +146,23 @@ std::vector<Case> scalar_cases() {
           [=] {
               return sql::make<sql::Exists>(select([](auto& q) { q.distinct = true; }), truth);
           }}},
+        {"json_access",
+         {[] { return json_place(artist().id, {bind()}, sql::JsonRead::json); },
+          [] { return json_place(artist().name, {bind()}, sql::JsonRead::json); },
+          [] {
+              return json_place(artist().id, {bind(), bind()}, sql::JsonRead::json);
+          },
+          [] { return json_place(artist().id, {bind("", TypeKind::text)}, sql::JsonRead::json); },
+          [] { return json_place(artist().id, {bind()}, sql::JsonRead::text); }}},
+        {"array_access",
+         {[] { return part_of(artist().id, bind(), nullptr, false); },
+          [] { return part_of(artist().name, bind(), nullptr, false); },
+          [] { return part_of(artist().id, nullptr, nullptr, false); },
+          [] { return part_of(artist().id, bind(), bind(), true); }}},
+        {"containment",
+         {[] { return holds(sql::ContainmentOperator::contains, artist().id, artist().name); },
+          [] { return holds(sql::ContainmentOperator::overlaps, artist().id, artist().name); },
+          [] { return holds(sql::ContainmentOperator::contains, artist().name, artist().id); }}},
         {"extension",
          {[] { return sql::make<AtZone>(artist().id, "UTC"); },
           [] { return sql::make<AtZone>(artist().id, "CET"); },
