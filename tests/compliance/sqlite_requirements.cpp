@@ -31,9 +31,6 @@ public:
             case Question::unsigned_64_bits:
                 return {false, "its integers are signed; what does not fit is refused"};
             case Question::negative_zero: return {false, "whole reals are stored as integers"};
-            case Question::reflects_unique_names:
-                return {false, "the catalogue has names of its own for them"};
-            case Question::reflects_checks: return {false, "the catalogue does not list them"};
             case Question::like_minds_case: return {false, "LIKE folds ASCII"};
             default: return {};
         }
