@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -162,6 +163,12 @@ static_assert(std::is_base_of_v<MaybeWords, decltype(func::max(std::declval<Mayb
 static_assert(std::is_same_v<decltype(func::max(std::declval<Expr>())), Aggregate>);
 static_assert(std::is_same_v<decltype(typed<int>(std::declval<Expr>())), TypedExpr<int>>);
 static_assert(std::is_same_v<decltype(bind<std::string>("x")), Words>);
+// With <functional>, a std::string as the name makes std::bind a candidate: it must not win.
+static_assert(std::is_same_v<decltype(bind<std::string>(std::declval<std::string&>())), Words>);
+static_assert(
+    std::is_same_v<decltype(bind<std::string>(std::declval<const std::string&>())), Words>);
+static_assert(std::is_same_v<decltype(bind<std::string>(std::string("x"))), Words>);
+static_assert(std::is_same_v<decltype(bind<std::string>(std::string_view("x"))), Words>);
 static_assert(std::is_same_v<decltype(std::declval<Number>() + 1), Number>);
 static_assert(std::is_same_v<decltype(std::declval<Number>() + std::declval<Real>()), Real>);
 static_assert(

@@ -142,9 +142,11 @@ template <class T>
 }
 
 /// A named value that the execution supplies: `artists.id == bind<std::int64_t>("id")`.
-template <bindable T>
-[[nodiscard]] TypedExpr<T> bind(ParamName name) {
-    return TypedExpr<T>(detail::make_named_bind(name.text(), sql_type_of<T>()));
+// The name is a template of its own so that a std::string, which brings std::bind into the choice,
+// still means this one.
+template <bindable T, std::convertible_to<ParamName> Name>
+[[nodiscard]] TypedExpr<T> bind(Name&& name) {
+    return TypedExpr<T>(detail::make_named_bind(ParamName(name).text(), sql_type_of<T>()));
 }
 
 /// A named list that the execution supplies: `artists.id.in(bind_list<std::int64_t>("ids"))`.
