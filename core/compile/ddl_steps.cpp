@@ -23,22 +23,22 @@ std::string DdlCompiler::drop_constraint(const TableData& table, std::string_vie
 
 std::string DdlCompiler::render_constraint(const TableData& table, const DdlData& data) const {
     require(Capability::alter_constraints, "ALTER TABLE … ADD CONSTRAINT");
+    const TableData& addition = *data.addition;
+    if (!addition.foreign_keys.empty()) {
+        return add_foreign_key(table, addition.foreign_keys.front());
+    }
     std::string clause;
-    const TableItem& item = data.constraint.front();
-    if (const auto* key = std::get_if<ForeignKeyConstraint>(&item)) {
-        return add_foreign_key(table, key->data());
-    } else if (const auto* unique = std::get_if<UniqueConstraint>(&item)) {
-        clause = unique_clause(table, unique->data());
-    } else if (const auto* check = std::get_if<CheckConstraint>(&item)) {
-        clause = check_clause(table, check->data());
-    } else if (const auto* primary = std::get_if<PrimaryKeyConstraint>(&item)) {
-        TableData changed = table;
-        changed.primary_key = primary->data();
-        clause = primary_key_clause(changed);
-    } else if (const auto* other = std::get_if<TextConstraint>(&item)) {
-        clause = constraint_prefix(other->data().name, false) + other->data().definition;
+    if (!addition.uniques.empty()) {
+        clause = unique_clause(table, addition.uniques.front());
+    } else if (!addition.checks.empty()) {
+        clause = check_clause(table, addition.checks.front());
+    } else if (!addition.other_constraints.empty()) {
+        const TextConstraintData& other = addition.other_constraints.front();
+        clause = constraint_prefix(other.name, false) + other.definition;
     } else {
-        throw CompileError("bad_constraint", "AddConstraint takes a constraint");
+        TableData changed = table;
+        changed.primary_key = addition.primary_key;
+        clause = primary_key_clause(changed);
     }
     return "ALTER TABLE " + table_name(table) + " ADD " + clause;
 }

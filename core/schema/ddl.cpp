@@ -35,6 +35,14 @@ DdlData create(const Table& table, IndexData index) {
     return data;
 }
 
+/// A table description that holds one constraint.
+template <class Data>
+TableData holding(std::vector<Data> TableData::*list, const Data& constraint) {
+    TableData holder;
+    (holder.*list).push_back(constraint);
+    return holder;
+}
+
 }  // namespace
 
 bool DdlElement::applies_to(std::string_view dialect) const noexcept {
@@ -53,5 +61,29 @@ CreateIndex::CreateIndex(const Table& table, const Index& index)
 
 CreateIndex::CreateIndex(const Table& table, const ParamName& name)
     : CreateWords(create(table, find_index(table, name))) {}
+
+AddConstraint::AddConstraint(const Table& table, TableData addition)
+    : DdlWords({.kind = DdlKind::add_constraint,
+                .table = table.shared_data(),
+                .addition = std::make_shared<const TableData>(std::move(addition))}) {}
+
+AddConstraint::AddConstraint(const Table& table, const ForeignKeyConstraint& constraint)
+    : AddConstraint(table, holding(&TableData::foreign_keys, constraint.data())) {}
+
+AddConstraint::AddConstraint(const Table& table, const UniqueConstraint& constraint)
+    : AddConstraint(table, holding(&TableData::uniques, constraint.data())) {}
+
+AddConstraint::AddConstraint(const Table& table, const CheckConstraint& constraint)
+    : AddConstraint(table, holding(&TableData::checks, constraint.data())) {}
+
+AddConstraint::AddConstraint(const Table& table, const TextConstraint& constraint)
+    : AddConstraint(table, holding(&TableData::other_constraints, constraint.data())) {}
+
+AddConstraint::AddConstraint(const Table& table, const PrimaryKeyConstraint& constraint)
+    : AddConstraint(table, [&] {
+          TableData holder;
+          holder.primary_key = constraint.data();
+          return holder;
+      }()) {}
 
 }  // namespace azoth

@@ -110,9 +110,9 @@ private:
 };
 
 std::shared_ptr<const TableData> describe(const std::string& name, MetaData& metadata,
-                                          std::vector<TableItem> items) {
+                                          std::initializer_list<TableItem> items) {
     TableBuilder builder(name);
-    for (TableItem& item : items) std::visit(builder, item);
+    for (const TableItem& item : items) item.visit(builder);
     return metadata.add(builder.take(metadata.options()));
 }
 
@@ -137,8 +137,8 @@ void forget_generated_names(TableData& table, const NamingConvention& naming) {
 
 }  // namespace
 
-Table::Table(const std::string& name, MetaData& metadata, std::vector<TableItem> items)
-    : Table(describe(name, metadata, std::move(items))) {}
+Table::Table(const std::string& name, MetaData& metadata, std::initializer_list<TableItem> items)
+    : Table(describe(name, metadata, items)) {}
 
 Table::Table(std::shared_ptr<const TableData> data)
     : FromItem(data->source), data_(std::move(data)), columns_(data_->column_nodes()) {}

@@ -45,7 +45,7 @@ struct DdlData {
     std::string name{};    ///< of a schema, index, constraint or column; the text of `text`
     std::string schema{};  ///< of what is created or dropped by name
     IndexData index{};
-    std::vector<TableItem> constraint{};  ///< one, for add_constraint
+    std::shared_ptr<const TableData> addition{};  ///< holds the constraint to add, nothing else
     SequenceData sequence{};
     sql::NodePtr query{};  ///< for create_table_as
     std::string comment{};
@@ -151,13 +151,16 @@ public:
 };
 
 /// `AddConstraint{album, UniqueConstraint{"title"}.named("uq_title")}`: any constraint.
-class AddConstraint : public detail::DdlWords<AddConstraint> {
+class AZOTH_EXPORT AddConstraint : public detail::DdlWords<AddConstraint> {
 public:
-    template <class Constraint>
-    AddConstraint(const Table& table, const Constraint& constraint)
-        : DdlWords({.kind = DdlKind::add_constraint,
-                    .table = table.shared_data(),
-                    .constraint = {TableItem(constraint)}}) {}
+    AddConstraint(const Table& table, const ForeignKeyConstraint& constraint);
+    AddConstraint(const Table& table, const UniqueConstraint& constraint);
+    AddConstraint(const Table& table, const CheckConstraint& constraint);
+    AddConstraint(const Table& table, const PrimaryKeyConstraint& constraint);
+    AddConstraint(const Table& table, const TextConstraint& constraint);
+
+private:
+    AddConstraint(const Table& table, TableData addition);
 };
 class DropConstraint : public detail::DropWords<DropConstraint> {
 public:

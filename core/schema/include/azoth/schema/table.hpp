@@ -2,12 +2,12 @@
 #pragma once
 
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 #include <azoth/error/export.hpp>
@@ -83,10 +83,48 @@ struct Prefix {
     std::string words;
 };
 
+namespace detail {
+
+/// One of several kinds of parts, borrowed for the full expression that makes it, and copied by
+/// visit(). (A std::variant would cost each program a tenth of its compile memory.)
+template <class... Parts>
+class PartOf {
+public:
+    template <class Part>
+    requires(std::same_as<Part, Parts> || ...) PartOf(const Part& part)
+    noexcept  // NOLINT(google-explicit-constructor)
+        : part_(&part), kind_(kind_of<Part>()) {}
+
+    /// Calls `visitor` with a copy of the part.
+    template <class Visitor>
+    void visit(Visitor& visitor) const {
+        (visit_as<Parts>(visitor), ...);
+    }
+
+private:
+    template <class Part>
+    static constexpr std::size_t kind_of() noexcept {
+        std::size_t kind = 0;
+        static_cast<void>(((++kind, std::same_as<Part, Parts>) || ...));
+        return kind;
+    }
+    template <class Part, class Visitor>
+    void visit_as(Visitor& visitor) const {
+        if (kind_ != kind_of<Part>()) return;
+        Part copy(*static_cast<const Part*>(part_));
+        visitor(copy);
+    }
+
+    const void* part_;
+    std::size_t kind_;
+};
+
+}  // namespace detail
+
 /// One part of a table's description.
-using TableItem = std::variant<Column, Index, ForeignKeyConstraint, UniqueConstraint,
-                               CheckConstraint, PrimaryKeyConstraint, TextConstraint, Schema,
-                               Comment, DialectOption, Prefix, temporary_t>;
+using TableItem = detail::PartOf<Column, Index, ForeignKeyConstraint, UniqueConstraint,
+                                 CheckConstraint, PrimaryKeyConstraint, TextConstraint, Schema,
+                                 Comment, DialectOption, Prefix, temporary_t>;
 
 /// A database table: a cheap handle of its description. As an expression source it gives columns:
 /// `artist["name"]`. Thread-compatible; const use from many threads is fine.
@@ -95,10 +133,9 @@ public:
     /// Describes a table and registers it. Throws `ArgumentError`: `duplicate_table`,
     /// `duplicate_column`, `no_such_column` in a constraint, `bad_identifier`.
     template <class... Items>
-    requires(std::constructible_from<TableItem, Items>&&...)
-        Table(ParamName name, MetaData& metadata, Items&&... items)
-        : Table(name.text(), metadata,
-                std::vector<TableItem>{TableItem(std::forward<Items>(items))...}) {}
+    requires(std::constructible_from<TableItem, const Items&>&&...)
+        Table(ParamName name, MetaData& metadata, const Items&... items)
+        : Table(name.text(), metadata, std::initializer_list<TableItem>{TableItem(items)...}) {}
     explicit Table(std::shared_ptr<const TableData> data);
     /// Registers what reflection or a program put together.
     Table(TableData data, MetaData& metadata);
@@ -124,7 +161,7 @@ public:
     }
 
 private:
-    Table(const std::string& name, MetaData& metadata, std::vector<TableItem> items);
+    Table(const std::string& name, MetaData& metadata, std::initializer_list<TableItem> items);
     Table(std::shared_ptr<const TableData> data, sql::NodePtr alias);
 
     std::shared_ptr<const TableData> data_;
