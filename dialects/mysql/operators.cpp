@@ -132,6 +132,10 @@ bool MysqlCompiler::orders_inside(const sql::Function& function) const {
 void MysqlCompiler::known_function(const sql::Function& function) {
     const std::string_view name = function.name.view();
     if (name == "string_agg") return string_aggregate(function);
+    if ((name == "lag" || name == "lead") && function.arguments.size() > 2 &&
+        is_mariadb(ledger())) {
+        ledger().lacks("the default of " + std::string(name) + "()");
+    }
     if (name == "random") {
         write("RAND()");
     } else if (name == "current_timestamp") {
