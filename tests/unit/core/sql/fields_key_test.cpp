@@ -9,7 +9,9 @@
 #include <string>
 #include <vector>
 
+#include <azoth/sql/aggregate.hpp>
 #include <azoth/sql/element.hpp>
+#include <azoth/sql/predicate.hpp>
 
 #include "sample_nodes.hpp"
 
@@ -293,9 +295,191 @@ std::vector<Case> statement_cases() {
     };
 }
 
+#define AZOTH_BUILD(...) [=] { return sql::NodePtr(__VA_ARGS__); }
+
+/// The nodes of predicate.hpp and the later ones of scalar.hpp.
+std::vector<Case> predicate_cases() {
+    const SqlType text(TypeKind::text);
+    const SqlType whole(TypeKind::integer);
+    const sql::NodePtr a = artist().id;
+    const sql::NodePtr b = artist().name;
+    const sql::NodePtr query = sql::make<sql::Subquery>(select(), SqlType{});
+    const sql::NodePtr other_query =
+        sql::make<sql::Subquery>(select([](auto& q) { q.distinct = true; }), SqlType{});
+    using sql::make;
+    return {
+        {"in_query",
+         {AZOTH_BUILD(make<sql::InQuery>(a, query, false)),
+          AZOTH_BUILD(make<sql::InQuery>(b, query, false)),
+          AZOTH_BUILD(make<sql::InQuery>(a, other_query, false)),
+          AZOTH_BUILD(make<sql::InQuery>(a, query, true))}},
+        {"tuple",
+         {AZOTH_BUILD(make<sql::Tuple>(list({a, b}))), AZOTH_BUILD(make<sql::Tuple>(list({b, a}))),
+          AZOTH_BUILD(make<sql::Tuple>(list({a})))}},
+        {"between",
+         {AZOTH_BUILD(make<sql::Between>(a, a, b, false, false)),
+          AZOTH_BUILD(make<sql::Between>(b, a, b, false, false)),
+          AZOTH_BUILD(make<sql::Between>(a, b, b, false, false)),
+          AZOTH_BUILD(make<sql::Between>(a, a, a, false, false)),
+          AZOTH_BUILD(make<sql::Between>(a, a, b, true, false)),
+          AZOTH_BUILD(make<sql::Between>(a, a, b, false, true))}},
+        {"quantified",
+         {AZOTH_BUILD(make<sql::Quantified>(query, false, whole)),
+          AZOTH_BUILD(make<sql::Quantified>(other_query, false, whole)),
+          AZOTH_BUILD(make<sql::Quantified>(query, true, whole))}},
+        {"regexp",
+         {AZOTH_BUILD(make<sql::Regexp>(a, b, "", false)),
+          AZOTH_BUILD(make<sql::Regexp>(b, b, "", false)),
+          AZOTH_BUILD(make<sql::Regexp>(a, a, "", false)),
+          AZOTH_BUILD(make<sql::Regexp>(a, b, "i", false)),
+          AZOTH_BUILD(make<sql::Regexp>(a, b, "", true))}},
+        {"regexp_replace",
+         {AZOTH_BUILD(make<sql::RegexpReplace>(a, a, a, "")),
+          AZOTH_BUILD(make<sql::RegexpReplace>(b, a, a, "")),
+          AZOTH_BUILD(make<sql::RegexpReplace>(a, b, a, "")),
+          AZOTH_BUILD(make<sql::RegexpReplace>(a, a, b, "")),
+          AZOTH_BUILD(make<sql::RegexpReplace>(a, a, a, "i"))}},
+        {"collate",
+         {AZOTH_BUILD(make<sql::Collate>(a, "", "C")), AZOTH_BUILD(make<sql::Collate>(b, "", "C")),
+          AZOTH_BUILD(make<sql::Collate>(a, "s", "C")),
+          AZOTH_BUILD(make<sql::Collate>(a, "", "D"))}},
+        {"custom_operator",
+         {AZOTH_BUILD(make<sql::CustomOperator>("@>", a, b, text)),
+          AZOTH_BUILD(make<sql::CustomOperator>("<@", a, b, text)),
+          AZOTH_BUILD(make<sql::CustomOperator>("@>", b, b, text)),
+          AZOTH_BUILD(make<sql::CustomOperator>("@>", a, a, text))}},
+        {"extract",
+         {AZOTH_BUILD(make<sql::Extract>(sql::DateField::year, a)),
+          AZOTH_BUILD(make<sql::Extract>(sql::DateField::month, a)),
+          AZOTH_BUILD(make<sql::Extract>(sql::DateField::year, b))}},
+        {"type_coerce",
+         {AZOTH_BUILD(make<sql::TypeCoerce>(a, text)), AZOTH_BUILD(make<sql::TypeCoerce>(b, text)),
+          AZOTH_BUILD(make<sql::TypeCoerce>(a, whole))}},
+        {"text_constant",
+         {AZOTH_BUILD(make<sql::TextConstant>("a")), AZOTH_BUILD(make<sql::TextConstant>("b"))}},
+    };
+}
+
+/// The nodes of aggregate.hpp.
+std::vector<Case> aggregate_cases() {
+    const sql::NodePtr a = artist().id;
+    const sql::NodePtr b = artist().name;
+    const sql::NodePtr f = function("f", list({a}));
+    const sql::NodePtr g = function("g", list({a}));
+    const auto over = [=](const std::function<void(sql::Over&)>& change) {
+        return [=] { return statement<sql::Over>(change, f); };
+    };
+    using sql::make;
+    using sql::Over;
+    return {
+        {"aggregate",
+         {AZOTH_BUILD(make<sql::Aggregate>(f, list({a}), list({a}), a)),
+          AZOTH_BUILD(make<sql::Aggregate>(g, list({a}), list({a}), a)),
+          AZOTH_BUILD(make<sql::Aggregate>(f, list({b}), list({a}), a)),
+          AZOTH_BUILD(make<sql::Aggregate>(f, list({a}), list({b}), a)),
+          AZOTH_BUILD(make<sql::Aggregate>(f, list({a}), list({a}), nullptr))}},
+        {"over",
+         {over([](Over&) {}), AZOTH_BUILD(make<sql::Over>(g)),
+          over([=](Over& o) { o.partition_by = list({a}); }),
+          over([=](Over& o) { o.order_by = list({a}); }),
+          over([](Over& o) { o.unit = sql::FrameUnit::rows; }),
+          over([](Over& o) { o.start = sql::FrameBoundKind::preceding; }),
+          over([](Over& o) { o.end = sql::FrameBoundKind::following; }),
+          over([=](Over& o) { o.start_offset = a; }), over([=](Over& o) { o.end_offset = a; }),
+          over([](Over& o) { o.exclusion = sql::FrameExclusion::ties; })}},
+        {"grouping",
+         {AZOTH_BUILD(make<sql::Grouping>(sql::GroupingKind::rollup, list({a}))),
+          AZOTH_BUILD(make<sql::Grouping>(sql::GroupingKind::cube, list({a}))),
+          AZOTH_BUILD(make<sql::Grouping>(sql::GroupingKind::rollup, list({b})))}},
+    };
+}
+
+/// The rarer sources of rows and clauses.
+std::vector<Case> query_cases() {
+    const sql::NodePtr a = artist().id;
+    const sql::NodePtr b = artist().name;
+    const sql::NodePtr table = artist().source;
+    const sql::NodePtr other_table = other_artist().source;
+    const sql::NodePtr f = function("f", {});
+    const sql::NodePtr g = function("g", {});
+    const auto options = [](const std::function<void(sql::SelectOptions&)>& change) {
+        return [=] { return statement<sql::SelectOptions>(change); };
+    };
+    const auto limited = [=](const std::function<void(sql::SetOperation&)>& change) {
+        return [=] {
+            return statement<sql::SetOperation>(change, sql::SetOperator::union_, true,
+                                                list({a, b}));
+        };
+    };
+    using sql::make;
+    using sql::Materialize;
+    using sql::Phrase;
+    using sql::PhrasePlace;
+    using sql::SampleMethod;
+    using sql::SelectOptions;
+    using sql::SetOperation;
+    using sql::SetOperator;
+    return {
+        {"cte",
+         {AZOTH_BUILD(make<sql::CteSource>(select(), "c", Materialize::by_default)),
+          AZOTH_BUILD(make<sql::CteSource>(a, "c", Materialize::by_default)),
+          AZOTH_BUILD(make<sql::CteSource>(select(), "d", Materialize::by_default)),
+          AZOTH_BUILD(make<sql::CteSource>(select(), "c", Materialize::yes)),
+          AZOTH_BUILD(make<sql::CteSource>(select(), "c", Materialize::by_default, b))}},
+        {"cte_reference",
+         {AZOTH_BUILD(make<sql::CteReference>("c", sql::NodeList())),
+          AZOTH_BUILD(make<sql::CteReference>("d", sql::NodeList()))}},
+        {"table_function",
+         {AZOTH_BUILD(make<sql::TableFunction>(f, list({a}), false)),
+          AZOTH_BUILD(make<sql::TableFunction>(g, list({a}), false)),
+          AZOTH_BUILD(make<sql::TableFunction>(f, list({b}), false)),
+          AZOTH_BUILD(make<sql::TableFunction>(f, list({a}), true))}},
+        {"sample",
+         {AZOTH_BUILD(make<sql::TableSample>(table, SampleMethod::system, a, a)),
+          AZOTH_BUILD(make<sql::TableSample>(other_table, SampleMethod::system, a, a)),
+          AZOTH_BUILD(make<sql::TableSample>(table, SampleMethod::bernoulli, a, a)),
+          AZOTH_BUILD(make<sql::TableSample>(table, SampleMethod::system, b, a)),
+          AZOTH_BUILD(make<sql::TableSample>(table, SampleMethod::system, a, nullptr))}},
+        {"phrase",
+         {AZOTH_BUILD(make<Phrase>(PhrasePlace::prefix, "x", "sqlite", table)),
+          AZOTH_BUILD(make<Phrase>(PhrasePlace::suffix, "x", "sqlite", table)),
+          AZOTH_BUILD(make<Phrase>(PhrasePlace::prefix, "y", "sqlite", table)),
+          AZOTH_BUILD(make<Phrase>(PhrasePlace::prefix, "x", "mysql", table)),
+          AZOTH_BUILD(make<Phrase>(PhrasePlace::prefix, "x", "sqlite", other_table))}},
+        {"select_options",
+         {options([](SelectOptions&) {}),
+          options([=](SelectOptions& o) { o.distinct_on = list({a}); }),
+          options([=](SelectOptions& o) { o.ctes = list({a}); }),
+          options([=](SelectOptions& o) { o.phrases = list({a}); }),
+          options([=](SelectOptions& o) { o.correlated = list({a}); }),
+          options([](SelectOptions& o) { o.correlation = sql::Correlation::only; }),
+          options([](SelectOptions& o) { o.with_ties = true; }),
+          options([](SelectOptions& o) { o.percent = true; }),
+          options([](SelectOptions& o) { o.lock = sql::LockStrength::update; }),
+          options([](SelectOptions& o) { o.lock = sql::LockStrength::share; }),
+          options([](SelectOptions& o) { o.lock_wait = sql::LockWait::nowait; }),
+          options([=](SelectOptions& o) { o.lock_of = list({a}); })}},
+        {"set_operation",
+         {limited([](SetOperation&) {}),
+          AZOTH_BUILD(make<SetOperation>(SetOperator::except, true, list({a, b}))),
+          AZOTH_BUILD(make<SetOperation>(SetOperator::union_, false, list({a, b}))),
+          AZOTH_BUILD(make<SetOperation>(SetOperator::union_, true, list({b, a}))),
+          limited([=](SetOperation& o) { o.order_by = list({a}); }),
+          limited([=](SetOperation& o) { o.limit = a; }),
+          limited([=](SetOperation& o) { o.offset = a; })}},
+        {"values",
+         {AZOTH_BUILD(make<sql::Values>(list({a}), list({a}))),
+          AZOTH_BUILD(make<sql::Values>(list({b}), list({a}))),
+          AZOTH_BUILD(make<sql::Values>(list({a}), list({b})))}},
+    };
+}
+
+#undef AZOTH_BUILD
+
 std::vector<Case> all_cases() {
     std::vector<Case> cases = scalar_cases();
-    for (auto& more : {source_cases(), statement_cases()}) {
+    for (auto& more :
+         {source_cases(), statement_cases(), predicate_cases(), aggregate_cases(), query_cases()}) {
         cases.insert(cases.end(), more.begin(), more.end());
     }
     return cases;
