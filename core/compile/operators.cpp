@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+// The operators of SqlCompiler, with the standard's spellings.
+#include <azoth/compile/sql_compiler.hpp>
+#include <azoth/error/error.hpp>
+
+namespace azoth::compile {
+
+namespace {
+
+bool is_real(const SqlType& type) noexcept {
+    return type.kind() == TypeKind::double_ || type.kind() == TypeKind::float_;
+}
+
+/// Databases turn the exact side into an approximate one, and say nothing.
+void refuse_mixed_exactness(const sql::Binary& binary, const Ledger& ledger) {
+    const SqlType& left = binary.left->type();
+    const SqlType& right = binary.right->type();
+    if ((left.kind() == TypeKind::numeric && is_real(right)) ||
+        (right.kind() == TypeKind::numeric && is_real(left))) {
+        ledger.refuse("a Numeric together with a Double",
+                      "cast the Numeric to Double{} if rounding is acceptable");
+    }
+}
+
+}  // namespace
+
+std::string_view SqlCompiler::operator_text(sql::Operator op) const {
+    switch (op) {
+        case sql::Operator::eq: return " = ";
+        case sql::Operator::ne: return " <> ";
+        case sql::Operator::lt: return " < ";
+        case sql::Operator::le: return " <= ";
+        case sql::Operator::gt: return " > ";
+        case sql::Operator::ge: return " >= ";
+        case sql::Operator::and_: return " AND ";
+        case sql::Operator::or_: return " OR ";
+        case sql::Operator::add: return " + ";
+        case sql::Operator::subtract: return " - ";
+        case sql::Operator::multiply: return " * ";
+        case sql::Operator::divide: return " / ";
+        case sql::Operator::modulo: return " % ";
+        case sql::Operator::true_divide: return " / ";
+        case sql::Operator::bit_and: return " & ";
+        case sql::Operator::bit_or: return " | ";
+        case sql::Operator::bit_xor: return " ^ ";
+        case sql::Operator::shift_left: return " << ";
+        case sql::Operator::shift_right: return " >> ";
+        case sql::Operator::bit_not: return "~";
+        case sql::Operator::is_true: return " IS TRUE";
+        case sql::Operator::is_not_true: return " IS NOT TRUE";
+        case sql::Operator::is_false: return " IS FALSE";
+        case sql::Operator::is_not_false: return " IS NOT FALSE";
+        case sql::Operator::concat: return " || ";
+        case sql::Operator::like: return " LIKE ";
+        case sql::Operator::not_like: return " NOT LIKE ";
+        case sql::Operator::ilike: return " ILIKE ";
+        case sql::Operator::not_ilike: return " NOT ILIKE ";
+        case sql::Operator::is_distinct_from: return " IS DISTINCT FROM ";
+        case sql::Operator::is_not_distinct_from: return " IS NOT DISTINCT FROM ";
+        case sql::Operator::not_: return "NOT ";
+        case sql::Operator::negate: return "-";
+        case sql::Operator::is_null: return " IS NULL";
+        case sql::Operator::is_not_null: return " IS NOT NULL";
+    }
+    return {};
+}
+
+void SqlCompiler::visit_binary(const sql::Binary& binary) {
+    refuse_mixed_exactness(binary, ledger());
+    if (const auto* right = sql::as<sql::Quantified>(*binary.right)) {
+        return quantified_operator(binary, *right);
+    }
+    switch (binary.op) {
+        case sql::Operator::divide: return division_operator(binary);
+        case sql::Operator::modulo: return modulo_operator(binary);
+        case sql::Operator::true_divide: return true_division_operator(binary);
+        case sql::Operator::concat: return concat_operator(binary);
+        case sql::Operator::bit_and:
+        case sql::Operator::bit_or:
+        case sql::Operator::bit_xor:
+        case sql::Operator::shift_left:
+        case sql::Operator::shift_right: return bit_operator(binary);
+        case sql::Operator::ilike:
+        case sql::Operator::not_ilike: ilike_operator(binary); break;
+        case sql::Operator::is_distinct_from:
+        case sql::Operator::is_not_distinct_from: distinct_from_operator(binary); return;
+        default:
+            emit_operand(*binary.left, binary.op, false);
+            write(operator_text(binary.op));
+            emit_operand(*binary.right, binary.op, true);
+    }
+    if (binary.escape != '\0') {
+        write(" ESCAPE '");
+        out_ += binary.escape;
+        if (binary.escape == '\'') out_ += '\'';
+        write("'");
+    }
+}
+
+void SqlCompiler::ilike_operator(const sql::Binary& binary) {
+    if (ledger().supports(Capability::ilike)) {
+        emit_operand(*binary.left, binary.op, false);
+        write(operator_text(binary.op));
+        emit_operand(*binary.right, binary.op, true);
+        return;
+    }
+    write("lower(");
+    emit(*binary.left);
+    write(binary.op == sql::Operator::ilike ? ") LIKE lower(" : ") NOT LIKE lower(");
+    emit(*binary.right);
+    write(")");
+}
+
+void SqlCompiler::distinct_from_operator(const sql::Binary& binary) {
+    ledger().require(Capability::is_distinct_from, "IS DISTINCT FROM");
+    emit_operand(*binary.left, binary.op, false);
+    write(operator_text(binary.op));
+    emit_operand(*binary.right, binary.op, true);
+}
+
+void SqlCompiler::visit_unary(const sql::Unary& unary) {
+    switch (unary.op) {
+        case sql::Operator::bit_not: return bit_not_operator(unary);
+        case sql::Operator::is_true:
+        case sql::Operator::is_not_true:
+        case sql::Operator::is_false:
+        case sql::Operator::is_not_false: return truth_test(unary);
+        default: break;
+    }
+    const bool postfix = sql::is_postfix(unary.op);
+    if (!postfix) write(operator_text(unary.op));
+    emit_operand(*unary.operand, unary.op, true);
+    if (postfix) write(operator_text(unary.op));
+}
+
+}  // namespace azoth::compile
