@@ -97,6 +97,15 @@ void PostgresqlCompiler::values_cell(const sql::Node& value, bool is_first_row) 
     emit(value);
 }
 
+void PostgresqlCompiler::visit_unary(const sql::Unary& unary) {
+    const sql::Node& operand = *unary.operand;
+    const bool is_bare = operand.kind() == sql::NodeKind::bind && operand.type().is_known();
+    if (unary.op != sql::Operator::negate || !is_bare) return SqlCompiler::visit_unary(unary);
+    // Nothing stands beside it that would say what kind of number it is.
+    write("-");
+    cast_to(operand, operand.type());
+}
+
 void PostgresqlCompiler::bit_operator(const sql::Binary& binary) {
     if (binary.op == sql::Operator::bit_xor) {
         emit_operand(*binary.left, binary.op, false);

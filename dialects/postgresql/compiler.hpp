@@ -26,6 +26,7 @@ protected:
     void known_function(const sql::Function& function) override;
     void visit_bind(const sql::Bind& bind) override;
     void visit_binary(const sql::Binary& binary) override;
+    void visit_unary(const sql::Unary& unary) override;
     void visit_json_access(const sql::JsonAccess& access) override;
     void visit_array_access(const sql::ArrayAccess& access) override;
     void visit_containment(const sql::Containment& containment) override;
