@@ -30,7 +30,9 @@ public:
         switch (question) {
             case Question::unsigned_64_bits:
                 return {false, "its integers are signed; what does not fit is refused"};
-            case Question::negative_zero: return {false, "whole reals are stored as integers"};
+            case Question::negative_zero:
+                return {false,
+                        "whole reals are stored as integers; the sign is not lost, but refused"};
             case Question::like_minds_case: return {false, "LIKE folds ASCII"};
             default: return {};
         }

@@ -123,14 +123,6 @@ void not_a_number(Bench& bench) {
     }
 }
 
-void negative_zero(Bench& bench) {
-    const TypeCase type_case{"", Double{}, {}, true, true, nullptr};
-    const TypeTable made(type_case);
-    fill(bench, made, {Value(-0.0)});
-    const bool keeps = bench.answer(Question::negative_zero).yes;
-    expect_rows(bench, type_case, made, {Value(keeps ? -0.0 : 0.0)});
-}
-
 void ill_formed_text(Bench& bench) {
     const Value value(std::string("\xC3\x28 broken"));
     const TypeTable made({"", Text{}, {value}});
@@ -192,7 +184,7 @@ void add_types(Suites& suites) {
     asks("text_with_nul", Question::text_with_nul, Text{}, Value(std::string("a\0b", 3)));
     asks("unsigned_largest", Question::unsigned_64_bits, UnsignedBigInteger{},
          Value(std::numeric_limits<std::uint64_t>::max()));
-    suites.test("negative_zero", negative_zero);
+    asks("negative_zero", Question::negative_zero, Double{}, Value(-0.0));
     suites.test("not_a_number", not_a_number);
     suites.test("ill_formed_text", ill_formed_text);
     suites.test("large_values", large_values);

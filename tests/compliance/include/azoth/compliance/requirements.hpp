@@ -31,7 +31,7 @@ struct Answer {
 enum class Question : std::uint8_t {
     text_with_nul,       ///< text may hold U+0000; no: a typed error and no row
     unsigned_64_bits,    ///< 2^63 … 2^64-1 in an UnsignedBigInteger; no: a typed error and no row
-    negative_zero,       ///< -0.0 keeps its sign; no: it comes back as the equal 0.0
+    negative_zero,       ///< -0.0 keeps its sign; no: a typed error and no row
     json_is_kept_as_is,  ///< no: an equal document may come back reformatted
     json_is_comparable,  ///< WHERE and GROUP BY take json; no: a typed error
     text_orders_by_code_point,  ///< no: the database's collation decides; DESC still reverses ASC
