@@ -19,15 +19,16 @@ int main() {
     const Expr city = sale["city"];
     const Expr amount = sale["amount"];
 
-    const auto ranked = select(city, amount,
-                               func::row_number()
-                                   .over({.partition_by = {city}, .order_by = {amount.desc()}})
-                                   .label("place"),
-                               func::count()
-                                   .over({.order_by = {sale["id"]},
-                                          .frame = rows(unbounded_preceding, current_row)})
-                                   .label("so_far"))
-                            .order_by(sale["id"]);
+    const auto ranked =
+        select(
+            city, amount,
+            func::row_number()
+                .over({.partition_by = {city}, .order_by = {amount.desc()}})
+                .label("place"),
+            func::count()
+                .over({.order_by = {sale["id"]}, .frame = rows(unbounded_preceding, current_row)})
+                .label("so_far"))
+            .order_by(sale["id"]);
     for (const Row& row : db.execute(ranked)) {
         std::cout << row["city"].as<std::string>() << ' ' << row["amount"].as<int>() << " place "
                   << row["place"].as<int>() << ", " << row["so_far"].as<int>() << " so far\n";
