@@ -92,9 +92,9 @@ enum class Capability : std::uint8_t {
     array_binds,     ///< an array as one parameter
     string_without_length,
     if_not_exists,
-    json_access,          ///< a place inside a JSON document, read as what it is
-    json_contains,        ///< whether a document holds another
-    arrays,               ///< columns of arrays, their elements, ANY and ALL
+    json_access,    ///< a place inside a JSON document, read as what it is
+    json_contains,  ///< whether a document holds another
+    arrays,         ///< columns of arrays, their elements, ANY and ALL
     // schema
     constraint_comments,
     partial_indexes,
