@@ -67,10 +67,84 @@ bool contains_column(const sql::NodeList& columns, const sql::NodePtr& column) {
     return std::find(columns.begin(), columns.end(), column) != columns.end();
 }
 
+/// Whether a column's value is its default, rather than something the statement says.
+bool takes_default(const sql::NodeList& assignments, const sql::NodePtr& column) {
+    return std::any_of(assignments.begin(), assignments.end(), [&](const sql::NodePtr& node) {
+        const auto& assignment = sql::cast<sql::Assignment>(*node);
+        return assignment.column == column &&
+               assignment.value->kind() == sql::NodeKind::default_value;
+    });
+}
+
 bool assigns(const sql::NodeList& assignments, const sql::NodePtr& column) {
     return std::any_of(assignments.begin(), assignments.end(), [&](const sql::NodePtr& node) {
         return sql::cast<sql::Assignment>(*node).column == column;
     });
+}
+
+/// Whether the program knows what a column gets: a value or one that it makes.
+bool has_value(const sql::Insert& insert, const sql::NodePtr& column) {
+    for (const sql::NodePtr& node : insert.every_row) {
+        const auto& assignment = sql::cast<sql::Assignment>(*node);
+        if (!(assignment.column == column)) continue;
+        const sql::Node* value = assignment.value.get();
+        if (const auto* given = sql::as<sql::DefaultValue>(*value)) value = given->value.get();
+        return value->kind() == sql::NodeKind::bind ||
+               value->kind() == sql::NodeKind::generated_value;
+    }
+    return true;
+}
+
+/// Adds what UpdateDefaults say about columns that are not assigned yet.
+void add_update_defaults(const sql::NodePtr& target, sql::NodeList& assignments) {
+    const auto table = table_of(target);
+    if (!table) return;
+    for (const ColumnData& column : table->columns) {
+        if (!column.update_default || assigns(assignments, column.ref)) continue;
+        assignments.push_back(sql::make<sql::Assignment>(
+            column.ref, sql::make<sql::DefaultValue>(column.update_default, column.ref->type())));
+    }
+}
+
+bool is_made_per_row(const sql::Node& value) {
+    return value.kind() == sql::NodeKind::generated_value;
+}
+
+/// The select of an INSERT yields the defaults, too. What a callable makes would be the same for
+/// all rows.
+void add_to_select(sql::Insert& insert, const ColumnData& column) {
+    const auto* select = sql::as<sql::Select>(*insert.select);
+    if (select == nullptr || is_made_per_row(*column.default_value)) {
+        throw CompileError("default_per_row",
+                           "the default of \"" + column.name +
+                               "\" is made per row, and the rows come from a query",
+                           {.hint = "name the column in from_select()", .column = column.name});
+    }
+    auto* more = new sql::Select(*select);
+    insert.select = sql::NodePtr::adopt(more);
+    more->columns.push_back(sql::make<sql::DefaultValue>(column.default_value, column.ref->type()));
+    insert.columns.push_back(column.ref);
+}
+
+/// The INSERT with the Defaults of the columns that it leaves out; null if there are none.
+sql::Ref<sql::Insert> with_insert_defaults(const sql::Insert& insert) {
+    sql::Ref<sql::Insert> completed;
+    const auto table = table_of(insert.target);
+    if (!table) return completed;
+    for (const ColumnData& column : table->columns) {
+        if (!column.default_value || contains_column(insert.columns, column.ref) ||
+            assigns(insert.every_row, column.ref)) {
+            continue;
+        }
+        if (!completed) completed = sql::Ref<sql::Insert>::adopt(new sql::Insert(insert));
+        if (insert.select) {
+            add_to_select(*completed, column);
+            continue;
+        }
+        completed->every_row.push_back(sql::make<sql::Assignment>(
+            column.ref, sql::make<sql::DefaultValue>(column.default_value, column.ref->type())));
+    }
+    return completed;
 }
 
 }  // namespace
@@ -114,7 +188,7 @@ void SqlCompiler::set_clause(const sql::NodeList& assignments) {
         first = false;
         assignment_target(sql::cast<sql::ColumnRef>(*assignment.column));
         write(" = ");
-        emit(*assignment.value);
+        row_value(*assignment.column, *assignment.value, 0);
     }
 }
 
@@ -165,14 +239,28 @@ void SqlCompiler::row_values(const sql::Insert& insert, std::size_t row) {
     const std::size_t width = insert.columns.size();
     for (std::size_t i = 0; i < width; ++i) {
         if (i != 0) write(", ");
-        emit(*insert.values[row * width + i]);
+        row_value(*insert.columns[i], *insert.values[row * width + i], row);
     }
     bool first = width == 0;
     for (const sql::NodePtr& node : insert.every_row) {
+        const auto& assignment = sql::cast<sql::Assignment>(*node);
         if (!first) write(", ");
         first = false;
-        emit(*sql::cast<sql::Assignment>(*node).value);
+        row_value(*assignment.column, *assignment.value, row);
     }
+}
+
+void SqlCompiler::row_value(const sql::Node& column, const sql::Node& value, std::size_t row) {
+    // Only a whole value is the column's; what stands inside an expression is not.
+    const sql::Node* whole = &value;
+    if (const auto* given = sql::as<sql::DefaultValue>(value)) whole = given->value.get();
+    if (whole->kind() == sql::NodeKind::bind || whole->kind() == sql::NodeKind::generated_value) {
+        value_column_ = sql::cast<sql::ColumnRef>(column).name;
+    }
+    value_row_ = static_cast<std::uint32_t>(row);
+    emit(value);
+    value_column_ = {};
+    value_row_ = 0;
 }
 
 void SqlCompiler::default_values_clause(const sql::Insert&) {
@@ -202,6 +290,11 @@ void SqlCompiler::insert_select_clause(const sql::Insert& insert) {
 }
 
 void SqlCompiler::visit_insert(const sql::Insert& insert) {
+    const auto completed = with_insert_defaults(insert);
+    insert_statement(completed ? *completed : insert);
+}
+
+void SqlCompiler::insert_statement(const sql::Insert& insert) {
     ++depth_;  // what a select inside it returns are not the statement's rows
     const std::size_t outside = enclosing_sources_.size();
     write("INSERT INTO ");
@@ -224,7 +317,33 @@ void SqlCompiler::visit_insert(const sql::Insert& insert) {
     enclosing_sources_.resize(outside);
     const Unqualified names(*this);
     returning_clause(insert.returning, Capability::insert_returning);
+    if (context_.fetches_keys && insert.fetches_key && depth_ == 1) returned_key_clause(insert);
     --depth_;
+}
+
+/// Asks for the key that the database makes, where the client library does not tell it by itself.
+void SqlCompiler::returned_key_clause(const sql::Insert& insert) {
+    if (!insert.returning.empty() || insert.select || !insert.conflicts.empty() ||
+        row_count(insert) != 1 || !ledger().supports(Capability::insert_returning)) {
+        return;
+    }
+    const auto table = table_of(insert.target);
+    if (!table) return;
+    const sql::NodeList given = inserted_columns(insert);
+    sql::NodeList missing;
+    for (const std::string& name : table->primary_key.columns) {
+        const sql::NodePtr& column = table->column(name).ref;
+        const bool is_known = contains_column(given, column) && has_value(insert, column);
+        if (!is_known) missing.push_back(column);
+    }
+    if (missing.empty()) return;
+    const ColumnData* generated = table->autoincrement_column();
+    if (generated != nullptr && ledger().supports(Capability::last_insert_id)) return;
+    write(" RETURNING ");
+    emit_list(missing);
+    for (const sql::NodePtr& column : missing) {
+        result_.returned_key.push_back(sql::cast<sql::ColumnRef>(*column).name);
+    }
 }
 
 // ── upsert ──────────────────────────────────────────────────────────────────────────────────────
@@ -234,7 +353,8 @@ sql::NodeList SqlCompiler::conflict_assignments(const sql::Insert& insert,
     sql::NodeList assignments;
     if (conflict.action == sql::ConflictAction::update_inserted) {
         for (const sql::NodePtr& column : inserted_columns(insert)) {
-            if (contains_column(conflict.key, column) || assigns(conflict.assignments, column)) {
+            if (contains_column(conflict.key, column) || assigns(conflict.assignments, column) ||
+                takes_default(insert.every_row, column)) {
                 continue;
             }
             assignments.push_back(
@@ -242,6 +362,7 @@ sql::NodeList SqlCompiler::conflict_assignments(const sql::Insert& insert,
         }
     }
     assignments.insert(assignments.end(), conflict.assignments.begin(), conflict.assignments.end());
+    if (!assignments.empty()) add_update_defaults(insert.target, assignments);
     if (assignments.empty()) {
         throw CompileError("empty_update", "the upsert updates no column",
                            {.hint = "do_nothing() keeps the row that is there"});
@@ -351,6 +472,18 @@ void SqlCompiler::visit_update(const sql::Update& update) {
     if (update.assignments.empty()) {
         throw CompileError("empty_update", "an UPDATE sets no column");
     }
+    sql::NodeList defaults;
+    add_update_defaults(update.target, defaults);
+    std::erase_if(defaults, [&](const sql::NodePtr& node) {
+        return assigns(update.assignments, sql::cast<sql::Assignment>(*node).column);
+    });
+    if (defaults.empty()) return update_statement(update);
+    auto completed = sql::Ref<sql::Update>::adopt(new sql::Update(update));
+    completed->assignments.insert(completed->assignments.end(), defaults.begin(), defaults.end());
+    update_statement(*completed);
+}
+
+void SqlCompiler::update_statement(const sql::Update& update) {
     if (!update.from.empty() && update.limit) {
         throw CompileError("limit_with_from",
                            "an UPDATE of several tables cannot be limited to a number of rows");

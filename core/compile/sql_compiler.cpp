@@ -249,6 +249,10 @@ void SqlCompiler::visit(const sql::Node& node) {
         case NodeKind::update: return visit_update(sql::cast<sql::Update>(node));
         case NodeKind::delete_from: return visit_delete(sql::cast<sql::Delete>(node));
         case NodeKind::excluded: return visit_excluded(sql::cast<sql::Excluded>(node));
+        case NodeKind::generated_value:
+            return generated_placeholder(sql::cast<sql::GeneratedValue>(node));
+        case NodeKind::default_value:
+            return visit_default_value(sql::cast<sql::DefaultValue>(node));
         case NodeKind::text_statement:
             return visit_text_statement(sql::cast<sql::TextStatement>(node));
         default: break;
@@ -326,8 +330,41 @@ void SqlCompiler::placeholder(const sql::Bind& bind, bool expands) {
     } else {
         out_ += '?';
     }
-    result_.parameters.push_back(
-        {bind_index(bind), std::string(bind.name.view()), bind.type(), expands, {}});
+    Parameter parameter;
+    parameter.column = value_column_;
+    parameter.row = value_row_;
+    parameter.type = bind.type();
+    parameter.expands = expands;
+    if (default_type_ != nullptr) {
+        // The statement does not contain it: it belongs to the table.
+        parameter.constant = sql::NodePtr::share(&bind);
+        if (!value_column_.empty()) parameter.type = *default_type_;
+    } else {
+        parameter.bind = bind_index(bind);
+        parameter.name = bind.name.view();
+    }
+    result_.parameters.push_back(std::move(parameter));
+}
+
+void SqlCompiler::visit_default_value(const sql::DefaultValue& value) {
+    const SqlType* outside = std::exchange(default_type_, &value.type());
+    emit(*value.value);
+    default_type_ = outside;
+}
+
+void SqlCompiler::generated_placeholder(const sql::GeneratedValue& value) {
+    if (context_.placeholders == PlaceholderStyle::numbered) {
+        out_ += '$';
+        out_ += std::to_string(result_.parameters.size() - result_.expansions.size() + 1);
+    } else {
+        out_ += '?';
+    }
+    Parameter parameter;
+    parameter.column = value_column_;
+    parameter.row = value_row_;
+    if (default_type_ != nullptr) parameter.type = *default_type_;
+    parameter.generator = value.generator;
+    result_.parameters.push_back(std::move(parameter));
 }
 
 std::size_t SqlCompiler::number_of(const sql::Bind& bind) const noexcept {
@@ -336,7 +373,7 @@ std::size_t SqlCompiler::number_of(const sql::Bind& bind) const noexcept {
     for (const Parameter& parameter : result_.parameters) {
         if (parameter.expands) continue;
         ++number;
-        if (binds_[parameter.bind] == &bind) return number;
+        if (!parameter.is_default() && binds_[parameter.bind] == &bind) return number;
     }
     return 0;
 }

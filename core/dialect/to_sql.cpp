@@ -29,8 +29,10 @@ private:
 }  // namespace
 
 compile::Compiled compile_statement(const Statement& statement, const Dialect& dialect,
-                                    const compile::Ledger& ledger) {
-    return dialect.make_sql_compiler(dialect.context(ledger))->compile(statement.node());
+                                    const compile::Ledger& ledger, bool fetches_keys) {
+    compile::CompilerContext context = dialect.context(ledger);
+    context.fetches_keys = fetches_keys;
+    return dialect.make_sql_compiler(context)->compile(statement.node());
 }
 
 std::string to_sql(const Statement& statement, const Dialect& dialect,

@@ -29,6 +29,7 @@ struct ParameterPlan {
     std::uint32_t argument = 0;  ///< index into BindPlan::names, for a named bind
     bool named = false;
     bool expands = false;
+    bool is_default = false;  ///< see compile::Parameter
 };
 
 /// How a compiled statement gets its values, worked out once.
@@ -37,7 +38,8 @@ struct BindPlan {
 
     std::vector<ParameterPlan> parameters;
     std::vector<std::string> names;  ///< named binds in the order in which they first stand
-    bool is_simple = true;           ///< neither names nor lists
+    bool is_simple = true;           ///< neither names nor lists nor defaults
+    bool has_defaults = false;
 };
 
 }  // namespace azoth::detail

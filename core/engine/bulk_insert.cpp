@@ -7,6 +7,8 @@
 #include <azoth/sql/insert_shape.hpp>
 #include <azoth/sql/source.hpp>
 
+#include "named_columns.hpp"
+#include "row_parameters.hpp"
 #include "row_sink.hpp"
 
 namespace azoth::detail {
@@ -72,17 +74,30 @@ BulkInsert::BulkInsert(ConnectionCore& core, const sql::Insert& insert,
 }
 
 BulkInsert::~BulkInsert() {
-    for (const auto& [rows, form] : forms_) --form->users;
+    for (const Form& form : forms_) --form.statement->users;
 }
 
-std::size_t BulkInsert::rows_per_page() const {
+std::size_t BulkInsert::rows_per_page() {
     const Dialect& dialect = *core_.engine().dialect;
     std::size_t rows = dialect.multi_row_page();
+    if (options_.insert_page_size != 0) rows = std::min(rows, options_.insert_page_size);
+    // Rows of one statement must not meet each other in ON CONFLICT.
+    if (!insert_.conflicts.empty()) rows = 1;
     if (!core_.engine().ledger().supports(compile::Capability::multi_row_insert)) rows = 1;
     if (dialect.max_parameters() != 0) {
-        rows = std::min(rows, dialect.max_parameters() / columns_.size());
+        rows = std::min(rows, dialect.max_parameters() / parameters_per_row());
     }
     return std::max<std::size_t>(rows, 1);
+}
+
+bool BulkInsert::is_plain() const {
+    return insert_.every_row.empty() && insert_.conflicts.empty() &&
+           !takes_defaults(insert_, columns_);
+}
+
+std::size_t BulkInsert::parameters_per_row() {
+    if (is_plain()) return columns_.size();
+    return std::max<std::size_t>(form(1).statement->compiled->parameters.size(), 1);
 }
 
 std::int64_t BulkInsert::run() {
@@ -143,7 +158,7 @@ void BulkInsert::run_batches() {
         fit(sink);
         const std::span<const ValueView> cells(sink.cells_.get(), sink.next_);
         if (cells.empty()) return;
-        if (is_first && core_.driver_->supports_bulk_load() && insert_.returning.empty() &&
+        if (is_first && core_.driver_->supports_bulk_load() && is_plain() &&
             cells.size() / columns_.size() >= least_bulk_load) {
             run_bulk_load(sink);
             return;
@@ -177,22 +192,40 @@ void BulkInsert::run_bulk_load(RowSink& first) {
     core_.follow_server();
 }
 
-CachedStatement& BulkInsert::form(std::size_t rows) {
-    for (const auto& [known_rows, known] : forms_) {
-        if (known_rows == rows) return *known;
+const BulkInsert::Form& BulkInsert::form(std::size_t rows) {
+    for (const Form& known : forms_) {
+        if (known.rows == rows) return known;
     }
     const NodeStatement statement(sql::insert_shape(insert_, columns_, rows));
     bool cached = true;
     CachedStatement& found = core_.find(statement, cached);
-    forms_.emplace_back(rows, &found);
     ++found.users;
-    return found;
+    return forms_.emplace_back(Form{rows, &found, statement.node(), core_.matcher_.binds()});
 }
 
 void BulkInsert::send(std::span<const ValueView> cells, std::size_t rows_per_statement) {
-    core_.run_batch(form(rows_per_statement), cells, rows_per_statement * columns_.size(),
-                    options_);
-    inserted_ += static_cast<std::int64_t>(cells.size() / columns_.size());
+    const Form& page = form(rows_per_statement);
+    const auto rows = static_cast<std::int64_t>(cells.size() / columns_.size());
+    std::int64_t affected = -1;
+    if (page.statement->compiled->parameters.size() == rows_per_statement * columns_.size()) {
+        affected =
+            core_.run_batch(*page.statement, cells, rows_per_statement * columns_.size(), options_);
+    } else {
+        affected = send_completed(page, cells);
+    }
+    // An upsert may leave rows alone; every other row is there now, or the call has failed.
+    inserted_ += !insert_.conflicts.empty() && affected >= 0 ? affected : rows;
+}
+
+std::int64_t BulkInsert::send_completed(const Form& page, std::span<const ValueView> cells) {
+    RowParameters parameters(*page.statement, page.binds, columns_.size());
+    const std::size_t width = page.rows * columns_.size();
+    std::vector<ValueView> completed;
+    for (std::size_t first = 0; first < cells.size(); first += width) {
+        parameters.append(cells.subspan(first, width), completed);
+    }
+    return core_.run_batch(*page.statement, completed, page.statement->compiled->parameters.size(),
+                           options_);
 }
 
 }  // namespace azoth::detail

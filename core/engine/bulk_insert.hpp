@@ -32,13 +32,24 @@ public:
     [[nodiscard]] std::int64_t run();
 
 private:
-    [[nodiscard]] std::size_t rows_per_page() const;
+    [[nodiscard]] std::size_t rows_per_page();
+    [[nodiscard]] std::size_t parameters_per_row();
     void run_pages(std::size_t page);
     void run_batches();
     void run_bulk_load(RowSink& first);
     void send(std::span<const ValueView> cells, std::size_t rows_per_statement);
     void fit(RowSink& sink);
-    [[nodiscard]] CachedStatement& form(std::size_t rows);
+    /// The statement of so many rows, built and looked up once.
+    struct Form {
+        std::size_t rows;
+        CachedStatement* statement;
+        sql::NodePtr node;  ///< keeps the binds alive
+        std::vector<const sql::Bind*> binds;
+    };
+    [[nodiscard]] const Form& form(std::size_t rows);
+    [[nodiscard]] std::int64_t send_completed(const Form& form, std::span<const ValueView> cells);
+    /// The columns of the rows are all that the statement says.
+    [[nodiscard]] bool is_plain() const;
 
     ConnectionCore& core_;
     const sql::Insert& insert_;
@@ -48,8 +59,7 @@ private:
     ExecutionOptions options_;
     std::vector<SqlType> types_;
     std::vector<std::uint32_t> kinds_;
-    /// Statements by rows, held so that each is built and looked up once.
-    std::vector<std::pair<std::size_t, CachedStatement*>> forms_;
+    std::vector<Form> forms_;
     std::int64_t inserted_ = 0;
 };
 

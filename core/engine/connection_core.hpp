@@ -98,6 +98,7 @@ public:
 private:
     friend class BulkInsert;
     friend class PreparedState;
+    friend class ReturningInsert;
 
     /// Marks the connection as in use by this call; a second thread is told so.
     class Use {
@@ -122,14 +123,25 @@ private:
     }
 
     [[nodiscard]] CachedStatement& find(const Statement& statement, bool& cached);
+    /// A form in no cache, which goes with the execution that takes it.
+    [[nodiscard]] CachedStatement& make_uncached(const Statement& statement, bool& cached);
+    [[nodiscard]] CachedStatement& find(const Statement& statement, const ExecutionOptions& options,
+                                        bool& cached) {
+        return options.uncached || options_.execution_options.uncached
+                   ? make_uncached(statement, cached)
+                   : find(statement, cached);
+    }
     [[nodiscard]] StreamRef take(CachedStatement& form);
     void bind(Execution& execution, const Params* params);
+    /// Keys that Defaults made are known like those the program gives.
+    static void keep_default_keys(Execution& execution, const CachedStatement& form);
     void run_execution(Execution& execution, const ExecutionOptions& options, bool cached);
     void start_observed(Execution& execution, PreparedStatement& prepared,
-                        const driver::ExecuteOptions& options, bool cached);
+                        const driver::ExecuteOptions& options, const ExecutionOptions& asked,
+                        bool cached);
     /// The driver's call, watched where somebody watches.
     void start(Execution& execution, PreparedStatement& prepared, const driver::ExecuteOptions& how,
-               bool cached);
+               const ExecutionOptions& asked, bool cached);
     [[noreturn]] void start_failed(Execution& execution, PreparedStatement& prepared);
     /// Whether the exception under way says that the form is outdated; then the transaction, which
     /// this statement has begun, was begun again.
@@ -147,6 +159,10 @@ private:
     [[nodiscard]] StreamRef run_insert_sets(const Statement& statement,
                                             std::span<const Params> sets,
                                             const ExecutionOptions& options);
+    /// Rows of nothing but defaults, one after another.
+    [[nodiscard]] StreamRef run_default_rows(const Statement& statement,
+                                             std::span<const Params> sets,
+                                             const ExecutionOptions& options);
     [[nodiscard]] StreamRef run_each(const Statement& statement, std::span<const Params> sets,
                                      const ExecutionOptions& options);
     /// The result of many executions: a sum, no rows.

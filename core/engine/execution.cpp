@@ -34,6 +34,8 @@ void Execution::start(PreparedStatement& prepared, const driver::ExecuteOptions&
 }
 
 void Execution::complete() {
+    if (!form_->compiled->returned_key.empty()) [[unlikely]]
+        keep_returned_key();
     const driver::Completion completion = driver_cursor_->complete();
     rowcount = completion.affected_rows;
     last_insert_id = completion.last_insert_id;
@@ -41,6 +43,24 @@ void Execution::complete() {
     driver_cursor_ = nullptr;
     prepared_->in_use = false;
     prepared_ = nullptr;
+}
+
+void Execution::keep_returned_key() {
+    if (!driver_cursor_->next()) return;
+    const auto& columns = form_->compiled->returned_key;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        key_values.emplace_back(columns[i], Value::copy_of(driver_cursor_->cell(i)));
+    }
+}
+
+void Execution::hold(std::unique_ptr<driver::Cursor> rows, std::int64_t affected) {
+    buffered_ = std::move(rows);
+    cursor = buffered_.get();
+    has_rows = true;
+    rowcount = affected;
+    if (!form_->is_decorated) return;
+    decorated_ = std::make_unique<DecoratedCursor>(*cursor, form_->compiled);
+    cursor = decorated_.get();
 }
 
 void Execution::read_ahead() {

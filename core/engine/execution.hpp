@@ -38,6 +38,12 @@ public:
     /// Their rows are written to `echo` unless it is null.
     void start(PreparedStatement& prepared, const driver::ExecuteOptions& options,
                const Observers* echo = nullptr);
+    /// Takes rows collected elsewhere as those of this execution.
+    void hold(std::unique_ptr<driver::Cursor> rows, std::int64_t affected);
+    /// The rows as the driver gave them, before any decorator.
+    [[nodiscard]] driver::Cursor& raw_cursor() const noexcept {
+        return buffered_ ? *buffered_ : *driver_cursor_;
+    }
     /// Reads the rest, so that the transaction may end.
     void read_ahead();
     void close(End why) noexcept;
@@ -79,6 +85,7 @@ private:
     friend class RowStream;
     void complete();
     void finish() noexcept;
+    void keep_returned_key();
     void release_statement() noexcept;
 
     ConnectionCore* core_;

@@ -114,7 +114,8 @@ std::vector<Value> Result::inserted_primary_key() const {
     const detail::Execution& execution = execution_of(stream_);
     const sql::Insert* insert =
         execution.statement ? sql::as<sql::Insert>(*execution.statement) : nullptr;
-    if (insert == nullptr || insert->values.size() != insert->columns.size()) {
+    if (insert == nullptr || insert->values.size() != insert->columns.size() || insert->select ||
+        !insert->conflicts.empty()) {
         throw InvalidRequestError("no_inserted_key",
                                   "only an INSERT of one row built with insert() knows its key");
     }
@@ -129,6 +130,11 @@ std::vector<Value> Result::inserted_primary_key() const {
         if (column != insert->columns.end()) {
             const auto index = static_cast<std::size_t>(column - insert->columns.begin());
             if (const auto* bind = sql::as<sql::Bind>(*insert->values[index])) value = bind->value;
+        }
+        for (const sql::NodePtr& node : insert->every_row) {
+            const auto& assignment = sql::cast<sql::Assignment>(*node);
+            if (sql::cast<sql::ColumnRef>(*assignment.column).name != name) continue;
+            if (const auto* bind = sql::as<sql::Bind>(*assignment.value)) value = bind->value;
         }
         for (const auto& [named, given] : execution.key_values) {
             if (named == name) value = given;

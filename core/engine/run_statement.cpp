@@ -30,6 +30,18 @@ CachedStatement& ConnectionCore::find(const Statement& statement, bool& cached) 
     return form;
 }
 
+CachedStatement& ConnectionCore::make_uncached(const Statement& statement, bool& cached) {
+    cached = false;
+    auto form = std::make_unique<CachedStatement>(std::make_shared<const compile::Compiled>(
+        compile_statement(statement, *engine_->dialect, engine_->ledger(), true)));
+    matcher_.clear();
+    if (!compile::serves(*form->compiled, *statement.node(), matcher_)) {
+        throw CompileError("cache_mismatch", "a compiled statement does not match its statement");
+    }
+    form->is_orphan = true;
+    return *form.release();
+}
+
 PreparedStatement& ConnectionCore::prepared_form(CachedStatement& form,
                                                  const std::vector<std::size_t>& list_lengths,
                                                  std::span<const ValueView> parameters,
@@ -73,7 +85,7 @@ void ConnectionCore::run_execution(Execution& execution, const ExecutionOptions&
     how.timeout_ms = limit.left_ms();
     how.fetch_size = options.yield_per != 0 ? options.yield_per : options.max_row_buffer;
     try {
-        start(execution, *prepared, how, cached);
+        start(execution, *prepared, how, options, cached);
     } catch (...) {
         if (!begins_here || !began_again(execution, *prepared, limit)) {
             start_failed(execution, *prepared);
@@ -81,7 +93,7 @@ void ConnectionCore::run_execution(Execution& execution, const ExecutionOptions&
         prepared = &prepare_execution(execution, limit);
         how.timeout_ms = limit.left_ms();
         try {
-            start(execution, *prepared, how, false);
+            start(execution, *prepared, how, options, false);
         } catch (...) {
             start_failed(execution, *prepared);
         }
@@ -103,9 +115,10 @@ PreparedStatement& ConnectionCore::prepare_execution(Execution& execution, const
 }
 
 void ConnectionCore::start(Execution& execution, PreparedStatement& prepared,
-                           const driver::ExecuteOptions& how, bool cached) {
+                           const driver::ExecuteOptions& how, const ExecutionOptions& asked,
+                           bool cached) {
     if (engine_->observers.active()) [[unlikely]] {
-        start_observed(execution, prepared, how, cached);
+        start_observed(execution, prepared, how, asked, cached);
     } else {
         execution.start(prepared, how);
     }
@@ -143,7 +156,8 @@ void ConnectionCore::start_failed(Execution& execution, PreparedStatement& prepa
 }
 
 void ConnectionCore::start_observed(Execution& execution, PreparedStatement& prepared,
-                                    const driver::ExecuteOptions& options, bool cached) {
+                                    const driver::ExecuteOptions& options,
+                                    const ExecutionOptions& asked, bool cached) {
     ExecutionEvent event;
     event.sql = prepared.sql.empty() ? std::string_view(execution.form()->compiled->sql)
                                      : std::string_view(prepared.sql);
@@ -151,6 +165,7 @@ void ConnectionCore::start_observed(Execution& execution, PreparedStatement& pre
     if (!event.parameters_hidden) event.parameters = execution.bound;
     event.cached = cached;
     event.connection = session_->number;
+    event.options = &asked;
     engine_->observers.before_execute(event);
     const auto begin = std::chrono::steady_clock::now();
     const auto after = [&](const Error* error) {
@@ -171,11 +186,18 @@ void ConnectionCore::start_observed(Execution& execution, PreparedStatement& pre
     after(nullptr);
 }
 
+void ConnectionCore::keep_default_keys(Execution& execution, const CachedStatement& form) {
+    if (!form.plan.has_defaults) return;
+    const auto* insert = sql::as<sql::Insert>(*execution.statement);
+    if (insert == nullptr) return;
+    keep_generated_keys(*insert, *form.compiled, execution.parameters, execution.key_values);
+}
+
 StreamRef ConnectionCore::run(const Statement& statement, const ExecutionOptions& options) {
     const Use use(*this);
     require_usable();
     bool cached = true;
-    CachedStatement& form = find(statement, cached);
+    CachedStatement& form = find(statement, options, cached);
     StreamRef stream = take(form);
     Execution& execution = static_cast<Execution&>(*stream);
     execution.statement = statement.node();
@@ -194,6 +216,7 @@ StreamRef ConnectionCore::run(const Statement& statement, const ExecutionOptions
     } else {
         bind_parameters(execution, form, {.binds = matcher_.binds()},
                         engine_->dialect->placeholders());
+        keep_default_keys(execution, form);
     }
     run_execution(execution, merged(options, options_.execution_options), cached);
     return stream;
@@ -207,9 +230,9 @@ StreamRef ConnectionCore::run(const Statement& statement, const Params& params,
     const sql::NodePtr shaped = with_named_columns(statement.node(), params);
     const NodeStatement actual(shaped);
     bool cached = true;
-    CachedStatement& form = find(actual, cached);
-    require_known_names(form.plan, params);
+    CachedStatement& form = find(actual, options, cached);
     StreamRef stream = take(form);
+    require_known_names(form.plan, params);
     Execution& execution = static_cast<Execution&>(*stream);
     execution.statement = actual.node();
     // Rows may be read after the caller's parameters are gone.
@@ -222,6 +245,7 @@ StreamRef ConnectionCore::run(const Statement& statement, const Params& params,
     if (shaped->kind() == sql::NodeKind::insert) {
         keep_key_values(sql::cast<sql::Insert>(*shaped), params, execution.key_values);
     }
+    keep_default_keys(execution, form);
     run_execution(execution, merged(options, options_.execution_options), cached);
     return stream;
 }

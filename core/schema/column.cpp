@@ -56,6 +56,15 @@ void ColumnOption::apply(ColumnData& column) const {
         case Kind::unique: column.unique = true; return;
         case Kind::indexed: column.indexed = true; return;
         case Kind::no_autoincrement: column.autoincrement = false; return;
+        case Kind::default_value:
+            column.default_value = static_cast<const Default*>(object_)->node();
+            return;
+        case Kind::update_default:
+            column.update_default = static_cast<const UpdateDefault*>(object_)->node();
+            return;
+        case Kind::fetched_value: column.fetched = true; return;
+        case Kind::fetched_on_update: column.fetched_on_update = true; return;
+        case Kind::insert_sentinel: column.sentinel = true; return;
     }
 }
 

@@ -46,7 +46,10 @@ const ColumnData* TableData::autoincrement_column() const noexcept {
     if (primary_key.columns.size() != 1) return nullptr;
     const ColumnData* column = find_column(primary_key.columns.front());
     if (column == nullptr || !column->autoincrement || !column->type.is_integer()) return nullptr;
-    if (column->foreign_key || column->server_default || column->computed) return nullptr;
+    if (column->foreign_key || column->server_default || column->computed ||
+        column->default_value) {
+        return nullptr;
+    }
     return column;
 }
 
@@ -54,6 +57,19 @@ sql::NodeList TableData::column_nodes() const {
     sql::NodeList nodes;
     nodes.reserve(columns.size());
     for (const ColumnData& column : columns) nodes.push_back(column.ref);
+    return nodes;
+}
+
+sql::NodeList TableData::generated_columns(bool is_update) const {
+    const ColumnData* key = autoincrement_column();
+    sql::NodeList nodes;
+    for (const ColumnData& column : columns) {
+        const bool on_insert =
+            &column == key || column.default_value || column.server_default || column.fetched ||
+            column.computed || column.identity;
+        const bool on_update = column.update_default || column.fetched_on_update || column.computed;
+        if (is_update ? on_update : on_insert) nodes.push_back(column.ref);
+    }
     return nodes;
 }
 

@@ -20,8 +20,9 @@ compile::Ledger PostgresqlDialect::ledger(const ServerFacts& facts) const {
           Capability::check_constraints, Capability::named_indexes,
           Capability::column_comments,   Capability::exact_decimals,
           Capability::array_binds,       Capability::string_without_length,
-          Capability::update_from,       Capability::delete_using,
-          Capability::returning_sources, Capability::row_values}) {
+          Capability::update_from,       Capability::ordered_keys,
+          Capability::delete_using,      Capability::returning_sources,
+          Capability::row_values}) {
         ledger.allow(always);
     }
     for (const Capability upsert : {Capability::upsert, Capability::upsert_key,

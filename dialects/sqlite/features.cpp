@@ -14,6 +14,8 @@ compile::Ledger SqliteDialect::ledger(const ServerFacts& facts) const {
         .allow(Capability::delete_returning, since_3_35)
         .allow(Capability::multi_row_insert, version >= Version{3, 7, 11})
         .allow(Capability::default_values)
+        .allow(Capability::last_insert_id)
+        .allow(Capability::ordered_keys)
         .allow(Capability::update_from, version >= Version{3, 33, 0})
         // UPDATE and DELETE … LIMIT exist in special builds only.
         .allow(Capability::upsert, version >= Version{3, 24, 0})

@@ -87,7 +87,7 @@ private:
 /// The tables that the cases speak of.
 struct Schema {
     MetaData metadata;
-    Table artist, album, track, employee, message, purchase, line, odd, audit, n;
+    Table artist, album, track, employee, message, purchase, line, odd, audit, n, draft;
     Schema();
 };
 [[nodiscard]] const Schema& schema();
@@ -120,6 +120,7 @@ void conditions(Cases& cases);
 void ddl(Cases& cases);
 void ddl_objects(Cases& cases);
 void decimals(Cases& cases);
+void defaults(Cases& cases);
 void dml(Cases& cases);
 void functions(Cases& cases);
 void identifiers(Cases& cases);

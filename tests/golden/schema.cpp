@@ -64,7 +64,16 @@ Schema::Schema()
         Column{"t", Text{}},
         Column{"u", Text{}},
         Column{"p", Boolean{}},
-        Column{"q", Boolean{}}} {}
+        Column{"q", Boolean{}}},
+      // Values that the program or the statement makes.
+      draft{"draft",
+            metadata,
+            Column{"draft_id", Integer{}, primary_key},
+            Column{"title", String{40}},
+            Column{"state", String{10}, Default{"new"}, ServerDefault{"'server'"}},
+            Column{"slug", String{40}, Default{[] { return std::string("slug"); }}},
+            Column{"loud", String{40}, Default{func::call("upper", {"x"}, Text{})}},
+            Column{"version", Integer{}, Default{1}, UpdateDefault{2}}} {}
 
 const Schema& schema() {
     static const Schema schema;
@@ -78,6 +87,7 @@ const std::vector<Topic>& topics() {
                                         {"ddl", ddl},
                                         {"ddl_objects", ddl_objects},
                                         {"decimals", decimals},
+                                        {"defaults", defaults},
                                         {"dml", dml},
                                         {"functions", functions},
                                         {"identifiers", identifiers},

@@ -157,6 +157,17 @@ std::vector<Case> source_cases() {
     };
 }
 
+/// Two makers, each always the same one.
+std::shared_ptr<const sql::ValueGenerator> maker(int which) {
+    class Maker final : public sql::ValueGenerator {
+    public:
+        [[nodiscard]] Value make(const RowContext&) const override { return Value(); }
+    };
+    static const auto first = std::make_shared<const Maker>();
+    static const auto second = std::make_shared<const Maker>();
+    return which == 1 ? first : second;
+}
+
 std::vector<Case> statement_cases() {
     using sql::Delete;
     using sql::Insert;
@@ -220,6 +231,8 @@ std::vector<Case> statement_cases() {
           [=] { return insert([](Insert& i) { i.values = list({artist().id}); }); },
           [=] { return insert([](Insert& i) { i.every_row = list({assignment()}); }); },
           [=] { return insert([](Insert& i) { i.select = select(); }); },
+          [=] { return insert([](Insert& i) { i.in_parameter_order = true; }); },
+          [=] { return insert([](Insert& i) { i.fetches_key = false; }); },
           [=] { return insert([=](Insert& i) { i.conflicts = list({conflict()}); }); },
           [=] { return insert([](Insert& i) { i.returning = list({artist().id}); }); }}},
         {"on_conflict",
@@ -230,6 +243,12 @@ std::vector<Case> statement_cases() {
           [=] { return conflict([](OnConflict& c) { c.action = sql::ConflictAction::nothing; }); },
           [=] { return conflict([](OnConflict& c) { c.assignments = list({assignment()}); }); },
           [=] { return conflict([](OnConflict& c) { c.where = artist().id; }); }}},
+        {"default_value",
+         {[] { return sql::make<sql::DefaultValue>(artist().id, SqlType(TypeKind::integer)); },
+          [] { return sql::make<sql::DefaultValue>(artist().name, SqlType(TypeKind::integer)); }}},
+        {"generated_value",
+         {[] { return sql::make<sql::GeneratedValue>(maker(1)); },
+          [] { return sql::make<sql::GeneratedValue>(maker(2)); }}},
         {"excluded",
          {[] { return sql::make<sql::Excluded>(artist().id); },
           [] { return sql::make<sql::Excluded>(artist().name); }}},

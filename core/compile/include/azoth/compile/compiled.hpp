@@ -3,18 +3,21 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <azoth/error/export.hpp>
+#include <azoth/sql/generated_value.hpp>
 #include <azoth/sql/node.hpp>
 #include <azoth/types/sql_type.hpp>
 #include <azoth/value/kind.hpp>
 
 namespace azoth::compile {
 
-/// One placeholder of a compiled statement, in the order of the text.
+/// One placeholder of a compiled statement, in the order of the text. Its value is that of a bind,
+/// or comes from a column's default: `constant` or `generator`.
 struct Parameter {
     std::size_t bind = 0;  ///< index among the statement's binds in canonical order
     std::string name;      ///< of a bind the execution supplies, else empty
@@ -22,6 +25,12 @@ struct Parameter {
     bool expands = false;  ///< stands for a list: rendered again for each length
     /// Of a list of tuples the types inside one; empty for a list of plain values.
     std::vector<SqlType> tuple_types;
+    std::string column;     ///< whose value it is in an INSERT or UPDATE; empty within expressions
+    std::uint32_t row = 0;  ///< of an INSERT's rows
+    sql::NodePtr constant;  ///< a Bind
+    std::shared_ptr<const sql::ValueGenerator> generator;
+
+    [[nodiscard]] bool is_default() const noexcept { return constant || generator; }
 };
 
 /// One column of the result, as far as the statement tells. Empty for raw text.
@@ -56,6 +65,9 @@ struct Compiled {
     /// where a hit has two nodes instead.
     std::vector<std::pair<std::size_t, std::size_t>> shared_binds;
     bool returns_rows = false;
+    /// The statement returns one row more than it says: the key that the database generates for
+    /// the row of an INSERT, these columns of it.
+    std::vector<std::string> returned_key;
 };
 
 }  // namespace azoth::compile

@@ -25,6 +25,8 @@ enum class Capability : std::uint8_t {
     delete_returning,
     multi_row_insert,  ///< VALUES (…), (…)
     default_values,    ///< INSERT … DEFAULT VALUES
+    last_insert_id,    ///< the client library tells the integer key that an INSERT generated
+    ordered_keys,      ///< and such keys ascend in the order of VALUES
     update_from,       ///< UPDATE … FROM, or a multi-table UPDATE
     delete_using,      ///< DELETE … USING; without it: a correlated EXISTS, which is exact
     update_limit,      ///< UPDATE … ORDER BY … LIMIT; without it: a subquery of keys

@@ -18,6 +18,7 @@
 #include <azoth/sql/aggregate.hpp>
 #include <azoth/sql/bind.hpp>
 #include <azoth/sql/column_ref.hpp>
+#include <azoth/sql/generated_value.hpp>
 #include <azoth/sql/predicate.hpp>
 #include <azoth/sql/query.hpp>
 #include <azoth/sql/scalar.hpp>
@@ -38,6 +39,8 @@ struct CompilerContext {
     const TypeCompiler& types;
     PlaceholderStyle placeholders = PlaceholderStyle::question;
     const CompilerSource* source = nullptr;  ///< null pointer: the standard's compilers
+    /// The statement will be executed: an INSERT of one row may return its key on the side.
+    bool fetches_keys = false;
 };
 
 /// Renders one statement. The defaults are standard SQL; a dialect derives from it and overrides
@@ -234,6 +237,9 @@ protected:
     // Parts of INSERT, for dialects that say it otherwise.
     /// The columns that are written: those of the rows, and those set for every row.
     [[nodiscard]] static sql::NodeList inserted_columns(const sql::Insert& insert);
+    /// The value of a column in one of the rows. Whoever writes rows by itself calls this, so that
+    /// defaults made from other values of the row see them.
+    void row_value(const sql::Node& column, const sql::Node& value, std::size_t row);
     /// The values of one row, separated by commas.
     void row_values(const sql::Insert& insert, std::size_t row);
     /// How many rows of values there are; 1 where only columns for every row are set.
@@ -275,6 +281,11 @@ private:
     void describe_result(const sql::NodeList& columns);
     void visit_text_statement(const sql::TextStatement& text);
     void conflict_clause(const sql::Insert& insert, const sql::OnConflict& conflict);
+    void insert_statement(const sql::Insert& insert);
+    void update_statement(const sql::Update& update);
+    void returned_key_clause(const sql::Insert& insert);
+    void visit_default_value(const sql::DefaultValue& value);
+    void generated_placeholder(const sql::GeneratedValue& value);
     void limited_rows_clause(const sql::NodePtr& target, const sql::NodePtr& condition,
                              const sql::NodeList& order_by, const sql::NodePtr& limit);
     void order_clause(const sql::NodeList& order_by);
@@ -313,6 +324,9 @@ private:
     bool qualifies_ = true;                           ///< column names carry their source's name
     int depth_ = 0;                                   ///< of nested queries
     int parts_ = 0;                                   ///< of set operations that got a name
+    std::string_view value_column_;  ///< whose value in a row is being written
+    std::uint32_t value_row_ = 0;
+    const SqlType* default_type_ = nullptr;  ///< of the column whose default is being written
 };
 
 }  // namespace azoth::compile

@@ -46,9 +46,11 @@ struct ToSqlOptions {
 [[nodiscard]] AZOTH_EXPORT std::vector<std::string> to_sql(const MetaData& metadata,
                                                            const Dialect& dialect,
                                                            const ToSqlOptions& options = {});
-/// Renders any statement; what to_sql and the engine's cache miss share.
+/// Renders any statement; what to_sql and the engine's cache miss share. `fetches_keys`: see
+/// compile::CompilerContext.
 [[nodiscard]] AZOTH_EXPORT compile::Compiled compile_statement(const Statement& statement,
                                                                const Dialect& dialect,
-                                                               const compile::Ledger& ledger);
+                                                               const compile::Ledger& ledger,
+                                                               bool fetches_keys = false);
 
 }  // namespace azoth

@@ -73,10 +73,13 @@ public:
     NodePtr select;      ///< a Select; then there are no values
     NodeList conflicts;  ///< OnConflict nodes, tried in order
     NodeList returning;
+    bool in_parameter_order = false;  ///< returned rows stand in the order of the inserted ones
+    bool fetches_key = true;          ///< the result is asked for the key of the one row
 
     static constexpr auto fields(auto&& list) {
         return list(&Insert::target, &Insert::columns, &Insert::values, &Insert::every_row,
-                    &Insert::select, &Insert::conflicts, &Insert::returning);
+                    &Insert::select, &Insert::conflicts, &Insert::returning,
+                    &Insert::in_parameter_order, &Insert::fetches_key);
     }
 };
 

@@ -23,6 +23,8 @@ protected:
     void add_to_every_row(const ParamName& column, detail::Operand value);
     void set_select(std::initializer_list<ParamName> columns, const Statement& query);
     void set_returning(std::initializer_list<Expr> expressions);
+    void set_in_parameter_order();
+    void add_defaults_to_returning();
 };
 
 /// The builder's words of INSERT, once for insert() and upsert(). Each returns a new value.
@@ -52,6 +54,17 @@ public:
     }
     [[nodiscard]] Self returning(std::initializer_list<Expr> expressions) const {
         return changed([&](Self& self) { self.set_returning(expressions); });
+    }
+    /// Returns the columns whose values the statement does not say: the generated key, and columns
+    /// with a Default, a ServerDefault or `fetched_value`. Adds to returning().
+    [[nodiscard]] Self return_defaults() const {
+        return changed([](Self& self) { self.add_defaults_to_returning(); });
+    }
+    /// Executed with many sets of parameters, the n-th returned row belongs to the n-th set. Rows
+    /// are still sent many at a time where an exact way exists to tell them apart: keys that the
+    /// program gives, an insert_sentinel column, or generated keys that ascend; else one by one.
+    [[nodiscard]] Self in_parameter_order() const {
+        return changed([](Self& self) { self.set_in_parameter_order(); });
     }
 
 protected:
@@ -95,6 +108,9 @@ public:
     /// subquery of primary keys.
     [[nodiscard]] Update limit(std::int64_t rows) const;
     [[nodiscard]] Update returning(std::initializer_list<Expr> expressions) const;
+    /// Returns the columns that change by themselves: with an UpdateDefault or `fetched_on_update`.
+    /// Adds to returning().
+    [[nodiscard]] Update return_defaults() const;
 };
 
 /// DELETE FROM a table.

@@ -69,6 +69,8 @@ enum class NodeKind : std::uint16_t {
     assignment,
     excluded,
     on_conflict,
+    generated_value,
+    default_value,
     text_statement,
     // Third-party kinds begin here; see extension.hpp.
     extension = 0x8000,
