@@ -30,7 +30,7 @@ protected:
     void visit_extract(const sql::Extract& extract) override;
     void known_function(const sql::Function& function) override;
     // In merge.cpp.
-    void visit_insert(const sql::Insert& insert) override;
+    void insert_statement(const sql::Insert& insert) override;
     void update_rows_clause(const sql::Update& update) override;
     void delete_rows_clause(const sql::Delete& statement) override;
 

@@ -114,7 +114,9 @@ protected:
     virtual void visit_select(const sql::Select& select);
     virtual void visit_set_operation(const sql::SetOperation& operation);
     virtual void visit_values(const sql::Values& values);
-    virtual void visit_insert(const sql::Insert& insert);
+    /// Adds the defaults of columns that are left out, and writes the statement.
+    void visit_insert(const sql::Insert& insert);
+    virtual void insert_statement(const sql::Insert& insert);
     virtual void visit_update(const sql::Update& update);
     virtual void visit_delete(const sql::Delete& statement);
     /// `excluded.name`, or what stands for the new value in a dialect's upsert.
@@ -281,7 +283,6 @@ private:
     void describe_result(const sql::NodeList& columns);
     void visit_text_statement(const sql::TextStatement& text);
     void conflict_clause(const sql::Insert& insert, const sql::OnConflict& conflict);
-    void insert_statement(const sql::Insert& insert);
     void update_statement(const sql::Update& update);
     void returned_key_clause(const sql::Insert& insert);
     void visit_default_value(const sql::DefaultValue& value);
@@ -324,7 +325,7 @@ private:
     bool qualifies_ = true;                           ///< column names carry their source's name
     int depth_ = 0;                                   ///< of nested queries
     int parts_ = 0;                                   ///< of set operations that got a name
-    std::string_view value_column_;  ///< whose value in a row is being written
+    std::string_view value_column_;                   ///< whose value in a row is being written
     std::uint32_t value_row_ = 0;
     const SqlType* default_type_ = nullptr;  ///< of the column whose default is being written
 };
