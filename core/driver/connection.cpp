@@ -19,6 +19,11 @@ std::int64_t Connection::bulk_load(const BulkTarget&, const RowSource&, std::int
     throw NotSupportedError("bulk_load_unsupported", "this driver has no bulk load");
 }
 
+Isolation Connection::default_isolation() {
+    throw NotSupportedError("not_supported",
+                            "this driver does not tell how transactions are isolated");
+}
+
 void Connection::savepoint(std::string_view name) {
     execute_script(std::string("SAVEPOINT ").append(name));
 }

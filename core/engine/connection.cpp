@@ -143,6 +143,10 @@ std::optional<Isolation> Connection::isolation_level() const {
     return core_of(core_).options().isolation_level;
 }
 
+Isolation Connection::default_isolation_level() {
+    return core_of(core_).default_isolation();
+}
+
 void Connection::set_isolation_level(Isolation level) {
     core_of(core_).set_isolation(level);
 }

@@ -75,6 +75,16 @@ void ConnectionCore::set_isolation(Isolation level) {
     work_out_autobegin();
 }
 
+Isolation ConnectionCore::default_isolation() {
+    const Use use(*this);
+    require_usable();
+    try {
+        return driver_->default_isolation();
+    } catch (...) {
+        failed_outside("the default isolation level", Phase::execute);
+    }
+}
+
 // ── executions ──────────────────────────────────────────────────────────────────────────────────
 
 StreamRef ConnectionCore::take(CachedStatement& form) {

@@ -77,6 +77,7 @@ public:
     [[nodiscard]] bool has_savepoint(std::uint64_t id) const noexcept;
     [[nodiscard]] bool in_savepoint() const noexcept { return !savepoints_.empty(); }
     void set_isolation(Isolation level);
+    [[nodiscard]] Isolation default_isolation();
 
     // ── the session ─────────────────────────────────────────────────────────────────────────
     void close() noexcept;

@@ -85,6 +85,7 @@ void Engine::set_echo(Echo echo) {
 }
 void Engine::dispose() {
     core_->pool.dispose();
+    core_->observers.disposed(*this);
 }
 void Engine::clear_compiled_cache() {
     core_->clear_caches();

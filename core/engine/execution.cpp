@@ -5,6 +5,8 @@
 #include "connection_core.hpp"
 #include "decorated_cursor.hpp"
 #include "echo_cursor.hpp"
+#include "selected_cursor.hpp"
+#include "unique_cursor.hpp"
 
 namespace azoth::detail {
 
@@ -33,6 +35,19 @@ void Execution::start(PreparedStatement& prepared, const driver::ExecuteOptions&
     }
 }
 
+void Execution::select_columns(std::vector<std::size_t> selection) {
+    shape_ = std::make_shared<ResultShape>(*shape(), selection);
+    selects_columns_ = true;
+    if (cursor == nullptr) return;
+    cursor = filters_.emplace_back(std::make_unique<SelectedCursor>(*cursor, std::move(selection)))
+                 .get();
+}
+
+void Execution::drop_repeated(std::vector<std::size_t> key) {
+    if (cursor == nullptr) return;
+    cursor = filters_.emplace_back(std::make_unique<UniqueCursor>(*cursor, std::move(key))).get();
+}
+
 void Execution::complete() {
     const driver::Completion completion = driver_cursor_->complete();
     rowcount = completion.affected_rows;
@@ -53,6 +68,7 @@ void Execution::read_ahead() {
     }
     buffered_ = std::move(rest);
     cursor = buffered_.get();
+    filters_.clear();
     decorated_.reset();
     echoing_.reset();
     release_statement();
@@ -108,6 +124,8 @@ void Execution::reset() noexcept {
     if (form_ != nullptr) --form_->users;
     form_ = nullptr;
     bound = {};
+    if (!filters_.empty()) filters_.clear();
+    selects_columns_ = false;
     if (buffered_ || decorated_ || echoing_) {
         buffered_.reset();
         decorated_.reset();
@@ -190,7 +208,8 @@ const std::shared_ptr<const ResultShape>& RowStream::shared_shape() const {
 
 std::size_t RowStream::width() const {
     const Execution& execution = execution_of(*this);
-    if (execution.form() != nullptr && !execution.form()->compiled->columns.empty()) {
+    if (execution.form() != nullptr && !execution.form()->compiled->columns.empty() &&
+        !execution.selects_columns()) {
         return execution.form()->compiled->columns.size();
     }
     return shape().size();

@@ -38,6 +38,10 @@ public:
     /// Their rows are written to `echo` unless it is null.
     void start(PreparedStatement& prepared, const driver::ExecuteOptions& options,
                const Observers* echo = nullptr);
+    /// From here on results see only these columns, in this order.
+    void select_columns(std::vector<std::size_t> selection);
+    /// From here on rows that agree in these columns with one before are left out.
+    void drop_repeated(std::vector<std::size_t> key);
     /// Reads the rest, so that the transaction may end.
     void read_ahead();
     void close(End why) noexcept;
@@ -50,6 +54,8 @@ public:
     [[nodiscard]] CachedStatement* form() const noexcept { return form_; }
     [[nodiscard]] bool is_open() const noexcept { return cursor != nullptr; }
     [[nodiscard]] const std::shared_ptr<const ResultShape>& shape();
+    /// Whether results see fewer or other columns than the statement has.
+    [[nodiscard]] bool selects_columns() const noexcept { return selects_columns_; }
     /// The text that was or will be sent.
     [[nodiscard]] std::string_view sql() const noexcept;
     [[nodiscard]] const std::shared_ptr<const compile::Compiled>& compiled() const noexcept {
@@ -88,7 +94,9 @@ private:
     std::unique_ptr<driver::Cursor> buffered_;
     std::unique_ptr<driver::Cursor> echoing_;
     std::unique_ptr<driver::Cursor> decorated_;
+    std::vector<std::unique_ptr<driver::Cursor>> filters_;  ///< each reads the one before
     std::shared_ptr<const ResultShape> shape_;
+    bool selects_columns_ = false;
     std::shared_ptr<const compile::Compiled> compiled_;  ///< once detached
 };
 

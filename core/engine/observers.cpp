@@ -184,4 +184,11 @@ void Observers::error(ErrorEvent& event) const {
     }
 }
 
+void Observers::disposed(const Engine& engine) const {
+    const auto all = listeners();
+    for (const auto& [id, listener] : *all) {
+        if (listener->disposed) listener->disposed(engine);
+    }
+}
+
 }  // namespace azoth::detail

@@ -46,6 +46,7 @@ public:
     void transaction_noexcept(const TransactionEvent& event) const noexcept;
     /// Throws what a listener throws instead.
     void error(ErrorEvent& event) const;
+    void disposed(const Engine& engine) const;
 
 private:
     using Listeners = std::vector<std::pair<ListenerId, std::shared_ptr<const Listener>>>;

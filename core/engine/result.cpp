@@ -2,6 +2,7 @@
 #include <azoth/engine/result.hpp>
 
 #include <algorithm>
+#include <numeric>
 
 #include <azoth/schema/table.hpp>
 #include <azoth/sql/bind.hpp>
@@ -75,6 +76,35 @@ Rows Result::fetchmany(std::size_t count) {
     auto rows = std::make_shared<detail::OwnedRows>(stream_->shared_shape());
     detail::fetch_into(*stream_, rows->block, fetch_count(stream_, count));
     return Rows(std::move(rows));
+}
+
+namespace {
+
+std::vector<std::size_t> positions_of(std::initializer_list<std::string_view> names,
+                                      const detail::ResultShape& shape) {
+    std::vector<std::size_t> positions;
+    for (const std::string_view name : names) positions.push_back(shape.find(name, 0));
+    return positions;
+}
+
+}  // namespace
+
+Result Result::columns(std::initializer_list<std::string_view> names) const {
+    if (names.size() == 0) throw ArgumentError("column_count", "a row needs at least one column");
+    auto& execution = static_cast<detail::Execution&>(*stream_);
+    execution.select_columns(positions_of(names, stream_->shape()));
+    return Result(stream_);
+}
+
+Result Result::unique(std::initializer_list<std::string_view> key) const {
+    auto& execution = static_cast<detail::Execution&>(*stream_);
+    std::vector<std::size_t> positions = positions_of(key, stream_->shape());
+    if (positions.empty()) {
+        positions.resize(stream_->width());
+        std::iota(positions.begin(), positions.end(), std::size_t{0});
+    }
+    execution.drop_repeated(std::move(positions));
+    return Result(stream_);
 }
 
 Partitions Result::partitions(std::size_t count) const {

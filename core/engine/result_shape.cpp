@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "result_shape.hpp"
 
+#include <numeric>
+
 #include <azoth/error/error.hpp>
 #include <azoth/error/spelling.hpp>
 #include <azoth/sql/fields.hpp>
@@ -20,12 +22,34 @@ ResultShape::ResultShape(std::shared_ptr<const compile::Compiled> compiled,
                          : planned.empty()             ? std::string()
                                                        : planned[i].name);
     }
+    origins_.resize(width);
+    std::iota(origins_.begin(), origins_.end(), std::size_t{0});
+    mark_ambiguous();
+}
+
+ResultShape::ResultShape(const ResultShape& whole, std::span<const std::size_t> selection)
+    : compiled_(whole.compiled_) {
+    for (const std::size_t column : selection) {
+        origins_.push_back(whole.origins_[column]);
+        names_.push_back(whole.names_[column]);
+    }
+    mark_ambiguous();
+}
+
+void ResultShape::mark_ambiguous() {
+    const std::size_t width = names_.size();
     ambiguous_.assign(width, 0);
     for (std::size_t i = 0; i < width; ++i) {
         for (std::size_t j = i + 1; j < width; ++j) {
             if (names_[i] == names_[j]) ambiguous_[i] = ambiguous_[j] = 1;
         }
     }
+}
+
+const compile::ResultColumn* ResultShape::planned(std::size_t column) const noexcept {
+    const auto& all = compiled_->columns;
+    const std::size_t origin = column < origins_.size() ? origins_[column] : all.size();
+    return origin < all.size() ? &all[origin] : nullptr;
 }
 
 std::size_t ResultShape::find(std::string_view name, std::size_t hint) const {
@@ -42,28 +66,28 @@ std::size_t ResultShape::find(std::string_view name, std::size_t hint) const {
 }
 
 std::size_t ResultShape::find(const sql::NodePtr& expression) const {
-    const auto& planned = compiled_->columns;
     sql::Matcher matcher;
-    for (std::size_t i = 0; i < planned.size(); ++i) {
-        if (planned[i].source == expression.get()) return i;
+    for (std::size_t i = 0; i < size(); ++i) {
+        if (const auto* column = planned(i); column && column->source == expression.get()) return i;
     }
-    for (std::size_t i = 0; i < planned.size(); ++i) {
-        if (planned[i].source != nullptr && matcher.same(planned[i].source, expression.get())) {
-            return i;
-        }
+    for (std::size_t i = 0; i < size(); ++i) {
+        const auto* column = planned(i);
+        if (column && column->source && matcher.same(column->source, expression.get())) return i;
     }
     const std::string name = sql::item_name(*expression);
     if (name.empty()) {
         throw ArgumentError("no_such_column", "the statement does not select this expression");
     }
     // A column of another table that happens to have the same name is not what was asked for.
-    if (!planned.empty() && expression->kind() == sql::NodeKind::column) throw_missing(name);
+    if (!compiled_->columns.empty() && expression->kind() == sql::NodeKind::column)
+        throw_missing(name);
     return find(name, 0);
 }
 
 const SqlType& ResultShape::type(std::size_t column) const noexcept {
     static const SqlType unknown;
-    return column < compiled_->columns.size() ? compiled_->columns[column].type : unknown;
+    const compile::ResultColumn* known = planned(column);
+    return known != nullptr ? known->type : unknown;
 }
 
 void ResultShape::throw_missing(std::string_view name) const {

@@ -22,6 +22,8 @@ public:
     /// Either may be empty: raw text has no plan, and a plan knows more than the driver.
     ResultShape(std::shared_ptr<const compile::Compiled> compiled,
                 std::span<const driver::ColumnInfo> columns);
+    /// Some columns of another shape, in this order.
+    ResultShape(const ResultShape& whole, std::span<const std::size_t> selection);
 
     [[nodiscard]] std::size_t size() const noexcept { return names_.size(); }
     [[nodiscard]] const std::vector<std::string>& names() const noexcept { return names_; }
@@ -34,10 +36,14 @@ public:
     [[nodiscard]] const SqlType& type(std::size_t column) const noexcept;
 
 private:
+    /// What the statement says of a column; null where it says nothing.
+    [[nodiscard]] const compile::ResultColumn* planned(std::size_t column) const noexcept;
+    void mark_ambiguous();
     [[noreturn]] void throw_missing(std::string_view name) const;
     [[noreturn]] void throw_ambiguous(std::string_view name) const;
 
     std::shared_ptr<const compile::Compiled> compiled_;
+    std::vector<std::size_t> origins_;  ///< positions in the statement's columns
     std::vector<std::string> names_;
     std::vector<char> ambiguous_;
 };

@@ -64,6 +64,18 @@ TEST_F(Transactions, TakeOptions) {
     db_->rollback();
 }
 
+TEST_F(Transactions, TheDefaultIsolationIsTheSessions) {
+    EXPECT_EQ(db_->default_isolation(), Isolation::read_committed);
+    for (const Isolation level : {Isolation::serializable, Isolation::repeatable_read,
+                                  Isolation::read_uncommitted, Isolation::read_committed}) {
+        query(*db_,
+              "set default_transaction_isolation to '" + std::string(isolation_name(level)) + "'");
+        db_->begin({Isolation::serializable, {}, {}, {}});
+        EXPECT_EQ(db_->default_isolation(), level) << "not that of the transaction under way";
+        db_->rollback();
+    }
+}
+
 TEST_F(Transactions, HaveSavepoints) {
     db_->begin({});
     query(*db_, "insert into ledger values (1)");

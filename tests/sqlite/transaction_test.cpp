@@ -216,6 +216,7 @@ TEST_F(Transactions, ReadOnlyMeansReadOnly) {
 }
 
 TEST_F(Transactions, IsolationIsSerializableOrReadUncommitted) {
+    EXPECT_EQ(connection_->default_isolation(), Isolation::serializable);
     connection_->begin({.isolation = Isolation::serializable});
     connection_->rollback();
     connection_->begin({.isolation = Isolation::read_uncommitted});

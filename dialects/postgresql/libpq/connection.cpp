@@ -46,6 +46,14 @@ std::string begin_text(const driver::TransactionOptions& options) {
     return text;
 }
 
+/// From the server's word for it, such as "read committed".
+Isolation isolation_of(std::string_view word) {
+    if (word == "serializable") return Isolation::serializable;
+    if (word == "repeatable read") return Isolation::repeatable_read;
+    if (word == "read uncommitted") return Isolation::read_uncommitted;
+    return Isolation::read_committed;
+}
+
 }  // namespace
 
 Connection::Connection(SessionPtr session, std::int64_t timeout_ms)
@@ -122,6 +130,14 @@ driver::CommitOutcome Connection::commit(std::int64_t timeout_ms) {
 void Connection::rollback() {
     if (transaction_status() == driver::TransactionStatus::idle) return;
     channel_.run("ROLLBACK", {}, Phase::rollback);
+}
+
+Isolation Connection::default_isolation() {
+    Statement statement(channel_, "SHOW default_transaction_isolation", {}, {});
+    driver::Cursor& cursor = statement.execute({}, {});
+    std::string_view word;
+    if (cursor.next()) (void)cursor.read_text(0, word);
+    return isolation_of(word);
 }
 
 void Connection::run_on_savepoint(std::string_view verb, std::string_view name, Phase phase) {

@@ -33,6 +33,7 @@ public:
     void release_savepoint(std::string_view name) override;
     void rollback_to_savepoint(std::string_view name) override;
     driver::TransactionStatus transaction_status() const noexcept override;
+    Isolation default_isolation() override;
 
     Version server_version() const override { return version_; }
     bool ping(std::int64_t timeout_ms) noexcept override;

@@ -31,6 +31,7 @@ public:
     [[nodiscard]] driver::CommitOutcome commit(std::int64_t timeout_ms) override;
     void rollback() override;
     [[nodiscard]] driver::TransactionStatus transaction_status() const noexcept override;
+    Isolation default_isolation() override { return Isolation::serializable; }
 
     [[nodiscard]] Version server_version() const override;
     [[nodiscard]] bool has_extra(std::string_view name) const override;

@@ -75,6 +75,8 @@ public:
     std::function<driver::CommitOutcome()> on_commit{};
     /// Overrides the status that follows from begin, commit and rollback.
     std::optional<driver::TransactionStatus> status{};
+    /// Empty: a driver that does not say.
+    std::optional<Isolation> default_isolation = Isolation::read_committed;
     bool supports_bulk_load = false;
     std::atomic<int> open_connections{0};
     std::atomic<int> open_statements{0};
@@ -243,6 +245,10 @@ public:
     void rollback_to_savepoint(std::string_view name) override {
         server_->note("rollback to " + std::string(name));
         if (server_->status) server_->status.reset();
+    }
+    Isolation default_isolation() override {
+        if (!server_->default_isolation) return driver::Connection::default_isolation();
+        return *server_->default_isolation;
     }
     driver::TransactionStatus transaction_status() const noexcept override {
         if (server_->status) return *server_->status;

@@ -76,8 +76,12 @@ TEST_F(EngineTest, SubEnginesShareThePool) {
 
 TEST_F(EngineTest, Dispose) {
     Engine engine = database.engine();
+    std::uint64_t opened = 0;
+    engine.listen({.disposed = [&](const Engine& gone) { opened = gone.pool_metrics().opened; }});
     Connection db = engine.connect();
+    EXPECT_EQ(opened, 0U);
     engine.dispose();
+    EXPECT_EQ(opened, 1U);
     db.execute(text("SELECT 1"));
     db.close();
     EXPECT_EQ(server.open_connections, 0);

@@ -125,6 +125,40 @@ TEST_F(ResultTest, ScalarsAndMappings) {
     EXPECT_THAT(db.execute(select(id(), name())).keys(), ElementsAre("id", "name"));
 }
 
+TEST_F(ResultTest, SomeColumnsInAnotherOrder) {
+    stock(2);
+    Result turned = db.execute(query).columns({"name", "id"});
+    EXPECT_THAT(turned.keys(), ElementsAre("name", "id"));
+    EXPECT_THAT((turned.rows<std::string, int>().all()),
+                ElementsAre(std::make_tuple("item 1", 1), std::make_tuple("item 2", 2)));
+    const Result named = db.execute(query).columns({"name"});
+    for (const Row& row : named) {
+        EXPECT_EQ(row.size(), 1U);
+        EXPECT_EQ(row[item["name"]].as<std::string>(), row[0].as<std::string>());
+        EXPECT_EQ(code_of([&] { (void)row["id"]; }), "no_such_column");
+        EXPECT_EQ(code_of([&] { (void)row[item["id"]]; }), "no_such_column");
+    }
+    EXPECT_EQ(code_of([&] { (void)db.execute(query).columns({"nam"}); }), "no_such_column");
+    EXPECT_EQ(code_of([&] { (void)db.execute(query).columns({}); }), "column_count");
+    // What is left of a result goes on when the transaction has ended.
+    const Result kept = db.execute(query).columns({"name"});
+    db.commit();
+    EXPECT_THAT(kept.scalars<std::string>().all(), ElementsAre("item 1", "item 2"));
+}
+
+TEST_F(ResultTest, RowsThatRepeatAreLeftOut) {
+    server.on("SELECT item.id",
+              {.columns = {"id", "name"},
+               .rows = {{1, "a"}, {1, "a"}, {2, nullptr}, {1, "b"}, {2, nullptr}}});
+    EXPECT_EQ(db.execute(query).unique().all().size(), 3U);
+    EXPECT_THAT(db.execute(query).unique({"id"}).scalars<int>().all(), ElementsAre(1, 2));
+    EXPECT_THAT(db.execute(query).columns({"id"}).unique().scalars<int>().all(), ElementsAre(1, 2));
+    Result rest = db.execute(query);
+    ASSERT_EQ(rest.fetchmany(1).size(), 1U);
+    EXPECT_EQ(rest.unique().all().size(), 3U) << "what was read before does not count";
+    EXPECT_EQ(code_of([&] { (void)db.execute(query).unique({"price"}); }), "no_such_column");
+}
+
 TEST_F(ResultTest, UnknownAndAmbiguousColumns) {
     stock(1);
     const Row row = db.execute(query).one();

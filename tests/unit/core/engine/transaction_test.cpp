@@ -135,6 +135,17 @@ TEST_F(TransactionTest, IsolationOfEngineConnectionAndTransaction) {
               "already_in_transaction");
 }
 
+TEST_F(TransactionTest, TheDefaultIsolationIsTheDatabasesWord) {
+    Connection db = database.engine().connect();
+    EXPECT_EQ(db.isolation_level(), std::nullopt);
+    EXPECT_EQ(db.default_isolation_level(), Isolation::read_committed);
+    database.server->default_isolation = std::nullopt;
+    EXPECT_EQ(code_of<NotSupportedError>([&] { (void)db.default_isolation_level(); }),
+              "not_supported");
+    db.close();
+    EXPECT_EQ(code_of([&] { (void)db.default_isolation_level(); }), "use_after_return");
+}
+
 TEST_F(TransactionTest, AutocommitBeginsNothing) {
     Engine engine = database.engine().execution_options({.isolation_level = Isolation::autocommit});
     Connection db = engine.connect();

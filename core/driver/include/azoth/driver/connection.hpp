@@ -93,6 +93,9 @@ public:
     virtual void release_savepoint(std::string_view name);
     virtual void rollback_to_savepoint(std::string_view name);
     [[nodiscard]] virtual TransactionStatus transaction_status() const noexcept = 0;
+    /// The isolation of a transaction whose begin() asks for none; may be a round trip. By default
+    /// `NotSupportedError` (`not_supported`).
+    [[nodiscard]] virtual Isolation default_isolation();
 
     // ── the session ─────────────────────────────────────────────────────────────────────────
     /// The server's version, known since connect.

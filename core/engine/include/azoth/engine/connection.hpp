@@ -183,8 +183,11 @@ public:
     void rollback();
     [[nodiscard]] bool in_transaction() const noexcept;
     [[nodiscard]] bool in_nested_transaction() const noexcept;
-    /// What the next transaction will ask for; empty: the session's default.
+    /// What the next transaction will ask for; empty: default_isolation_level().
     [[nodiscard]] std::optional<Isolation> isolation_level() const;
+    /// What the database gives a transaction that asks for nothing; may be a round trip. Throws
+    /// `NotSupportedError` (`not_supported`) where it has no transactions.
+    [[nodiscard]] Isolation default_isolation_level();
     /// Throws `InvalidRequestError` (`already_in_transaction`) inside a transaction.
     void set_isolation_level(Isolation level);
 

@@ -12,6 +12,7 @@
 
 namespace azoth {
 
+class Engine;
 class Error;
 
 namespace driver {
@@ -67,6 +68,7 @@ struct Listener {
     Handler<driver::Connection&> checkin{};   ///< and given back; must not throw
     Handler<const TransactionEvent&> transaction{};
     Handler<ErrorEvent&> handle_error{};
+    Handler<const Engine&> disposed{};  ///< after dispose(); its metrics can still be asked
 };
 
 /// Names a listener, to take it away again.

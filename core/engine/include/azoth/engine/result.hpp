@@ -3,8 +3,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -111,6 +113,14 @@ public:
     [[nodiscard]] Scalars<T> scalars(std::size_t column = 0) const;
     /// Each row as names and values.
     [[nodiscard]] Mappings mappings() const;
+
+    /// The rest of the rows with these columns only, in this order. Results that share the rows
+    /// follow. Throws `ArgumentError` (`no_such_column`, `ambiguous_column`).
+    [[nodiscard]] Result columns(std::initializer_list<std::string_view> names) const;
+    /// The rest of the rows without those that were there before, as SELECT DISTINCT counts them
+    /// (NULL is like NULL); with `key`, rows that agree in these columns are the same. Each kind of
+    /// row is remembered until the end. Results that share the rows follow.
+    [[nodiscard]] Result unique(std::initializer_list<std::string_view> key = {}) const;
 
     /// The columns' names in order; empty for statements without rows.
     [[nodiscard]] const std::vector<std::string>& keys() const;
