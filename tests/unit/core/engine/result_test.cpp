@@ -147,9 +147,8 @@ TEST_F(ResultTest, SomeColumnsInAnotherOrder) {
 }
 
 TEST_F(ResultTest, RowsThatRepeatAreLeftOut) {
-    server.on("SELECT item.id",
-              {.columns = {"id", "name"},
-               .rows = {{1, "a"}, {1, "a"}, {2, nullptr}, {1, "b"}, {2, nullptr}}});
+    server.on("SELECT item.id", {.columns = {"id", "name"},
+                                 .rows = {{1, "a"}, {1, "a"}, {2, {}}, {1, "b"}, {2, {}}}});
     EXPECT_EQ(db.execute(query).unique().all().size(), 3U);
     EXPECT_THAT(db.execute(query).unique({"id"}).scalars<int>().all(), ElementsAre(1, 2));
     EXPECT_THAT(db.execute(query).columns({"id"}).unique().scalars<int>().all(), ElementsAre(1, 2));
