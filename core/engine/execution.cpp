@@ -25,33 +25,34 @@ void Execution::start(PreparedStatement& prepared, const driver::ExecuteOptions&
     if (!has_rows) return complete();
     cursor = driver_cursor_;
     if (echo != nullptr) [[unlikely]] {
-        echoing_ = std::make_unique<EchoCursor>(*cursor, *echo, core_->number());
-        cursor = echoing_.get();
+        add_layer(std::make_unique<EchoCursor>(*cursor, *echo, core_->number()));
     }
     if (form_->reads_ahead) read_ahead();
     if (form_->is_decorated) {
-        decorated_ = std::make_unique<DecoratedCursor>(*cursor, form_->compiled);
-        cursor = decorated_.get();
+        add_layer(std::make_unique<DecoratedCursor>(*cursor, form_->compiled));
     }
 }
 
 void Execution::select_columns(std::vector<std::size_t> selection) {
     shape_ = std::make_shared<ResultShape>(*shape(), selection);
     selects_columns_ = true;
-    if (cursor == nullptr) return;
-    cursor = filters_.emplace_back(std::make_unique<SelectedCursor>(*cursor, std::move(selection)))
-                 .get();
+    if (cursor != nullptr) {
+        add_layer(std::make_unique<SelectedCursor>(*cursor, std::move(selection)));
+    }
 }
 
 void Execution::drop_repeated(std::vector<std::size_t> key) {
-    if (cursor == nullptr) return;
-    cursor = filters_.emplace_back(std::make_unique<UniqueCursor>(*cursor, std::move(key))).get();
+    if (cursor != nullptr) add_layer(std::make_unique<UniqueCursor>(*cursor, std::move(key)));
+}
+
+void Execution::add_layer(std::unique_ptr<driver::Cursor> layer) {
+    cursor = layers_.emplace_back(std::move(layer)).get();
 }
 
 void Execution::complete() {
     const driver::Completion completion = driver_cursor_->complete();
     rowcount = completion.affected_rows;
-    last_insert_id = completion.last_insert_id;
+    if (completion.last_insert_id) last_insert_id = *completion.last_insert_id;
     end = End::exhausted;
     driver_cursor_ = nullptr;
     prepared_->in_use = false;
@@ -59,18 +60,15 @@ void Execution::complete() {
 }
 
 void Execution::read_ahead() {
-    if (cursor == nullptr || cursor == buffered_.get() || driver_cursor_ == nullptr) return;
+    if (cursor == nullptr || driver_cursor_ == nullptr) return;  // closed, or read ahead before
     (void)shape();
     auto rest = std::make_unique<BufferedCursor>(*cursor, on_row);
     if (form_->reads_ahead) {
         rowcount = rest->affected_rows();
         last_insert_id = rest->last_insert_id();
     }
-    buffered_ = std::move(rest);
-    cursor = buffered_.get();
-    filters_.clear();
-    decorated_.reset();
-    echoing_.reset();
+    layers_.clear();
+    add_layer(std::move(rest));
     release_statement();
 }
 
@@ -124,13 +122,8 @@ void Execution::reset() noexcept {
     if (form_ != nullptr) --form_->users;
     form_ = nullptr;
     bound = {};
-    if (!filters_.empty()) filters_.clear();
+    if (!layers_.empty()) layers_.clear();
     selects_columns_ = false;
-    if (buffered_ || decorated_ || echoing_) {
-        buffered_.reset();
-        decorated_.reset();
-        echoing_.reset();
-    }
     if (shape_) shape_.reset();
     parameters.clear();
     if (!owned.empty()) owned.clear();

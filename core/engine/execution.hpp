@@ -83,6 +83,8 @@ public:
 
 private:
     friend class RowStream;
+    /// Puts a cursor, which reads the current one, in front of it.
+    void add_layer(std::unique_ptr<driver::Cursor> layer);
     void complete();
     void finish() noexcept;
     void release_statement() noexcept;
@@ -91,10 +93,8 @@ private:
     CachedStatement* form_ = nullptr;
     PreparedStatement* prepared_ = nullptr;
     driver::Cursor* driver_cursor_ = nullptr;
-    std::unique_ptr<driver::Cursor> buffered_;
-    std::unique_ptr<driver::Cursor> echoing_;
-    std::unique_ptr<driver::Cursor> decorated_;
-    std::vector<std::unique_ptr<driver::Cursor>> filters_;  ///< each reads the one before
+    /// What stands between the driver's cursor and the results; each reads the one before.
+    std::vector<std::unique_ptr<driver::Cursor>> layers_;
     std::shared_ptr<const ResultShape> shape_;
     bool selects_columns_ = false;
     std::shared_ptr<const compile::Compiled> compiled_;  ///< once detached

@@ -32,33 +32,42 @@ class BoundArguments {
     template <class T>
     static constexpr bool borrows = std::is_same_v<T, std::nullopt_t> ||
                                     bindable_without_copy<without_optional<argument_type<T>>>;
+    struct Nothing {};
     template <class T>
-    using Held = std::conditional_t<borrows<T>, ValueView, Value>;
+    using Owned = std::conditional_t<borrows<T>, Nothing, Value>;
 
     template <class T>
-    static Held<T> hold(const T& argument) {
+    static Owned<T> own(const T& argument) {
+        if constexpr (borrows<T>) {
+            return {};
+        } else {
+            return Value(argument);
+        }
+    }
+    template <class T>
+    static ValueView view(const T& argument, const Owned<T>& owned) {
         if constexpr (std::is_same_v<T, std::nullopt_t>) {
             return ValueView();
         } else if constexpr (borrows<T>) {
             return view_of(argument);
         } else {
-            return Value(argument);
+            return owned.view();
         }
     }
-    static ValueView view(const ValueView& held) noexcept { return held; }
-    static ValueView view(const Value& held) noexcept { return held.view(); }
+    // Each view is made in its place: copying one that was just written costs more than making it.
+    template <std::size_t... I>
+    BoundArguments(std::index_sequence<I...>, const Arguments&... arguments)
+        : owned_{own(arguments)...}, views_{view(arguments, std::get<I>(owned_))...} {}
 
 public:
-    explicit BoundArguments(const Arguments&... arguments) : held_{hold(arguments)...} {
-        std::size_t at = 0;
-        std::apply([&](const auto&... held) { ((views_[at++] = view(held)), ...); }, held_);
-    }
+    explicit BoundArguments(const Arguments&... arguments)
+        : BoundArguments(std::index_sequence_for<Arguments...>{}, arguments...) {}
     BoundArguments(const BoundArguments&) = delete;
     BoundArguments& operator=(const BoundArguments&) = delete;
     [[nodiscard]] std::span<const ValueView> views() const noexcept { return views_; }
 
 private:
-    std::tuple<Held<Arguments>...> held_;
+    std::tuple<Owned<Arguments>...> owned_;
     std::array<ValueView, sizeof...(Arguments)> views_;
 };
 
