@@ -66,6 +66,12 @@ std::size_t find_invalid_utf8(std::string_view text) noexcept {
     return std::string_view::npos;
 }
 
+std::size_t utf8_length(std::string_view text) noexcept {
+    std::size_t length = 0;
+    for (const char c : text) length += (static_cast<Byte>(c) & 0xC0U) != 0x80U ? 1 : 0;
+    return length;
+}
+
 void require_utf8(std::string_view text) {
     const std::size_t at = find_invalid_utf8(text);
     if (at != std::string_view::npos)

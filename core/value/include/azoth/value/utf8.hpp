@@ -16,6 +16,9 @@ namespace azoth {
     return find_invalid_utf8(text) == std::string_view::npos;
 }
 
+/// Characters of well-formed UTF-8: code points, as databases count the length of text.
+[[nodiscard]] AZOTH_EXPORT std::size_t utf8_length(std::string_view text) noexcept;
+
 /// Throws `ConversionError` (`value_bad_encoding`, with the offset) for text that is not UTF-8.
 AZOTH_EXPORT void require_utf8(std::string_view text);
 /// Throws `ConversionError` (`value_has_nul`, with the offset), for databases that cannot keep one.
