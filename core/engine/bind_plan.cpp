@@ -4,95 +4,12 @@
 #include <algorithm>
 
 #include <azoth/error/error.hpp>
+#include <azoth/types/stored_value.hpp>
 #include <azoth/types/type_decorator.hpp>
 
 namespace azoth::detail {
 
 namespace {
-
-template <class... Kinds>
-constexpr std::uint32_t kinds_of(Kinds... kinds) noexcept {
-    return ((1U << static_cast<unsigned>(kinds)) | ... | 1U);  // NULL goes everywhere
-}
-
-constexpr std::uint32_t every_kind = 0xffff'ffff;
-
-/// A decorator aside.
-std::uint32_t kinds_as_they_are(const SqlType& type) noexcept {
-    using enum ValueKind;
-    switch (type.kind()) {
-        case TypeKind::boolean: return kinds_of(boolean);
-        case TypeKind::small_integer:
-        case TypeKind::integer:
-        case TypeKind::big_integer:
-        case TypeKind::unsigned_big_integer: return kinds_of(int64, uint64);
-        case TypeKind::float_:
-        case TypeKind::double_: return kinds_of(int64, uint64, real);
-        case TypeKind::numeric: return kinds_of(decimal);
-        case TypeKind::char_:
-        case TypeKind::string:
-        case TypeKind::text:
-        case TypeKind::enum_: return kinds_of(text);
-        case TypeKind::binary:
-        case TypeKind::bytes: return kinds_of(bytes);
-        case TypeKind::date: return kinds_of(date);
-        case TypeKind::time: return kinds_of(time);
-        case TypeKind::timestamp: return kinds_of(timestamp);
-        case TypeKind::timestamp_tz: return kinds_of(timestamp_tz);
-        case TypeKind::interval: return kinds_of(interval);
-        case TypeKind::uuid: return kinds_of(uuid);
-        case TypeKind::json: return kinds_of(json);
-        case TypeKind::null_type:
-        case TypeKind::array:
-        case TypeKind::custom: return every_kind;
-    }
-    return every_kind;
-}
-
-Value bytes_of(const Uuid& uuid) {
-    std::vector<std::byte> bytes;
-    for (const auto byte : uuid.bytes) bytes.push_back(static_cast<std::byte>(byte));
-    return bytes;
-}
-
-/// What a type cannot take as it stands, converted where nothing is lost.
-Value converted(const SqlType& type, const ValueView& value) {
-    switch (type.kind()) {
-        case TypeKind::boolean: return convert<bool>(value);
-        case TypeKind::small_integer:
-        case TypeKind::integer:
-        case TypeKind::big_integer:
-        case TypeKind::unsigned_big_integer:
-            // SQL says that true is 1; text is never a number by accident.
-            if (value.kind() == ValueKind::boolean) return std::int64_t{value.boolean() ? 1 : 0};
-            if (value.kind() != ValueKind::real && value.kind() != ValueKind::decimal) break;
-            return convert<std::int64_t>(value);  // 2.0 is an integer, 2.5 is refused
-        case TypeKind::float_:
-        case TypeKind::double_:
-            if (value.kind() == ValueKind::boolean) return std::int64_t{value.boolean() ? 1 : 0};
-            break;
-        case TypeKind::numeric: return convert<Decimal>(value);
-        case TypeKind::char_:
-        case TypeKind::string:
-        case TypeKind::text:
-        case TypeKind::enum_: return convert<std::string>(value);
-        case TypeKind::date: return convert<Date>(value);
-        case TypeKind::time: return convert<TimeOfDay>(value);
-        case TypeKind::timestamp: return convert<Timestamp>(value);
-        case TypeKind::timestamp_tz: return convert<Instant>(value);
-        case TypeKind::interval: return convert<Interval>(value);
-        case TypeKind::uuid: return convert<Uuid>(value);
-        case TypeKind::json: return convert<JsonText>(value);
-        case TypeKind::binary:
-        case TypeKind::bytes:
-            if (value.kind() == ValueKind::uuid) return bytes_of(value.uuid());
-            break;
-        case TypeKind::null_type:
-        case TypeKind::array:
-        case TypeKind::custom: break;
-    }
-    throw_type_mismatch(value.kind(), type.describe());
-}
 
 [[noreturn]] void refuse(const SqlType& type, const ValueView& value, std::string_view name,
                          const Error& cause) {
@@ -110,17 +27,17 @@ Value converted(const SqlType& type, const ValueView& value) {
 }  // namespace
 
 std::uint32_t accepted_kinds(const SqlType& type) noexcept {
-    return type.decorator() != nullptr ? 0 : kinds_as_they_are(type);
+    return type.decorator() != nullptr ? 0 : natural_kinds(type);
 }
 
 Value adapted(const SqlType& type, const ValueView& value, std::string_view name) {
-    const std::uint32_t kinds = kinds_as_they_are(type);
+    const std::uint32_t kinds = natural_kinds(type);
     const TypeDecorator* const decorator = type.decorator();
     if (decorator == nullptr && accepts(kinds, value.kind())) return Value::copy_of(value);
     Value stored = decorator != nullptr ? decorator->to_database(value) : Value::copy_of(value);
     if (accepts(kinds, stored.kind())) return stored;
     try {
-        return converted(type, stored.view());
+        return converted_value(type, stored.view());
     } catch (const ConversionError& error) {
         refuse(type, stored.view(), name, error);
     }

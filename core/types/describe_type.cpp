@@ -24,7 +24,8 @@ std::string arguments(const SqlType& type) {
         if (!out.empty()) out.append(", ");
         out.append(quoted(label));
     }
-    if (const auto length = type.length()) out = std::to_string(*length);
+    if (const auto length = type.length(); length && type.kind() != TypeKind::enum_)
+        out = std::to_string(*length);
     if (const auto precision = type.precision()) out = std::to_string(*precision);
     if (const auto scale = type.scale()) out.append(", ").append(std::to_string(*scale));
     return out;
@@ -44,6 +45,8 @@ std::string SqlType::describe() const {
         out.append("(").append(inside).append(")");
     }
     if (kind_ == TypeKind::enum_ && !name().empty()) out.append(" named ").append(quoted(name()));
+    if (kind_ == TypeKind::enum_ && length())
+        out.append(" of length ").append(std::to_string(*length()));
     if (!collation().empty()) out.append(" collated ").append(quoted(collation()));
     if (decorator() != nullptr) out.append(" through ").append(decorator()->name());
     if (!detail_) return out;

@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include <azoth/error/error.hpp>
 #include <azoth/types/type_detail.hpp>
 #include <azoth/types/type_of.hpp>
+#include <azoth/value/utf8.hpp>
 
 namespace azoth {
 
@@ -117,7 +119,8 @@ void check_expression(std::string_view sql) {
 }
 
 bool has_length(TypeKind kind) noexcept {
-    return kind == TypeKind::char_ || kind == TypeKind::string || kind == TypeKind::binary;
+    return kind == TypeKind::char_ || kind == TypeKind::string || kind == TypeKind::binary ||
+           kind == TypeKind::enum_;
 }
 
 }  // namespace
@@ -264,6 +267,35 @@ SqlType SqlType::named(std::string_view name, std::string_view schema) const {
         detail.name = name;
         detail.schema = schema;
     });
+}
+
+SqlType SqlType::moved(std::string_view from, std::string_view to) const {
+    if (!detail_ || from == to) return *this;
+    const bool is_moved = kind_ == TypeKind::enum_ && !name().empty() && schema() == from;
+    const SqlType new_item = item().moved(from, to);
+    std::vector<TypeDetail::Variant> variants = detail_->variants;
+    for (auto& variant : variants) variant.type = variant.type.moved(from, to);
+    const bool same_variants = std::ranges::equal(
+        variants, detail_->variants, {}, &TypeDetail::Variant::type, &TypeDetail::Variant::type);
+    if (!is_moved && new_item == item() && same_variants) return *this;
+    return changed([&](TypeDetail& detail) {
+        if (is_moved) detail.schema = to;
+        detail.item = new_item;
+        detail.variants = std::move(variants);
+    });
+}
+
+SqlType SqlType::with_length(std::int64_t characters) const {
+    if (kind_ != TypeKind::enum_) refuse("only an enum type gets its length this way");
+    SqlType type = *this;
+    type.size_ = checked_size(kind_, characters);
+    for (const std::string& label : labels()) {
+        if (utf8_length(label) > type.size_) {
+            refuse("the label \"" + label + "\" is longer than " + std::to_string(characters) +
+                   " characters");
+        }
+    }
+    return type;
 }
 
 SqlType SqlType::as_text() const {

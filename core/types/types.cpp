@@ -131,8 +131,8 @@ SqlType default_type(ValueKind kind) noexcept {
 
 namespace detail {
 
-SqlType enum_type(std::span<const std::string_view> labels) {
-    return Enum(labels);
+SqlType enum_type(std::span<const std::string_view> labels, std::string_view name) {
+    return name.empty() ? SqlType(Enum(labels)) : Enum(labels).named(name);
 }
 
 SqlType array_type(const SqlType& item) {

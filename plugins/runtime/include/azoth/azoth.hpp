@@ -26,6 +26,7 @@
 #include <azoth/sql/tuple.hpp>
 #include <azoth/sql/upsert.hpp>
 #include <azoth/sql/values.hpp>
+#include <azoth/types/date_text.hpp>
 #include <azoth/types/exact.hpp>
 #include <azoth/types/types.hpp>
 #include <azoth/urls/url.hpp>

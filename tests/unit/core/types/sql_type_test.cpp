@@ -201,6 +201,44 @@ TEST(SqlType, RefusesSizesThatMakeNoSense) {
     EXPECT_EQ(code_of([] { return Enum{"a", "b", "a"}; }), "bad_enum_labels");
 }
 
+TEST(SqlType, EnumsHaveALengthWhereTheyAreText) {
+    EXPECT_EQ((Enum{"a", "b"}.length()), std::nullopt);
+    EXPECT_EQ((Enum{"a", "b"}.with_length(9).length()), 9U);
+    EXPECT_EQ((Enum{"Ä"}.with_length(1).length()), 1U);  // characters, not bytes
+    EXPECT_EQ(code_of([] { return Enum{"abc"}.with_length(2); }), "bad_type_argument");
+    EXPECT_EQ(code_of([] { return Text{}.with_length(2); }), "bad_type_argument");
+    EXPECT_NE((Enum{"a"}.with_length(9)), Enum{"a"});
+    EXPECT_EQ((Enum{"a"}.named("x").with_length(9).describe()), "Enum('a') named 'x' of length 9");
+}
+
+TEST(SqlType, EnumsMoveFromSchemaToSchema) {
+    const SqlType mood = Enum{"a"}.named("mood");
+    const SqlType moved = Enum{"a"}.named("mood", "log");
+    EXPECT_EQ(mood.moved("", "log"), moved);
+    EXPECT_EQ(moved.moved("log", ""), mood);
+    EXPECT_EQ(moved.moved("other", "x"), moved);
+    EXPECT_EQ((Array{mood, 2}.moved("", "log")), (Array{moved, 2}));
+    EXPECT_EQ((Text{}.with_variant("acme", mood).moved("", "log")),
+              (Text{}.with_variant("acme", moved)));
+    EXPECT_EQ((Enum{"a"}.moved("", "log")), Enum{"a"});  // it has no name
+    EXPECT_EQ(Text{}.moved("", "log"), Text{});
+}
+
+TEST(SqlType, EnumsCheckTheirLabels) {
+    const SqlType mood = Enum{"sad", "happy"}.validated();
+    ASSERT_NE(mood.decorator(), nullptr);
+    EXPECT_EQ(mood.decorator()->to_database(ValueView("sad")), Value("sad"));
+    EXPECT_TRUE(mood.decorator()->to_database(ValueView()).is_null());
+    try {
+        static_cast<void>(mood.decorator()->to_database(ValueView("hapy")));
+        ADD_FAILURE();
+    } catch (const ConversionError& error) {
+        EXPECT_EQ(error.code(), "unknown_enum_label");
+        EXPECT_NE(error.details().hint.find("happy"), std::string::npos);
+    }
+    EXPECT_EQ(code_of([] { return Text{}.validated(); }), "bad_type_argument");
+}
+
 TEST(SqlType, TellsWhatItsColumnsDeliver) {
     EXPECT_EQ(Integer{}.value_kind(), ValueKind::int64);
     EXPECT_EQ(UnsignedBigInteger{}.value_kind(), ValueKind::uint64);

@@ -29,7 +29,8 @@ public:
     constexpr explicit SqlType(TypeKind kind) noexcept : kind_(kind) {}
 
     [[nodiscard]] TypeKind kind() const noexcept { return kind_; }
-    /// Characters of a string or bytes of a binary type. Empty means no limit was given.
+    /// Characters of a string or of an enum stored as text, bytes of a binary type. Empty means no
+    /// limit was given.
     [[nodiscard]] std::optional<std::uint32_t> length() const noexcept;
     /// Decimal digits of a numeric type, bits of a float, fractional digits of seconds.
     [[nodiscard]] std::optional<std::uint32_t> precision() const noexcept;
@@ -58,8 +59,8 @@ public:
     [[nodiscard]] bool is_exact() const noexcept { return (flags_ & exact_flag) != 0; }
     /// Whether JSON wants the database's binary form (`Jsonb{}`).
     [[nodiscard]] bool is_binary_json() const noexcept { return (flags_ & binary_json_flag) != 0; }
-    /// Whether an enum wants the database's own enum type where there is one. True unless
-    /// `as_text()` was asked for.
+    /// Whether an enum wants the database's own enum type where there is one: MySQL's ENUM(…), and
+    /// for an enum with a name PostgreSQL's CREATE TYPE. True unless `as_text()` was asked for.
     [[nodiscard]] bool is_native_enum() const noexcept { return (flags_ & text_enum_flag) == 0; }
     /// Whether an enum stored as text is guarded by a CHECK constraint. True unless
     /// `without_check()` was asked for.
@@ -89,8 +90,18 @@ public:
     [[nodiscard]] SqlType with_bind_expression(std::string_view sql) const;
     /// Wraps the column where a statement returns it: `.with_column_expression("ST_AsText({})")`.
     [[nodiscard]] SqlType with_column_expression(std::string_view sql) const;
-    /// Names an enum type, where a database has such things: `Enum{"a", "b"}.named("mood")`.
+    /// Names an enum type, where a database has such things: `Enum{"a", "b"}.named("mood")`. Tables
+    /// that say the same name share the type. Without a schema it lives where the table does.
     [[nodiscard]] SqlType named(std::string_view name, std::string_view schema = {}) const;
+    /// The same where enums, those inside of arrays and variants too, that have a name in the
+    /// schema `from` have it in the schema `to`.
+    [[nodiscard]] SqlType moved(std::string_view from, std::string_view to) const;
+    /// How many characters an enum gets that is stored as text, so that labels can be added later.
+    /// Throws `ArgumentError` (`bad_type_argument`) if a label is longer.
+    [[nodiscard]] SqlType with_length(std::int64_t characters) const;
+    /// An enum whose labels are checked before anything is sent: a text that is none is a
+    /// `ConversionError` (`unknown_enum_label`). Without it the database checks.
+    [[nodiscard]] SqlType validated() const;
     /// An enum stored as text everywhere.
     [[nodiscard]] SqlType as_text() const;
     /// An enum stored as text without a CHECK constraint.

@@ -35,7 +35,19 @@ template <labelled_enum E>
     return label_array<E>;
 }
 
-[[nodiscard]] AZOTH_EXPORT SqlType enum_type(std::span<const std::string_view> labels);
+/// What `enum_traits` call the type in the database; empty if they do not say.
+template <labelled_enum E>
+[[nodiscard]] constexpr std::string_view type_name_of() noexcept {
+    if constexpr (requires { std::string_view(enum_traits<E>::name); }) {
+        return enum_traits<E>::name;
+    } else {
+        return {};
+    }
+}
+
+/// An Enum, named unless the name is empty.
+[[nodiscard]] AZOTH_EXPORT SqlType enum_type(std::span<const std::string_view> labels,
+                                             std::string_view name);
 [[nodiscard]] AZOTH_EXPORT SqlType array_type(const SqlType& item);
 
 /// The smallest integer type that holds all of I.
@@ -73,7 +85,7 @@ template <has_sql_type T>
     } else if constexpr (integer_enum<Bare>) {
         return SqlType(detail::integer_kind<std::underlying_type_t<Bare>>());
     } else if constexpr (labelled_enum<Bare>) {
-        return detail::enum_type(detail::labels_of<Bare>());
+        return detail::enum_type(detail::labels_of<Bare>(), detail::type_name_of<Bare>());
     } else if constexpr (requires { typename value_traits<Bare>::element; }) {
         return detail::array_type(sql_type_of<typename value_traits<Bare>::element>());
     } else {

@@ -112,17 +112,20 @@ struct Jsonb : SqlType {
 };
 
 /// One of a list of labels: the database's own enum where it has one, otherwise text with a CHECK.
-/// `Enum{"red", "green"}.named("color")` gives it the name that PostgreSQL's CREATE TYPE wants.
+/// `Enum{"red", "green"}.named("color")` gives it the name that PostgreSQL's CREATE TYPE wants;
+/// create_all() makes such types before the tables and drop_all() drops them after. Without a name
+/// it is text there. Labels order as they are listed where the type is the database's own, else as
+/// texts.
 struct AZOTH_EXPORT Enum : SqlType {
     /// Throws `ArgumentError` (`bad_enum_labels`) for an empty list, and for empty or repeated
     /// labels.
     Enum(std::initializer_list<std::string_view> labels);
     explicit Enum(std::span<const std::string_view> labels);
     explicit Enum(std::span<const std::string> labels);
-    /// The labels of a C++ enum that has `enum_traits`.
+    /// The labels of a C++ enum that has `enum_traits`, and the name if that says one.
     template <labelled_enum E>
-    [[nodiscard]] static Enum of() {
-        return Enum(detail::labels_of<E>());
+    [[nodiscard]] static SqlType of() {
+        return detail::enum_type(detail::labels_of<E>(), detail::type_name_of<E>());
     }
 };
 

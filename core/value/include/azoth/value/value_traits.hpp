@@ -41,6 +41,8 @@ struct value_traits {};
 ///
 ///     template <> struct azoth::enum_traits<Color> {
 ///         static constexpr azoth::EnumLabel<Color> labels[] = {{Color::red, "red"}, …};
+///         static constexpr std::string_view name = "color";  // of the database's type; may be
+///         left
 ///     };
 ///
 /// or the underlying integer: `static constexpr bool as_integer = true;`. Reading a value that is
