@@ -59,6 +59,7 @@ std::string_view capability_name(Capability capability) noexcept {
         case Capability::regexp: return "regexp";
         case Capability::regexp_replace: return "regexp_replace";
         case Capability::try_cast: return "try_cast";
+        case Capability::interval_arithmetic: return "interval_arithmetic";
         case Capability::real_modulo: return "real_modulo";
         case Capability::nulls_ordering: return "nulls_ordering";
         case Capability::ilike: return "ilike";
@@ -104,6 +105,7 @@ std::string_view capability_name(Capability capability) noexcept {
         case Capability::materialized_views: return "materialized_views";
         case Capability::create_table_as: return "create_table_as";
         case Capability::drop_cascade: return "drop_cascade";
+        case Capability::named_enums: return "named_enums";
         case Capability::json_access: return "json_access";
         case Capability::json_contains: return "json_contains";
         case Capability::arrays: return "arrays";

@@ -2,6 +2,7 @@
 // The operators of SqlCompiler, with the standard's spellings.
 #include <azoth/compile/sql_compiler.hpp>
 #include <azoth/error/error.hpp>
+#include <azoth/sql/temporal_arithmetic.hpp>
 
 namespace azoth::compile {
 
@@ -20,6 +21,31 @@ void refuse_mixed_exactness(const sql::Binary& binary, const Ledger& ledger) {
         ledger.refuse("a Numeric together with a Double",
                       "cast the Numeric to Double{} if rounding is acceptable");
     }
+}
+
+bool is_temporal_arithmetic(const sql::Binary& binary) noexcept {
+    switch (binary.op) {
+        case sql::Operator::add:
+        case sql::Operator::subtract:
+        case sql::Operator::multiply:
+        case sql::Operator::divide:
+        case sql::Operator::modulo:
+        case sql::Operator::true_divide:
+            return binary.left->type().is_temporal() || binary.right->type().is_temporal();
+        default: return false;
+    }
+}
+
+void require_sum(const sql::Binary& binary, const Ledger& ledger) {
+    const SqlType& left = binary.left->type();
+    const SqlType& right = binary.right->type();
+    // What the program wrote as text is its own affair.
+    const bool is_open =
+        left.value_kind() == ValueKind::null || right.value_kind() == ValueKind::null;
+    if (!is_open && !detail::temporal_type(binary.op, left, right).is_known()) {
+        ledger.refuse("arithmetic of " + left.describe() + " and " + right.describe());
+    }
+    ledger.require(Capability::interval_arithmetic, "arithmetic of dates, times and intervals");
 }
 
 }  // namespace
@@ -70,6 +96,10 @@ void SqlCompiler::visit_binary(const sql::Binary& binary) {
     if (const auto* right = sql::as<sql::Quantified>(*binary.right)) {
         return quantified_operator(binary, *right);
     }
+    if (is_temporal_arithmetic(binary)) {
+        require_sum(binary, ledger());
+        return temporal_operator(binary);
+    }
     switch (binary.op) {
         case sql::Operator::divide: return division_operator(binary);
         case sql::Operator::modulo: return modulo_operator(binary);
@@ -95,6 +125,12 @@ void SqlCompiler::visit_binary(const sql::Binary& binary) {
         if (binary.escape == '\'') out_ += '\'';
         write("'");
     }
+}
+
+void SqlCompiler::temporal_operator(const sql::Binary& binary) {
+    emit_operand(*binary.left, binary.op, false);
+    write(operator_text(binary.op));
+    emit_operand(*binary.right, binary.op, true);
 }
 
 void SqlCompiler::ilike_operator(const sql::Binary& binary) {

@@ -143,6 +143,8 @@ Expr arithmetic(sql::Operator op, Operand&& left, Operand&& right) {
         type = rank(first->type()) >= rank(second->type()) ? first->type() : second->type();
     }
     if (type.kind() == TypeKind::numeric) type = SqlType(TypeKind::numeric);
+    if (first->type().is_temporal() || second->type().is_temporal()) [[unlikely]]
+        type = temporal_type(op, first->type(), second->type());
     return Expr(sql::make<sql::Binary>(op, std::move(first), std::move(second), std::move(type)));
 }
 

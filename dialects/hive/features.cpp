@@ -33,6 +33,7 @@ compile::Ledger HiveDialect::ledger(const ServerFacts& facts) const {
         .allow(Capability::create_schema)
         .allow(Capability::views)
         .allow(Capability::create_table_as)
+        // Intervals are literals only, no values: no interval_arithmetic. Enums are text.
         // MERGE, of transactional tables.
         .allow(Capability::upsert, version >= Version{2, 2, 0})
         .allow(Capability::upsert_key, version >= Version{2, 2, 0})

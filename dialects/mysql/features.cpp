@@ -60,36 +60,36 @@ void mariadb_answers(compile::Ledger& ledger, const Version& version) {
 
 compile::Ledger MysqlDialect::ledger(const ServerFacts& facts) const {
     compile::Ledger ledger(name(), facts.version, facts.flavour);
-    for (const Capability always : {Capability::multi_row_insert,
-                                    Capability::default_values,
-                                    Capability::is_distinct_from,
-                                    Capability::boolean_literals,
-                                    Capability::lock_rows,
-                                    Capability::lock_rows_share,
-                                    Capability::savepoints,
-                                    Capability::transactions,
-                                    Capability::foreign_keys,
-                                    Capability::named_indexes,
-                                    Capability::column_comments,
-                                    Capability::exact_decimals,
-                                    Capability::if_not_exists,
-                                    Capability::update_limit,
-                                    Capability::delete_limit,
-                                    Capability::row_values,
-                                    Capability::string_agg,
-                                    Capability::quantified_comparison,
-                                    Capability::truth_tests,
-                                    Capability::real_modulo,
-                                    Capability::create_schema,
-                                    Capability::temporary_tables,
-                                    Capability::views,
-                                    Capability::or_replace_view,
-                                    Capability::create_table_as,
-                                    Capability::update_from,
-                                    Capability::delete_using,
-                                    Capability::upsert}) {
-        ledger.allow(always);
-    }
+    ledger.allow({Capability::multi_row_insert,
+                  Capability::default_values,
+                  Capability::is_distinct_from,
+                  Capability::boolean_literals,
+                  Capability::lock_rows,
+                  Capability::lock_rows_share,
+                  Capability::savepoints,
+                  Capability::transactions,
+                  Capability::foreign_keys,
+                  Capability::named_indexes,
+                  Capability::column_comments,
+                  Capability::exact_decimals,
+                  Capability::if_not_exists,
+                  Capability::update_limit,
+                  Capability::delete_limit,
+                  Capability::row_values,
+                  Capability::string_agg,
+                  Capability::quantified_comparison,
+                  Capability::truth_tests,
+                  Capability::real_modulo,
+                  Capability::create_schema,
+                  Capability::temporary_tables,
+                  Capability::views,
+                  Capability::or_replace_view,
+                  Capability::create_table_as,
+                  Capability::update_from,
+                  Capability::delete_using,
+                  Capability::upsert});
+    // ENUM(…) belongs to its column: no named_enums. INTERVAL has one unit and no type of its own:
+    // no interval_arithmetic.
     if (is_mariadb(ledger)) {
         mariadb_answers(ledger, facts.version);
     } else {

@@ -10,6 +10,11 @@ namespace azoth::postgresql {
 
 namespace {
 
+bool is_like(sql::Operator op) noexcept {
+    return op == sql::Operator::like || op == sql::Operator::not_like ||
+           op == sql::Operator::ilike || op == sql::Operator::not_ilike;
+}
+
 bool is_real(const SqlType& type) noexcept {
     return type.kind() == TypeKind::double_ || type.kind() == TypeKind::float_;
 }
@@ -104,6 +109,35 @@ void PostgresqlCompiler::visit_unary(const sql::Unary& unary) {
     // Nothing stands beside it that would say what kind of number it is.
     write("-");
     cast_to(operand, operand.type());
+}
+
+/// In parentheses, and told its type where nothing else would say it.
+void PostgresqlCompiler::emit_typed(const sql::Node& node) {
+    const bool is_bare = node.kind() == sql::NodeKind::bind && node.type().is_known();
+    if (is_bare) return cast_to(node, node.type());
+    emit_grouped(node);
+}
+
+void PostgresqlCompiler::temporal_operator(const sql::Binary& binary) {
+    const SqlType& left = binary.left->type();
+    const SqlType& right = binary.right->type();
+    const bool is_moved =
+        left.kind() == TypeKind::timestamp_tz && right.kind() == TypeKind::interval;
+    const bool moves = right.kind() == TypeKind::timestamp_tz && left.kind() == TypeKind::interval;
+    if (!is_moved && !moves) {
+        if (binary.left->kind() != sql::NodeKind::bind &&
+            binary.right->kind() != sql::NodeKind::bind)
+            return SqlCompiler::temporal_operator(binary);
+        emit_typed(*binary.left);
+        write(operator_text(binary.op));
+        return emit_typed(*binary.right);
+    }
+    // Days and months are those of the session's time zone, which is nobody's business.
+    write("((");
+    emit_typed(is_moved ? *binary.left : *binary.right);
+    write(" AT TIME ZONE 'UTC')").write(operator_text(binary.op));
+    emit_typed(is_moved ? *binary.right : *binary.left);
+    write(") AT TIME ZONE 'UTC'");
 }
 
 void PostgresqlCompiler::bit_operator(const sql::Binary& binary) {
@@ -221,9 +255,42 @@ void PostgresqlCompiler::visit_bind(const sql::Bind& bind) {
     write(" AS ").write(context().types.spell(bind.type(), ledger())).write(")");
 }
 
+/// Patterns are for text, which an enum of its own is not.
+sql::NodePtr PostgresqlCompiler::matched_as_text(const sql::Binary& binary) const {
+    const SqlType& type = binary.left->type().variant_for(ledger().dialect());
+    if (!is_like(binary.op) || !compile::TypeCompiler::is_named_enum(type, ledger())) return {};
+    auto* matched = new sql::Binary(binary.op, sql::make<sql::Cast>(binary.left, Text{}),
+                                    binary.right, binary.type());
+    matched->escape = binary.escape;
+    matched->seal();
+    return sql::NodePtr::adopt(matched);
+}
+
+/// The type `json` has no operator that compares.
+void PostgresqlCompiler::refuse_json_as_text(const sql::Binary& binary) const {
+    const auto is_json_text = [](const SqlType& type) {
+        return type.kind() == TypeKind::json && !type.is_binary_json();
+    };
+    if (!sql::is_predicate(binary.op)) return;
+    if (is_json_text(binary.left->type()) || is_json_text(binary.right->type())) {
+        ledger().refuse("comparing a Json, which the server keeps as text,",
+                        "a Jsonb can be compared, and so can cast(column, Text{})");
+    }
+}
+
 void PostgresqlCompiler::visit_binary(const sql::Binary& binary) {
-    note_cast(*binary.left, *binary.right);
-    note_cast(*binary.right, *binary.left);
+    refuse_json_as_text(binary);
+    if (const sql::NodePtr matched = matched_as_text(binary)) {
+        return SqlCompiler::visit_binary(sql::cast<sql::Binary>(*matched));
+    }
+    // Sums of moments tell all their operands' types.
+    const bool is_predicate = sql::is_predicate(binary.op);
+    const bool is_temporal =
+        binary.left->type().is_temporal() || binary.right->type().is_temporal();
+    if (is_predicate || !is_temporal) {
+        note_cast(*binary.left, *binary.right);
+        note_cast(*binary.right, *binary.left);
+    }
     SqlCompiler::visit_binary(binary);
 }
 

@@ -21,6 +21,7 @@ protected:
     void visit_extract(const sql::Extract& extract) override;
     void visit_text_constant(const sql::TextConstant& constant) override;
     void values_cell(const sql::Node& value, bool is_first_row) override;
+    void temporal_operator(const sql::Binary& binary) override;
     void bit_operator(const sql::Binary& binary) override;
     void try_cast_operator(const sql::Cast& cast) override;
     void known_function(const sql::Function& function) override;
@@ -32,7 +33,10 @@ protected:
     void visit_containment(const sql::Containment& containment) override;
 
 private:
+    [[nodiscard]] sql::NodePtr matched_as_text(const sql::Binary& binary) const;
+    void refuse_json_as_text(const sql::Binary& binary) const;
     void cast_to(const sql::Node& node, const SqlType& type);
+    void emit_typed(const sql::Node& node);
     void round_real(const sql::Function& function);
     void strict_choice(const sql::Function& function);
     void note_cast(const sql::Node& operand, const sql::Node& other);

@@ -8,36 +8,29 @@ compile::Ledger PostgresqlDialect::ledger(const ServerFacts& facts) const {
     using compile::Capability;
     const Version& version = facts.version;
     compile::Ledger ledger(name(), version);
-    for (const Capability always :
-         {Capability::insert_returning,  Capability::update_returning,
-          Capability::delete_returning,  Capability::multi_row_insert,
-          Capability::default_values,    Capability::full_join,
-          Capability::nulls_ordering,    Capability::ilike,
-          Capability::is_distinct_from,  Capability::boolean_literals,
-          Capability::lock_rows,         Capability::lock_rows_share,
-          Capability::savepoints,        Capability::transactions,
-          Capability::transactional_ddl, Capability::foreign_keys,
-          Capability::check_constraints, Capability::named_indexes,
-          Capability::column_comments,   Capability::exact_decimals,
-          Capability::array_binds,       Capability::string_without_length,
-          Capability::update_from,       Capability::delete_using,
-          Capability::returning_sources, Capability::row_values}) {
-        ledger.allow(always);
-    }
-    for (const Capability upsert : {Capability::upsert, Capability::upsert_key,
-                                    Capability::upsert_where, Capability::upsert_constraint}) {
-        ledger.allow(upsert, version >= Version{9, 5, 0});
-    }
+    ledger.allow({Capability::insert_returning,  Capability::update_returning,
+                  Capability::delete_returning,  Capability::multi_row_insert,
+                  Capability::default_values,    Capability::full_join,
+                  Capability::nulls_ordering,    Capability::ilike,
+                  Capability::is_distinct_from,  Capability::boolean_literals,
+                  Capability::lock_rows,         Capability::lock_rows_share,
+                  Capability::savepoints,        Capability::transactions,
+                  Capability::transactional_ddl, Capability::foreign_keys,
+                  Capability::check_constraints, Capability::named_indexes,
+                  Capability::column_comments,   Capability::exact_decimals,
+                  Capability::array_binds,       Capability::string_without_length,
+                  Capability::update_from,       Capability::delete_using,
+                  Capability::returning_sources, Capability::row_values});
+    ledger.allow({Capability::upsert, Capability::upsert_key, Capability::upsert_where,
+                  Capability::upsert_constraint},
+                 version >= Version{9, 5, 0});
     ledger.allow(Capability::if_not_exists, version >= Version{9, 1, 0});
-    for (const Capability always :
-         {Capability::intersect_except, Capability::intersect_except_all,
-          Capability::parenthesized_queries, Capability::values_table, Capability::table_functions,
-          Capability::table_function_columns, Capability::array_agg, Capability::distinct_on,
-          Capability::quantified_comparison, Capability::between_symmetric, Capability::truth_tests,
-          Capability::regexp, Capability::regexp_replace, Capability::lock_nowait,
-          Capability::lock_of}) {
-        ledger.allow(always);
-    }
+    ledger.allow({Capability::intersect_except, Capability::intersect_except_all,
+                  Capability::parenthesized_queries, Capability::values_table,
+                  Capability::table_functions, Capability::table_function_columns,
+                  Capability::array_agg, Capability::distinct_on, Capability::quantified_comparison,
+                  Capability::between_symmetric, Capability::truth_tests, Capability::regexp,
+                  Capability::regexp_replace, Capability::lock_nowait, Capability::lock_of});
     const bool since_11 = version >= Version{11, 0, 0};
     ledger.allow(Capability::cte, version >= Version{8, 4, 0})
         .allow(Capability::recursive_cte, version >= Version{8, 4, 0})
@@ -60,16 +53,16 @@ compile::Ledger PostgresqlDialect::ledger(const ServerFacts& facts) const {
         .allow(Capability::lock_skip_locked, version >= Version{9, 5, 0})
         .allow(Capability::try_cast, version >= Version{16, 0, 0})
         .allow(Capability::lock_key_share, version >= Version{9, 3, 0});
-    for (const Capability always :
-         {Capability::constraint_comments, Capability::partial_indexes,
-          Capability::expression_indexes, Capability::alter_constraints,
-          Capability::deferrable_foreign_keys, Capability::match_full,
-          Capability::expression_defaults, Capability::sequences, Capability::create_schema,
-          Capability::temporary_tables, Capability::temporary_views, Capability::views,
-          Capability::or_replace_view, Capability::create_table_as, Capability::drop_cascade}) {
-        ledger.allow(always);
-    }
+    ledger.allow({Capability::constraint_comments, Capability::partial_indexes,
+                  Capability::expression_indexes, Capability::alter_constraints,
+                  Capability::deferrable_foreign_keys, Capability::match_full,
+                  Capability::expression_defaults, Capability::sequences, Capability::create_schema,
+                  Capability::temporary_tables, Capability::temporary_views, Capability::views,
+                  Capability::or_replace_view, Capability::create_table_as,
+                  Capability::drop_cascade});
     ledger.allow(Capability::index_nulls_ordering, version >= Version{8, 3, 0})
+        .allow(Capability::interval_arithmetic)
+        .allow(Capability::named_enums, version >= Version{8, 3, 0})
         .allow(Capability::deferrable_keys, version >= Version{9, 0, 0})
         .allow(Capability::materialized_views, version >= Version{9, 3, 0})
         .allow(Capability::identity_options, version >= Version{10, 0, 0})

@@ -31,6 +31,27 @@ void arithmetic(Cases& cases) {
     cases.value("true division of a sum", [] { return true_divide(a() + 1, b() * 2) * 3; });
     cases.value("remainder", [] { return (a() % b()).label("x"); });
     cases.value("remainder of a sum", [] { return ((a() + b()) % (c() - 1)).label("x"); });
+    const auto of_track = [](const Expr& expression) { return select(expression.label("x")); };
+    const Expr added = schema().track["added"];
+    const Interval day{0, 1, 0};
+    cases.add("a time and an interval", [=] { return of_track(added + day); });
+    cases.add("an interval and a time", [=] { return of_track(day + added); });
+    cases.add("a time before", [=] { return of_track(added - Interval{1, 0, 0}); });
+    cases.add("a difference of times",
+              [=] { return of_track(added - schema().track.alias("t")["added"]); });
+    cases.add("a difference from a time", [=] { return of_track(added - Timestamp{}); });
+    cases.add("an instant and an interval",
+              [=] { return of_track(cast(added, DateTime{with_timezone}) + day); });
+    cases.add("a date and an interval", [=] { return of_track(cast(added, DateType{}) + day); });
+    cases.add("a difference of dates",
+              [=] { return of_track(cast(added, DateType{}) - make_date(2024, 2, 29)); });
+    cases.add("intervals",
+              [=] { return of_track((added - schema().track.alias("t")["added"]) - day); });
+    cases.add("a time compared with a sum",
+              [=] { return select(schema().track["name"]).where(added + day > Timestamp{}); });
+    cases.add("a time and a number", [=] { return of_track(added + 1); });
+    cases.add("a time and a time", [=] { return of_track(added + added); });
+    cases.add("twice a time", [=] { return of_track(added * 2); });
     cases.add("remainder of a real number", [] { return select(rating() % 2); });
     cases.value("bits and", [] { return (a() & 6).label("x"); });
     cases.value("bits or", [] { return (a() | b() | c()).label("x"); });

@@ -48,6 +48,8 @@ void json(Cases& cases) {
     where("contains", [=] { return data().contains(JsonText{R"({"a": 1})"}); });
     where("binary JSON contains", [=] { return fast()["a"].contains(JsonText{"[1]"}); });
     where("binary JSON contains another", [=] { return fast().contains(documents["fast"]); });
+    where("a document compared", [] { return documents["data"] == JsonText{"{}"}; });
+    where("a binary document compared", [] { return documents["fast"] == JsonText{"{}"}; });
     cases.add("ordered by what is inside",
               [=] { return select(documents["id"]).order_by(data()["a"].as_integer().desc()); });
     cases.add("grouped by what is inside", [=] {

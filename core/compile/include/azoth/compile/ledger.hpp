@@ -3,6 +3,7 @@
 
 #include <bitset>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -70,12 +71,13 @@ enum class Capability : std::uint8_t {
     regexp,
     regexp_replace,
     try_cast,
-    real_modulo,       ///< % of numbers with a fraction in floating point
-    nulls_ordering,    ///< NULLS FIRST, NULLS LAST
-    ilike,             ///< without it: lower(a) LIKE lower(b), which is exact for ASCII only
-    is_distinct_from,  ///< in this or an equivalent spelling
-    boolean_literals,  ///< TRUE and FALSE
-    lock_rows,         ///< SELECT … FOR UPDATE
+    interval_arithmetic,  ///< a moment and an interval, the difference of moments, exactly
+    real_modulo,          ///< % of numbers with a fraction in floating point
+    nulls_ordering,       ///< NULLS FIRST, NULLS LAST
+    ilike,                ///< without it: lower(a) LIKE lower(b), which is exact for ASCII only
+    is_distinct_from,     ///< in this or an equivalent spelling
+    boolean_literals,     ///< TRUE and FALSE
+    lock_rows,            ///< SELECT … FOR UPDATE
     lock_rows_share,
     lock_nowait,
     lock_skip_locked,
@@ -119,7 +121,8 @@ enum class Capability : std::uint8_t {
     materialized_views,
     create_table_as,
     drop_cascade,
-    count_,  ///< number of capabilities
+    named_enums,  ///< CREATE TYPE … AS ENUM
+    count_,       ///< number of capabilities
 };
 
 /// The capability's name, such as "full_join".
@@ -143,6 +146,11 @@ public:
     /// Answers yes, if `condition` holds.
     Ledger& allow(Capability capability, bool condition = true) {
         answers_.set(static_cast<std::size_t>(capability), condition);
+        return *this;
+    }
+    /// The same for several.
+    Ledger& allow(std::initializer_list<Capability> capabilities, bool condition = true) {
+        for (const Capability capability : capabilities) allow(capability, condition);
         return *this;
     }
 

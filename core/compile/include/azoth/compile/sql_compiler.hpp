@@ -175,6 +175,9 @@ protected:
     virtual void distinct_from_operator(const sql::Binary& binary);
     /// What stands before a column's dot.
     virtual void column_qualifier(const sql::Node& source);
+    /// Arithmetic with a moment, a date or an interval on at least one side; what does not go
+    /// together has been refused before.
+    virtual void temporal_operator(const sql::Binary& binary);
     /// `left / right`; of two integers it truncates toward zero. Dividing by zero is NULL.
     virtual void division_operator(const sql::Binary& binary);
     /// `left % right` with the sign of the left side; NULL for zero.

@@ -8,6 +8,7 @@
 
 #include <azoth/sql/comparable.hpp>
 #include <azoth/sql/expression.hpp>
+#include <azoth/sql/temporal_arithmetic.hpp>
 #include <azoth/sql/typed_expr.hpp>
 
 namespace azoth::detail {
@@ -111,6 +112,25 @@ constexpr auto arithmetic_type() {
 template <class L, class R, bool may_be_null>
 using arithmetic_result = typename decltype(arithmetic_type<L, R, may_be_null>())::type;
 
+template <class L, class R, bool subtracts>
+constexpr bool are_times() {
+    return adds_up(family_of<L>(), family_of<R>(), subtracts);
+}
+
+/// The C++ type of `L ± R` of moments and intervals, void where a side is known at run time only.
+template <class L, class R, bool subtracts>
+constexpr auto temporal_result_type() {
+    using T = typename decltype(temporal_value<sum_of(family_of<L>(), family_of<R>(),
+                                                      subtracts)>())::type;
+    if constexpr (!std::is_void_v<T> && (is_nullable_side<L>() || is_nullable_side<R>())) {
+        return std::type_identity<std::optional<T>>{};
+    } else {
+        return std::type_identity<T>{};
+    }
+}
+template <class L, class R, bool subtracts>
+using temporal_result = typename decltype(temporal_result_type<L, R, subtracts>())::type;
+
 template <class T>
 [[nodiscard]] auto typed_as(Expr&& expression) {
     if constexpr (std::is_void_v<T>) {
@@ -213,6 +233,30 @@ template <class L, class R>
 concept sql_operands = with_expression<L, R> && azoth::detail::family_of<L>()
 != SqlFamily::none&& azoth::detail::family_of<R>() != SqlFamily::none;
 
+// Sums and differences, of numbers or of moments and intervals.
+#define AZOTH_SUM(symbol, name, subtracts)                                                         \
+    template <class L, class R>                                                                    \
+    requires with_expression<L, R>                                                                 \
+    [[nodiscard]] auto operator symbol(const L& left, const R& right) {                            \
+        constexpr bool are_numbers = numeric_or_unknown<L, R>;                                     \
+        constexpr bool are_times = azoth::detail::are_times<L, R, subtracts>();                    \
+        constexpr bool add_up = are_numbers || are_times;                                          \
+        static_assert(add_up, "azoth: arithmetic needs numbers on both sides");                    \
+        if constexpr (are_numbers) {                                                               \
+            return azoth::detail::typed_as<azoth::detail::arithmetic_result<L, R, false>>(         \
+                azoth::detail::arithmetic(sql::Operator::name, left, right));                      \
+        } else if constexpr (are_times) {                                                          \
+            return azoth::detail::typed_as<azoth::detail::temporal_result<L, R, subtracts>>(       \
+                azoth::detail::arithmetic(sql::Operator::name, left, right));                      \
+        } else {                                                                                   \
+            return azoth::detail::arithmetic(sql::Operator::name, azoth::Value(), azoth::Value()); \
+        }                                                                                          \
+    }
+
+AZOTH_SUM(+, add, false)
+AZOTH_SUM(-, subtract, true)
+#undef AZOTH_SUM
+
 // The meaning is the same on every database: `/` of two integers truncates toward zero, `%` has
 // the sign of its left side, and dividing by zero is NULL.
 #define AZOTH_ARITHMETIC(symbol, name, may_be_null)                                                \
@@ -229,8 +273,6 @@ concept sql_operands = with_expression<L, R> && azoth::detail::family_of<L>()
         }                                                                                          \
     }
 
-AZOTH_ARITHMETIC(+, add, false)
-AZOTH_ARITHMETIC(-, subtract, false)
 AZOTH_ARITHMETIC(*, multiply, false)
 AZOTH_ARITHMETIC(/, divide, true)
 AZOTH_ARITHMETIC(%, modulo, true)
