@@ -6,6 +6,8 @@
 #include <set>
 #include <utility>
 
+#include <azoth/error/error.hpp>
+
 namespace azoth::compile {
 
 Wanted::~Wanted() = default;
@@ -13,6 +15,9 @@ bool Wanted::table(const TableData&) {
     return true;
 }
 bool Wanted::sequence(const SequenceData&) {
+    return true;
+}
+bool Wanted::enum_type(const SqlType&, const std::vector<const TableData*>&) {
     return true;
 }
 bool Wanted::schema(const std::string&) {
@@ -48,9 +53,9 @@ public:
         }
         for (const CreationOrder::LateKey& late : order.late_keys) {
             if (!ledger.supports(Capability::alter_constraints)) {
-                ledger.refuse("a foreign key from " + late.table->full_name() + " to " +
-                              late.table->foreign_keys[late.key].referred_table +
-                              ", which refer to one another");
+                ledger.lacks("a foreign key from " + late.table->full_name() + " to " +
+                             late.table->foreign_keys[late.key].referred_table +
+                             ", which refer to one another");
             }
             by_table_[late.table.get()].push_back(late.key);
         }
@@ -81,6 +86,38 @@ void create_schemas(std::vector<CreationStep>& steps, const MetaData& metadata,
     }
 }
 
+/// An enum type that the database keeps by name, and who uses it.
+struct NamedEnum {
+    SqlType type;
+    std::vector<const TableData*> tables;
+};
+
+/// Each name once, in the order of the tables. Tables that mean different things by one name
+/// contradict one another.
+std::vector<NamedEnum> named_enums(const MetaData& metadata, const DdlCompiler& compiler) {
+    std::vector<NamedEnum> all;
+    for (const Table& table : metadata.tables()) {
+        for (const SqlType& type : compiler.named_enums(table.data())) {
+            const auto known = std::find_if(all.begin(), all.end(), [&](const NamedEnum& other) {
+                return other.type.name() == type.name() && other.type.schema() == type.schema();
+            });
+            if (known == all.end()) {
+                all.push_back({type, {&table.data()}});
+                continue;
+            }
+            if (!std::ranges::equal(known->type.labels(), type.labels())) {
+                throw CompileError("enum_conflict", "the tables " +
+                                                        known->tables.front()->full_name() +
+                                                        " and " + table.data().full_name() +
+                                                        " have different enums of the name \"" +
+                                                        std::string(type.name()) + "\"");
+            }
+            if (known->tables.back() != &table.data()) known->tables.push_back(&table.data());
+        }
+    }
+    return all;
+}
+
 }  // namespace
 
 std::vector<CreationStep> plan_creation(const MetaData& metadata, const DdlCompiler& compiler,
@@ -91,6 +128,11 @@ std::vector<CreationStep> plan_creation(const MetaData& metadata, const DdlCompi
     create_schemas(steps, metadata, compiler, wanted);
     for (const auto& sequence : metadata.sequences()) {
         if (wanted.sequence(*sequence)) add(steps, {compiler.create_sequence(*sequence)});
+    }
+    for (const NamedEnum& named : named_enums(metadata, compiler)) {
+        if (wanted.enum_type(named.type, named.tables)) {
+            add(steps, {compiler.create_enum(named.type)});
+        }
     }
     std::vector<std::string> keys;
     for (const TablePtr& table : order.tables) {
@@ -137,6 +179,10 @@ std::vector<CreationStep> plan_dropping(const MetaData& metadata, const DdlCompi
         }
     }
     for (const TablePtr& table : tables) add(steps, {compiler.drop_table(*table)}, table);
+    for (const NamedEnum& named : named_enums(metadata, compiler)) {
+        if (wanted.enum_type(named.type, named.tables))
+            add(steps, {compiler.drop_enum(named.type)});
+    }
     for (const auto& sequence : metadata.sequences()) {
         if (wanted.sequence(*sequence)) add(steps, {compiler.drop_sequence(*sequence)});
     }

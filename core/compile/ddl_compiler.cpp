@@ -2,12 +2,14 @@
 // Tables, their columns, constraints and indexes; the other statements are in ddl_steps.cpp.
 #include <azoth/compile/ddl_compiler.hpp>
 
+#include <algorithm>
 #include <string_view>
 
 #include <azoth/compile/literal.hpp>
 #include <azoth/error/error.hpp>
 #include <azoth/schema/naming_convention.hpp>
 #include <azoth/sql/bind.hpp>
+#include <azoth/types/stored_value.hpp>
 
 namespace azoth::compile {
 
@@ -23,6 +25,18 @@ std::string_view action_text(ReferentialAction action) {
         case ReferentialAction::set_default: return "SET DEFAULT";
     }
     return {};
+}
+
+Value default_in(const SqlType& type, const ValueView& value, const std::string& column) {
+    try {
+        return literal_value(type, value);
+    } catch (const ConversionError& error) {
+        throw CompileError("unsupported_literal",
+                           "the default of the column \"" + column + "\" is " +
+                               std::string(kind_name(value.kind())) + ", which is no value for " +
+                               type.describe(),
+                           {.hint = error.message(), .column = column});
+    }
 }
 
 /// Joins the parts of a definition, one per line.
@@ -97,8 +111,26 @@ std::string DdlCompiler::constraint_prefix(const std::string& name, bool is_gene
 
 // ── tables ───────────────────────────────────────────────────────────────────────────────────────
 
+namespace {
+
+bool has_system_columns(const TableData& table) {
+    return std::any_of(table.columns.begin(), table.columns.end(),
+                       [](const ColumnData& column) { return column.system; });
+}
+
+}  // namespace
+
+TableData DdlCompiler::without_system_columns(const TableData& table) {
+    TableData rest = table;
+    std::erase_if(rest.columns, [](const ColumnData& column) { return column.system; });
+    return rest;
+}
+
 std::vector<std::string> DdlCompiler::create_table(const TableData& table,
                                                    bool if_not_exists) const {
+    if (has_system_columns(table)) {
+        return create_table(without_system_columns(table), if_not_exists);
+    }
     if (table.kind != TableKind::table) return create_view(table, if_not_exists, false);
     if (table.columns.empty()) {
         throw CompileError("table_without_columns",
@@ -189,7 +221,10 @@ std::string DdlCompiler::default_value(const ColumnData& column) const {
     if (const auto* bind = sql::as<sql::Bind>(*value.node())) {
         const LiteralCompiler& literals =
             context_.source != nullptr ? context_.source->literals() : CompilerSource().literals();
-        return literals.render(bind->value.view(), column.type, context_.ledger);
+        // As it would be bound: the text of a date is a date, 5 in a Numeric is exact.
+        const SqlType& type = column.type.variant_for(context_.ledger.dialect());
+        const Value stored = default_in(type, bind->value.view(), column.name);
+        return literals.render(stored.view(), type.with_decorator(nullptr), context_.ledger);
     }
     require(Capability::expression_defaults, "a DEFAULT that is an expression");
     return '(' + expression(value) + ')';

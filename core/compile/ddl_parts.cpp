@@ -45,7 +45,7 @@ std::string DdlCompiler::comparable_query(const std::string& query) const {
 }
 
 TableData DdlCompiler::comparable_table(const TableData& table) const {
-    TableData copy = table;
+    TableData copy = without_system_columns(table);
     const auto written = [this](SchemaExpression& expression) {
         if (!expression.empty()) {
             expression = SchemaExpression(comparable(this->expression(expression)));
@@ -95,6 +95,9 @@ std::vector<TablePart> DdlCompiler::parts(const TableData& original) const {
         add(Kind::query, {}, comparable_query(query_text(table.definition)));
     }
     comment("table", table.comment);
+    for (const SqlType& type : named_enums(table)) {
+        add(Kind::enum_type, qualified(type.schema(), type.name()), create_enum(type));
+    }
     for (const ColumnData& column : table.columns) {
         // A view's columns have the types that its query gives them.
         add(Kind::column, column.name, is_table ? column_definition(table, column) : column.name);

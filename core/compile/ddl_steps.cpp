@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Schemas, sequences, views, ALTER TABLE, and the single steps of <azoth/schema/ddl.hpp>.
+#include <algorithm>
+
 #include <azoth/compile/ddl_compiler.hpp>
 #include <azoth/error/error.hpp>
 #include <azoth/schema/ddl.hpp>
@@ -67,6 +69,43 @@ std::string DdlCompiler::drop_sequence(const SequenceData& sequence, bool if_exi
            qualified(sequence.schema, sequence.name) + (cascade ? " CASCADE" : "");
 }
 
+// ── enum types ───────────────────────────────────────────────────────────────────────────────────
+
+std::string DdlCompiler::create_enum(const SqlType& type) const {
+    require(Capability::named_enums, "CREATE TYPE … AS ENUM");
+    std::string labels;
+    for (const std::string& label : type.labels()) {
+        if (!labels.empty()) labels += ", ";
+        labels += text_literal(label);
+    }
+    return "CREATE TYPE " + qualified(type.schema(), type.name()) + " AS ENUM (" + labels + ")";
+}
+
+std::string DdlCompiler::drop_enum(const SqlType& type, bool if_exists, bool cascade) const {
+    require(Capability::named_enums, "DROP TYPE");
+    if (cascade) require(Capability::drop_cascade, "DROP TYPE … CASCADE");
+    return (if_exists ? "DROP TYPE IF EXISTS " : "DROP TYPE ") +
+           qualified(type.schema(), type.name()) + (cascade ? " CASCADE" : "");
+}
+
+std::vector<SqlType> DdlCompiler::named_enums(const TableData& table) const {
+    std::vector<SqlType> found;
+    if (table.kind != TableKind::table) return found;
+    for (const ColumnData& column : table.columns) {
+        const SqlType& variant = column.type.variant_for(ledger().dialect());
+        const SqlType& type = variant.kind() == TypeKind::array
+                                  ? variant.item().variant_for(ledger().dialect())
+                                  : variant;
+        if (!TypeCompiler::is_named_enum(type, ledger())) continue;
+        const bool is_new = std::none_of(found.begin(), found.end(), [&](const SqlType& known) {
+            return known.name() == type.name() && known.schema() == type.schema() &&
+                   std::ranges::equal(known.labels(), type.labels());
+        });
+        if (is_new) found.push_back(type);
+    }
+    return found;
+}
+
 // ── views ────────────────────────────────────────────────────────────────────────────────────────
 
 std::vector<std::string> DdlCompiler::create_view(const TableData& view, bool if_not_exists,
@@ -124,6 +163,7 @@ std::string DdlCompiler::create_table_as(const DdlData& data) const {
 std::vector<std::string> DdlCompiler::render(const DdlElement& element) const {
     if (!element.applies_to(ledger().dialect())) return {};
     const DdlData& data = element.data();
+    if (data.condition && !data.condition(ledger())) return {};
     switch (data.kind) {
         case DdlKind::create_table: return create_table(*data.table, data.if_not_exists);
         case DdlKind::drop_table: return {drop_table(*data.table, data.if_exists, data.cascade)};
@@ -147,6 +187,8 @@ std::vector<std::string> DdlCompiler::render(const DdlElement& element) const {
         case DdlKind::create_sequence: return {create_sequence(data.sequence, data.if_not_exists)};
         case DdlKind::drop_sequence:
             return {drop_sequence(data.sequence, data.if_exists, data.cascade)};
+        case DdlKind::create_enum: return {create_enum(data.type)};
+        case DdlKind::drop_enum: return {drop_enum(data.type, data.if_exists, data.cascade)};
         case DdlKind::create_view:
             return create_view(*data.table, data.if_not_exists, data.or_replace);
         case DdlKind::drop_view: return {drop_view(*data.table, data.if_exists, data.cascade)};

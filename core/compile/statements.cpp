@@ -126,16 +126,18 @@ void SqlCompiler::from_clause(const sql::Select& select, const std::vector<sql::
 
 void SqlCompiler::select_item(const sql::Node& item, bool distinct, bool returned) {
     // What leaves the database is shown the way its type wants; what stays inside is not.
-    const std::string_view around =
-        returned ? item.type().variant_for(ledger().dialect()).column_expression() : "";
+    std::string around;
+    if (returned && item.type().detail() != nullptr) {
+        around = context_.types.returned_as(item.type(), ledger());
+    }
     const std::size_t place = around.find("{}");
-    if (!around.empty()) write(around.substr(0, place));
+    if (!around.empty()) write(std::string_view(around).substr(0, place));
     if (distinct) {
         distinct_item(item);
     } else {
         emit(item);
     }
-    if (!around.empty()) write(around.substr(place + 2));
+    if (!around.empty()) write(std::string_view(around).substr(place + 2));
     const auto* label = sql::as<sql::Label>(item);
     const std::string name = label != nullptr  ? std::string(label->name.view())
                              : !around.empty() ? sql::item_name(item)

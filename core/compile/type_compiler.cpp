@@ -5,6 +5,7 @@
 
 #include <azoth/error/error.hpp>
 #include <azoth/types/type_detail.hpp>
+#include <azoth/value/utf8.hpp>
 
 namespace azoth::compile {
 
@@ -59,13 +60,22 @@ std::string TypeCompiler::visit(const SqlType& type, const Ledger& ledger) const
 
 bool TypeCompiler::needs_label_check(const SqlType& general, const Ledger& ledger) const {
     const SqlType& type = general.variant_for(ledger.dialect());
-    return type.kind() == TypeKind::enum_ && type.has_check();
+    return type.kind() == TypeKind::enum_ && type.has_check() && !is_named_enum(type, ledger);
+}
+
+bool TypeCompiler::is_named_enum(const SqlType& type, const Ledger& ledger) {
+    return type.kind() == TypeKind::enum_ && type.is_native_enum() && !type.name().empty() &&
+           ledger.supports(Capability::named_enums);
 }
 
 SqlType TypeCompiler::bound_type(const SqlType& type, const Ledger& ledger) const {
     const SqlType& variant = type.variant_for(ledger.dialect());
     if (variant.decorator() != nullptr || type.decorator() == nullptr) return variant;
     return variant.with_decorator(type.detail()->decorator);
+}
+
+std::string TypeCompiler::returned_as(const SqlType& type, const Ledger& ledger) const {
+    return std::string(type.variant_for(ledger.dialect()).column_expression());
 }
 
 SqlType TypeCompiler::result_type(const SqlType& type, const Ledger& ledger) const {
@@ -139,10 +149,16 @@ std::string TypeCompiler::visit_json(const SqlType&, const Ledger&) const {
     return "TEXT";
 }
 
-std::string TypeCompiler::visit_enum(const SqlType& type, const Ledger&) const {
-    std::size_t longest = 1;
-    for (const std::string& label : type.labels()) longest = std::max(longest, label.size());
+std::string TypeCompiler::visit_enum(const SqlType& type, const Ledger& ledger) const {
+    if (is_named_enum(type, ledger)) return enum_name(type, IdentifierPreparer(IdentifierRules{}));
+    std::size_t longest = type.length().value_or(1);
+    for (const std::string& label : type.labels()) longest = std::max(longest, utf8_length(label));
     return "VARCHAR(" + std::to_string(longest) + ")";
+}
+
+std::string TypeCompiler::enum_name(const SqlType& type, const IdentifierPreparer& identifiers) {
+    const std::string name = identifiers.prepare(type.name());
+    return type.schema().empty() ? name : identifiers.prepare(type.schema()) + '.' + name;
 }
 
 std::string TypeCompiler::visit_array(const SqlType& type, const Ledger& ledger) const {

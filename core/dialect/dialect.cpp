@@ -21,12 +21,12 @@ std::vector<Relation> SchemaReader::relations(std::string_view schema,
     if (filter.scope == RelationScope::temporary) return found;
     if (filter.tables) {
         for (std::string& name : table_names(schema)) {
-            found.push_back({std::move(name), TableKind::table, false});
+            found.push_back({std::move(name), TableKind::table});
         }
     }
     if (filter.views) {
         for (std::string& name : view_names(schema)) {
-            found.push_back({std::move(name), TableKind::view, false});
+            found.push_back({std::move(name), TableKind::view});
         }
     }
     std::sort(found.begin(), found.end(),
@@ -36,6 +36,18 @@ std::vector<Relation> SchemaReader::relations(std::string_view schema,
 
 std::vector<SequenceData> SchemaReader::sequences(std::string_view) {
     return {};
+}
+
+std::vector<SqlType> SchemaReader::enums(std::string_view) {
+    return {};
+}
+
+std::vector<DomainData> SchemaReader::domains(std::string_view) {
+    return {};
+}
+
+bool SchemaReader::has_type(std::string_view, std::string_view) {
+    return false;
 }
 
 std::string SchemaReader::default_schema_name() {

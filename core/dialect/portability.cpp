@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include <azoth/compile/creation_plan.hpp>
 #include <azoth/dialect/dialect.hpp>
 #include <azoth/error/error.hpp>
 #include <azoth/schema/metadata.hpp>
@@ -39,6 +40,16 @@ std::vector<PortabilityFinding> findings(const Ledger& ledger, const std::string
     return all;
 }
 
+/// The order of creation alone.
+class Nothing final : public compile::Wanted {
+public:
+    [[nodiscard]] bool table(const TableData&) override { return false; }
+    [[nodiscard]] bool sequence(const SequenceData&) override { return false; }
+    [[nodiscard]] bool enum_type(const SqlType&, const std::vector<const TableData*>&) override {
+        return false;
+    }
+};
+
 std::vector<PortabilityFinding> check_table(const Table& table, const Dialect& dialect,
                                             const Ledger& ledger) {
     return findings(ledger, table.data().full_name(), [&](const Ledger& collecting) {
@@ -66,11 +77,22 @@ std::vector<PortabilityFinding> check_portability(const MetaData& metadata, cons
                                                   const ToSqlOptions& options) {
     const Ledger ledger = ledger_for(dialect, options);
     std::vector<PortabilityFinding> all;
-    for (const Table& table : metadata.tables()) {
-        for (PortabilityFinding& finding : check_table(table, dialect, ledger)) {
-            all.push_back(std::move(finding));
-        }
+    const auto add = [&](std::vector<PortabilityFinding> found) {
+        for (PortabilityFinding& finding : found) all.push_back(std::move(finding));
+    };
+    for (const auto& sequence : metadata.sequences()) {
+        add(findings(ledger, sequence->name, [&](const Ledger& collecting) {
+            static_cast<void>(
+                dialect.make_ddl_compiler(dialect.context(collecting))->create_sequence(*sequence));
+        }));
     }
+    for (const Table& table : metadata.tables()) add(check_table(table, dialect, ledger));
+    // What concerns several tables: keys that refer to one another, enums of one name.
+    add(findings(ledger, {}, [&](const Ledger& collecting) {
+        Nothing wanted;
+        const auto compiler = dialect.make_ddl_compiler(dialect.context(collecting));
+        static_cast<void>(compile::plan_creation(metadata, *compiler, wanted));
+    }));
     return all;
 }
 

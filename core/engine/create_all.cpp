@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -51,6 +52,15 @@ public:
         }
         return found->second.count(sequence.name) != 0;
     }
+    [[nodiscard]] bool has(const SqlType& type) {
+        auto [found, is_new] = enums_.try_emplace(std::string(type.schema()));
+        if (is_new) {
+            for (const SqlType& known : reader_->enums(type.schema())) {
+                found->second.insert(std::string(known.name()));
+            }
+        }
+        return found->second.count(std::string(type.name())) != 0;
+    }
     [[nodiscard]] bool has_schema(const std::string& schema) {
         if (!schemas_) {
             schemas_.emplace();
@@ -64,6 +74,7 @@ private:
     std::unique_ptr<SchemaReader> reader_;
     std::map<std::tuple<std::string, bool, bool>, Names> relations_;
     std::map<std::string, Names> sequences_;
+    std::map<std::string, Names> enums_;
     std::optional<Names> schemas_;
 };
 
@@ -84,6 +95,16 @@ public:
     [[nodiscard]] bool sequence(const SequenceData& sequence) override {
         if (!options_.only.empty()) return false;
         return !options_.check_first || existing_.has(sequence) == wants_existing_;
+    }
+    /// With the first table that has it, and gone with the last.
+    [[nodiscard]] bool enum_type(const SqlType& type,
+                                 const std::vector<const TableData*>& tables) override {
+        const auto chosen = [&](const TableData* table) {
+            return options_.only.empty() || only_.count(table) != 0;
+        };
+        const bool is_meant = wants_existing_ ? std::all_of(tables.begin(), tables.end(), chosen)
+                                              : std::any_of(tables.begin(), tables.end(), chosen);
+        return is_meant && (!options_.check_first || existing_.has(type) == wants_existing_);
     }
     [[nodiscard]] bool schema(const std::string& name) override {
         return options_.with_schemas && !existing_.has_schema(name);

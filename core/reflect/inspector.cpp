@@ -159,6 +159,22 @@ Names Inspector::sequence_names(std::string_view schema) {
     return names;
 }
 
+Names Inspector::foreign_table_names(std::string_view schema) {
+    Names names;
+    for (const Relation& relation : state_->permanent_relations(schema)) {
+        if (relation.foreign) names.push_back(relation.name);
+    }
+    return names;
+}
+
+std::vector<SqlType> Inspector::enums(std::string_view schema) {
+    return state_->ask([&](SchemaReader& reader) { return reader.enums(schema); });
+}
+
+std::vector<DomainData> Inspector::domains(std::string_view schema) {
+    return state_->ask([&](SchemaReader& reader) { return reader.domains(schema); });
+}
+
 // ── existence ────────────────────────────────────────────────────────────────────────────────────
 
 bool Inspector::has_table(std::string_view name, std::string_view schema) {
@@ -180,6 +196,10 @@ bool Inspector::has_sequence(std::string_view name, std::string_view schema) {
 
 bool Inspector::has_schema(std::string_view name) {
     return contain(schema_names(), name);
+}
+
+bool Inspector::has_type(std::string_view name, std::string_view schema) {
+    return state_->ask([&](SchemaReader& reader) { return reader.has_type(schema, name); });
 }
 
 // ── descriptions ─────────────────────────────────────────────────────────────────────────────────

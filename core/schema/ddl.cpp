@@ -43,7 +43,19 @@ TableData holding(std::vector<Data> TableData::*list, const Data& constraint) {
     return holder;
 }
 
+const SqlType& checked_enum(const SqlType& type) {
+    if (type.kind() == TypeKind::enum_ && !type.name().empty()) return type;
+    throw ArgumentError("bad_type_argument",
+                        "an enum type that is made by itself has a name: Enum{…}.named(\"mood\")");
+}
+
 }  // namespace
+
+CreateEnum::CreateEnum(const SqlType& type)
+    : DdlWords({.kind = DdlKind::create_enum, .type = checked_enum(type)}) {}
+
+DropEnum::DropEnum(const SqlType& type)
+    : DropWords({.kind = DdlKind::drop_enum, .type = checked_enum(type)}) {}
 
 bool DdlElement::applies_to(std::string_view dialect) const noexcept {
     return data_.dialects.empty() ||

@@ -20,6 +20,7 @@ std::string_view part_kind_name(TablePart::Kind kind) noexcept {
         case TablePart::Kind::index: return "index";
         case TablePart::Kind::comment: return "comment";
         case TablePart::Kind::query: return "query";
+        case TablePart::Kind::enum_type: return "enum type";
     }
     return "part";
 }

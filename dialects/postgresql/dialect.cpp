@@ -8,7 +8,7 @@
 
 namespace azoth::postgresql {
 
-PostgresqlDialect::PostgresqlDialect() : identifiers_(identifier_rules()) {}
+PostgresqlDialect::PostgresqlDialect() : identifiers_(identifier_rules()), types_(identifiers_) {}
 
 ServerFacts PostgresqlDialect::assumed_facts() const {
     ServerFacts facts;

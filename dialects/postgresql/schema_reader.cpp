@@ -3,43 +3,23 @@
 #include "schema_reader.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include <azoth/error/error.hpp>
+#include <azoth/types/types.hpp>
 
+#include "catalogue.hpp"
+#include "type_reader.hpp"
 #include "types.hpp"
 
 namespace azoth::postgresql {
 
 namespace {
 
-/// Ends each query: the schema given, the session's own temporary one, or the connection's.
-constexpr std::string_view in_schema =
-    "n.oid = CASE $1::text WHEN '' THEN "
-    "(SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = current_schema()) "
-    "WHEN 'pg_temp' THEN pg_catalog.pg_my_temp_schema() "
-    "ELSE (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = $1::text) END";
-/// The same, and one table or all.
+/// Before in_schema: one table or all.
 constexpr std::string_view in_home = " AND $2::text IN ('', c.relname::text) AND ";
-
-std::string text(driver::Cursor& row, std::size_t column) {
-    std::string_view value;
-    return row.read_text(column, value) ? std::string(value) : std::string();
-}
-
-bool is_true(driver::Cursor& row, std::size_t column) {
-    return text(row, column) == "true";
-}
-
-std::optional<std::int64_t> number(driver::Cursor& row, std::size_t column) {
-    const std::string digits = text(row, column);
-    std::int64_t value = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    if (error != std::errc{} || digits.empty()) return std::nullopt;
-    return value;
-}
 
 ReferentialAction action(const std::string& letter) {
     if (letter == "c") return ReferentialAction::cascade;
@@ -58,27 +38,6 @@ Deferral deferral(driver::Cursor& row, std::size_t deferrable_column) {
 TableData* wanted(std::map<std::string, TableData>& tables, const std::string& name) {
     const auto found = tables.find(name);
     return found == tables.end() ? nullptr : &found->second;
-}
-
-/// pg_get_expr puts an expression in parentheses of its own: those are taken away, if they are one
-/// pair.
-std::string without_parentheses(const std::string& text) {
-    if (text.size() < 2 || text.front() != '(' || text.back() != ')') return text;
-    std::size_t depth = 0;
-    char quote = 0;
-    for (std::size_t i = 0; i + 1 < text.size(); ++i) {
-        const char c = text[i];
-        if (quote != 0) {
-            if (c == quote) quote = 0;
-        } else if (c == '\'' || c == '"') {
-            quote = c;
-        } else if (c == '(') {
-            ++depth;
-        } else if (c == ')' && --depth == 0) {
-            return text;  // the first one ends before the end
-        }
-    }
-    return text.substr(1, text.size() - 2);
 }
 
 /// How a sequence differs from one made without options.
@@ -107,22 +66,11 @@ std::int64_t largest_of(const SqlType& type) {
 
 }  // namespace
 
-void PostgresqlSchemaReader::query(const std::string& sql,
-                                   std::initializer_list<std::string_view> parameters,
-                                   const RowHandler& row) {
-    std::vector<ValueView> views;
-    for (const std::string_view parameter : parameters) views.emplace_back(parameter);
-    const auto statement = connection_.prepare(sql, {});
-    driver::Cursor& cursor = statement->execute(views, {});
-    while (cursor.next()) row(cursor);
-    cursor.close();
-}
-
 // ── names ────────────────────────────────────────────────────────────────────────────────────────
 
 std::vector<std::string> PostgresqlSchemaReader::schema_names() {
     std::vector<std::string> names;
-    query(
+    ask(connection_,
         "SELECT nspname::text FROM pg_catalog.pg_namespace "
         "WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema' ORDER BY nspname",
         {}, [&](driver::Cursor& row) { names.push_back(text(row, 0)); });
@@ -131,7 +79,8 @@ std::vector<std::string> PostgresqlSchemaReader::schema_names() {
 
 std::string PostgresqlSchemaReader::default_schema_name() {
     std::string name;
-    query("SELECT current_schema()::text", {}, [&](driver::Cursor& row) { name = text(row, 0); });
+    ask(connection_, "SELECT current_schema()::text", {},
+        [&](driver::Cursor& row) { name = text(row, 0); });
     return name;
 }
 
@@ -141,7 +90,7 @@ void PostgresqlSchemaReader::add_relations(std::string_view schema, const Relati
     if (filter.tables) kinds += "rpf";  // ordinary, partitioned and foreign
     if (filter.views) kinds += 'v';
     if (filter.materialized_views) kinds += 'm';
-    query(
+    ask(connection_,
         "SELECT c.relname::text, c.relkind::text, (c.relpersistence = 't')::text "
         "FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
         "WHERE position(c.relkind::text IN $2::text) > 0 AND " +
@@ -152,7 +101,7 @@ void PostgresqlSchemaReader::add_relations(std::string_view schema, const Relati
                              kind == "v"   ? TableKind::view
                              : kind == "m" ? TableKind::materialized_view
                                            : TableKind::table,
-                             is_true(row, 2)});
+                             is_true(row, 2), kind == "f"});
         });
 }
 
@@ -188,7 +137,7 @@ std::vector<std::string> PostgresqlSchemaReader::view_names(std::string_view sch
 std::vector<SequenceData> PostgresqlSchemaReader::sequences(std::string_view schema) {
     std::vector<SequenceData> found;
     // Those behind identity columns are the columns' own affair.
-    query(
+    ask(connection_,
         "SELECT c.relname::text, pg_catalog.format_type(s.seqtypid, NULL), s.seqstart::text, "
         "s.seqincrement::text, s.seqmin::text, s.seqmax::text, s.seqcache::text, "
         "s.seqcycle::text, pg_catalog.obj_description(c.oid, 'pg_class') "
@@ -210,6 +159,18 @@ std::vector<SequenceData> PostgresqlSchemaReader::sequences(std::string_view sch
     return found;
 }
 
+std::vector<SqlType> PostgresqlSchemaReader::enums(std::string_view schema) {
+    return TypeReader(connection_).enums(schema);
+}
+
+std::vector<DomainData> PostgresqlSchemaReader::domains(std::string_view schema) {
+    return TypeReader(connection_).domains(schema);
+}
+
+bool PostgresqlSchemaReader::has_type(std::string_view schema, std::string_view name) {
+    return TypeReader(connection_).has_type(schema, name);
+}
+
 // ── tables ───────────────────────────────────────────────────────────────────────────────────────
 
 std::vector<TableData> PostgresqlSchemaReader::describe(std::string_view schema,
@@ -223,14 +184,14 @@ std::vector<TableData> PostgresqlSchemaReader::describe(std::string_view schema,
         table.name = name;
         tables.emplace(name, std::move(table));
     }
-    read_columns(home, tables);
+    const std::set<std::string> found = read_tables(home, tables);
     for (const std::string& name : names) {
-        if (tables.at(name).columns.empty()) {
+        if (found.count(name) == 0) {
             throw ArgumentError("no_such_table", "the database has no table \"" + name + "\"",
                                 {.table = name});
         }
     }
-    read_tables(home, tables);
+    read_columns(home, tables);
     read_constraints(home, tables);
     read_indexes(home, tables);
 
@@ -240,8 +201,9 @@ std::vector<TableData> PostgresqlSchemaReader::describe(std::string_view schema,
     return described;
 }
 
-void PostgresqlSchemaReader::read_tables(const Home& home, Tables& tables) {
-    query(
+std::set<std::string> PostgresqlSchemaReader::read_tables(const Home& home, Tables& tables) {
+    std::set<std::string> found;
+    ask(connection_,
         "SELECT c.relname::text, c.relkind::text, c.relpersistence::text, "
         "pg_catalog.obj_description(c.oid, 'pg_class'), "
         "pg_catalog.array_to_string(c.reloptions, ', '), "
@@ -256,6 +218,7 @@ void PostgresqlSchemaReader::read_tables(const Home& home, Tables& tables) {
         {home.schema, home.only}, [&](driver::Cursor& row) {
             TableData* table = wanted(tables, text(row, 0));
             if (table == nullptr) return;
+            found.insert(table->name);
             const std::string kind = text(row, 1);
             table->comment = text(row, 3);
             const auto add = [&](const char* name, std::size_t column) {
@@ -279,22 +242,55 @@ void PostgresqlSchemaReader::read_tables(const Home& home, Tables& tables) {
             add("postgresql_partition_by", 6);
             if (!is_true(row, 9)) add("postgresql_inherits", 8);
         });
+    return found;
 }
 
+namespace {
+
+/// What stands for a type that somebody made: the enum itself, or the domain's name behaving like
+/// what the domain is made of.
+SqlType domain_type(const std::string& spelling, const std::string& base) {
+    const SqlType behaves_as = type_from_server(base);
+    return CustomType{spelling, behaves_as};
+}
+
+SqlType in_place(const SqlType& found, const SqlType& item) {
+    return found.kind() == TypeKind::array ? Array{item, found.dimensions()} : item;
+}
+
+}  // namespace
+
 void PostgresqlSchemaReader::read_columns(const Home& home, Tables& tables) {
-    query(
+    struct EnumUse {
+        TableData* table;
+        std::size_t column;
+        std::string oid;
+        std::string schema;
+    };
+    std::vector<EnumUse> uses;
+    std::vector<std::string> oids;
+    ask(connection_,
         "SELECT c.relname::text, a.attname::text, "
         "pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull::text, "
         "pg_catalog.pg_get_expr(d.adbin, d.adrelid), a.attidentity::text, a.attgenerated::text, "
         "pg_catalog.col_description(c.oid, a.attnum), "
         "CASE WHEN a.attcollation <> ty.typcollation THEN o.collname::text END, "
         "s.seqstart::text, s.seqincrement::text, s.seqmin::text, s.seqmax::text, "
-        "s.seqcache::text, s.seqcycle::text "
+        "s.seqcache::text, s.seqcycle::text, "
+        // What a type that somebody made is, be it alone or in an array.
+        "CASE WHEN e.typtype = 'e' THEN e.oid::text END, "
+        "CASE WHEN e.typnamespace <> n.oid AND NOT (c.relpersistence = 't' "
+        "AND en.nspname = current_schema()) THEN en.nspname::text END, "
+        "CASE WHEN ty.typtype = 'd' THEN "
+        "pg_catalog.format_type(ty.typbasetype, ty.typtypmod) END "
         "FROM pg_catalog.pg_class c "
         "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
         "JOIN pg_catalog.pg_attribute a "
         "ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped "
         "JOIN pg_catalog.pg_type ty ON ty.oid = a.atttypid "
+        "JOIN pg_catalog.pg_type e ON e.oid = CASE WHEN ty.typcategory = 'A' AND ty.typelem <> 0 "
+        "THEN ty.typelem ELSE ty.oid END "
+        "JOIN pg_catalog.pg_namespace en ON en.oid = e.typnamespace "
         "LEFT JOIN pg_catalog.pg_collation o ON o.oid = a.attcollation "
         "LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum "
         "LEFT JOIN pg_catalog.pg_depend p ON a.attidentity <> '' AND p.refobjid = c.oid "
@@ -310,6 +306,13 @@ void PostgresqlSchemaReader::read_columns(const Home& home, Tables& tables) {
             ColumnData column;
             column.name = text(row, 1);
             column.type = type_from_server(text(row, 2));
+            const std::string base = text(row, 17);
+            if (!base.empty()) column.type = domain_type(text(row, 2), base);
+            const std::string oid = text(row, 15);
+            if (!oid.empty()) {
+                uses.push_back({table, table->columns.size(), oid, text(row, 16)});
+                oids.push_back(oid);
+            }
             column.nullable = !is_true(row, 3);
             const std::string expression = text(row, 4);
             const std::string identity = text(row, 5);
@@ -331,13 +334,22 @@ void PostgresqlSchemaReader::read_columns(const Home& home, Tables& tables) {
             if (!collation.empty()) column.type = column.type.with_collation(collation);
             table->columns.push_back(std::move(column));
         });
+    std::sort(oids.begin(), oids.end());
+    oids.erase(std::unique(oids.begin(), oids.end()), oids.end());
+    const std::map<std::string, SqlType> enums = TypeReader(connection_).enums_by_oid(oids);
+    for (const EnumUse& use : uses) {
+        const auto found = enums.find(use.oid);
+        if (found == enums.end()) continue;
+        SqlType& type = use.table->columns[use.column].type;
+        type = in_place(type, found->second.moved({}, use.schema));
+    }
 }
 
 void PostgresqlSchemaReader::read_constraints(const Home& home, Tables& tables) {
     std::string last_table;
     std::string last_name;
     const bool is_15 = connection_.server_version() >= Version{15, 0, 0};
-    query(
+    ask(connection_,
         "SELECT c.relname::text, k.conname::text, k.contype::text, a.attname::text, "
         "CASE WHEN fn.oid = n.oid THEN $1::text "
         "WHEN fn.nspname = current_schema() THEN '' ELSE fn.nspname::text END, "
@@ -427,7 +439,7 @@ void PostgresqlSchemaReader::read_constraints(const Home& home, Tables& tables) 
 
 void PostgresqlSchemaReader::read_indexes(const Home& home, Tables& tables) {
     const bool is_15 = connection_.server_version() >= Version{15, 0, 0};
-    query(
+    ask(connection_,
         "SELECT c.relname::text, i.relname::text, x.indisunique::text, a.attname::text, "
         "(u.place <= x.indnkeyatts)::text, "
         "CASE WHEN u.attnum = 0 THEN "

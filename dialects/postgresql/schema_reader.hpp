@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <functional>
-#include <initializer_list>
 #include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,8 +13,8 @@
 
 namespace azoth::postgresql {
 
-/// Reads pg_catalog: five queries describe every table of a schema. Names are compared as values;
-/// the schema "pg_temp" stands for the session's temporary tables.
+/// Reads pg_catalog: five queries describe every table of a schema (and one the enums they use).
+/// Names are compared as values; the schema "pg_temp" stands for the session's temporary tables.
 class PostgresqlSchemaReader final : public SchemaReader {
 public:
     explicit PostgresqlSchemaReader(driver::Connection& connection) : connection_(connection) {}
@@ -30,23 +29,24 @@ public:
     [[nodiscard]] std::string view_definition(std::string_view schema,
                                               std::string_view name) override;
     [[nodiscard]] std::vector<SequenceData> sequences(std::string_view schema) override;
+    [[nodiscard]] std::vector<SqlType> enums(std::string_view schema) override;
+    [[nodiscard]] std::vector<DomainData> domains(std::string_view schema) override;
+    [[nodiscard]] bool has_type(std::string_view schema, std::string_view name) override;
     [[nodiscard]] std::string default_schema_name() override;
     [[nodiscard]] std::string temporary_schema_name() override { return "pg_temp"; }
 
 private:
     using Tables = std::map<std::string, TableData>;
-    using RowHandler = std::function<void(driver::Cursor&)>;
     /// Where to look: $1 is the schema, $2 the one table asked for, or nothing.
     struct Home {
         std::string_view schema;
         std::string_view only;
     };
 
-    void query(const std::string& sql, std::initializer_list<std::string_view> parameters,
-               const RowHandler& row);
     void add_relations(std::string_view schema, const RelationFilter& filter,
                        std::vector<Relation>& found);
-    void read_tables(const Home& home, Tables& tables);
+    /// Fills in what there is and returns its names.
+    [[nodiscard]] std::set<std::string> read_tables(const Home& home, Tables& tables);
     void read_columns(const Home& home, Tables& tables);
     void read_constraints(const Home& home, Tables& tables);
     void read_indexes(const Home& home, Tables& tables);

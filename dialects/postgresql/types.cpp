@@ -31,6 +31,24 @@ std::string PostgresqlTypeCompiler::visit_json(const SqlType& type, const compil
     return type.is_binary_json() ? "JSONB" : "JSON";
 }
 
+std::string PostgresqlTypeCompiler::returned_as(const SqlType& general,
+                                                const compile::Ledger& ledger) const {
+    const SqlType& type = general.variant_for(ledger.dialect());
+    const SqlType& item = type.item();
+    const bool is_plain = !item.is_exact() && !is_named_enum(item, ledger);
+    if (type.kind() != TypeKind::array || is_plain || !type.column_expression().empty()) {
+        return TypeCompiler::returned_as(general, ledger);
+    }
+    const SqlType behaves_as = item.is_text() ? Text{} : item.as_generic();
+    return "CAST({} AS " + spell(behaves_as, ledger) + "[])";
+}
+
+std::string PostgresqlTypeCompiler::visit_enum(const SqlType& type,
+                                               const compile::Ledger& ledger) const {
+    if (!is_named_enum(type, ledger)) return TypeCompiler::visit_enum(type, ledger);
+    return enum_name(type, identifiers_);
+}
+
 std::string PostgresqlTypeCompiler::visit_array(const SqlType& type,
                                                 const compile::Ledger& ledger) const {
     std::string spelling = spell(type.item(), ledger);

@@ -69,7 +69,41 @@ void expressions(Cases& cases) {
     });
 }
 
+const Enum& moods() {
+    static const Enum moods{"sad", "it's"};
+    return moods;
+}
+
+Table with_moods() {
+    return table(Column{"a", moods().named("Mood"), ServerDefault::of("sad"), not_null},
+                 Column{"b", moods().named("Mood")},
+                 Column{"c", moods().named("mood", "log").with_length(20)},
+                 Column{"d", moods().named("mood").as_text()},
+                 Column{"e", moods().with_length(20).without_check()});
+}
+
+/// All that create_all() sends; DROP TYPE is among the steps.
+void enums(Cases& cases) {
+    const auto script = [](const Table& table) {
+        return [table](const compile::DdlCompiler& compiler) {
+            std::vector<std::string> statements;
+            for (const SqlType& type : compiler.named_enums(table.data())) {
+                statements.push_back(compiler.create_enum(type));
+            }
+            for (std::string& sql : compiler.create_table(table.data())) {
+                statements.push_back(std::move(sql));
+            }
+            return statements;
+        };
+    };
+    cases.ddl("enums with names", script(with_moods()), {"bare"});
+    cases.ddl("an array of enums", script(table(Column{"x", Array{moods().named("mood")}})));
+}
+
 void columns(Cases& cases) {
+    cases.add("a system column", [] {
+        return table(Column{"id", Integer{}}, Column{"xmin", CustomType{"xid"}, system_column});
+    });
     cases.add("an identity", [] {
         return table(Column{"id", Integer{}, primary_key, Identity{}});
     });
@@ -240,6 +274,10 @@ void steps(Cases& cases) {
          {"bare"});
     step(cases, "drop a sequence",
          []() -> DdlElement { return DropSequence{numbers()}.if_exists(); });
+    step(cases, "create an enum type",
+         []() -> DdlElement { return CreateEnum{moods().named("Mood")}; }, {"bare"});
+    step(cases, "drop an enum type",
+         []() -> DdlElement { return DropEnum{moods().named("Mood", "log")}.if_exists(); });
     step(cases, "create a view", []() -> DdlElement { return CreateView{loud()}; }, {"bare"});
     step(cases, "create or replace a view",
          []() -> DdlElement { return CreateView{loud()}.or_replace(); });
@@ -270,6 +308,12 @@ void steps(Cases& cases) {
     step(cases, "text for one dialect", []() -> DdlElement {
         return azoth::ddl("CREATE TABLE only_here (x integer)").on({"sqlite"});
     });
+    step(cases, "text where a condition holds", []() -> DdlElement {
+        return azoth::ddl("CREATE TABLE only_here (x integer)")
+            .execute_if([](const compile::Ledger& server) {
+                return server.supports(compile::Capability::partial_indexes);
+            });
+    });
     cases.add("the next value of a sequence",
               [] { return select(known_numbers().next_value()).select_from(schema().n); });
     cases.add("a default from a sequence", [] {
@@ -281,6 +325,7 @@ void steps(Cases& cases) {
 
 void ddl_objects(Cases& cases) {
     expressions(cases);
+    enums(cases);
     columns(cases);
     constraints(cases);
     indexes(cases);

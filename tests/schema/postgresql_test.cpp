@@ -2,8 +2,10 @@
 // Generated schemas on the server of AZOTH_TEST_POSTGRESQL_URL: created, reflected, compared.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
+#include <azoth/sql/array.hpp>
+#include <azoth/value/array.hpp>
 
+#include "on_postgresql.hpp"
 #include "random_schema.hpp"
 
 namespace azoth_test {
@@ -12,38 +14,6 @@ namespace {
 using namespace azoth;
 
 constexpr Features postgresql{.postgresql = true};
-
-class OnPostgresql : public ::testing::Test {
-protected:
-    void SetUp() override {
-        const char* url = std::getenv("AZOTH_TEST_POSTGRESQL_URL");
-        if (url == nullptr) GTEST_SKIP() << "not run: AZOTH_TEST_POSTGRESQL_URL names no server";
-        engine_.emplace(create_engine(url));
-        reset();
-    }
-    void TearDown() override {
-        if (!engine_) return;
-        Connection db = engine_->connect();
-        db.execute(DropSchema{"azoth_schema_test"}.if_exists().cascade());
-        db.commit();
-    }
-    /// An empty schema of its own, which the connection takes for the default.
-    void reset() {
-        Connection db = engine_->connect();
-        db.execute(DropSchema{"azoth_schema_test"}.if_exists().cascade());
-        db.execute(CreateSchema{"azoth_schema_test"});
-        db.commit();
-    }
-    static void enter(Connection& db) {
-        db.execute(ddl("SET LOCAL search_path = azoth_schema_test"));
-    }
-    static MetaData reflected(Connection& db) {
-        MetaData found;
-        found.reflect(db, {.views = true});
-        return found;
-    }
-    std::optional<Engine> engine_;
-};
 
 TEST_F(OnPostgresql, WhatIsCreatedComesBack) {
     for (std::uint64_t seed = first_seed(); seed < first_seed() + rounds(60); ++seed) {
@@ -156,6 +126,176 @@ TEST_F(OnPostgresql, TablesThatReferToOneAnother) {
     EXPECT_EQ(describe(diff(metadata, reflected(db), db.dialect())), "");
     metadata.drop_all(db);
     EXPECT_TRUE(inspect(db).table_names().empty());
+    db.rollback();
+}
+
+enum class Mood { sad, happy };
+
+}  // namespace
+}  // namespace azoth_test
+
+template <>
+struct azoth::enum_traits<azoth_test::Mood> {
+    static constexpr std::string_view name = "mood";
+    static constexpr azoth::EnumLabel<azoth_test::Mood> labels[] = {
+        {azoth_test::Mood::sad, "it's sad"}, {azoth_test::Mood::happy, "happy"}};
+};
+
+namespace azoth_test {
+namespace {
+
+TEST_F(OnPostgresql, EnumTypesLiveAsLongAsTheirTables) {
+    MetaData metadata;
+    const Table a{"a", metadata, Column{"id", Integer{}, primary_key},
+                  Column{"mood", Enum::of<Mood>(), ServerDefault::of(Mood::happy)}};
+    const Table b{"b", metadata, Column{"moods", Array{sql_type_of<Mood>()}},
+                  Column{"size", Enum{"S", "M"}.named("Size")}};
+    Connection db = engine_->connect();
+    enter(db);
+    // With the first table that needs it, gone with the last.
+    metadata.create_all(db, {.only = {"a"}});
+    Inspector inspector = inspect(db);
+    ASSERT_EQ(inspector.enums().size(), 1U);
+    EXPECT_EQ(inspector.enums()[0], SqlType(Enum::of<Mood>()));
+    metadata.create_all(db);
+    EXPECT_EQ(inspector.enums().size(), 2U);
+    EXPECT_TRUE(inspector.has_type("Size"));
+    EXPECT_FALSE(inspector.has_type("size"));
+    EXPECT_EQ(describe(diff(metadata, reflected(db), db.dialect())), "");
+    metadata.create_all(db);  // all is there
+
+    db.execute(insert(a), {{{"id", 1}, {"mood", Mood::sad}}, {{"id", 2}, {"mood", "happy"}}});
+    db.execute(insert(a), Params{{"id", 3}});
+    const auto ids = [&](const Condition& condition) {
+        std::vector<int> found;
+        for (auto [id] : db.execute(select(a["id"]).where(condition).order_by(a["id"])).rows<int>())
+            found.push_back(id);
+        return found;
+    };
+    EXPECT_EQ(ids(a["mood"] == Mood::happy), (std::vector<int>{2, 3}));
+    EXPECT_EQ(ids(a["mood"] > Mood::sad), (std::vector<int>{2, 3}));  // in their own order
+    EXPECT_EQ(ids(a["mood"].in({"it's sad"})), std::vector<int>{1});
+    EXPECT_EQ(ids(a["mood"].like("it's%")), std::vector<int>{1});
+    EXPECT_EQ(ids(a["mood"].is_distinct_from(Mood::sad)), (std::vector<int>{2, 3}));
+    EXPECT_EQ(db.scalar<Mood>(select(a["mood"]).where(a["id"] == 1)), Mood::sad);
+    const std::vector<Mood> moods{Mood::happy, Mood::sad};
+    db.execute(insert(b), Params{{"moods", moods}, {"size", "S"}});
+    EXPECT_EQ(db.scalar<std::vector<Mood>>(select(b["moods"])), moods);
+    EXPECT_EQ(db.scalar<int>(select(func::count())
+                                 .select_from(b)
+                                 .where(as_array<Mood>(b["moods"]).contains({Mood::happy}))),
+              1);
+
+    metadata.drop_all(db, {.only = {"a"}});
+    EXPECT_EQ(inspector.enums().size(), 2U);
+    metadata.drop_all(db);
+    EXPECT_TRUE(inspector.enums().empty());
+    metadata.drop_all(db);  // all is gone
+    db.rollback();
+}
+
+TEST_F(OnPostgresql, EnumTypesLiveInTheSchemaOfTheirTables) {
+    MetaData metadata({.schema = "azoth_schema_test"});
+    const Table a{"a", metadata, Column{"x", Enum{"one", "two"}.named("Number")}};
+    const Table b{"b", metadata, Column{"y", Enum{"one", "two"}.named("Number")}};
+    Connection db = engine_->connect();
+    metadata.create_all(db);
+    EXPECT_EQ(a.data().column("x").type.schema(), "azoth_schema_test");
+    Inspector inspector = inspect(db);
+    EXPECT_TRUE(inspector.has_type("Number", "azoth_schema_test"));
+    EXPECT_EQ(inspector.enums("azoth_schema_test").size(), 1U);
+    MetaData found({.schema = "azoth_schema_test"});
+    found.reflect(db);
+    EXPECT_EQ(describe(diff(metadata, found, db.dialect())), "");
+    db.execute(insert(a), Params{{"x", "two"}});
+    EXPECT_EQ(db.scalar<int>(select(func::count()).select_from(a).where(a["x"] == "two")), 1);
+    // Control: other labels are a difference.
+    MetaData other({.schema = "azoth_schema_test"});
+    const Table c{"a", other, Column{"x", Enum{"one", "three"}.named("Number")}};
+    EXPECT_NE(describe(diff(other, found, db.dialect())).find("enum type"), std::string::npos);
+    metadata.drop_all(db);
+    EXPECT_FALSE(inspector.has_type("Number", "azoth_schema_test"));
+    db.rollback();
+}
+
+TEST_F(OnPostgresql, OneNameIsOneEnum) {
+    MetaData metadata;
+    const Table a{"a", metadata, Column{"x", Enum{"one"}.named("number")}};
+    const Table b{"b", metadata, Column{"x", Enum{"two"}.named("number")}};
+    Connection db = engine_->connect();
+    enter(db);
+    try {
+        metadata.create_all(db);
+        ADD_FAILURE();
+    } catch (const CompileError& error) {
+        EXPECT_EQ(error.code(), "enum_conflict");
+    }
+    EXPECT_TRUE(inspect(db).table_names().empty());
+    db.rollback();
+}
+
+TEST_F(OnPostgresql, KeysLeadToOtherSchemas) {
+    Connection db = engine_->connect();
+    enter(db);
+    db.execute_script(
+        "CREATE SCHEMA azoth_other;"
+        "CREATE TYPE azoth_other.size AS ENUM ('S', 'M');"
+        "CREATE TABLE azoth_other.target (id integer PRIMARY KEY, up integer REFERENCES "
+        "azoth_other.target, size azoth_other.size);"
+        "CREATE TABLE t (x integer REFERENCES azoth_other.target, size azoth_other.size)");
+    const MetaData found = reflected(db);
+    const TableData& t = found.table("t").data();
+    EXPECT_EQ(t.foreign_keys.at(0).referred_schema, "azoth_other");
+    EXPECT_EQ(t.column("size").type.schema(), "azoth_other");
+    const TableData& target = found.table("azoth_other.target").data();
+    EXPECT_EQ(target.foreign_keys.at(0).referred_schema, "azoth_other");
+    EXPECT_EQ(target.column("size").type, t.column("size").type);
+    // From the other side the first schema has a name.
+    MetaData other;
+    other.reflect(db, {.schema = "azoth_other"});
+    EXPECT_EQ(describe(diff(other, found, db.dialect())).find("azoth_other"), std::string::npos);
+    db.rollback();
+}
+
+TEST_F(OnPostgresql, ATableMayHaveNoColumns) {
+    Connection db = engine_->connect();
+    enter(db);
+    db.execute(ddl("CREATE TABLE bare ()"));
+    EXPECT_TRUE(inspect(db).table("bare").columns.empty());
+    try {
+        static_cast<void>(inspect(db).table("none"));
+        ADD_FAILURE();
+    } catch (const ArgumentError& error) {
+        EXPECT_EQ(error.code(), "no_such_table");
+    }
+    db.rollback();
+}
+
+TEST_F(OnPostgresql, DomainsAreRead) {
+    Connection db = engine_->connect();
+    enter(db);
+    db.execute_script(
+        "CREATE DOMAIN positive AS integer DEFAULT 7 NOT NULL CONSTRAINT above CHECK (VALUE > 0) "
+        "CHECK (VALUE < 100);"
+        "COMMENT ON DOMAIN positive IS 'counts';"
+        "CREATE TABLE t (n positive, m positive[])");
+    Inspector inspector = inspect(db);
+    const std::vector<DomainData> domains = inspector.domains();
+    ASSERT_EQ(domains.size(), 1U);
+    EXPECT_EQ(domains[0], (DomainData{"",
+                                      "positive",
+                                      Integer{},
+                                      false,
+                                      "7",
+                                      {{"above", "VALUE > 0"}, {"positive_check", "VALUE < 100"}},
+                                      "counts"}));
+    EXPECT_TRUE(inspector.has_type("positive"));
+    EXPECT_FALSE(inspector.has_type("t"));
+    const MetaData found = reflected(db);
+    const Table t = found.table("t");
+    EXPECT_TRUE(t.data().column("n").type.is_integer());
+    db.execute(insert(t), Params{{"n", 5}});
+    EXPECT_EQ(db.scalar<int>(select(t["n"]).where(t["n"] == 5)), 5);
     db.rollback();
 }
 

@@ -82,7 +82,10 @@ private:
             case 10: return DateTime{};
             case 11: return DateTime{with_timezone};
             case 12: return UuidType{};
-            default: return Enum{"red", "it's", "blue"};
+            default:
+                // Shared by several tables, here a type of its own and there text.
+                return chance(2) ? SqlType(Enum{"red", "it's", "blue"})
+                                 : Enum{"low", "Ä", "high"}.named("Level");
         }
     }
 
@@ -95,6 +98,8 @@ private:
             case TypeKind::string:
             case TypeKind::text:
                 return ServerDefault::of(chance(2) ? "it's \\ \"q\"" : "x").expression;
+            case TypeKind::enum_:
+                return ServerDefault::of(std::string(type.labels().front())).expression;
             case TypeKind::timestamp: return SchemaExpression("CURRENT_TIMESTAMP");
             default: return std::nullopt;
         }

@@ -18,6 +18,9 @@ public:
     /// Tables and views.
     [[nodiscard]] virtual bool table(const TableData& table);
     [[nodiscard]] virtual bool sequence(const SequenceData& sequence);
+    /// An enum type, and the tables of the metadata that have columns of it.
+    [[nodiscard]] virtual bool enum_type(const SqlType& type,
+                                         const std::vector<const TableData*>& tables);
     /// Whether a schema that tables name is to be created; by default not.
     [[nodiscard]] virtual bool schema(const std::string& name);
 };
@@ -28,9 +31,9 @@ struct CreationStep {
     std::vector<std::string> statements;
 };
 
-/// Schemas, sequences, tables in the order of their foreign keys, the keys that no order fulfils,
-/// views. Throws `CompileError` before anything is sent: a model that the database cannot hold
-/// changes nothing.
+/// Schemas, sequences, enum types, tables in the order of their foreign keys, the keys that no
+/// order fulfils, views. Throws `CompileError` before anything is sent: a model that the database
+/// cannot hold changes nothing.
 [[nodiscard]] AZOTH_EXPORT std::vector<CreationStep> plan_creation(const MetaData& metadata,
                                                                    const DdlCompiler& compiler,
                                                                    Wanted& wanted);

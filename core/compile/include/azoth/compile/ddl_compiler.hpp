@@ -67,6 +67,12 @@ public:
     [[nodiscard]] virtual std::string drop_sequence(const SequenceData& sequence,
                                                     bool if_exists = false,
                                                     bool cascade = false) const;
+    /// CREATE TYPE … AS ENUM; `type` is the variant for this dialect.
+    [[nodiscard]] virtual std::string create_enum(const SqlType& type) const;
+    [[nodiscard]] virtual std::string drop_enum(const SqlType& type, bool if_exists = false,
+                                                bool cascade = false) const;
+    /// The enums of a table's columns that are types of their own here, each once.
+    [[nodiscard]] std::vector<SqlType> named_enums(const TableData& table) const;
     /// Any single step; nothing where it is not for this dialect.
     [[nodiscard]] std::vector<std::string> render(const DdlElement& element) const;
 
@@ -165,6 +171,7 @@ protected:
     CompilerContext context_;
 
 private:
+    [[nodiscard]] static TableData without_system_columns(const TableData& table);
     void check_table_options(const TableData& table) const;
     [[nodiscard]] TableData comparable_table(const TableData& table) const;
     [[nodiscard]] std::string render_constraint(const TableData& table, const DdlData& data) const;

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include <azoth/compile/identifiers.hpp>
 #include <azoth/compile/ledger.hpp>
 #include <azoth/error/export.hpp>
 #include <azoth/types/sql_type.hpp>
@@ -22,9 +23,15 @@ public:
     /// Whether a column of an enum needs a CHECK of its labels: it is stored as text, and
     /// `without_check()` was not asked for.
     [[nodiscard]] virtual bool needs_label_check(const SqlType& type, const Ledger& ledger) const;
+    /// Whether an enum is a type of its own in this database, made before the tables that use it
+    /// (`Capability::named_enums`). `type` is the variant for the dialect.
+    [[nodiscard]] static bool is_named_enum(const SqlType& type, const Ledger& ledger);
     /// The type as this database takes bound values of it: its variant here, with a decorator
     /// where the database needs another form of the value, or must not get some.
     [[nodiscard]] virtual SqlType bound_type(const SqlType& type, const Ledger& ledger) const;
+    /// The SQL around a value of the type that a statement returns, `{}` standing for it; mostly
+    /// empty. By default what the type itself says, see `SqlType::with_column_expression`.
+    [[nodiscard]] virtual std::string returned_as(const SqlType& type, const Ledger& ledger) const;
     /// The type as results show it: the general one with the decorator of its variant here.
     [[nodiscard]] SqlType result_type(const SqlType& type, const Ledger& ledger) const;
 
@@ -40,9 +47,13 @@ protected:
     [[nodiscard]] virtual std::string visit_temporal(const SqlType& type, const Ledger&) const;
     [[nodiscard]] virtual std::string visit_uuid(const SqlType& type, const Ledger&) const;
     [[nodiscard]] virtual std::string visit_json(const SqlType& type, const Ledger&) const;
+    /// The name of an enum that is a type of its own, by the standard's rules for names; else text
+    /// as long as its longest label.
     [[nodiscard]] virtual std::string visit_enum(const SqlType& type, const Ledger&) const;
     [[nodiscard]] virtual std::string visit_array(const SqlType& type, const Ledger&) const;
 
+    [[nodiscard]] static std::string enum_name(const SqlType& type,
+                                               const IdentifierPreparer& identifiers);
     [[noreturn]] static void refuse(const SqlType& type, const Ledger& ledger);
 
 private:

@@ -14,7 +14,7 @@ class MetaData;
 
 /// One thing that a server would not run, found without the server.
 struct PortabilityFinding {
-    std::string subject;    ///< the table's name; empty for a statement
+    std::string subject;    ///< the table's or sequence's name; empty for a statement
     std::string code;       ///< of the error that compiling throws: "unsupported_construct"
     std::string construct;  ///< "FULL OUTER JOIN"; empty where the error names none
     std::string server;     ///< "mysql", "mariadb"
@@ -31,7 +31,8 @@ struct PortabilityFinding {
 /// The same for CREATE TABLE and what follows it.
 [[nodiscard]] AZOTH_EXPORT std::vector<PortabilityFinding> check_portability(
     const Table& table, const Dialect& dialect, const ToSqlOptions& options = {});
-/// The same for all tables of a schema.
+/// The same for all that create_all() makes: sequences, tables, views, and what stands between
+/// them.
 [[nodiscard]] AZOTH_EXPORT std::vector<PortabilityFinding> check_portability(
     const MetaData& metadata, const Dialect& dialect, const ToSqlOptions& options = {});
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <azoth/error/export.hpp>
+#include <azoth/schema/domain_data.hpp>
 #include <azoth/schema/sequence_data.hpp>
 #include <azoth/schema/table.hpp>
 
@@ -28,6 +29,7 @@ struct Relation {
     std::string name;
     TableKind kind = TableKind::table;
     bool temporary = false;
+    bool foreign = false;  ///< its rows are in another database
 
     friend bool operator==(const Relation&, const Relation&) = default;
 };
@@ -63,6 +65,11 @@ public:
     [[nodiscard]] virtual std::vector<Relation> relations(std::string_view schema,
                                                           const RelationFilter& filter);
     [[nodiscard]] virtual std::vector<SequenceData> sequences(std::string_view schema);
+    /// Enum types with their names and labels, and types with conditions of their own.
+    [[nodiscard]] virtual std::vector<SqlType> enums(std::string_view schema);
+    [[nodiscard]] virtual std::vector<DomainData> domains(std::string_view schema);
+    /// A type that somebody made, of any kind.
+    [[nodiscard]] virtual bool has_type(std::string_view schema, std::string_view name);
     /// The schema that an empty name means. By default unknown, and empty.
     [[nodiscard]] virtual std::string default_schema_name();
     /// The name under which describe() finds temporary tables. By default there are none: empty.

@@ -51,6 +51,8 @@ public:
     [[nodiscard]] std::vector<std::string> temporary_table_names();
     [[nodiscard]] std::vector<std::string> temporary_view_names();
     [[nodiscard]] std::vector<std::string> sequence_names(std::string_view schema = {});
+    /// Tables whose rows are in another database; table_names() has them too.
+    [[nodiscard]] std::vector<std::string> foreign_table_names(std::string_view schema = {});
 
     // ── existence ────────────────────────────────────────────────────────────────────────────
     /// A table or view of any kind; without a schema also a temporary one.
@@ -59,6 +61,8 @@ public:
                                  std::string_view schema = {});
     [[nodiscard]] bool has_sequence(std::string_view name, std::string_view schema = {});
     [[nodiscard]] bool has_schema(std::string_view name);
+    /// A type that somebody made: an enum, a domain or another kind.
+    [[nodiscard]] bool has_type(std::string_view name, std::string_view schema = {});
 
     // ── descriptions ─────────────────────────────────────────────────────────────────────────
     /// Columns, keys, indexes, checks, comments and defaults of one table or view; without a schema
@@ -71,6 +75,10 @@ public:
     [[nodiscard]] std::vector<TableData> tables(const TableFilter& filter = {});
     [[nodiscard]] std::vector<TableData> tables(std::string_view schema);
     [[nodiscard]] std::vector<SequenceData> sequences(std::string_view schema = {});
+    /// Enum types with names and labels; a database that has none says none.
+    [[nodiscard]] std::vector<SqlType> enums(std::string_view schema = {});
+    /// Types with conditions of their own.
+    [[nodiscard]] std::vector<DomainData> domains(std::string_view schema = {});
     /// The SELECT behind a view.
     [[nodiscard]] std::string view_definition(std::string_view name, std::string_view schema = {});
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -19,6 +20,10 @@
 /// for is a `CompileError`.
 namespace azoth {
 
+namespace compile {
+class Ledger;
+}
+
 enum class DdlKind : std::uint8_t {
     create_table,
     drop_table,
@@ -31,6 +36,8 @@ enum class DdlKind : std::uint8_t {
     drop_schema,
     create_sequence,
     drop_sequence,
+    create_enum,
+    drop_enum,
     create_view,
     drop_view,
     set_table_comment,
@@ -47,6 +54,7 @@ struct DdlData {
     IndexData index{};
     std::shared_ptr<const TableData> addition{};  ///< holds the constraint to add, nothing else
     SequenceData sequence{};
+    SqlType type{};        ///< the enum to create or drop
     sql::NodePtr query{};  ///< for create_table_as
     std::string comment{};
     bool if_exists = false;
@@ -55,6 +63,8 @@ struct DdlData {
     bool cascade = false;
     bool temporary = false;
     std::vector<std::string> dialects{};  ///< empty: all
+    /// Asked beside `dialects`, with the ledger of the server; empty: always.
+    std::function<bool(const compile::Ledger&)> condition{};
 };
 
 /// Base of all steps. A value; copies share nothing that changes.
@@ -77,6 +87,12 @@ public:
     /// Only on these dialects: `.on({"postgresql"})`.
     [[nodiscard]] Self on(std::initializer_list<ParamName> dialects) const {
         return changed([&](DdlData& data) { data.dialects = column_names(dialects); });
+    }
+    /// Only where the condition holds, which is given the server's ledger:
+    /// `.execute_if([](const compile::Ledger& server) { return server.version() >= Version{15};
+    /// })`.
+    [[nodiscard]] Self execute_if(std::function<bool(const compile::Ledger&)> condition) const {
+        return changed([&](DdlData& data) { data.condition = std::move(condition); });
     }
 
 protected:
@@ -190,6 +206,19 @@ class DropSequence : public detail::DropWords<DropSequence> {
 public:
     explicit DropSequence(const Sequence& sequence)
         : DropWords({.kind = DdlKind::drop_sequence, .sequence = sequence.data()}) {}
+};
+
+/// CREATE TYPE … AS ENUM of an enum that has a name: `CreateEnum{Enum{"a", "b"}.named("mood")}`.
+/// Databases that keep enums inside of columns, or as text, refuse it. create_all() does it for the
+/// enums of its tables.
+class AZOTH_EXPORT CreateEnum : public detail::DdlWords<CreateEnum> {
+public:
+    /// Throws `ArgumentError` (`bad_type_argument`) for a type that is no enum with a name.
+    explicit CreateEnum(const SqlType& type);
+};
+class AZOTH_EXPORT DropEnum : public detail::DropWords<DropEnum> {
+public:
+    explicit DropEnum(const SqlType& type);
 };
 
 class CreateView : public detail::CreateWords<CreateView> {

@@ -24,7 +24,8 @@ struct TablePart {
         other_constraint,
         index,
         comment,
-        query,  ///< of a view
+        query,      ///< of a view
+        enum_type,  ///< of its columns, where the database keeps it by name
     };
     Kind kind = Kind::table;
     std::string name{};  ///< of the column, constraint or index; empty: the database names it
