@@ -86,9 +86,33 @@ private:
     std::set<std::string> noted_;
 };
 
+/// Leaves only some columns, and what is made of nothing else.
+void include_columns(TableData& table, const Names& wanted) {
+    if (wanted.empty()) return;
+    for (const std::string& name : wanted) static_cast<void>(table.column(name));
+    const auto is_wanted = [&](const std::string& name) {
+        return std::find(wanted.begin(), wanted.end(), name) != wanted.end();
+    };
+    const auto are_wanted = [&](const Names& columns) {
+        return std::all_of(columns.begin(), columns.end(), is_wanted);
+    };
+    std::erase_if(table.columns, [&](const ColumnData& column) { return !is_wanted(column.name); });
+    if (!are_wanted(table.primary_key.columns)) table.primary_key = {};
+    std::erase_if(table.foreign_keys, [&](const auto& key) { return !are_wanted(key.columns); });
+    std::erase_if(table.uniques, [&](const auto& key) { return !are_wanted(key.columns); });
+    // The text of an expression does not say which columns it is made of.
+    std::erase_if(table.indexes, [&](const IndexData& index) {
+        return index.columns().size() != index.parts.size() || !are_wanted(index.columns()) ||
+               !are_wanted(index.include) || !index.where.empty();
+    });
+    table.checks.clear();
+    table.other_constraints.clear();
+}
+
 Table reflect_one(MetaData& metadata, Inspector& inspector, std::string_view name,
-                  std::initializer_list<Column> instead) {
+                  std::initializer_list<Column> instead, const ReflectTableOptions& options) {
     TableData table = inspector.table(name, metadata.options().schema);
+    include_columns(table, options.include_columns);
     Reflection(metadata, inspector, {}).tell(table);
     for (const Column& column : instead) {
         const ColumnData& own = column.data();
@@ -99,7 +123,7 @@ Table reflect_one(MetaData& metadata, Inspector& inspector, std::string_view nam
         *found = own;
         if (own.foreign_key) table.foreign_keys.push_back(*own.foreign_key);
     }
-    return Table(std::move(table), metadata);
+    return Table(metadata.add(std::move(table), options.if_declared));
 }
 
 }  // namespace
@@ -115,15 +139,17 @@ void MetaData::reflect(Connection& connection, const ReflectOptions& options) {
 }
 
 Table MetaData::reflect_table(Engine& engine, std::string_view name,
-                              std::initializer_list<Column> instead) {
+                              std::initializer_list<Column> instead,
+                              const ReflectTableOptions& options) {
     Inspector inspector(engine);
-    return reflect_one(*this, inspector, name, instead);
+    return reflect_one(*this, inspector, name, instead, options);
 }
 
 Table MetaData::reflect_table(Connection& connection, std::string_view name,
-                              std::initializer_list<Column> instead) {
+                              std::initializer_list<Column> instead,
+                              const ReflectTableOptions& options) {
     Inspector inspector(connection);
-    return reflect_one(*this, inspector, name, instead);
+    return reflect_one(*this, inspector, name, instead, options);
 }
 
 }  // namespace azoth

@@ -11,6 +11,7 @@
 #include <azoth/sql/source.hpp>
 
 #include "dependency_sort.hpp"
+#include "extended_table.hpp"
 
 namespace azoth {
 
@@ -29,6 +30,11 @@ struct MetaData::State {
         }
         return nullptr;
     }
+
+    /// Gives columns their nodes, and expressions the table's own columns.
+    static void complete(TableData& table);
+    void resolve_all_types();
+    std::shared_ptr<const TableData> extend(TableData& known, TableData&& more);
 
     /// By "schema.table", or by "table" in the default schema.
     [[nodiscard]] std::shared_ptr<const TableData> find_by_full_name(
@@ -212,41 +218,76 @@ void MetaData::clear() noexcept {
     state_->sequences.clear();
 }
 
-std::shared_ptr<const TableData> MetaData::add(TableData description) {
-    check(description);
-    if (state_->find(description.schema, description.name) != nullptr) {
-        throw ArgumentError("duplicate_table",
-                            "the metadata has a table \"" + description.full_name() + "\" already");
-    }
-    const auto find = [this](std::string_view schema, std::string_view name) {
-        return state_->find(schema, name);
-    };
-    check_references(description, state_->tables, find);
-    auto table = std::make_shared<TableData>(std::move(description));
-    auto source =
-        sql::make<sql::TableSource>(sql::next_source_identity(), table->schema, table->name);
-    const_cast<sql::TableSource&>(*source).table = table;
-    table->source = source;
-    for (const std::string& key : table->primary_key.columns) {
+void MetaData::State::complete(TableData& table) {
+    for (const std::string& key : table.primary_key.columns) {
         const auto column =
-            std::find_if(table->columns.begin(), table->columns.end(),
+            std::find_if(table.columns.begin(), table.columns.end(),
                          [&](const ColumnData& candidate) { return candidate.name == key; });
         column->primary_key = true;
         column->nullable = false;
     }
-    for (ColumnData& column : table->columns) {
-        auto* ref = new sql::ColumnRef(source, column.name, column.type, column.nullable);
+    for (ColumnData& column : table.columns) {
+        if (column.ref) continue;
+        column.type = column.type.moved({}, table.schema);
+        auto* ref = new sql::ColumnRef(table.source, column.name, column.type, column.nullable);
         ref->seal();
         column.ref = sql::NodePtr::adopt(ref);
     }
-    resolve_this_columns(*table);
-    state_->tables.push_back(table);
+    resolve_this_columns(table);
+}
 
+void MetaData::State::resolve_all_types() {
+    const auto find_table = [this](std::string_view schema, std::string_view name) {
+        return find(schema, name);
+    };
     for (bool learned = true; learned;) {
         learned = false;
-        for (const auto& known : state_->tables) {
-            learned |= resolve_types(const_cast<TableData&>(*known), find);
+        for (const auto& known : tables) {
+            learned |= resolve_types(const_cast<TableData&>(*known), find_table);
         }
+    }
+}
+
+std::shared_ptr<const TableData> MetaData::State::extend(TableData& known, TableData&& more) {
+    TableData table = extended(known, std::move(more));
+    check(table);
+    check_references(table, tables, [this](std::string_view schema, std::string_view name) {
+        return find(schema, name);
+    });
+    complete(table);
+    known = std::move(table);
+    resolve_all_types();
+    return find_by_full_name(known.full_name());
+}
+
+std::shared_ptr<const TableData> MetaData::add(TableData description, IfDeclared if_declared) {
+    const std::shared_ptr<State> state = state_;
+    if (TableData* known = state->find(description.schema, description.name)) {
+        if (if_declared == IfDeclared::keep) return state->find_by_full_name(known->full_name());
+        if (if_declared == IfDeclared::extend) return state->extend(*known, std::move(description));
+        throw ArgumentError("duplicate_table",
+                            "the metadata has a table \"" + description.full_name() + "\" already",
+                            {.hint = "extend_existing adds to it, keep_existing takes it as it is",
+                             .table = description.full_name()});
+    }
+    const std::vector<DdlListener> listeners = state->listeners;
+    for (const DdlListener& listener : listeners) {
+        if (listener.before_attach) listener.before_attach(description);
+    }
+    check(description);
+    check_references(
+        description, state->tables,
+        [&](std::string_view schema, std::string_view name) { return state->find(schema, name); });
+    auto table = std::make_shared<TableData>(std::move(description));
+    table->source =
+        sql::make<sql::TableSource>(sql::next_source_identity(), table->schema, table->name);
+    const_cast<sql::TableSource&>(sql::cast<sql::TableSource>(*table->source)).table = table;
+    for (ColumnData& column : table->columns) column.ref = nullptr;  // a copied description's
+    State::complete(*table);
+    state->tables.push_back(table);
+    state->resolve_all_types();
+    for (const DdlListener& listener : listeners) {
+        if (listener.after_attach) listener.after_attach(Table(table));
     }
     return table;
 }

@@ -93,6 +93,11 @@ public:
     void operator()(DialectOption& option) { data_.options.push_back(std::move(option)); }
     void operator()(Prefix& prefix) { data_.prefixes.push_back(std::move(prefix.words)); }
     void operator()(temporary_t&) { data_.temporary = true; }
+    void operator()(Info& info) { data_.info.push_back(std::move(info)); }
+    void operator()(keep_existing_t&) { if_declared_ = IfDeclared::keep; }
+    void operator()(extend_existing_t&) { if_declared_ = IfDeclared::extend; }
+
+    [[nodiscard]] IfDeclared if_declared() const noexcept { return if_declared_; }
 
     /// Names and schemas that were left to the metadata are filled in.
     [[nodiscard]] TableData take(const MetaDataOptions& options) {
@@ -107,13 +112,14 @@ public:
 private:
     TableData data_;
     std::optional<std::string> schema_;
+    IfDeclared if_declared_ = IfDeclared::refuse;
 };
 
 std::shared_ptr<const TableData> describe(const std::string& name, MetaData& metadata,
                                           std::initializer_list<TableItem> items) {
     TableBuilder builder(name);
     for (const TableItem& item : items) item.visit(builder);
-    return metadata.add(builder.take(metadata.options()));
+    return metadata.add(builder.take(metadata.options()), builder.if_declared());
 }
 
 /// Forgets a name that a convention made, unless it was made from a given one.
@@ -154,6 +160,9 @@ Table Table::to_metadata(MetaData& metadata, const Schema& schema) const {
     for (ForeignKeyData& key : copy.foreign_keys) {
         if (key.referred_schema == copy.schema) key.referred_schema = schema.name;
     }
+    for (ColumnData& column : copy.columns) {
+        column.type = column.type.moved(copy.schema, schema.name);
+    }
     copy.schema = schema.name;
     forget_generated_names(copy, metadata.options().naming);
     apply_naming(metadata.options().naming, copy);
@@ -168,6 +177,10 @@ Expr Table::operator[](ParamName column) const {
         if (sql::cast<sql::ColumnRef>(*node).name == column.text()) return Expr(node);
     }
     static_cast<void>(data_->column(column.text()));  // says what is nearest
+    // Added since this handle was made.
+    for (const sql::NodePtr& node : sql::source_columns(source())) {
+        if (sql::cast<sql::ColumnRef>(*node).name == column.text()) return Expr(node);
+    }
     throw InternalError("column_without_node", "the table lost a column");
 }
 

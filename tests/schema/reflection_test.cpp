@@ -68,6 +68,44 @@ TEST_F(Reflection, ColumnsWithEverything) {
     EXPECT_EQ(table.primary_key.columns, (Names{"a", "b"}));
 }
 
+TEST_F(Reflection, OnlySomeColumns) {
+    run("CREATE TABLE a (id INTEGER PRIMARY KEY);"
+        "CREATE TABLE t (id INTEGER PRIMARY KEY, x INT REFERENCES a, y INT REFERENCES a, z TEXT, "
+        "UNIQUE (x, y), UNIQUE (x), CHECK (y > 0));"
+        "CREATE INDEX ix_x ON t (x); CREATE INDEX ix_y ON t (y, x);"
+        "CREATE INDEX ix_f ON t (lower(z))");
+    MetaData found;
+    const Table t = found.reflect_table(engine, "t", {}, {.include_columns = {"id", "x"}});
+    const TableData& data = t.data();
+    EXPECT_EQ(data.columns.size(), 2U);
+    EXPECT_EQ(data.primary_key.columns, Names{"id"});
+    ASSERT_EQ(data.foreign_keys.size(), 1U);
+    EXPECT_EQ(data.foreign_keys[0].columns, Names{"x"});
+    ASSERT_EQ(data.uniques.size(), 1U);
+    EXPECT_EQ(data.uniques[0].columns, Names{"x"});
+    ASSERT_EQ(data.indexes.size(), 1U);
+    EXPECT_EQ(data.indexes[0].name, "ix_x");
+    EXPECT_TRUE(data.checks.empty());
+    try {
+        MetaData other;
+        other.reflect_table(engine, "t", {}, {.include_columns = {"ide"}});
+        ADD_FAILURE();
+    } catch (const ArgumentError& error) {
+        EXPECT_EQ(error.code(), "no_such_column");
+    }
+    // Once more: refused, kept, or completed.
+    EXPECT_THROW(found.reflect_table(engine, "t"), ArgumentError);
+    EXPECT_EQ(found.reflect_table(engine, "t", {}, {.if_declared = IfDeclared::keep})
+                  .data()
+                  .columns.size(),
+              2U);
+    EXPECT_EQ(found.reflect_table(engine, "t", {}, {.if_declared = IfDeclared::extend})
+                  .data()
+                  .columns.size(),
+              4U);
+    EXPECT_EQ(t["z"].type(), SqlType(Text{}));
+}
+
 TEST_F(Reflection, IndexesOfEveryKind) {
     run("CREATE TABLE t (a TEXT COLLATE NOCASE, b TEXT, c INT);"
         "CREATE UNIQUE INDEX one ON t (lower(b), a, c DESC) WHERE c IS NOT NULL AND b <> 'x';"

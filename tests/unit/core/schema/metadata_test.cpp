@@ -38,7 +38,7 @@ TEST(MetaData, OneNameOneTable) {
     EXPECT_EQ(thrown([&] {
                   Table again("t", metadata, Column{"y", Integer{}});
               }),
-              "duplicate_table");
+              "duplicate_table extend_existing adds to it, keep_existing takes it as it is");
     EXPECT_EQ(metadata.tables().size(), 1U);
     EXPECT_EQ(metadata.table("t").data().columns.front().name, "x");
     // Another schema is another table, and so is another collection.
@@ -46,6 +46,88 @@ TEST(MetaData, OneNameOneTable) {
     MetaData second;
     EXPECT_EQ(thrown([&] { Table other("t", second, Column{"x", Integer{}}); }), "");
     EXPECT_NE(second.table("t").source().get(), first.source().get());
+}
+
+TEST(MetaData, KeepsWhatIsDeclared) {
+    MetaData metadata;
+    const Table first{"t", metadata, Column{"x", Integer{}}};
+    const Table again{"t", metadata, keep_existing, Column{"y", Integer{}}};
+    EXPECT_EQ(again.source().get(), first.source().get());
+    EXPECT_EQ(again.data().find_column("y"), nullptr);
+    const Table other{"u", metadata, keep_existing, Column{"y", Integer{}}};
+    EXPECT_NE(other.data().find_column("y"), nullptr);
+}
+
+TEST(MetaData, ExtendsWhatIsDeclared) {
+    MetaData metadata;
+    const Table target{"target", metadata, Column{"id", BigInteger{}, primary_key}};
+    const Table first{"t",
+                      metadata,
+                      Column{"a", Integer{}, primary_key},
+                      Column{"b", Integer{}, unique_key, indexed},
+                      Index{"ix", {"a"}},
+                      Comment{"old"}};
+    const Table alias = first.alias("other");
+    const Expr a = first["a"];
+    const Table more{"t",
+                     metadata,
+                     extend_existing,
+                     Column{"b", ForeignKey{"target.id"}},
+                     Column{"c", Text{}},
+                     Index{"ix", {"b"}},
+                     UniqueConstraint{"c"}};
+    EXPECT_EQ(metadata.tables().size(), 2U);
+    EXPECT_EQ(more.source().get(), first.source().get());
+    const TableData& data = first.data();
+    ASSERT_EQ(data.columns.size(), 3U);
+    EXPECT_EQ(data.columns[1].name, "b");  // in its place
+    EXPECT_EQ(data.columns[1].type, SqlType(BigInteger{}));
+    EXPECT_EQ(first["a"].node().get(), a.node().get());
+    EXPECT_EQ(first["c"].type(), SqlType(Text{}));
+    EXPECT_EQ(alias["c"].type(), SqlType(Text{}));
+    EXPECT_EQ(data.primary_key.columns, std::vector<std::string>{"a"});
+    ASSERT_EQ(data.uniques.size(), 1U);  // that of the old b is gone
+    EXPECT_EQ(data.uniques[0].columns, std::vector<std::string>{"c"});
+    ASSERT_EQ(data.indexes.size(), 1U);
+    EXPECT_EQ(data.indexes[0].columns(), std::vector<std::string>{"b"});
+    EXPECT_EQ(data.foreign_keys.size(), 1U);
+    EXPECT_EQ(data.comment, "old");
+    // What cannot be leaves the table as it is.
+    EXPECT_EQ(thrown([&] {
+                  Table bad("t", metadata, extend_existing, Column{"d", Integer{}},
+                            UniqueConstraint{"nothing"});
+              }),
+              "no_such_column");
+    EXPECT_EQ(first.data().columns.size(), 3U);
+}
+
+TEST(MetaData, TellsWhatIsAttached) {
+    MetaData metadata({.info = {Info{"team", "billing"}}});
+    std::string attached;
+    metadata.listen({.before_attach =
+                         [](TableData& table) {
+                             table.columns.push_back(Column{"created_at", DateTime{}}.data());
+                         },
+                     .after_attach = [&](const Table& table) { attached += table.name() + ' '; }});
+    const Table a{"a", metadata, Column{"id", Integer{}, primary_key}};
+    EXPECT_EQ(a["created_at"].type(), SqlType(DateTime{}));
+    EXPECT_EQ(thrown([&] {
+                  Table bad("b", metadata, Column{"created_at", Integer{}});
+              }),
+              "duplicate_column");
+    EXPECT_EQ(attached, "a ");
+    EXPECT_FALSE(metadata.contains("b"));
+    EXPECT_EQ(*find_info(metadata.options().info, "team"), Value("billing"));
+}
+
+TEST(MetaData, KeepsNotesForTheProgram) {
+    MetaData metadata;
+    const Table a{"a", metadata, Info{"owner", "ada"}, Info{"rank", 3},
+                  Column{"id", Integer{}, Doc{"counts"}, Info{"shown", true}}};
+    EXPECT_EQ(*find_info(a.data().info, "rank"), Value(3));
+    EXPECT_EQ(find_info(a.data().info, "age"), nullptr);
+    EXPECT_EQ(a.data().column("id").doc, "counts");
+    EXPECT_EQ(*find_info(a.data().column("id").info, "shown"), Value(true));
 }
 
 TEST(MetaData, CopiesShareTheCollection) {

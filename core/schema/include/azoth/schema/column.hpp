@@ -14,6 +14,7 @@
 #include <azoth/schema/dialect_option.hpp>
 #include <azoth/schema/foreign_key.hpp>
 #include <azoth/schema/generated_column.hpp>
+#include <azoth/schema/info.hpp>
 #include <azoth/schema/schema_expression.hpp>
 #include <azoth/sql/expression.hpp>
 #include <azoth/types/types.hpp>
@@ -26,6 +27,7 @@ struct nullable_column_t {};
 struct unique_key_t {};
 struct indexed_t {};
 struct no_autoincrement_t {};
+struct system_column_t {};
 inline constexpr primary_key_t primary_key{};
 inline constexpr not_null_t not_null{};
 /// Says what is the default, for readers.
@@ -35,6 +37,8 @@ inline constexpr unique_key_t unique_key{};
 inline constexpr indexed_t indexed{};
 /// The key's values come from the program, not from the database.
 inline constexpr no_autoincrement_t no_autoincrement{};
+/// The database has the column by itself, such as PostgreSQL's xmin: CREATE TABLE is silent on it.
+inline constexpr system_column_t system_column{};
 
 /// DEFAULT of a column: SQL as text, trusted, `ServerDefault{"CURRENT_TIMESTAMP"}`; an expression,
 /// `ServerDefault{func::call("now", {})}`; or a value, `ServerDefault::of("draft")`.
@@ -48,6 +52,12 @@ struct AZOTH_EXPORT ServerDefault {
 /// COMMENT of a column.
 struct Comment {
     explicit Comment(const ParamName& text) : text(text.text()) {}
+    std::string text;
+};
+
+/// What a column means, for readers of the program; the database does not hear of it.
+struct Doc {
+    explicit Doc(const ParamName& text) : text(text.text()) {}
     std::string text;
 };
 
@@ -66,6 +76,9 @@ struct ColumnData {
     std::string comment;
     std::optional<ForeignKeyData> foreign_key;
     DialectOptions options;
+    bool system = false;  ///< the database has it by itself
+    std::string doc;
+    InfoNotes info;
     sql::NodePtr ref;  ///< the ColumnRef of expressions, set when the table is made
 };
 
@@ -84,12 +97,15 @@ public:
     ColumnOption(const Identity& identity) : kind_(Kind::identity), object_(&identity) {}
     ColumnOption(const Comment& comment) : kind_(Kind::comment), object_(&comment) {}
     ColumnOption(const DialectOption& option) : kind_(Kind::option), object_(&option) {}
+    ColumnOption(const Doc& doc) : kind_(Kind::doc), object_(&doc) {}
+    ColumnOption(const Info& info) : kind_(Kind::info), object_(&info) {}
     ColumnOption(primary_key_t) : kind_(Kind::primary_key) {}
     ColumnOption(not_null_t) : kind_(Kind::not_null) {}
     ColumnOption(nullable_column_t) : kind_(Kind::nullable) {}
     ColumnOption(unique_key_t) : kind_(Kind::unique) {}
     ColumnOption(indexed_t) : kind_(Kind::indexed) {}
     ColumnOption(no_autoincrement_t) : kind_(Kind::no_autoincrement) {}
+    ColumnOption(system_column_t) : kind_(Kind::system_column) {}
     ColumnOption(std::nullptr_t) = delete;
     /// Catches everything else, to say so.
     template <class T>
@@ -118,6 +134,9 @@ private:
         unique,
         indexed,
         no_autoincrement,
+        system_column,
+        doc,
+        info,
     };
     Kind kind_;
     std::string_view text_;

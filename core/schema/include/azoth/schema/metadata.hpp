@@ -22,6 +22,7 @@ class Connection;
 struct MetaDataOptions {
     std::string schema{};  ///< of tables that name none, and of foreign keys' targets
     NamingConvention naming{};
+    InfoNotes info{};  ///< the program's own
 };
 
 /// What create_all() and drop_all() do.
@@ -37,6 +38,15 @@ struct ReflectOptions {
     std::string schema{};              ///< empty: the metadata's, or the connection's default
     std::vector<std::string> only{};   ///< names; empty: all. One that is missing is an error
     bool resolve_foreign_keys = true;  ///< also the tables that foreign keys of those refer to
+};
+
+/// What reflect_table() makes of what it finds.
+struct ReflectTableOptions {
+    /// Only these columns, in the order of the table; keys and indexes over others are left out
+    /// with them, and so are all checks and expressions, since they may speak of others. Empty:
+    /// all. One that is missing is an error.
+    std::vector<std::string> include_columns{};
+    IfDeclared if_declared = IfDeclared::refuse;
 };
 
 /// Tables in an order in which they can be made, and the foreign keys that no order fulfils: those
@@ -73,7 +83,8 @@ public:
     [[nodiscard]] const MetaDataOptions& options() const noexcept;
 
     /// Registers a description; used by Table and by reflection. Throws as Table does.
-    std::shared_ptr<const TableData> add(TableData table);
+    std::shared_ptr<const TableData> add(TableData table,
+                                         IfDeclared if_declared = IfDeclared::refuse);
     std::shared_ptr<const SequenceData> add(SequenceData sequence);
     /// Forgets a table; handles of it stay usable. Throws `ArgumentError` (`no_such_table`).
     void remove(std::string_view name);
@@ -93,9 +104,11 @@ public:
     void reflect(Connection& connection, const ReflectOptions& options = {});
     /// One table or view; columns given here stand instead of those found.
     Table reflect_table(Engine& engine, std::string_view name,
-                        std::initializer_list<Column> instead = {});
+                        std::initializer_list<Column> instead = {},
+                        const ReflectTableOptions& options = {});
     Table reflect_table(Connection& connection, std::string_view name,
-                        std::initializer_list<Column> instead = {});
+                        std::initializer_list<Column> instead = {},
+                        const ReflectTableOptions& options = {});
 
 private:
     struct State;

@@ -14,6 +14,7 @@
 #include <azoth/schema/column.hpp>
 #include <azoth/schema/constraint.hpp>
 #include <azoth/schema/index.hpp>
+#include <azoth/schema/info.hpp>
 #include <azoth/sql/from_item.hpp>
 #include <azoth/sql/operators.hpp>
 #include <azoth/sql/table_description.hpp>
@@ -51,6 +52,7 @@ public:
     std::string comment;
     std::vector<std::string> prefixes;  ///< words between CREATE and TABLE
     DialectOptions options;
+    InfoNotes info;
     SchemaExpression definition;  ///< the query of a view
     sql::NodePtr source;          ///< the TableSource of expressions
 
@@ -82,6 +84,17 @@ struct Prefix {
     explicit Prefix(const ParamName& words) : words(words.text()) {}
     std::string words;
 };
+
+/// What becomes of a description whose name the metadata has already.
+enum class IfDeclared : std::uint8_t { refuse, keep, extend };
+
+struct keep_existing_t {};
+/// If the metadata has a table of that name, it stays as it is and the handle is one of it.
+inline constexpr keep_existing_t keep_existing{};
+struct extend_existing_t {};
+/// If the metadata has a table of that name, the parts given are added to it, in the place of those
+/// with their names; every handle of it sees them.
+inline constexpr extend_existing_t extend_existing{};
 
 namespace detail {
 
@@ -122,16 +135,18 @@ private:
 }  // namespace detail
 
 /// One part of a table's description.
-using TableItem = detail::PartOf<Column, Index, ForeignKeyConstraint, UniqueConstraint,
-                                 CheckConstraint, PrimaryKeyConstraint, TextConstraint, Schema,
-                                 Comment, DialectOption, Prefix, temporary_t>;
+using TableItem =
+    detail::PartOf<Column, Index, ForeignKeyConstraint, UniqueConstraint, CheckConstraint,
+                   PrimaryKeyConstraint, TextConstraint, Schema, Comment, DialectOption, Prefix,
+                   temporary_t, Info, keep_existing_t, extend_existing_t>;
 
 /// A database table: a cheap handle of its description. As an expression source it gives columns:
 /// `artist["name"]`. Thread-compatible; const use from many threads is fine.
 class AZOTH_EXPORT Table : public FromItem {
 public:
-    /// Describes a table and registers it. Throws `ArgumentError`: `duplicate_table`,
-    /// `duplicate_column`, `no_such_column` in a constraint, `bad_identifier`.
+    /// Describes a table and registers it. Throws `ArgumentError`: `duplicate_table` (but see
+    /// `keep_existing` and `extend_existing`), `duplicate_column`, `no_such_column` in a
+    /// constraint, `bad_identifier`.
     template <class... Items>
     requires(std::constructible_from<TableItem, const Items&>&&...)
         Table(ParamName name, MetaData& metadata, const Items&... items)
