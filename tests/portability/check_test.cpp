@@ -34,6 +34,35 @@ protected:
                 Index{"ix_note", {"note"}}};
 };
 
+TEST_F(Check, EnumsAreFineEverywhere) {
+    MetaData enums;
+    const Table named{"t", enums, Column{"a", Enum{"x", "y"}.named("letter")},
+                      Column{"b", Enum{"x"}.as_text()}};
+    for (const char* dialect : {"sqlite", "postgresql", "mysql", "mariadb", "hive"}) {
+        EXPECT_EQ(summary(check_portability(enums, dialect)), "") << dialect;
+    }
+}
+
+TEST_F(Check, WhatConcernsSeveralTablesIsFoundToo) {
+    MetaData both;
+    const Sequence numbers{"numbers", both};
+    const Table hen{"hen", both, Column{"id", Integer{}, primary_key},
+                    Column{"egg_id", ForeignKey{"egg.id"}.named("fk_hen")}};
+    const Table egg{"egg", both, Column{"id", Integer{}, primary_key},
+                    Column{"hen_id", ForeignKey{"hen.id"}.named("fk_egg")},
+                    Column{"kind", Enum{"brown"}.named("kind")}};
+    EXPECT_EQ(summary(check_portability(both, "postgresql")), "");
+    EXPECT_EQ(summary(check_portability(both, "sqlite")),
+              "CREATE SEQUENCE is not supported by sqlite 3.50.0");
+    EXPECT_NE(summary(check_portability(both, "mysql", {.version = "5.7"}))
+                  .find("which refer to one another"),
+              std::string::npos);
+    const Table other{"other", both, Column{"kind", Enum{"round"}.named("kind")}};
+    EXPECT_NE(summary(check_portability(both, "postgresql")).find("different enums"),
+              std::string::npos);
+    EXPECT_EQ(summary(check_portability(both, "mariadb")), "");
+}
+
 TEST_F(Check, AStatementTellsAllOfIt) {
     const auto query = select(artist["name"], cast(album["price"], Double{}))
                            .join(album, artist["artist_id"] == album["artist_id"], JoinType::full)
