@@ -10,9 +10,11 @@ namespace {
 using Rule = compile::DialectOptionRule;
 
 constexpr Rule rules[] = {
+    {"postgresql_foreign_server", Rule::Place::table, Rule::Form::identifier},
     {"postgresql_inherits", Rule::Place::table, Rule::Form::sql},
     {"postgresql_on_commit", Rule::Place::table, Rule::Form::words},
     {"postgresql_partition_by", Rule::Place::table, Rule::Form::sql},
+    {"postgresql_partition_of", Rule::Place::table, Rule::Form::sql},
     {"postgresql_tablespace", Rule::Place::table, Rule::Form::identifier},
     {"postgresql_unlogged", Rule::Place::table, Rule::Form::flag},
     {"postgresql_using", Rule::Place::table, Rule::Form::identifier},
@@ -108,6 +110,18 @@ std::string PostgresqlDdlCompiler::create_words(const TableData& table) const {
     return words.replace(words.size() - 5, 5, "UNLOGGED TABLE");
 }
 
+/// Such tables are read and queried like others; made anew they would not be the same.
+std::string PostgresqlDdlCompiler::create_statement(const TableData& table,
+                                                    bool if_not_exists) const {
+    if (!option(table.options, "postgresql_partition_of").empty()) {
+        ledger().refuse("describing a partition", "ddl(\"CREATE TABLE … PARTITION OF …\")");
+    }
+    if (!option(table.options, "postgresql_foreign_server").empty()) {
+        ledger().refuse("describing a foreign table", "ddl(\"CREATE FOREIGN TABLE …\")");
+    }
+    return DdlCompiler::create_statement(table, if_not_exists);
+}
+
 std::string PostgresqlDdlCompiler::unique_clause(const TableData& table,
                                                  const UniqueData& unique) const {
     std::string clause = DdlCompiler::unique_clause(table, unique);
@@ -128,6 +142,8 @@ std::string PostgresqlDdlCompiler::table_suffix(const TableData& table) const {
         const std::string value = option(table.options, name);
         if (!value.empty()) suffix.append(words).append(value).append(close);
     };
+    add(" PARTITION OF ", "postgresql_partition_of", "");
+    add(" SERVER ", "postgresql_foreign_server", "");
     add(" INHERITS (", "postgresql_inherits", ")");
     add(" PARTITION BY ", "postgresql_partition_by", "");
     add(" USING ", "postgresql_using", "");

@@ -18,6 +18,8 @@ public:
 
 protected:
     [[nodiscard]] std::string create_words(const TableData& table) const override;
+    [[nodiscard]] std::string create_statement(const TableData& table,
+                                               bool if_not_exists) const override;
     [[nodiscard]] std::string unique_clause(const TableData& table,
                                             const UniqueData& unique) const override;
     [[nodiscard]] std::string check_clause(const TableData& table,

@@ -211,7 +211,10 @@ std::set<std::string> PostgresqlSchemaReader::read_tables(const Home& home, Tabl
         "CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END, "
         "CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END, "
         "(SELECT pg_catalog.string_agg(h.inhparent::regclass::text, ', ' ORDER BY h.inhseqno) "
-        "FROM pg_catalog.pg_inherits h WHERE h.inhrelid = c.oid), c.relispartition::text "
+        "FROM pg_catalog.pg_inherits h WHERE h.inhrelid = c.oid), c.relispartition::text, "
+        "pg_catalog.pg_get_expr(c.relpartbound, c.oid), "
+        "(SELECT s.srvname::text FROM pg_catalog.pg_foreign_table f "
+        "JOIN pg_catalog.pg_foreign_server s ON s.oid = f.ftserver WHERE f.ftrelid = c.oid) "
         "FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
         "WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')" +
             std::string(in_home) + std::string(in_schema),
@@ -240,7 +243,13 @@ std::set<std::string> PostgresqlSchemaReader::read_tables(const Home& home, Tabl
             add("postgresql_with", 4);
             add("postgresql_tablespace", 5);
             add("postgresql_partition_by", 6);
-            if (!is_true(row, 9)) add("postgresql_inherits", 8);
+            if (is_true(row, 9)) {
+                table->options.emplace_back("postgresql_partition_of",
+                                            text(row, 8) + ' ' + text(row, 10));
+            } else {
+                add("postgresql_inherits", 8);
+            }
+            add("postgresql_foreign_server", 11);
         });
     return found;
 }

@@ -14,6 +14,7 @@ constexpr Rule rules[] = {
     {"sqlite_strict", Rule::Place::table, Rule::Form::flag},
     {"sqlite_without_rowid", Rule::Place::table, Rule::Form::flag},
     {"sqlite_using", Rule::Place::table, Rule::Form::sql},  // the module of a virtual table
+    {"sqlite_untyped", Rule::Place::column, Rule::Form::flag},
     {"sqlite_on_conflict_not_null", Rule::Place::column, Rule::Form::words},
     {"sqlite_on_conflict", Rule::Place::constraint, Rule::Form::words},
     {"sqlite_terms", Rule::Place::constraint, Rule::Form::sql},  // a key's columns, written out
@@ -81,6 +82,7 @@ std::string SqliteDdlCompiler::column_type(const TableData& table, const ColumnD
     // (https://www.sqlite.org/lang_createtable.html#rowid).
     if (is_rowid(table, column)) return "INTEGER";
     const SqlType& type = column.type.variant_for(ledger().dialect());
+    if (flag(column.options, "sqlite_untyped")) return {};
     // A key of the program's own: as INTEGER, SQLite would make up a value where none is given.
     if (table.primary_key.columns.size() == 1 && column.primary_key &&
         type.kind() == TypeKind::integer && keeps_rowid(table)) {

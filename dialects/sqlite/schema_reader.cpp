@@ -106,6 +106,8 @@ private:
     void merge(ColumnDefinition& said) {
         ColumnData* column = find(said.name);
         if (column == nullptr) return;  // what the pragma does not show is hidden
+        // Declared without a type; a view's column may be without one for other reasons.
+        if (!column->type.is_known()) column->options.emplace_back("sqlite_untyped", true);
         if (!said.collation.empty()) column->type = column->type.with_collation(said.collation);
         if (said.default_value) column->server_default = SchemaExpression(*said.default_value);
         if (said.computed) {

@@ -257,6 +257,33 @@ TEST_F(OnPostgresql, KeysLeadToOtherSchemas) {
     db.rollback();
 }
 
+TEST_F(OnPostgresql, WhatCannotBeMadeAnewIsReadOnly) {
+    Connection db = engine_->connect();
+    enter(db);
+    db.execute_script(
+        "CREATE TABLE whole (id integer, x text) PARTITION BY LIST (id);"
+        "CREATE TABLE part PARTITION OF whole FOR VALUES IN (1, 2);"
+        "CREATE EXTENSION file_fdw; CREATE SERVER files FOREIGN DATA WRAPPER file_fdw;"
+        "CREATE FOREIGN TABLE far (line text) SERVER files OPTIONS (filename '/dev/null')");
+    EXPECT_EQ(inspect(db).foreign_table_names(), std::vector<std::string>{"far"});
+    const MetaData found = reflected(db);
+    const Table part = found.table("part");
+    EXPECT_EQ(*find_option(part.data().options, "postgresql_partition_of"),
+              Value("whole FOR VALUES IN (1, 2)"));
+    db.execute(insert(part), Params{{"id", 1}, {"x", "here"}});
+    EXPECT_EQ(db.scalar<std::string>(select(found.table("whole")["x"])), "here");
+    EXPECT_EQ(db.execute(select(found.table("far"))).all().size(), 0U);
+    for (const char* name : {"part", "far"}) {
+        try {
+            static_cast<void>(to_sql(found.table(name), db.dialect()));
+            ADD_FAILURE();
+        } catch (const CompileError& error) {
+            EXPECT_EQ(error.code(), "unsupported_construct");
+        }
+    }
+    db.rollback();
+}
+
 TEST_F(OnPostgresql, ATableMayHaveNoColumns) {
     Connection db = engine_->connect();
     enter(db);
