@@ -255,12 +255,30 @@ void PostgresqlCompiler::visit_bind(const sql::Bind& bind) {
     write(" AS ").write(context().types.spell(bind.type(), ledger())).write(")");
 }
 
-/// Patterns are for text, which an enum of its own is not.
+/// An enum of its own is no text: a pattern or another text does not match it, but its label.
 sql::NodePtr PostgresqlCompiler::matched_as_text(const sql::Binary& binary) const {
-    const SqlType& type = binary.left->type().variant_for(ledger().dialect());
-    if (!is_like(binary.op) || !compile::TypeCompiler::is_named_enum(type, ledger())) return {};
-    auto* matched = new sql::Binary(binary.op, sql::make<sql::Cast>(binary.left, Text{}),
-                                    binary.right, binary.type());
+    if (!sql::is_predicate(binary.op)) return {};
+    const auto enum_of = [&](const sql::NodePtr& side) -> const SqlType* {
+        const SqlType& type = side->type().variant_for(ledger().dialect());
+        return compile::TypeCompiler::is_named_enum(type, ledger()) ? &type : nullptr;
+    };
+    const SqlType* const left = enum_of(binary.left);
+    const SqlType* const right = enum_of(binary.right);
+    if (left == nullptr && right == nullptr) return {};
+    const auto is_bare = [](const sql::NodePtr& side) {
+        return side->kind() == sql::NodeKind::bind;
+    };
+    const bool meets_text = !is_bare(binary.left) && !is_bare(binary.right) &&
+                            binary.left->type().is_text() && binary.right->type().is_text();
+    const bool is_same = left != nullptr && right != nullptr && left->name() == right->name() &&
+                         left->schema() == right->schema();
+    if (!is_like(binary.op) && (!meets_text || is_same)) return {};
+    const auto as_text = [](const sql::NodePtr& side, const SqlType* type) -> sql::NodePtr {
+        return type == nullptr ? side : sql::make<sql::Cast>(side, Text{});
+    };
+    auto* matched = new sql::Binary(binary.op, as_text(binary.left, left),
+                                    as_text(binary.right, is_bare(binary.right) ? nullptr : right),
+                                    binary.type());
     matched->escape = binary.escape;
     matched->seal();
     return sql::NodePtr::adopt(matched);

@@ -130,6 +130,21 @@ TEST(MetaData, KeepsNotesForTheProgram) {
     EXPECT_EQ(*find_info(a.data().column("id").info, "shown"), Value(true));
 }
 
+TEST(MetaData, EnumsLiveInTheSchemaOfTheirTable) {
+    MetaData metadata({.schema = "shop"});
+    const SqlType size = Enum{"S", "M"}.named("size");
+    const Table shirt{"shirt", metadata, Column{"size", size},
+                      Column{"own", Enum{"x"}.named("own", "log")}, Column{"all", Array{size}}};
+    EXPECT_EQ(shirt["size"].type().schema(), "shop");
+    EXPECT_EQ(shirt["own"].type().schema(), "log");
+    EXPECT_EQ(shirt["all"].type().item().schema(), "shop");
+    MetaData copies;
+    const Table copy = shirt.to_metadata(copies, Schema{"other"});
+    EXPECT_EQ(copy["size"].type().schema(), "other");
+    EXPECT_EQ(copy["own"].type().schema(), "log");
+    EXPECT_EQ(copy.data().column("all").type.item().schema(), "other");
+}
+
 TEST(MetaData, CopiesShareTheCollection) {
     MetaData metadata;
     const MetaData copy = metadata;
