@@ -19,6 +19,11 @@ void SqlCompiler::known_function(const sql::Function& function) {
         write("CURRENT_DATE");
         return;
     }
+    if (name == "current_time") {
+        write("LOCALTIME");  // CURRENT_TIME would carry a zone
+        return;
+    }
+    if (name == "grouping") ledger().require(Capability::grouping_function, "grouping()");
     const bool is_whole = function.type().is_integer();
     if (is_whole && (name == "floor" || name == "ceil" || name == "round")) {
         return emit_grouped(*function.arguments.front());  // an integer is whole already

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include <azoth/compile/render_override.hpp>
 #include <azoth/sql/bind.hpp>
 
 namespace azoth::compile {
@@ -39,9 +40,13 @@ struct CompiledCache::State {
     std::uint64_t misses = 0;
 
     [[nodiscard]] Order::iterator find(const sql::Node& statement, sql::Matcher& matcher) {
+        const std::uint64_t rendering = render_state_number();
         const auto [begin, end] = by_hash.equal_range(statement.key_hash());
         for (auto at = begin; at != end; ++at) {
-            if (serves(**at->second, statement, matcher)) return at->second;
+            const Compiled& known = **at->second;
+            if (known.render_state == rendering && serves(known, statement, matcher)) {
+                return at->second;
+            }
         }
         return order.end();
     }

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include <azoth/error/error.hpp>
+#include <azoth/types/type_decorator.hpp>
 #include <azoth/value/describe.hpp>
 #include <azoth/value/utf8.hpp>
 #include <azoth/value/value.hpp>
@@ -46,6 +47,15 @@ std::string LiteralCompiler::hexadecimal(BytesView bytes) {
 std::string LiteralCompiler::render(const ValueView& value, const SqlType& general,
                                     const Ledger& ledger) const {
     const SqlType& type = general.variant_for(ledger.dialect());
+    const TypeDecorator* const decorator =
+        type.decorator() != nullptr ? type.decorator() : general.decorator();
+    if (decorator == nullptr) return visit(value, type, ledger);
+    const Value stored = decorator->to_literal(value);
+    return visit(stored.view(), type, ledger);
+}
+
+std::string LiteralCompiler::visit(const ValueView& value, const SqlType& type,
+                                   const Ledger& ledger) const {
     switch (value.kind()) {
         case ValueKind::null: return "NULL";
         case ValueKind::boolean: return visit_boolean(value.boolean(), ledger);

@@ -117,6 +117,7 @@ void SqlCompiler::visit_collate(const sql::Collate& collate) {
     emit_grouped(*collate.operand);
     write(" COLLATE ");
     if (!collate.schema.empty()) {
+        ledger().require(Capability::collation_schemas, "a collation in a schema");
         identifier(collate.schema);
         out_ += '.';
     }

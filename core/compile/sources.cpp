@@ -112,8 +112,42 @@ void SqlCompiler::derived_source(const sql::AliasSource& alias) {
     source_name(alias);
 }
 
+void SqlCompiler::explode_source(const sql::TableFunction& function,
+                                 const sql::AliasSource& alias) {
+    const auto& call = sql::cast<sql::Function>(*function.call);
+    const std::string construct = std::string(call.name.view()) + "() of an array";
+    ledger().require(Capability::arrays, construct);
+    ledger().require(Capability::table_functions, construct);
+    const auto name = [&](std::size_t column) {
+        label_name(sql::cast<sql::ColumnRef>(*function.columns[column]).name);
+    };
+    if (call.name == "explode") {
+        write("UNNEST(");
+        emit(*call.arguments.front());
+        write(") AS ");
+        source_name(alias);
+        write(" (");
+        name(0);
+        write(")");
+        return;
+    }
+    // Ordinals count from 1.
+    ledger().require(Capability::lateral, construct);
+    ledger().require(Capability::with_ordinality, construct);
+    write("LATERAL (SELECT e.ordinal - 1 AS ");
+    name(0);
+    write(", e.element AS ");
+    name(1);
+    write(" FROM UNNEST(");
+    emit(*call.arguments.front());
+    write(") WITH ORDINALITY AS e (element, ordinal)) AS ");
+    source_name(alias);
+}
+
 void SqlCompiler::table_function_source(const sql::TableFunction& function,
                                         const sql::AliasSource& alias) {
+    const auto* call = sql::as<sql::Function>(*function.call);
+    if (call != nullptr && call->known) return explode_source(function, alias);
     ledger().require(Capability::table_functions, "a function in FROM");
     emit(*function.call);
     if (function.with_ordinality) {
@@ -230,14 +264,21 @@ void SqlCompiler::join_words(sql::JoinKind kind) {
 void SqlCompiler::join_chain(const sql::Select& select, const sql::Node& base) {
     source_definition(base);
     for (const sql::NodePtr& node : select.joins) {
-        const auto& join = sql::cast<sql::Join>(*node);
-        join_words(join.join_kind);
-        source_definition(*join.target);
-        if (join.condition) {
-            write(" ON ");
-            emit(*join.condition);
-        }
+        join_clause(sql::cast<sql::Join>(*node));
     }
+}
+
+void SqlCompiler::join_clause(const sql::Join& join) {
+    join_words(join.join_kind);
+    source_definition(*join.target);
+    if (!join.condition) return;
+    write(" ON ");
+    emit(*join.condition);
+}
+
+void SqlCompiler::further_source(const sql::Select&, const sql::Node& source) {
+    write(", ");
+    source_definition(source);
 }
 
 // ── WITH ────────────────────────────────────────────────────────────────────────────────────────

@@ -87,6 +87,9 @@ private:
 
 SqlCompiler::SqlCompiler(const CompilerContext& context) : context_(context) {
     out_.reserve(256);
+    RenderState state = render_state();
+    overrides_ = std::move(state.overrides);
+    result_.render_state = state.number;
 }
 
 SqlCompiler::~SqlCompiler() = default;
@@ -107,23 +110,30 @@ std::string SqlCompiler::render_inline(const sql::NodePtr& node, bool qualifies)
     if (node->key_hash() == 0) node->seal();
     inlines_ = true;
     qualifies_ = qualifies;
+    collect_binds(*node);
+    if (!ctes_.empty()) leading_with_clause(*node);
     emit(*node);
     return std::move(out_);
 }
 
+const Value& SqlCompiler::inlined(const sql::Bind& bind) {
+    if (bind.name.empty()) return bind.value;
+    const Value* value = bind.source() != nullptr ? bind.source()->constant() : nullptr;
+    if (value != nullptr) return *value;
+    throw CompileError("bind_missing", "the value of :" + std::string(bind.name.view()) +
+                                           " is not known where it must be a literal");
+}
+
 void SqlCompiler::inline_value(const sql::Bind& bind, bool expands) {
-    if (!bind.name.empty()) {
-        throw CompileError("bind_missing", "the value of :" + std::string(bind.name.view()) +
-                                               " is not known where it must be a literal");
-    }
+    const Value& value = inlined(bind);
     const LiteralCompiler& literals =
         context_.source != nullptr ? context_.source->literals() : CompilerSource().literals();
     if (!expands) {
-        write(literals.render(bind.value.view(), bind.type(), ledger()));
+        write(literals.render(value.view(), bind.type(), ledger()));
         return;
     }
     std::string_view separator;
-    for (const Value& element : bind.value.view().array()) {
+    for (const Value& element : value.view().array()) {
         write(separator).write(literals.render(element.view(), bind.type(), ledger()));
         separator = ", ";
     }
@@ -186,11 +196,36 @@ void SqlCompiler::visit_or_collect(const sql::Node& node) {
     }
 }
 
+void SqlCompiler::emit_standard(const sql::Node& node) {
+    standard_ = &node;
+    emit(node);
+}
+
+bool SqlCompiler::is_overridden(const sql::Node& node) {
+    if (std::exchange(standard_, nullptr) == &node) return false;
+    const NodeRenderer* renderer = find_override(*overrides_, node.kind(), ledger().dialect());
+    if (renderer == nullptr) return false;
+    renderer->render(node, *this);
+    return true;
+}
+
+void SqlCompiler::visit_extension(const sql::Extension& extension) {
+    if (depth_ == 0) {
+        if (const sql::NodeList* columns = extension.result_columns()) describe_result(*columns);
+    }
+    ++depth_;
+    extension.render(*this);
+    --depth_;
+}
+
 void SqlCompiler::visit(const sql::Node& node) {
     using sql::NodeKind;
+    if (overrides_ != nullptr && is_overridden(node)) return;
     switch (node.kind()) {
         case NodeKind::column: return visit_column(sql::cast<sql::ColumnRef>(node));
         case NodeKind::bind: return visit_bind(sql::cast<sql::Bind>(node));
+        case NodeKind::literal_bind:
+            return literal_gap(sql::cast<sql::Bind>(*sql::cast<sql::LiteralBind>(node).bind));
         case NodeKind::literal: return visit_literal(sql::cast<sql::Literal>(node));
         case NodeKind::text: write(sql::cast<sql::TextFragment>(node).sql); return;
         case NodeKind::binary: return visit_binary(sql::cast<sql::Binary>(node));
@@ -204,7 +239,7 @@ void SqlCompiler::visit(const sql::Node& node) {
         case NodeKind::in_list: {
             const auto& list = sql::cast<sql::InList>(node);
             const auto* values = sql::as<sql::Bind>(*list.values);
-            if (inlines_ && values != nullptr && values->value.view().array().empty()) {
+            if (inlines_ && values != nullptr && inlined(*values).view().array().empty()) {
                 write(list.negated ? "(1 = 1)" : "(1 = 0)");
                 return;
             }
@@ -231,6 +266,8 @@ void SqlCompiler::visit(const sql::Node& node) {
         case NodeKind::grouping: return visit_grouping(sql::cast<sql::Grouping>(node));
         case NodeKind::json_access: return visit_json_access(sql::cast<sql::JsonAccess>(node));
         case NodeKind::array_access: return visit_array_access(sql::cast<sql::ArrayAccess>(node));
+        case NodeKind::map_access: return visit_map_access(sql::cast<sql::MapAccess>(node));
+        case NodeKind::field_access: return visit_field_access(sql::cast<sql::FieldAccess>(node));
         case NodeKind::containment: return visit_containment(sql::cast<sql::Containment>(node));
         case NodeKind::table:
         case NodeKind::alias:
@@ -243,12 +280,14 @@ void SqlCompiler::visit(const sql::Node& node) {
         case NodeKind::insert: return visit_insert(sql::cast<sql::Insert>(node));
         case NodeKind::update: return visit_update(sql::cast<sql::Update>(node));
         case NodeKind::delete_from: return visit_delete(sql::cast<sql::Delete>(node));
+        case NodeKind::partition_insert:
+            return visit_partition_insert(sql::cast<sql::PartitionInsert>(node));
         case NodeKind::excluded: return visit_excluded(sql::cast<sql::Excluded>(node));
         case NodeKind::text_statement:
             return visit_text_statement(sql::cast<sql::TextStatement>(node));
         default: break;
     }
-    if (const sql::Extension* extension = node.extension()) return extension->render(*this);
+    if (const sql::Extension* extension = node.extension()) return visit_extension(*extension);
     throw CompileError("unsupported_construct", std::string(sql::node_kind_name(node.kind())) +
                                                     " cannot stand here in a statement for " +
                                                     ledger().server());
@@ -326,6 +365,8 @@ void SqlCompiler::placeholder(const sql::Bind& bind, bool expands) {
             return;
         }
         out_ += std::to_string(result_.parameters.size() - result_.expansions.size() + 1);
+    } else if (context_.placeholders == PlaceholderStyle::named) {
+        write(parameter_mark(bind));
     } else {
         out_ += '?';
     }
@@ -333,14 +374,27 @@ void SqlCompiler::placeholder(const sql::Bind& bind, bool expands) {
                                   std::string(bind.name.view()),
                                   context_.types.bound_type(bind.type(), ledger()),
                                   expands,
+                                  false,
                                   {}});
+}
+
+std::string SqlCompiler::parameter_mark(const sql::Bind& bind) {
+    if (!bind.name.empty()) return ":" + std::string(bind.name.view());
+    return ":param_" + std::to_string(bind_index(bind) + 1);
+}
+
+void SqlCompiler::literal_gap(const sql::Bind& bind) {
+    if (inlines_) return inline_value(bind, false);
+    result_.expansions.push_back({result_.parameters.size(), out_.size(), 0, {}, {}});
+    result_.parameters.push_back(
+        {bind_index(bind), std::string(bind.name.view()), bind.type(), false, true, {}});
 }
 
 std::size_t SqlCompiler::number_of(const sql::Bind& bind) const noexcept {
     if (result_.shared_binds.empty()) return 0;
     std::size_t number = 0;
     for (const Parameter& parameter : result_.parameters) {
-        if (parameter.expands) continue;
+        if (parameter.expands || parameter.is_literal) continue;
         ++number;
         if (binds_[parameter.bind] == &bind) return number;
     }
@@ -443,6 +497,18 @@ void SqlCompiler::visit_json_access(const sql::JsonAccess&) {
 
 void SqlCompiler::visit_array_access(const sql::ArrayAccess&) {
     ledger().refuse("an array's elements");
+}
+
+void SqlCompiler::visit_map_access(const sql::MapAccess&) {
+    ledger().refuse("a value of a map");
+}
+
+void SqlCompiler::visit_field_access(const sql::FieldAccess&) {
+    ledger().refuse("a field of a struct");
+}
+
+void SqlCompiler::visit_partition_insert(const sql::PartitionInsert& insert) {
+    ledger().refuse(insert.overwrites ? "INSERT OVERWRITE" : "INSERT INTO partitions");
 }
 
 void SqlCompiler::visit_containment(const sql::Containment& containment) {

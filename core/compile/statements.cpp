@@ -88,7 +88,8 @@ std::vector<sql::NodePtr> SqlCompiler::own_sources(const sql::Select& select) co
     // What is lateral sees only what stands before it.
     std::stable_partition(own.begin(), own.end(), [](const sql::NodePtr& source) {
         const auto* alias = sql::as<sql::AliasSource>(*source);
-        return alias == nullptr || !alias->lateral;
+        return alias == nullptr ||
+               !(alias->lateral || alias->inner->kind() == sql::NodeKind::table_function);
     });
     if (own.empty() && select.joins.empty()) return all;
     if (own.empty()) {
@@ -118,9 +119,7 @@ void SqlCompiler::from_clause(const sql::Select& select, const std::vector<sql::
     const sql::NodePtr base = join_base(select, own);
     join_chain(select, *base);
     for (const sql::NodePtr& source : own) {
-        if (source == base) continue;
-        write(", ");
-        source_definition(*source);
+        if (!(source == base)) further_source(select, *source);
     }
 }
 

@@ -50,13 +50,14 @@ BindPlan::BindPlan(const compile::Compiled& compiled) {
         plan.bind = static_cast<std::uint32_t>(parameter.bind);
         plan.kinds = parameter.expands ? 0 : accepted_kinds(parameter.type);
         plan.expands = parameter.expands;
+        plan.is_literal = parameter.is_literal;
         plan.named = !parameter.name.empty();
         if (plan.named) {
             const auto found = std::find(names.begin(), names.end(), parameter.name);
             plan.argument = static_cast<std::uint32_t>(found - names.begin());
             if (found == names.end()) names.push_back(parameter.name);
         }
-        is_simple = is_simple && !plan.named && !plan.expands;
+        is_simple = is_simple && !plan.named && !plan.expands && !plan.is_literal;
         parameters.push_back(plan);
     }
 }

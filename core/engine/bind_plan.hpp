@@ -29,6 +29,7 @@ struct ParameterPlan {
     std::uint32_t argument = 0;  ///< index into BindPlan::names, for a named bind
     bool named = false;
     bool expands = false;
+    bool is_literal = false;  ///< stands in the text, not among the parameters
 };
 
 /// How a compiled statement gets its values, worked out once.
@@ -37,7 +38,7 @@ struct BindPlan {
 
     std::vector<ParameterPlan> parameters;
     std::vector<std::string> names;  ///< named binds in the order in which they first stand
-    bool is_simple = true;           ///< neither names nor lists
+    bool is_simple = true;           ///< no names, lists or literals
 };
 
 }  // namespace azoth::detail

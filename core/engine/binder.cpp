@@ -2,8 +2,10 @@
 #include "binder.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 
+#include <azoth/compile/literal.hpp>
 #include <azoth/error/spelling.hpp>
 #include <azoth/sql/bind.hpp>
 
@@ -15,17 +17,22 @@ namespace {
 
 class Binder {
 public:
-    Binder(Execution& execution, const CachedStatement& form, const ValueSources& sources)
-        : execution_(execution), form_(form), sources_(sources) {
+    Binder(Execution& execution, const CachedStatement& form, const ValueSources& sources,
+           const BindStyle& style)
+        : execution_(execution), form_(form), sources_(sources), style_(style) {
+        find_defaults();
         // Views point into the list, so it must not move while it grows.
         execution_.owned.reserve(most_owned());
     }
 
-    void bind(compile::PlaceholderStyle style) {
+    void bind() {
         const auto& plan = form_.plan.parameters;
-        const bool lists_last = style == compile::PlaceholderStyle::numbered;
+        const bool lists_last =
+            style_.dialect.placeholders() == compile::PlaceholderStyle::numbered;
         for (std::size_t i = 0; i < plan.size(); ++i) {
-            if (!plan[i].expands) {
+            if (plan[i].is_literal) {
+                write_literal(i);
+            } else if (!plan[i].expands) {
                 execution_.parameters.push_back(fitting(i, value_of(i)));
             } else if (!lists_last) {
                 expand(i);
@@ -44,6 +51,7 @@ private:
         const std::string& name = form_.plan.names[plan.argument];
         if (sources_.has_arguments) return sources_.arguments[plan.argument];
         const Value* value = sources_.params == nullptr ? nullptr : sources_.params->find(name);
+        if (value == nullptr && !defaults_.empty()) value = default_of(plan.argument);
         if (value == nullptr) {
             ErrorDetails details;
             details.column = name;
@@ -52,6 +60,40 @@ private:
                                 std::move(details));
         }
         return value->view();
+    }
+
+    [[nodiscard]] const Value* default_of(std::size_t argument) const {
+        return defaults_[argument] ? &*defaults_[argument] : nullptr;
+    }
+
+    /// Values that named binds bring along, one per name: a function is asked once per execution.
+    void find_defaults() {
+        if (sources_.has_arguments) return;
+        std::vector<const sql::Bind*> known(form_.plan.names.size());
+        for (const ParameterPlan& plan : form_.plan.parameters) {
+            if (!plan.named) continue;
+            const std::string& name = form_.plan.names[plan.argument];
+            if (sources_.params != nullptr && sources_.params->find(name) != nullptr) continue;
+            const sql::Bind& bind = *sources_.binds[plan.bind];
+            const sql::Bind*& first = known[plan.argument];
+            if (first == nullptr) {
+                first = &bind;
+            } else if (!first->has_same_value(bind)) {
+                throw ArgumentError("bind_conflict", "two binds called \"" + name +
+                                                         "\" have different values of their own");
+            } else {
+                continue;
+            }
+            if (bind.source() == nullptr) continue;
+            defaults_.resize(known.size());
+            defaults_[plan.argument] = bind.source()->value();
+        }
+    }
+
+    void write_literal(std::size_t index) {
+        const compile::Parameter& parameter = form_.compiled->parameters[index];
+        execution_.gaps.push_back(
+            {0, style_.dialect.literals().render(value_of(index), parameter.type, style_.ledger)});
     }
 
     [[nodiscard]] ValueView fitting(std::size_t index, const ValueView& value) {
@@ -66,7 +108,7 @@ private:
     }
 
     [[nodiscard]] ValueView kept(const ParameterPlan& plan, const ValueView& value) {
-        if (!plan.named || !sources_.keeps) return value;
+        if (!plan.named || (!sources_.keeps && defaults_.empty())) return value;
         execution_.owned.push_back(Value::copy_of(value));
         return execution_.owned.back().view();
     }
@@ -80,7 +122,7 @@ private:
         }
         const std::span<const Value> values = list.array();
         const std::size_t length = rounded_list_length(values.size());
-        execution_.list_lengths.push_back(length);
+        execution_.gaps.push_back({length, {}});
         if (!form_.compiled->parameters[index].tuple_types.empty()) {
             for (std::size_t i = 0; i < length; ++i) {
                 push_tuple(index, values[std::min(i, values.size() - 1)]);
@@ -125,13 +167,15 @@ private:
     Execution& execution_;
     const CachedStatement& form_;
     const ValueSources& sources_;
+    const BindStyle& style_;
+    std::vector<std::optional<Value>> defaults_;  ///< by argument; empty where there are none
 };
 
 }  // namespace
 
 void bind_parameters(Execution& execution, const CachedStatement& form, const ValueSources& sources,
-                     compile::PlaceholderStyle style) {
-    Binder(execution, form, sources).bind(style);
+                     const BindStyle& style) {
+    Binder(execution, form, sources, style).bind();
 }
 
 void require_known_names(const BindPlan& plan, const Params& params) {

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <span>
 
-#include <azoth/compile/sql_compiler.hpp>
+#include <azoth/dialect/dialect.hpp>
 #include <azoth/sql/params.hpp>
 
 #include "execution.hpp"
@@ -21,9 +21,17 @@ struct ValueSources {
     bool keeps = false;  ///< text of arguments must be copied
 };
 
-/// Fills an execution's parameters. Throws `ArgumentError`: `bind_missing`, `bind_type`.
+/// How the database wants placeholders and literals.
+struct BindStyle {
+    const Dialect& dialect;
+    const compile::Ledger& ledger;
+};
+
+/// Fills an execution's parameters and the gaps of its text. Throws `ArgumentError`:
+/// `bind_missing`, `bind_conflict` where binds of one name have different values of their own,
+/// `bind_type`; `CompileError` for a literal that the database does not have.
 void bind_parameters(Execution& execution, const CachedStatement& form, const ValueSources& sources,
-                     compile::PlaceholderStyle style);
+                     const BindStyle& style);
 
 /// Every parameter given has a bind of its name; else `ArgumentError` (`bind_unknown`).
 void require_known_names(const BindPlan& plan, const Params& params);

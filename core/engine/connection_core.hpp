@@ -16,6 +16,7 @@
 #include <azoth/sql/params.hpp>
 #include <azoth/sql/statement.hpp>
 
+#include "binder.hpp"
 #include "engine_core.hpp"
 #include "execution.hpp"
 #include "session_state.hpp"
@@ -138,8 +139,7 @@ private:
                                    const TimeLimit& limit);
     [[nodiscard]] PreparedStatement& prepare_execution(Execution& execution,
                                                        const TimeLimit& limit);
-    [[nodiscard]] PreparedStatement& prepared_form(CachedStatement& form,
-                                                   const std::vector<std::size_t>& list_lengths,
+    [[nodiscard]] PreparedStatement& prepared_form(CachedStatement& form, const Gaps& gaps,
                                                    std::span<const ValueView> parameters,
                                                    const TimeLimit& limit);
     /// Runs a statement once per `width` cells and returns the rows affected in all.
@@ -171,6 +171,10 @@ private:
     /// A statement that changes what others mean has run.
     void note(Aftermath aftermath) noexcept;
     /// What others changed since is not run in its old form.
+    /// How this database wants values.
+    [[nodiscard]] BindStyle bind_style() const noexcept {
+        return {*engine_->dialect, engine_->ledger()};
+    }
     void catch_up() noexcept {
         if (session_->schema_epoch != engine_->schema_epoch()) [[unlikely]] {
             session_->schema_epoch = engine_->schema_epoch();

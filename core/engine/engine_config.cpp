@@ -116,12 +116,13 @@ struct Option {
     void (*apply)(EngineOptions& options, const Setting& setting);
 };
 
-constexpr std::array<Option, 23> known_options{{
+constexpr std::array<Option, 24> known_options{{
     {"echo", [](auto& o, const auto& s) { o.echo = s.one_of(echo_words); }},
     {"hide_parameters", [](auto& o, const auto& s) { o.hide_parameters = s.truth(); }},
     {"isolation_level",
      [](auto& o, const auto& s) { o.isolation_level = parse_isolation(s.text); }},
     {"query_cache_size", [](auto& o, const auto& s) { o.query_cache_size = s.count(); }},
+    {"enable_from_linting", [](auto& o, const auto& s) { o.enable_from_linting = s.truth(); }},
     {"prepared_cache_size", [](auto& o, const auto& s) { o.prepared_cache_size = s.count(); }},
     {"connect_timeout_ms", [](auto& o, const auto& s) { o.connect_timeout_ms = s.milliseconds(); }},
     {"stream_results",

@@ -5,6 +5,7 @@
 
 #include <azoth/dialect/to_sql.hpp>
 #include <azoth/error/error.hpp>
+#include <azoth/sql/cartesian_product.hpp>
 #include <azoth/sql/statement.hpp>
 
 namespace azoth::detail {
@@ -95,7 +96,15 @@ std::shared_ptr<const compile::Compiled> EngineCore::compile(const Statement& st
     cached = false;
     auto fresh =
         std::make_shared<const compile::Compiled>(compile_statement(statement, *dialect, ledger()));
+    if (options.enable_from_linting && observers.active()) lint(statement, *fresh);
     return cache.insert(std::move(fresh));
+}
+
+void EngineCore::lint(const Statement& statement, const compile::Compiled& compiled) const {
+    for (const CartesianProduct& product : find_cartesian_products(statement)) {
+        const std::string message = product.describe();
+        observers.warning({"cartesian_product", message, compiled.sql});
+    }
 }
 
 void EngineCore::clear_caches() {

@@ -63,6 +63,8 @@ public:
     Pool pool;
 
 private:
+    /// Tells of what is suspicious in a statement that was just compiled.
+    void lint(const Statement& statement, const compile::Compiled& compiled) const;
     [[nodiscard]] PoolOptions pool_options() const;
     [[nodiscard]] std::unique_ptr<driver::Connection> connect();
     friend class EnginePoolListener;

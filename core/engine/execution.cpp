@@ -127,7 +127,7 @@ void Execution::reset() noexcept {
     if (shape_) shape_.reset();
     parameters.clear();
     if (!owned.empty()) owned.clear();
-    list_lengths.clear();
+    gaps.clear();
     if (!key_values.empty()) key_values.clear();
     if (statement) statement = nullptr;
     last_insert_id.reset();

@@ -67,7 +67,7 @@ public:
     /// Views into the statement's binds, into the caller's values, or into `owned`.
     std::vector<ValueView> parameters;
     std::vector<Value> owned;
-    std::vector<std::size_t> list_lengths;
+    Gaps gaps;
     sql::NodePtr statement;                                 ///< keeps the binds alive
     std::vector<std::pair<std::string, Value>> key_values;  ///< of an INSERT with named values
 

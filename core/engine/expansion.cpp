@@ -13,8 +13,7 @@ std::size_t rounded_list_length(std::size_t count) noexcept {
     return (count + step - 1) / step * step;
 }
 
-std::string expanded_sql(const compile::Compiled& compiled,
-                         const std::vector<std::size_t>& list_lengths,
+std::string expanded_sql(const compile::Compiled& compiled, const Gaps& gaps,
                          compile::PlaceholderStyle style) {
     // Numbers go to the plain parameters first; the lists follow, see BindPlan.
     std::size_t number = compiled.parameters.size() - compiled.expansions.size();
@@ -25,7 +24,11 @@ std::string expanded_sql(const compile::Compiled& compiled,
         const std::size_t offset = compiled.expansions[i].offset;
         sql.append(text.substr(from, offset - from));
         from = offset;
-        if (list_lengths[i] == 0) sql.append("SELECT NULL WHERE 1 = 0");
+        if (!gaps[i].literal.empty()) {
+            sql.append(gaps[i].literal);
+            continue;
+        }
+        if (gaps[i].length == 0) sql.append("SELECT NULL WHERE 1 = 0");
         const auto placeholder = [&] {
             sql.append(compiled.expansions[i].before);
             if (style == compile::PlaceholderStyle::question) {
@@ -36,7 +39,7 @@ std::string expanded_sql(const compile::Compiled& compiled,
             sql.append(compiled.expansions[i].after);
         };
         const std::size_t width = compiled.expansions[i].width;
-        for (std::size_t k = 0; k < list_lengths[i]; ++k) {
+        for (std::size_t k = 0; k < gaps[i].length; ++k) {
             if (k != 0) sql.append(", ");
             if (width == 0) {
                 placeholder();

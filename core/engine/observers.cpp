@@ -177,6 +177,19 @@ void Observers::transaction_noexcept(const TransactionEvent& event) const noexce
     }
 }
 
+void Observers::warning(const WarningEvent& event) const {
+    if (echoes()) {
+        std::string text = "azoth warning: ";
+        text.append(event.message).append(": ").append(event.sql);
+        const std::lock_guard lock(sink_mutex_);
+        sink_(text);
+    }
+    const auto all = listeners();
+    for (const auto& [id, listener] : *all) {
+        if (listener->warning) listener->warning(event);
+    }
+}
+
 void Observers::error(ErrorEvent& event) const {
     const auto all = listeners();
     for (const auto& [id, listener] : *all) {

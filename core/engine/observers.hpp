@@ -44,6 +44,7 @@ public:
     void row(std::uint64_t connection, std::span<const ValueView> cells) const;
     /// Where a destructor ends a transaction: nothing may be thrown.
     void transaction_noexcept(const TransactionEvent& event) const noexcept;
+    void warning(const WarningEvent& event) const;
     /// Throws what a listener throws instead.
     void error(ErrorEvent& event) const;
     void disposed(const Engine& engine) const;

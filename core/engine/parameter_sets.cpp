@@ -120,8 +120,7 @@ StreamRef ConnectionCore::run_each(const Statement& statement, std::span<const P
     cells.reserve(width * sets.size());
     for (const Params& set : sets) {
         require_known_names(form.plan, set);
-        bind_parameters(bound, form, {.binds = binds, .params = &set},
-                        engine_->dialect->placeholders());
+        bind_parameters(bound, form, {.binds = binds, .params = &set}, bind_style());
         cells.insert(cells.end(), bound.parameters.begin(), bound.parameters.end());
         bound.parameters.clear();
         if (!bound.owned.empty()) owned.push_back(std::exchange(bound.owned, {}));

@@ -108,7 +108,7 @@ StreamRef ConnectionCore::run_prepared(PreparedState& prepared,
                          .arguments = arguments,
                          .has_arguments = true,
                          .keeps = keeps && prepared.may_return_rows()},
-                        engine_->dialect->placeholders());
+                        bind_style());
     }
     run_execution(execution, prepared.options(), true);
     return stream;

@@ -30,11 +30,10 @@ CachedStatement& ConnectionCore::find(const Statement& statement, bool& cached) 
     return form;
 }
 
-PreparedStatement& ConnectionCore::prepared_form(CachedStatement& form,
-                                                 const std::vector<std::size_t>& list_lengths,
+PreparedStatement& ConnectionCore::prepared_form(CachedStatement& form, const Gaps& gaps,
                                                  std::span<const ValueView> parameters,
                                                  const TimeLimit& limit) {
-    if (PreparedStatement* idle = form.find_idle(list_lengths, session_->epoch)) return *idle;
+    if (PreparedStatement* idle = form.find_idle(gaps, session_->epoch)) return *idle;
     const std::size_t most = engine_->dialect->max_parameters();
     if (most != 0 && parameters.size() > most) {
         throw ArgumentError("too_many_parameters",
@@ -42,16 +41,15 @@ PreparedStatement& ConnectionCore::prepared_form(CachedStatement& form,
                                 " values, and the database takes " + std::to_string(most));
     }
     std::string expanded;
-    if (!list_lengths.empty()) {
-        expanded = expanded_sql(*form.compiled, list_lengths, engine_->dialect->placeholders());
+    if (!gaps.empty()) {
+        expanded = expanded_sql(*form.compiled, gaps, engine_->dialect->placeholders());
     }
     std::vector<ValueKind> kinds;
     kinds.reserve(parameters.size());
     for (const ValueView& value : parameters) kinds.push_back(value.kind());
     const std::string_view sql = expanded.empty() ? form.compiled->sql : expanded;
     auto statement = driver_->prepare(sql, kinds, limit.left_ms());
-    return form.add(
-        {std::move(statement), std::move(expanded), list_lengths, session_->epoch, false});
+    return form.add({std::move(statement), std::move(expanded), gaps, session_->epoch, false});
 }
 
 void ConnectionCore::run_execution(Execution& execution, const ExecutionOptions& options,
@@ -64,8 +62,7 @@ void ConnectionCore::run_execution(Execution& execution, const ExecutionOptions&
     const bool begins_here = state_ == State::idle;
     autobegin(limit);
     catch_up();
-    PreparedStatement* prepared =
-        execution.form()->find_idle(execution.list_lengths, session_->epoch);
+    PreparedStatement* prepared = execution.form()->find_idle(execution.gaps, session_->epoch);
     if (prepared == nullptr) [[unlikely]]
         prepared = &prepare_execution(execution, limit);
     driver::ExecuteOptions how;
@@ -96,7 +93,7 @@ void ConnectionCore::run_execution(Execution& execution, const ExecutionOptions&
 
 PreparedStatement& ConnectionCore::prepare_execution(Execution& execution, const TimeLimit& limit) {
     try {
-        return prepared_form(*execution.form(), execution.list_lengths, execution.bound, limit);
+        return prepared_form(*execution.form(), execution.gaps, execution.bound, limit);
     } catch (...) {
         failed(execution, Phase::prepare);
     }
@@ -185,15 +182,13 @@ StreamRef ConnectionCore::run(const Statement& statement, const ExecutionOptions
             const ValueView value = binds[plan.bind]->value.view();
             if (!accepts(plan.kinds, value.kind())) [[unlikely]] {
                 execution.parameters.clear();
-                bind_parameters(execution, form, {.binds = binds},
-                                engine_->dialect->placeholders());
+                bind_parameters(execution, form, {.binds = binds}, bind_style());
                 break;
             }
             execution.parameters.push_back(value);
         }
     } else {
-        bind_parameters(execution, form, {.binds = matcher_.binds()},
-                        engine_->dialect->placeholders());
+        bind_parameters(execution, form, {.binds = matcher_.binds()}, bind_style());
     }
     run_execution(execution, merged(options, options_.execution_options), cached);
     return stream;
@@ -218,7 +213,7 @@ StreamRef ConnectionCore::run(const Statement& statement, const Params& params,
         {.binds = matcher_.binds(),
          .params = &params,
          .keeps = form.compiled->returns_rows || shaped->kind() == sql::NodeKind::text_statement},
-        engine_->dialect->placeholders());
+        bind_style());
     if (shaped->kind() == sql::NodeKind::insert) {
         keep_key_values(sql::cast<sql::Insert>(*shaped), params, execution.key_values);
     }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <azoth/compile/compiled_cache.hpp>
+#include <azoth/compile/render_override.hpp>
 #include <azoth/sql/query.hpp>
 
 namespace azoth::detail {
@@ -41,7 +42,8 @@ CachedStatement::CachedStatement(std::shared_ptr<const compile::Compiled> form)
     : compiled(std::move(form)),
       plan(*compiled),
       returns_rows(compiled->returns_rows),
-      is_text(compiled->statement->kind() == sql::NodeKind::text_statement),
+      is_text(compiled->statement->kind() == sql::NodeKind::text_statement ||
+              compiled->statement->kind() >= sql::NodeKind::extension),
       reads_ahead(changes_and_returns(*compiled)),
       aftermath(aftermath_of_statement(*compiled)),
       is_decorated(has_decorator(*compiled)) {}
@@ -58,12 +60,11 @@ const std::shared_ptr<const ResultShape>& CachedStatement::shape(driver::Cursor*
     return shape_;
 }
 
-PreparedStatement* CachedStatement::search_idle(const std::vector<std::size_t>& list_lengths,
-                                                std::uint64_t epoch) {
+PreparedStatement* CachedStatement::search_idle(const Gaps& gaps, std::uint64_t epoch) {
     std::erase_if(prepared_,
                   [&](const auto& form) { return !form->in_use && form->epoch != epoch; });
     for (const auto& prepared : prepared_) {
-        if (!prepared->in_use && prepared->list_lengths == list_lengths) return prepared.get();
+        if (!prepared->in_use && prepared->gaps == gaps) return prepared.get();
     }
     return nullptr;
 }
@@ -86,9 +87,11 @@ CachedStatement* StatementCache::find(const sql::Node& statement, sql::Matcher& 
     if (slots_.empty()) return nullptr;
     const std::size_t mask = slots_.size() - 1;
     const std::uint64_t hash = statement.key_hash();
+    const std::uint64_t rendering = compile::render_state_number();
     for (std::size_t at = hash & mask; slots_[at].statement; at = (at + 1) & mask) {
         CachedStatement& candidate = *slots_[at].statement;
-        if (slots_[at].hash != hash || !compile::serves(*candidate.compiled, statement, matcher)) {
+        if (slots_[at].hash != hash || candidate.compiled->render_state != rendering ||
+            !compile::serves(*candidate.compiled, statement, matcher)) {
             continue;
         }
         candidate.last_used = ++clock_;

@@ -13,6 +13,7 @@
 #include <azoth/sql/fields.hpp>
 
 #include "bind_plan.hpp"
+#include "expansion.hpp"
 #include "result_shape.hpp"
 #include "text_verb.hpp"
 
@@ -21,31 +22,30 @@ namespace azoth::detail {
 /// A driver's statement and what it was prepared from. In use while its cursor is open.
 struct PreparedStatement {
     std::unique_ptr<driver::Statement> statement;
-    std::string sql;  ///< of an expanded list; else the compiled text serves
-    std::vector<std::size_t> list_lengths;
+    std::string sql;  ///< where it had gaps; else the compiled text serves
+    Gaps gaps;
     std::uint64_t epoch = 0;  ///< of the session when it was prepared
     bool in_use = false;
 };
 
 /// A compiled statement on one connection, with its prepared forms: one, or several where a cursor
-/// is still open while the statement runs again, or where lists have different lengths.
+/// is still open while the statement runs again, or where its gaps are filled differently.
 class CachedStatement {
 public:
     explicit CachedStatement(std::shared_ptr<const compile::Compiled> form);
 
     /// Names of the columns; `cursor` is asked where the statement has no plan.
     [[nodiscard]] const std::shared_ptr<const ResultShape>& shape(driver::Cursor* cursor);
-    /// An idle form, prepared in this epoch, for lists of these lengths; null pointer if there is
-    /// none.
-    [[nodiscard]] PreparedStatement* find_idle(const std::vector<std::size_t>& list_lengths,
-                                               std::uint64_t epoch) {
+    /// An idle form, prepared in this epoch, with its gaps filled like this; null pointer if there
+    /// is none.
+    [[nodiscard]] PreparedStatement* find_idle(const Gaps& gaps, std::uint64_t epoch) {
         // Nearly always there is one form, and it is idle.
-        if (list_lengths.empty() && !prepared_.empty()) [[likely]] {
+        if (gaps.empty() && !prepared_.empty()) [[likely]] {
             PreparedStatement& first = *prepared_.front();
             if (!first.in_use && first.epoch == epoch) [[likely]]
                 return &first;
         }
-        return search_idle(list_lengths, epoch);
+        return search_idle(gaps, epoch);
     }
     PreparedStatement& add(PreparedStatement form);
     /// Forgets a form that the database no longer likes; one in use goes when it is idle.
@@ -54,7 +54,7 @@ public:
     const std::shared_ptr<const compile::Compiled> compiled;
     const BindPlan plan;
     const bool returns_rows;  ///< says the plan
-    const bool is_text;       ///< raw text, which has none
+    const bool is_text;       ///< raw text or third-party syntax, which need not have one
     /// Rows are read to the end at once: RETURNING, where the rows are only half of the work.
     const bool reads_ahead;
     const Aftermath aftermath;
@@ -64,8 +64,7 @@ public:
     bool is_orphan = false;   ///< in no cache any more: goes with its last user
 
 private:
-    [[nodiscard]] PreparedStatement* search_idle(const std::vector<std::size_t>& list_lengths,
-                                                 std::uint64_t epoch);
+    [[nodiscard]] PreparedStatement* search_idle(const Gaps& gaps, std::uint64_t epoch);
 
     std::shared_ptr<const ResultShape> shape_;
     std::vector<std::unique_ptr<PreparedStatement>> prepared_;

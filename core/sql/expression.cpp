@@ -59,8 +59,30 @@ template <class AnyValue>
     return sql::make<sql::Bind>(std::forward<AnyValue>(value), type);
 }
 
+/// A bind that has no type yet takes that of what it stands beside, as a plain value does.
+sql::NodePtr adopted(const sql::NodePtr& node, const SqlType& peer) {
+    if (const auto* literal = sql::as<sql::LiteralBind>(*node)) {
+        const auto& bind = sql::cast<sql::Bind>(*literal->bind);
+        if (bind.name.empty()) {
+            return sql::make<sql::LiteralBind>(bind_like(bind.value.view(), peer));
+        }
+        return sql::make<sql::LiteralBind>(adopted(literal->bind, peer));
+    }
+    const auto& bind = sql::cast<sql::Bind>(*node);
+    if (bind.type().is_known()) return node;
+    return sql::make<sql::Bind>(Value(), peer, bind.name);
+}
+
+[[gnu::always_inline]] inline sql::NodePtr adopting(sql::NodePtr node, const SqlType& peer) {
+    const bool is_open = node->kind() == sql::NodeKind::literal_bind ||
+                         (node->kind() == sql::NodeKind::bind && !node->type().is_known());
+    if (!is_open) [[likely]]
+        return node;
+    return adopted(node, peer);
+}
+
 Predicate compare_operand(sql::Operator op, const Expr& left, const detail::Operand& right) {
-    if (right.expression()) return binary(op, left.node(), right.expression());
+    if (right.expression()) return detail::compare(op, left, Expr(right.expression()));
     return detail::compare(op, left, right.value());
 }
 
@@ -100,12 +122,12 @@ sql::NodePtr Operand::node() && {
 }
 
 sql::NodePtr Operand::node(const SqlType& type) && {
-    if (expression_) return std::move(expression_);
+    if (expression_) return adopting(std::move(expression_), type);
     return bind_like(std::move(value_), type);
 }
 
 Predicate compare(sql::Operator op, const Expr& left, const Expr& right) {
-    return binary(op, left.node(), right.node());
+    return binary(op, adopting(left.node(), right.type()), adopting(right.node(), left.type()));
 }
 
 Predicate compare(sql::Operator op, const Expr& left, const ValueView& right) {
@@ -172,9 +194,32 @@ Predicate in_values(const Expr& operand, std::vector<Value> values, bool negated
     return predicate(sql::make<sql::InList>(operand.node(), std::move(list), negated));
 }
 
-sql::NodePtr make_named_bind(std::string_view name, SqlType type) {
+namespace {
+sql::Name checked_bind_name(std::string_view name) {
     if (name.empty()) throw ArgumentError("bad_parameter_name", "a bind's name is empty");
-    return sql::make<sql::Bind>(Value(), type, sql::Name(name));
+    return sql::Name(name);
+}
+}  // namespace
+
+sql::NodePtr make_named_bind(std::string_view name, const SqlType& type) {
+    return sql::make<sql::Bind>(Value(), type, checked_bind_name(name));
+}
+
+sql::NodePtr make_named_bind(std::string_view name, const SqlType& type, Value otherwise) {
+    return sql::make<sql::SuppliedBind>(checked_bind_name(name), type, std::move(otherwise));
+}
+
+sql::NodePtr make_named_bind(std::string_view name, const SqlType& type,
+                             std::shared_ptr<const sql::BindSource> otherwise) {
+    return sql::make<sql::SuppliedBind>(checked_bind_name(name), type, std::move(otherwise));
+}
+
+sql::NodePtr make_literal_bind(const sql::NodePtr& bind) {
+    if (bind->kind() != sql::NodeKind::bind) {
+        throw ArgumentError("not_a_bind",
+                            "literal_execute() takes a value, or what bind() returns");
+    }
+    return sql::make<sql::LiteralBind>(bind);
 }
 
 }  // namespace detail
@@ -349,8 +394,8 @@ Expr Expr::regexp_replace(detail::Operand pattern, detail::Operand replacement,
                                               checked_flags(flags)));
 }
 
-Expr Expr::collate(ParamName name) const {
-    return Expr(sql::make<sql::Collate>(node_, std::string(), name.text()));
+Expr Expr::collate(ParamName name, ParamName schema) const {
+    return Expr(sql::make<sql::Collate>(node_, schema.text(), name.text()));
 }
 
 Expr Expr::op(std::string_view token, detail::Operand right, SqlType type) const {
@@ -487,6 +532,47 @@ Expr true_divide(detail::Operand left, detail::Operand right) {
     const SqlType real(TypeKind::double_);
     return Expr(sql::make<sql::Binary>(sql::Operator::true_divide, std::move(left).node(),
                                        std::move(right).node(), real));
+}
+
+namespace {
+
+bool is_real(const SqlType& type) noexcept {
+    return type.kind() == TypeKind::double_ || type.kind() == TypeKind::float_;
+}
+
+}  // namespace
+
+Expr floor_divide(detail::Operand left, detail::Operand right) {
+    const Expr a(std::move(left).node());
+    const Expr b(std::move(right).node());
+    const Expr quotient = detail::arithmetic(sql::Operator::divide, a, b);
+    if (is_real(a.type()) || is_real(b.type())) {
+        sql::NodeList argument;
+        argument.push_back(quotient.node());
+        return Expr(sql::make<sql::Function>(sql::Name("floor"), std::move(argument),
+                                             quotient.type(), false, true));
+    }
+    // What `/` leaves out towards zero is one too much where the signs differ.
+    const auto constant = [](std::string_view number) {
+        return Expr(
+            sql::make<sql::TextFragment>(std::string(number), SqlType(TypeKind::big_integer)));
+    };
+    const Expr zero = constant("0");
+    const Expr rest = detail::arithmetic(sql::Operator::modulo, a, b);
+    const Predicate is_below = or_({and_({detail::compare(sql::Operator::lt, rest, zero),
+                                          detail::compare(sql::Operator::gt, b, zero)}),
+                                    and_({detail::compare(sql::Operator::gt, rest, zero),
+                                          detail::compare(sql::Operator::lt, b, zero)})});
+    const bool is_exact =
+        a.type().kind() == TypeKind::numeric || b.type().kind() == TypeKind::numeric;
+    const Expr whole =
+        is_exact ? detail::arithmetic(sql::Operator::divide,
+                                      detail::arithmetic(sql::Operator::subtract, a, rest), b)
+                 : quotient;
+    sql::NodeList branches;
+    branches.push_back(is_below.node());
+    branches.push_back(detail::arithmetic(sql::Operator::subtract, whole, constant("1")).node());
+    return Expr(sql::make<sql::CaseWhen>(std::move(branches), whole.node(), whole.type()));
 }
 
 }  // namespace azoth

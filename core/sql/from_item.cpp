@@ -6,6 +6,7 @@
 #include <azoth/error/error.hpp>
 #include <azoth/sql/aggregate.hpp>
 #include <azoth/sql/column_ref.hpp>
+#include <azoth/sql/extension.hpp>
 #include <azoth/sql/query.hpp>
 #include <azoth/sql/scalar.hpp>
 #include <azoth/sql/select_columns.hpp>
@@ -38,8 +39,11 @@ const NodeList& query_columns(const Node& query) {
         case NodeKind::insert: return cast<Insert>(query).returning;
         case NodeKind::update: return cast<Update>(query).returning;
         case NodeKind::delete_from: return cast<Delete>(query).returning;
-        default: return none;
+        default: break;
     }
+    const Extension* const extension = query.extension();
+    const NodeList* const columns = extension == nullptr ? nullptr : extension->result_columns();
+    return columns == nullptr ? none : *columns;
 }
 
 namespace {

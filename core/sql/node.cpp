@@ -8,6 +8,10 @@ namespace azoth::sql {
 
 Extension::~Extension() = default;
 
+const NodeList* Extension::result_columns() const noexcept {
+    return nullptr;
+}
+
 const Extension* Node::extension() const noexcept {
     return nullptr;
 }
@@ -35,6 +39,7 @@ std::string_view node_kind_name(NodeKind kind) noexcept {
     switch (kind) {
         case NodeKind::column: return "column";
         case NodeKind::bind: return "bind";
+        case NodeKind::literal_bind: return "bind";
         case NodeKind::literal: return "literal";
         case NodeKind::text: return "text";
         case NodeKind::binary: return "operator";
@@ -65,6 +70,8 @@ std::string_view node_kind_name(NodeKind kind) noexcept {
         case NodeKind::grouping: return "GROUPING SETS";
         case NodeKind::json_access: return "a place in JSON";
         case NodeKind::array_access: return "an element of an array";
+        case NodeKind::map_access: return "a value of a map";
+        case NodeKind::field_access: return "a field of a struct";
         case NodeKind::containment: return "contains";
         case NodeKind::table: return "table";
         case NodeKind::alias: return "alias";
@@ -81,6 +88,7 @@ std::string_view node_kind_name(NodeKind kind) noexcept {
         case NodeKind::insert: return "INSERT";
         case NodeKind::update: return "UPDATE";
         case NodeKind::delete_from: return "DELETE";
+        case NodeKind::partition_insert: return "INSERT OVERWRITE";
         case NodeKind::assignment: return "assignment";
         case NodeKind::excluded: return "excluded";
         case NodeKind::on_conflict: return "ON CONFLICT";

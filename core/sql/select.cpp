@@ -90,6 +90,12 @@ sql::NodePtr SelectBuilder::make(sql::NodeList columns, std::uint64_t required) 
     return sql::NodePtr::adopt(node);
 }
 
+sql::NodePtr SelectBuilder::checked(sql::NodePtr select) {
+    if (select->kind() == sql::NodeKind::select) return select;
+    throw ArgumentError("not_a_select",
+                        std::string(sql::node_kind_name(select->kind())) + " is not a SELECT");
+}
+
 void SelectBuilder::forget_types(Statement& query) {
     if (query.read<sql::Select>().required != 0) query.writable<sql::Select>().required = 0;
 }

@@ -8,6 +8,8 @@
 #include <limits>
 
 #include <azoth/error/error.hpp>
+#include <azoth/types/type_decorator.hpp>
+#include <azoth/types/types.hpp>
 #include <azoth/value/datetime.hpp>
 #include <azoth/value/decimal.hpp>
 #include <azoth/value/value.hpp>
@@ -58,6 +60,36 @@ TEST(Literal, OtherKinds) {
     EXPECT_EQ(literal(std::vector<std::byte>{std::byte{0}, std::byte{0xAB}}), "X'00ab'");
     EXPECT_EQ(literal(make_date(2024, 2, 29)), "DATE '2024-02-29'");
     EXPECT_EQ(literal(Value::array_of({})), "error unsupported_literal");
+}
+
+/// Keeps names in capitals; in SQL text it marks them.
+class Capitals final : public TypeDecorator {
+public:
+    [[nodiscard]] std::string_view name() const noexcept override { return "Capitals"; }
+    [[nodiscard]] Value to_literal(const ValueView& value) const override {
+        if (value.is_null()) return {};
+        std::string text(value.chars());
+        for (char& c : text) {
+            if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+        }
+        return Value(std::move(text));
+    }
+};
+
+TEST(Literal, ADecoratorSaysWhatIsWritten) {
+    static const compile::Ledger ledger("standard", {1, 0, 0});
+    const auto capitals = std::make_shared<Capitals>();
+    const SqlType general = Text{}.with_decorator(capitals);
+    const auto write = [&](const SqlType& type) {
+        return compile::LiteralCompiler().render(ValueView{"it's"}, type, ledger);
+    };
+    EXPECT_EQ(write(Text{}), "'it''s'");
+    EXPECT_EQ(write(general), "'IT''S'");
+    // A variant's own decorator wins; a plain variant keeps the general one.
+    EXPECT_EQ(write(Text{}.with_variant("standard", general)), "'IT''S'");
+    EXPECT_EQ(write(general.with_variant("standard", String{20})), "'IT''S'");
+    EXPECT_EQ(write(Text{}.with_variant("other", general)), "'it''s'");
+    EXPECT_EQ(compile::LiteralCompiler().render(ValueView{}, general, ledger), "NULL");
 }
 
 }  // namespace

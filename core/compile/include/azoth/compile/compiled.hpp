@@ -19,7 +19,8 @@ struct Parameter {
     std::size_t bind = 0;  ///< index among the statement's binds in canonical order
     std::string name;      ///< of a bind the execution supplies, else empty
     SqlType type;
-    bool expands = false;  ///< stands for a list: rendered again for each length
+    bool expands = false;     ///< stands for a list: rendered again for each length
+    bool is_literal = false;  ///< written into the text at each execution, never sent beside it
     /// Of a list of tuples the types inside one; empty for a list of plain values.
     std::vector<SqlType> tuple_types;
 };
@@ -32,9 +33,10 @@ struct ResultColumn {
         nullptr;  ///< the ColumnRef it comes from; kept alive by the statement
 };
 
-/// Where an expanding list stands in the text: the executed SQL is text up to `offset`, as many
-/// placeholders as the list is long, and the rest. Numbered placeholders ($1) of lists continue
-/// after those of all other parameters, so the numbers in the text stay right for every length.
+/// A gap in the text that each execution fills, for a list or a literal: the executed SQL is text
+/// up to `offset`, as many placeholders as the list is long or the literal, and the rest. Numbered
+/// placeholders ($1) of lists continue after those of all other parameters, so the numbers in the
+/// text stay right for every length.
 struct Expansion {
     std::size_t parameter = 0;
     std::size_t offset = 0;  ///< into sql
@@ -58,6 +60,8 @@ struct Compiled {
     /// where a hit has two nodes instead.
     std::vector<std::pair<std::size_t, std::size_t>> shared_binds;
     bool returns_rows = false;
+    /// Of the overrides it was rendered with (render_override.hpp): in another state it is stale.
+    std::uint64_t render_state = 0;
 };
 
 }  // namespace azoth::compile

@@ -60,8 +60,10 @@ enum class Capability : std::uint8_t {
     within_group,           ///< mode() WITHIN GROUP (ORDER BY …) and percentiles
     string_agg,
     array_agg,
-    rollup,         ///< GROUP BY ROLLUP (…)
-    grouping_sets,  ///< CUBE and GROUPING SETS
+    rollup,             ///< GROUP BY ROLLUP (…)
+    grouping_sets,      ///< CUBE and GROUPING SETS
+    grouping_function,  ///< GROUPING(x)
+    collation_schemas,  ///< COLLATE schema.name
     distinct_on,
     fetch_with_ties,
     fetch_percent,

@@ -23,9 +23,9 @@ class AZOTH_EXPORT LiteralCompiler {
 public:
     virtual ~LiteralCompiler();
 
-    /// The literal of a value for an expression of `type` (variants resolved; the unknown type
-    /// means the value's own). Throws `CompileError`: `value_has_nul`, `value_bad_encoding`,
-    /// `unsupported_literal`.
+    /// The literal of a value for an expression of `type`: of what its decorator makes of the value
+    /// for a literal, variants resolved; the unknown type means the value's own. Throws
+    /// `CompileError`: `value_has_nul`, `value_bad_encoding`, `unsupported_literal`.
     [[nodiscard]] std::string render(const ValueView& value, const SqlType& type,
                                      const Ledger& ledger) const;
 
@@ -50,6 +50,10 @@ protected:
     /// Two digits per byte, lower case.
     [[nodiscard]] static std::string hexadecimal(BytesView bytes);
     [[noreturn]] static void refuse(std::string_view what, const Ledger& ledger);
+
+private:
+    [[nodiscard]] std::string visit(const ValueView& value, const SqlType& type,
+                                    const Ledger& ledger) const;
 };
 
 }  // namespace azoth::compile

@@ -13,6 +13,7 @@
 #include <azoth/compile/compiler_source.hpp>
 #include <azoth/compile/identifiers.hpp>
 #include <azoth/compile/ledger.hpp>
+#include <azoth/compile/render_override.hpp>
 #include <azoth/compile/type_compiler.hpp>
 #include <azoth/error/export.hpp>
 #include <azoth/sql/aggregate.hpp>
@@ -29,6 +30,7 @@ namespace azoth::compile {
 enum class PlaceholderStyle : std::uint8_t {
     question,  ///< ?
     numbered,  ///< $1, $2
+    named,     ///< :name, and :param_1 where there is none; for people
 };
 
 /// What a compiler works with; everything borrowed from the dialect and the engine, and outliving
@@ -65,6 +67,9 @@ public:
     // ── for overrides and extensions ────────────────────────────────────────────────────────
     /// Renders any node by its kind.
     void emit(const sql::Node& node);
+    /// The same as the dialect itself does it, for an override that changes only some nodes
+    /// (render_override.hpp).
+    void emit_standard(const sql::Node& node);
     /// Renders an operand, in parentheses if it binds looser than `op`.
     void emit_operand(const sql::Node& node, sql::Operator op, bool is_right);
     void emit_list(const sql::NodeList& nodes, std::string_view separator = ", ");
@@ -106,6 +111,8 @@ protected:
     virtual void visit_json_access(const sql::JsonAccess& access);
     virtual void visit_array_access(const sql::ArrayAccess& access);
     virtual void visit_containment(const sql::Containment& containment);
+    virtual void visit_map_access(const sql::MapAccess& access);
+    virtual void visit_field_access(const sql::FieldAccess& access);
     /// The items of ORDER BY and GROUP BY, so that a dialect may give them a collation.
     virtual void visit_ordering(const sql::Ordering& ordering);
     virtual void group_by_item(const sql::Node& item);
@@ -119,6 +126,7 @@ protected:
     virtual void visit_insert(const sql::Insert& insert);
     virtual void visit_update(const sql::Update& update);
     virtual void visit_delete(const sql::Delete& statement);
+    virtual void visit_partition_insert(const sql::PartitionInsert& insert);
     /// `excluded.name`, or what stands for the new value in a dialect's upsert.
     virtual void visit_excluded(const sql::Excluded& excluded);
 
@@ -145,9 +153,15 @@ protected:
     // Sources in FROM, each with its name.
     virtual void values_source(const sql::Values& values, const sql::AliasSource& alias);
     virtual void derived_source(const sql::AliasSource& alias);
+    /// The elements of an array as rows: the table functions "explode" and "posexplode".
+    virtual void explode_source(const sql::TableFunction& function, const sql::AliasSource& alias);
     virtual void table_function_source(const sql::TableFunction& function,
                                        const sql::AliasSource& alias);
     virtual void sample_source(const sql::TableSample& sample, const sql::AliasSource& alias);
+    /// Behind FROM: the first source and what is joined to it.
+    virtual void join_chain(const sql::Select& select, const sql::Node& base);
+    /// A further source that nothing joins: `, source`.
+    virtual void further_source(const sql::Select& select, const sql::Node& source);
     virtual void returning_clause(const sql::NodeList& columns, Capability capability);
     // INSERT INTO target [(columns) VALUES (…)] [upsert] [RETURNING …]
     virtual void default_values_clause(const sql::Insert& insert);
@@ -210,11 +224,15 @@ protected:
     [[nodiscard]] virtual std::string_view operator_text(sql::Operator op) const;
 
     void placeholder(const sql::Bind& bind, bool expands);
+    /// `:name`, or `:param_1` for one without a name.
+    [[nodiscard]] std::string parameter_mark(const sql::Bind& bind);
     /// `(?, ?), (?, ?)`, as many as the execution has tuples.
     void tuple_list(const sql::Bind& bind, const sql::Tuple& tuple);
     /// What an item of ORDER BY orders by: the labelled expression, where it is a label's name.
     /// Throws `CompileError` (`no_such_label`).
     [[nodiscard]] const sql::Node& ordered_node(const sql::Node& operand) const;
+    /// ` JOIN target ON condition`.
+    void join_clause(const sql::Join& join);
     void source_name(const sql::Node& source);
     void source_definition(const sql::Node& source);
     /// `WITH [RECURSIVE] a AS (…), b AS (…) ` of the whole statement, or nothing.
@@ -276,9 +294,15 @@ private:
 
     /// Renders a node by its kind; emit() does, and notes refusals where the ledger collects them.
     void visit(const sql::Node& node);
+    /// Whether another renderer has written it.
+    [[nodiscard]] bool is_overridden(const sql::Node& node);
+    void visit_extension(const sql::Extension& extension);
     void visit_or_collect(const sql::Node& node);
     void collect_binds(const sql::Node& statement);
     void inline_value(const sql::Bind& bind, bool expands);
+    [[nodiscard]] static const Value& inlined(const sql::Bind& bind);
+    /// A gap for a literal that each execution writes.
+    void literal_gap(const sql::Bind& bind);
     [[nodiscard]] std::size_t bind_index(const sql::Bind& bind);
     void describe_result(const sql::NodeList& columns);
     void visit_text_statement(const sql::TextStatement& text);
@@ -302,10 +326,11 @@ private:
     /// The number of a bind that stands in the text already, 0 if it does not.
     [[nodiscard]] std::size_t number_of(const sql::Bind& bind) const noexcept;
     void from_clause(const sql::Select& select, const std::vector<sql::NodePtr>& own);
-    void join_chain(const sql::Select& select, const sql::Node& base);
     [[nodiscard]] std::size_t anonymous_number(const sql::AliasSource& alias);
 
     CompilerContext context_;
+    std::shared_ptr<const RenderOverrides> overrides_;  ///< mostly null
+    const sql::Node* standard_ = nullptr;               ///< the node that no override takes
     Compiled result_;
     std::vector<const sql::Bind*> binds_;          ///< of the statement, in canonical order
     std::size_t next_bind_ = 0;                    ///< where the search for a bind's index begins

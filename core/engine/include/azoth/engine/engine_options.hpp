@@ -37,6 +37,10 @@ struct EngineOptions {
     std::optional<Isolation> isolation_level{};
     /// Compiled statements kept; 0 keeps none.
     std::size_t query_cache_size = 500;
+    /// Whether statements are searched for cartesian products when they are compiled, as
+    /// `find_cartesian_products` does. What is found goes to `Listener::warning` and to echo; a
+    /// program that has neither pays nothing.
+    bool enable_from_linting = true;
     /// Prepared statements kept on each connection; 0 keeps none.
     std::size_t prepared_cache_size = 200;
     ExecutionOptions execution_options{};

@@ -56,6 +56,14 @@ struct ErrorEvent {
     std::uint64_t connection = 0;
 };
 
+/// Something in a statement that is allowed and nearly always a mistake. Told once for each form
+/// that is compiled, never for one from the cache.
+struct WarningEvent {
+    std::string_view code;     ///< "cartesian_product"
+    std::string_view message;  ///< "nothing links artist with track"
+    std::string_view sql;
+};
+
 /// What a program wants to hear from an engine: fill in what is needed,
 /// `engine.listen({.after_execute = [](const ExecutionEvent& e) { … }})`. Called on the thread that
 /// works, between the engine and the driver; an exception thrown by a handler reaches the caller,
@@ -69,6 +77,7 @@ struct Listener {
     Handler<const TransactionEvent&> transaction{};
     Handler<ErrorEvent&> handle_error{};
     Handler<const Engine&> disposed{};  ///< after dispose(); its metrics can still be asked
+    Handler<const WarningEvent&> warning{};  ///< an exception thrown here refuses the statement
 };
 
 /// Names a listener, to take it away again.

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <memory>
+#include <utility>
+
+#include <azoth/sql/bind_source.hpp>
 #include <azoth/sql/fields.hpp>
 #include <azoth/sql/name.hpp>
 #include <azoth/value/value.hpp>
@@ -9,13 +13,19 @@ namespace azoth::sql {
 
 /// A value that travels beside the SQL text. Its name and type enter the key, its value does not:
 /// that is what makes one cached statement serve every value.
-class Bind final : public NodeOf<Bind, NodeKind::bind> {
+class AZOTH_EXPORT Bind : public NodeOf<Bind, NodeKind::bind> {
 public:
     /// `name` empty: the value is the one given here. Otherwise the execution supplies it by name.
     Bind(Value&& value, const SqlType& type, Name name = {})
         : NodeOf(type), value(std::move(value)), name(std::move(name)) {}
     Bind(const ValueView& value, const SqlType& type)
         : NodeOf(type), value(Value::copy_of(value)) {}
+
+    /// Of a named bind, what stands in for a value that the execution does not give; null: it must
+    /// give one.
+    [[nodiscard]] virtual const BindSource* source() const noexcept;
+    /// Whether both stand for the same value, names and types aside.
+    [[nodiscard]] bool has_same_value(const Bind& other) const noexcept;
 
     Value value;
     Name name;
@@ -26,6 +36,32 @@ public:
         matcher.collect(fresh);
         return true;
     }
+};
+
+/// A named bind with a value of its own, which an execution may replace. The same node to every
+/// pass, and the same key: whether there is a value is no part of the structure.
+class AZOTH_EXPORT SuppliedBind final : public Bind {
+public:
+    SuppliedBind(const Name& name, const SqlType& type, std::shared_ptr<const BindSource> source)
+        : Bind(Value(), type, name), source_(std::move(source)) {}
+    /// Always this value.
+    SuppliedBind(const Name& name, const SqlType& type, Value constant);
+
+    [[nodiscard]] const BindSource* source() const noexcept override;
+
+private:
+    std::shared_ptr<const BindSource> source_;
+};
+
+/// A value that becomes a literal in the SQL text, anew at each execution: what the cache keeps has
+/// a gap there. For places where a server takes no parameter, or plans better without.
+class LiteralBind final : public NodeOf<LiteralBind, NodeKind::literal_bind> {
+public:
+    explicit LiteralBind(NodePtr bind) : NodeOf(bind->type()), bind(std::move(bind)) {}
+
+    NodePtr bind;  ///< a Bind
+
+    static constexpr auto fields(auto&& list) { return list(&LiteralBind::bind); }
 };
 
 /// `x IN (…)` over values given at execution: the list's length does not enter the key, so one

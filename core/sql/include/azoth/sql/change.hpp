@@ -117,4 +117,24 @@ public:
     }
 };
 
+/// INSERT of a query's rows into partitions of a table.
+class PartitionInsert final : public NodeOf<PartitionInsert, NodeKind::partition_insert> {
+public:
+    PartitionInsert(NodePtr target, bool overwrites)
+        : target(std::move(target)), overwrites(overwrites) {}
+    PartitionInsert(const PartitionInsert&) = default;
+
+    NodePtr target;      ///< a TableSource
+    bool overwrites;     ///< what is there goes
+    NodeList partition;  ///< Assignments; without a value where the query yields it
+    bool if_not_exists = false;
+    NodePtr query;
+
+    static constexpr auto fields(auto&& list) {
+        return list(&PartitionInsert::target, &PartitionInsert::overwrites,
+                    &PartitionInsert::partition, &PartitionInsert::if_not_exists,
+                    &PartitionInsert::query);
+    }
+};
+
 }  // namespace azoth::sql

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <utility>
 
 #include <azoth/sql/fields.hpp>
@@ -74,6 +75,32 @@ public:
     static constexpr auto fields(auto&& list) {
         return list(&ArrayAccess::array, &ArrayAccess::first, &ArrayAccess::last,
                     &ArrayAccess::is_slice);
+    }
+};
+
+/// The value of a key in a map.
+class MapAccess final : public NodeOf<MapAccess, NodeKind::map_access> {
+public:
+    MapAccess(NodePtr map, NodePtr key, const SqlType& type)
+        : NodeOf(type), map(std::move(map)), key(std::move(key)) {}
+
+    NodePtr map;
+    NodePtr key;
+
+    static constexpr auto fields(auto&& list) { return list(&MapAccess::map, &MapAccess::key); }
+};
+
+/// A field of a struct or composite value.
+class FieldAccess final : public NodeOf<FieldAccess, NodeKind::field_access> {
+public:
+    FieldAccess(NodePtr record, std::string name, const SqlType& type)
+        : NodeOf(type), record(std::move(record)), name(std::move(name)) {}
+
+    NodePtr record;
+    std::string name;
+
+    static constexpr auto fields(auto&& list) {
+        return list(&FieldAccess::record, &FieldAccess::name);
     }
 };
 

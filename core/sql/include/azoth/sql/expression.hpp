@@ -2,6 +2,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <type_traits>
@@ -16,6 +17,10 @@
 #include <azoth/value/value.hpp>
 
 namespace azoth {
+
+namespace sql {
+class BindSource;
+}
 
 namespace expression_operators {
 /// Puts the operators of operators.hpp within reach of argument-dependent lookup, and of nothing
@@ -123,8 +128,9 @@ public:
     /// The text with every match replaced.
     [[nodiscard]] Expr regexp_replace(detail::Operand pattern, detail::Operand replacement,
                                       std::string_view flags = {}) const;
-    /// `expression COLLATE name`; the name is an identifier of the database.
-    [[nodiscard]] Expr collate(ParamName name) const;
+    /// `expression COLLATE name`; the name is an identifier of the database, in a schema where it
+    /// has such: `name.collate("de_phone", "i18n")`.
+    [[nodiscard]] Expr collate(ParamName name, ParamName schema = "") const;
 
     /// An operator of the database's own: `tags.op("@>", other)`; bool_op() where it is a
     /// condition. The token is made of operator characters or of letters; what could begin a
@@ -261,12 +267,21 @@ private:
 
 /// The quotient with its fraction, also of two integers, as a Double; NULL for a zero divisor.
 [[nodiscard]] AZOTH_EXPORT Expr true_divide(detail::Operand left, detail::Operand right);
+/// The greatest whole number that is not above the quotient: -7 by 2 is -4, where `/` of integers
+/// gives -3. NULL for a zero divisor. Both operands are written several times, so they must not be
+/// random().
+[[nodiscard]] AZOTH_EXPORT Expr floor_divide(detail::Operand left, detail::Operand right);
 
 inline detail::Operand::Operand(const Expr& expression) noexcept : expression_(expression.node()) {}
 
 namespace detail {
-[[nodiscard]] AZOTH_EXPORT sql::NodePtr make_named_bind(std::string_view name, SqlType type);
-}
+[[nodiscard]] AZOTH_EXPORT sql::NodePtr make_named_bind(std::string_view name, const SqlType& type);
+[[nodiscard]] AZOTH_EXPORT sql::NodePtr make_named_bind(std::string_view name, const SqlType& type,
+                                                        Value otherwise);
+[[nodiscard]] AZOTH_EXPORT sql::NodePtr make_named_bind(
+    std::string_view name, const SqlType& type, std::shared_ptr<const sql::BindSource> otherwise);
+[[nodiscard]] AZOTH_EXPORT sql::NodePtr make_literal_bind(const sql::NodePtr& bind);
+}  // namespace detail
 
 template <detail::value_range Range>
 Predicate Expr::in(const Range& values) const {

@@ -25,12 +25,24 @@ namespace azoth::sql {
 ///
 /// Two extensions may choose the same number: their names tell them apart when statements are
 /// compared.
+///
+/// It is an expression as `Expr(sql::make<AtTimeZone>(…))`. A statement of one's own derives from
+/// `Statement` and is executed like any other:
+///
+///     class Explain : public Statement {
+///     public:
+///         explicit Explain(const Query& query)
+///             : Statement(sql::make<ExplainNode>(query.node())) {}
+///     };
 class AZOTH_EXPORT Extension {
 public:
     virtual ~Extension();
     [[nodiscard]] virtual std::string_view extension_name() const = 0;
     /// Writes the SQL through the compiler; throws `CompileError` where the dialect cannot.
     virtual void render(compile::SqlCompiler& compiler) const = 0;
+    /// Of a statement or query, what it returns: items as a select has them, borrowed from the
+    /// node. By default null: the driver is asked at each execution whether rows come.
+    [[nodiscard]] virtual const NodeList* result_columns() const noexcept;
 };
 
 /// Whether another node is an extension of the same name.

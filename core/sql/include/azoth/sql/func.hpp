@@ -25,10 +25,12 @@ enum class KnownFunction : std::uint8_t {
     count,
     cume_dist,
     current_date,
+    current_time,
     current_timestamp,
     dense_rank,
     first_value,
     floor,
+    grouping,
     last_value,
     lower,
     max,
@@ -116,6 +118,13 @@ template <class T>
 [[nodiscard]] inline Aggregate avg(const Expr& expression) {
     return Aggregate(detail::call_on(detail::KnownFunction::avg, expression,
                                      detail::average_type(expression.type())));
+}
+
+/// In a query grouped by rollup(), cube() or grouping_sets(): 1 in rows that stand for all values
+/// of the expression, else 0. Tells a total from a group whose value is NULL.
+[[nodiscard]] inline TypedExpr<std::int64_t> grouping(const Expr& expression) {
+    return TypedExpr<std::int64_t>(detail::call_on(detail::KnownFunction::grouping, expression,
+                                                   SqlType(TypeKind::big_integer)));
 }
 
 /// The texts of a group with `separator` between them; NULLs are left out. Which order they have
@@ -240,6 +249,11 @@ template <class T>
 [[nodiscard]] inline TypedExpr<Date> current_date() {
     return TypedExpr<Date>(
         detail::call_plain(detail::KnownFunction::current_date, SqlType(TypeKind::date)));
+}
+/// The time of day in the session's time zone (UTC on SQLite).
+[[nodiscard]] inline TypedExpr<TimeOfDay> current_time() {
+    return TypedExpr<TimeOfDay>(
+        detail::call_plain(detail::KnownFunction::current_time, SqlType(TypeKind::time)));
 }
 
 // ── any other ───────────────────────────────────────────────────────────────────────────────────

@@ -21,6 +21,7 @@ enum class NodeKind : std::uint16_t {
     // expressions
     column,
     bind,
+    literal_bind,
     literal,
     text,
     binary,
@@ -51,6 +52,8 @@ enum class NodeKind : std::uint16_t {
     grouping,
     json_access,
     array_access,
+    map_access,
+    field_access,
     containment,
     // sources of rows
     table,
@@ -69,6 +72,7 @@ enum class NodeKind : std::uint16_t {
     insert,
     update,
     delete_from,
+    partition_insert,
     assignment,
     excluded,
     on_conflict,

@@ -42,6 +42,7 @@ namespace detail {
 class AZOTH_EXPORT SelectBuilder {
 public:
     [[nodiscard]] static sql::NodePtr make(sql::NodeList columns, std::uint64_t required);
+    [[nodiscard]] static sql::NodePtr checked(sql::NodePtr select);
     static void forget_types(Statement& query);
     static void add_column(Statement& query, sql::NodePtr column);
     static void add_from(Statement& query, const FromItem& source);
@@ -327,6 +328,9 @@ class Select : public SelectMethods<Select, Query> {
 public:
     explicit Select(sql::NodeList columns)
         : SelectMethods(detail::SelectBuilder::make(std::move(columns), 0)) {}
+    /// A handle of a select that a pass has met. Throws `ArgumentError` (`not_a_select`).
+    explicit Select(sql::NodePtr node)
+        : SelectMethods(detail::SelectBuilder::checked(std::move(node))) {}
     /// Forgets the types of a typed query.
     template <class... Ts>
     Select(const TypedSelect<Ts...>& query) : SelectMethods(static_cast<const Query&>(query)) {

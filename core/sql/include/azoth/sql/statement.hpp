@@ -22,6 +22,7 @@ class TextColumn;
 namespace detail {
 class SelectBuilder;
 class QueryBuilder;
+class Rehandling;
 }  // namespace detail
 
 /// What can be executed: the base of select(), insert(), update(), delete_from() and text(). A
@@ -57,6 +58,7 @@ protected:
 private:
     friend class detail::SelectBuilder;
     friend class detail::QueryBuilder;
+    friend class detail::Rehandling;
 
     sql::NodePtr node_;
 };

@@ -1,18 +1,34 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <concepts>
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
+#include <azoth/sql/bind_source.hpp>
 #include <azoth/sql/comparable.hpp>
 #include <azoth/sql/expression.hpp>
 #include <azoth/types/type_of.hpp>
 #include <azoth/value/value_traits.hpp>
 
 namespace azoth {
+
+namespace detail {
+/// The value of a bind from a function.
+template <class T, class Compute>
+class ComputedBind final : public sql::BindSource {
+public:
+    explicit ComputedBind(Compute compute) : compute_(std::move(compute)) {}
+    [[nodiscard]] Value value() const override { return Value(T(compute_())); }
+
+private:
+    Compute compute_;
+};
+}  // namespace detail
 
 /// An expression whose rows read as `T`; `std::optional<U>` where it can be NULL. What `Expr` takes
 /// from anyone, this one takes from values that fit.
@@ -97,9 +113,9 @@ public:
     }
     [[nodiscard]] Predicate in(const ListBind& list) const { return Expr::in(list); }
     [[nodiscard]] Predicate not_in(const ListBind& list) const { return Expr::not_in(list); }
-    [[nodiscard]] TypedExpr collate(ParamName name) const {
+    [[nodiscard]] TypedExpr collate(ParamName name, ParamName schema = "") const {
         check_is_text();
-        return TypedExpr(Expr::collate(name).node());
+        return TypedExpr(Expr::collate(name, schema).node());
     }
     template <class Low, class High>
     [[nodiscard]] Predicate between(const Low& low, const High& high) const {
@@ -141,18 +157,62 @@ template <class T>
     return expression.nullable();
 }
 
-/// A named value that the execution supplies: `artists.id == bind<std::int64_t>("id")`.
+/// A named value that each execution supplies: `artists.id == bind<std::int64_t>("id")`. Without
+/// one the execution is an `ArgumentError` (`bind_missing`).
 // The name is a template of its own so that a std::string, which brings std::bind into the choice,
 // still means this one.
 template <bindable T, std::convertible_to<ParamName> Name>
 [[nodiscard]] TypedExpr<T> bind(Name&& name) {
-    return TypedExpr<T>(detail::make_named_bind(ParamName(name).text(), sql_type_of<T>()));
+    return TypedExpr<T>(detail::make_named_bind(ParamName(name).view(), sql_type_of<T>()));
+}
+
+/// The same with a value where the execution gives none: `bind<int>("page", 1)`.
+template <bindable T, std::convertible_to<ParamName> Name>
+[[nodiscard]] TypedExpr<T> bind(Name&& name, const std::type_identity_t<T>& otherwise) {
+    return TypedExpr<T>(
+        detail::make_named_bind(ParamName(name).view(), sql_type_of<T>(), Value(otherwise)));
+}
+
+/// The same with a value computed at each execution that gives none:
+/// `bind<Instant>("now", [] { return clock.now(); })`. The function is called on the thread that
+/// executes, once per execution however often the name stands in the statement; it must be
+/// thread-safe if statements are shared.
+template <bindable T, std::convertible_to<ParamName> Name, std::invocable Compute>
+[[nodiscard]] TypedExpr<T> bind(Name&& name, Compute compute) {
+    return TypedExpr<T>(detail::make_named_bind(
+        ParamName(name).view(), sql_type_of<T>(),
+        std::make_shared<const detail::ComputedBind<T, Compute>>(std::move(compute))));
+}
+
+/// A named value whose type is that of what it stands beside: `artist["name"] == bind("name")`.
+// The number keeps `bind<std::string>(…)` out of here.
+template <int = 0, std::convertible_to<ParamName> Name>
+[[nodiscard]] Expr bind(Name&& name) {
+    return Expr(detail::make_named_bind(ParamName(name).view(), SqlType{}));
 }
 
 /// A named list that the execution supplies: `artists.id.in(bind_list<std::int64_t>("ids"))`.
 template <bindable T>
 [[nodiscard]] ListBind bind_list(ParamName name) {
     return ListBind(name, sql_type_of<T>());
+}
+/// The same, of the type that it is compared with.
+[[nodiscard]] inline ListBind bind_list(ParamName name) {
+    return ListBind(name, SqlType{});
+}
+
+/// A value that stands in the SQL text as a literal, written anew at each execution into the cached
+/// form: `func::call("date_trunc", {literal_execute("month"), order["at"]})`, where a server takes
+/// no parameter or plans better without one. Written exactly as the dialect writes literals; text
+/// is safe. Each value is a statement of its own to the server. Takes a value, or what bind() and
+/// literal() return (else `ArgumentError`, `not_a_bind`).
+template <bindable T>
+[[nodiscard]] TypedExpr<T> literal_execute(const T& value) {
+    return TypedExpr<T>(detail::make_literal_bind(detail::Operand(value).node()));
+}
+template <std::derived_from<Expr> E>
+[[nodiscard]] E literal_execute(const E& bind) {
+    return E(detail::make_literal_bind(bind.node()));
 }
 
 /// `CAST(expression AS …)` to the column type of T.
