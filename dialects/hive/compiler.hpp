@@ -29,12 +29,23 @@ protected:
     void visit_text_constant(const sql::TextConstant& constant) override;
     void visit_extract(const sql::Extract& extract) override;
     void known_function(const sql::Function& function) override;
+    // In complex_types.cpp.
+    void visit_array_access(const sql::ArrayAccess& access) override;
+    void visit_map_access(const sql::MapAccess& access) override;
+    void visit_field_access(const sql::FieldAccess& access) override;
+    void join_chain(const sql::Select& select, const sql::Node& base) override;
+    void further_source(const sql::Select& select, const sql::Node& source) override;
+    // In partition_insert.cpp.
+    void visit_partition_insert(const sql::PartitionInsert& insert) override;
     // In merge.cpp.
     void visit_insert(const sql::Insert& insert) override;
     void update_rows_clause(const sql::Update& update) override;
     void delete_rows_clause(const sql::Delete& statement) override;
 
 private:
+    void joined_view(const sql::Select& select, const sql::Join& join);
+    void lateral_view(const sql::AliasSource& alias, bool is_outer);
+    void partition_clause(const sql::PartitionInsert& insert);
     void require_key_values(const sql::Insert& insert) const;
     void merge(const sql::Insert& insert, const sql::OnConflict& conflict);
     void merge_source(const sql::Insert& insert, const sql::NodeList& columns);

@@ -71,6 +71,7 @@ void HiveCompiler::known_function(const sql::Function& function) {
         write("rand()");
         return;
     }
+    if (function.name == "current_time") ledger().refuse("a time of day");
     SqlCompiler::known_function(function);
 }
 

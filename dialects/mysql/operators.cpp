@@ -140,6 +140,8 @@ void MysqlCompiler::known_function(const sql::Function& function) {
         write("RAND()");
     } else if (name == "current_timestamp") {
         write("UTC_TIMESTAMP(6)");  // instants are kept in UTC
+    } else if (name == "current_time") {
+        write("CURRENT_TIME(6)");  // LOCALTIME has a date here
     } else {
         SqlCompiler::known_function(function);
     }

@@ -155,6 +155,16 @@ void PostgresqlCompiler::bit_operator(const sql::Binary& binary) {
     cast_to(*binary.right, Integer{});
 }
 
+void PostgresqlCompiler::divisor(const sql::Node& node, sql::Operator op) {
+    // Beside the 0 of NULLIF a bare parameter would be an integer of 32 bits.
+    const auto* bind = sql::as<sql::Bind>(node);
+    const bool is_told = bind != nullptr &&
+                         std::find(casts_.begin(), casts_.end(), bind) == casts_.end() &&
+                         bind->type().is_number();
+    if (is_told) casts_.push_back(bind);
+    SqlCompiler::divisor(node, op);
+}
+
 void PostgresqlCompiler::try_cast_operator(const sql::Cast& cast) {
     ledger().require(compile::Capability::try_cast, "TRY_CAST");
     const std::string type = context().types.spell(cast.type(), ledger());
@@ -380,6 +390,14 @@ void PostgresqlCompiler::visit_array_access(const sql::ArrayAccess& access) {
         emit(*access.last);
     }
     write("]");
+}
+
+void PostgresqlCompiler::visit_field_access(const sql::FieldAccess& access) {
+    // Without the parentheses it would be a table's name.
+    write("(");
+    emit(*access.record);
+    write(").");
+    identifier(access.name);
 }
 
 void PostgresqlCompiler::visit_containment(const sql::Containment& containment) {

@@ -23,6 +23,7 @@ protected:
     void values_cell(const sql::Node& value, bool is_first_row) override;
     void temporal_operator(const sql::Binary& binary) override;
     void bit_operator(const sql::Binary& binary) override;
+    void divisor(const sql::Node& node, sql::Operator op) override;
     void try_cast_operator(const sql::Cast& cast) override;
     void known_function(const sql::Function& function) override;
     void visit_bind(const sql::Bind& bind) override;
@@ -30,6 +31,7 @@ protected:
     void visit_unary(const sql::Unary& unary) override;
     void visit_json_access(const sql::JsonAccess& access) override;
     void visit_array_access(const sql::ArrayAccess& access) override;
+    void visit_field_access(const sql::FieldAccess& access) override;
     void visit_containment(const sql::Containment& containment) override;
 
 private:

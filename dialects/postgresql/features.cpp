@@ -49,6 +49,8 @@ compile::Ledger PostgresqlDialect::ledger(const ServerFacts& facts) const {
         .allow(Capability::within_group, version >= Version{9, 4, 0})
         .allow(Capability::rollup, version >= Version{9, 5, 0})
         .allow(Capability::grouping_sets, version >= Version{9, 5, 0})
+        .allow(Capability::grouping_function, version >= Version{9, 5, 0})
+        .allow(Capability::collation_schemas, version >= Version{9, 1, 0})
         .allow(Capability::fetch_with_ties, version >= Version{13, 0, 0})
         .allow(Capability::lock_skip_locked, version >= Version{9, 5, 0})
         .allow(Capability::try_cast, version >= Version{16, 0, 0})

@@ -220,6 +220,8 @@ void SqliteCompiler::known_function(const sql::Function& function) {
     if (name == "current_timestamp") {
         // As the driver writes an instant, so that the two compare.
         write("strftime('%Y-%m-%d %H:%M:%f+00:00', 'now')");
+    } else if (name == "current_time") {
+        write("strftime('%H:%M:%f', 'now')");
     } else if (name == "random") {
         // 53 bits of SQLite's 64 random ones, as a fraction.
         write("(abs(random() % 9007199254740992) / 9007199254740992.0)");

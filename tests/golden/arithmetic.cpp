@@ -29,6 +29,9 @@ void arithmetic(Cases& cases) {
     cases.value("divided by a sum", [] { return (a() / (b() + c())).label("x"); });
     cases.value("true division", [] { return true_divide(a(), b()).label("x"); });
     cases.value("true division of a sum", [] { return true_divide(a() + 1, b() * 2) * 3; });
+    cases.value("floor division", [] { return floor_divide(a(), b()).label("x"); });
+    cases.value("floor division by a value", [] { return floor_divide(a() + 1, 2).label("x"); });
+    cases.add("floor division of real numbers", [] { return select(floor_divide(rating(), 2)); });
     cases.value("remainder", [] { return (a() % b()).label("x"); });
     cases.value("remainder of a sum", [] { return ((a() + b()) % (c() - 1)).label("x"); });
     const auto of_track = [](const Expr& expression) { return select(expression.label("x")); };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <azoth/sql/array.hpp>
+#include <azoth/sql/explode.hpp>
 
 #include "golden.hpp"
 
@@ -28,6 +29,34 @@ void arrays(Cases& cases) {
     where("contained", [=] { return tags().contained_by({"sql"}); });
     where("overlaps", [=] { return counts().overlaps({1, 2, 3}); });
     where("equal to a list", [=] { return tags() == std::vector<std::string>{"a"}; });
+    const auto exploded = [](const Subquery& tag, JoinType type) {
+        const auto query = select(documents["id"], tag["tag"]);
+        return type == outer ? query.outer_join(tag, true_()) : query.cross_join(tag);
+    };
+    const auto tag = [] { return explode(documents["tags"], "t", "tag"); };
+    cases.add("elements as rows", [=] { return exploded(tag(), JoinType::inner); }, {"bare"});
+    cases.add("elements as rows, or none", [=] { return exploded(tag(), outer); });
+    cases.add("elements as rows, with their positions", [=] {
+        return exploded(posexplode(documents["tags"], "t", "at", "tag"), JoinType::inner);
+    });
+    cases.add("elements as rows without a join", [=] {
+        const Subquery rows = tag();
+        return select(rows["tag"], documents["id"]).where(rows["tag"] == "sql");
+    });
+    cases.add("elements as rows before a join", [=] {
+        const Subquery rows = tag();
+        return select(rows["tag"], schema().n["t"])
+            .select_from(documents)
+            .join(schema().n, schema().n["id"] == documents["id"])
+            .cross_join(rows);
+    });
+    cases.add("elements as rows of a joined table", [=] {
+        const Subquery rows = tag();
+        return select(rows["tag"], schema().n["t"])
+            .select_from(schema().n)
+            .join(documents, schema().n["id"] == documents["id"])
+            .cross_join(rows);
+    });
     cases.add("inserted", [] {
         return insert(documents).values({{"id", 1}, {"tags", std::vector<std::string>{"a", "b"}}});
     });

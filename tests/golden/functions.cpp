@@ -45,6 +45,7 @@ void texts_and_moments(Cases& cases) {
     cases.value("concat", [] { return func::concat({t(), " ", schema().n["u"]}).label("x"); });
     cases.value("now", [] { return func::now().label("x"); });
     cases.value("current_date", [] { return func::current_date().label("x"); });
+    cases.value("current_time", [] { return func::current_time().label("x"); });
     constexpr std::pair<const char*, Field> fields[] = {{"year", Field::year},
                                                         {"quarter", Field::quarter},
                                                         {"month", Field::month},

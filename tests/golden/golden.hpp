@@ -130,6 +130,7 @@ void exact(Cases& cases);
 void json(Cases& cases);
 void operators(Cases& cases);
 void ordering(Cases& cases);
+void partitions(Cases& cases);
 void refusals(Cases& cases);
 void scalars(Cases& cases);
 void sets(Cases& cases);

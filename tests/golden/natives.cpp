@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What a program takes from one database: its collations, operators and functions. No other
 // database needs to know them, so nobody prepares this.
+#include <azoth/sql/array.hpp>
+#include <azoth/sql/composite.hpp>
 #include <azoth/sql/table_function.hpp>
 
 #include "golden.hpp"
@@ -13,6 +15,14 @@ void natives(Cases& cases) {
     cases.value("collate a concatenation", [] {
         return func::concat({s.n["t"], s.n["u"]}).collate("C").label("x");
     });
+    cases.value("collate in a schema",
+                [] { return s.n["t"].collate("C", "pg_catalog").label("x"); });
+    cases.value("a field of a struct",
+                [] { return field<int>(s.document["data"], "zip code").label("x"); });
+    cases.where("a value of a map",
+                [] { return map_value<std::string>(s.document["data"], "host") == "a"; });
+    cases.where("a field of an element",
+                [] { return field<int>(as_array<int>(s.document["tags"])[0], "x") > 1; });
     cases.add("order by a collation", [] {
         return select(s.artist["name"]).order_by(desc(s.artist["name"].collate("C")));
     });

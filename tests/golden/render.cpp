@@ -2,6 +2,7 @@
 #include "golden.hpp"
 
 #include <azoth/compile/compiled_cache.hpp>
+#include <azoth/compile/literal.hpp>
 #include <azoth/value/describe.hpp>
 
 namespace golden {
@@ -15,12 +16,24 @@ std::string describe_values(const compile::Compiled& compiled, const Statement& 
     }
     std::string values;
     for (const compile::Parameter& parameter : compiled.parameters) {
+        if (parameter.is_literal) continue;
         values += values.empty() ? "\n-- " : ", ";
         const sql::Bind& bind = *matcher.binds().at(parameter.bind);
         values += parameter.name.empty() ? describe(bind.value.view()) : ":" + parameter.name;
         if (parameter.type.is_known()) values += " " + parameter.type.describe();
     }
     return values;
+}
+
+/// What an execution writes into the text.
+std::string literal_mark(const compile::Compiled& compiled, const compile::Expansion& gap,
+                         const Statement& statement, const Target& target) {
+    const compile::Parameter& parameter = compiled.parameters[gap.parameter];
+    if (!parameter.name.empty()) return "'a value of " + parameter.name + "'";
+    sql::Matcher matcher;
+    static_cast<void>(compile::serves(compiled, *statement.node(), matcher));
+    const Value& value = matcher.binds().at(parameter.bind)->value;
+    return target.dialect->literals().render(value.view(), parameter.type, target.ledger);
 }
 
 /// A value as SQLite keeps it: numbers as they are, all else as text.
@@ -44,6 +57,10 @@ std::string render(const Statement& statement, const Target& target) {
     std::string sql = compiled.sql;
     const bool numbered = target.dialect->placeholders() == compile::PlaceholderStyle::numbered;
     for (auto at = compiled.expansions.rbegin(); at != compiled.expansions.rend(); ++at) {
+        if (compiled.parameters[at->parameter].is_literal) {
+            sql.insert(at->offset, literal_mark(compiled, *at, statement, target));
+            continue;
+        }
         std::string mark = numbered ? "$n" : "?";
         for (std::size_t i = 1; i < at->width; ++i) mark += numbered ? ", $n" : ", ?";
         sql.insert(at->offset, at->width == 0 ? mark : "(" + mark + ")");
@@ -60,7 +77,10 @@ std::string render_with_values(const Statement& statement, const Target& target)
     auto list = compiled.expansions.rbegin();
     for (auto at = compiled.parameters.rbegin(); at != compiled.parameters.rend(); ++at) {
         const Value& value = matcher.binds().at(at->bind)->value;
-        if (at->expands) {
+        if (at->is_literal) {
+            sql.insert(list->offset, literal_mark(compiled, *list, statement, target));
+            ++list;
+        } else if (at->expands) {
             sql.insert((list++)->offset, literals(value, at->type));
         } else {
             sql.replace(sql.rfind('?'), 1, literal_of(value.view(), at->type));

@@ -41,6 +41,11 @@ void values(Cases& cases) {
     cases.where("a named bind in a condition", [] { return a() == bind<std::int64_t>("who"); });
     cases.where("a named bind twice",
                 [] { return a() == bind<int>("who") || b() == bind<int>("who"); });
+    cases.where("a bind that takes its type", [] { return t() == bind("who"); });
+    cases.where("a literal at each execution", [] { return t() == literal_execute("it's"); });
+    cases.where("a named literal beside values", [] {
+        return a() > 1 && t() == literal_execute(bind("who")) && b().in({1, 2}) && a() < 5;
+    });
 }
 
 void calls(Cases& cases) {

@@ -112,6 +112,7 @@ const std::vector<Topic>& topics() {
                                         {"natives", natives, false},
                                         {"operators", operators},
                                         {"ordering", ordering},
+                                        {"partitions", partitions},
                                         {"refusals", refusals},
                                         {"scalars", scalars},
                                         {"sets", sets},

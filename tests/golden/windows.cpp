@@ -159,6 +159,12 @@ void groupings(Cases& cases) {
         return select(s.n["a"], s.n["b"], func::count())
             .group_by(grouping_sets({{s.n["a"], s.n["b"]}, {s.n["a"]}, {}}));
     });
+    cases.add("which level of a rollup",
+              [] {
+                  return select(s.n["a"], func::grouping(s.n["a"]).label("total"), func::count())
+                      .group_by(rollup(s.n["a"]));
+              },
+              {"bare", "postgresql@9.4"});
     cases.add("rollup beside a column", [] {
         return select(s.n["a"], s.n["b"], func::count()).group_by(s.n["a"], rollup(s.n["b"]));
     });
