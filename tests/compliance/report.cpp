@@ -35,8 +35,8 @@ void print_capabilities(Bench& bench) {
 
 void add_all(Suites& suites) {
     for (const auto add :
-         {add_ddl, add_types, add_inside, add_comparisons, add_select, add_dml, add_transactions,
-          add_results, add_identifiers, add_errors, add_capabilities}) {
+         {add_ddl, add_types, add_inside, add_comparisons, add_arithmetic, add_select, add_dml,
+          add_transactions, add_results, add_identifiers, add_errors, add_capabilities}) {
         add(suites);
     }
 }

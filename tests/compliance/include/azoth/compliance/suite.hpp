@@ -36,6 +36,7 @@ void add_ddl(Suites& suites);
 void add_types(Suites& suites);
 void add_inside(Suites& suites);
 void add_comparisons(Suites& suites);
+void add_arithmetic(Suites& suites);
 void add_select(Suites& suites);
 void add_dml(Suites& suites);
 void add_transactions(Suites& suites);

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: MIT
+// Operators on 64-bit integers against what C++ says, and tuples among lists: the same values on
+// every database.
+#include <azoth/compliance/suite.hpp>
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include <azoth/schema/metadata.hpp>
+#include <azoth/sql/select.hpp>
+#include <azoth/sql/tuple.hpp>
+
+namespace azoth::compliance {
+
+namespace {
+
+using Whole = std::int64_t;
+using Maybe = std::optional<Whole>;
+
+constexpr Whole largest = std::numeric_limits<Whole>::max();
+constexpr Whole smallest = std::numeric_limits<Whole>::min();
+constexpr Whole samples[] = {smallest, smallest + 1, -4294967296, -7,     -2, -1, 0, 1, 2, 3,
+                             7,        5 << 9,       1LL << 40,   largest};
+
+/// One operator in SQL and in C++; `fits` says where its result is defined.
+struct Operation {
+    const char* name;
+    Expr (*sql)(const Expr& a, const Expr& b);
+    Maybe (*value)(Whole a, Whole b);
+    bool (*fits)(Whole a, Whole b);
+};
+
+bool always(Whole, Whole) {
+    return true;
+}
+bool quotient_fits(Whole a, Whole b) {
+    return !(a == smallest && b == -1);
+}
+bool is_shift(Whole, Whole b) {
+    return b >= 0 && b < 63;
+}
+
+Maybe quotient(Whole a, Whole b) {
+    return b == 0 ? Maybe() : a / b;
+}
+Maybe rest(Whole a, Whole b) {
+    return b == 0 ? Maybe() : a % b;
+}
+Maybe floor_quotient(Whole a, Whole b) {
+    if (b == 0) return {};
+    return a / b - (a % b != 0 && (a < 0) != (b < 0) ? 1 : 0);
+}
+Whole shifted_left(Whole a, Whole b) {
+    return static_cast<Whole>(static_cast<std::uint64_t>(a) << b);
+}
+
+const Operation operations[] = {
+    {"divide", [](const Expr& a, const Expr& b) { return Expr(a / b); }, quotient, quotient_fits},
+    {"modulo", [](const Expr& a, const Expr& b) { return Expr(a % b); }, rest, quotient_fits},
+    {"floor_divide", [](const Expr& a, const Expr& b) { return floor_divide(a, b); },
+     floor_quotient, quotient_fits},
+    {"bit_and", [](const Expr& a, const Expr& b) { return Expr(a & b); },
+     [](Whole a, Whole b) { return Maybe(a & b); }, always},
+    {"bit_or", [](const Expr& a, const Expr& b) { return Expr(a | b); },
+     [](Whole a, Whole b) { return Maybe(a | b); }, always},
+    {"bit_xor", [](const Expr& a, const Expr& b) { return Expr(a ^ b); },
+     [](Whole a, Whole b) { return Maybe(a ^ b); }, always},
+    {"bit_not", [](const Expr& a, const Expr&) { return Expr(~a); },
+     [](Whole a, Whole) { return Maybe(~a); }, always},
+    {"shift_left", [](const Expr& a, const Expr& b) { return Expr(a << b); },
+     [](Whole a, Whole b) { return Maybe(shifted_left(a, b)); }, is_shift},
+    {"shift_right", [](const Expr& a, const Expr& b) { return Expr(a >> b); },
+     [](Whole a, Whole b) { return Maybe(a >> b); }, is_shift},
+};
+
+struct Pairs {
+    MetaData metadata;
+    Table table{"azoth_pairs", metadata, Column{"id", BigInteger{}, primary_key},
+                Column{"a", BigInteger{}}, Column{"b", BigInteger{}}};
+};
+
+/// Every sample with every sample, and NULL on either side.
+std::vector<std::pair<Maybe, Maybe>> fill(Bench& bench, const Pairs& pairs) {
+    bench.create(pairs.metadata);
+    std::vector<std::pair<Maybe, Maybe>> made{{std::nullopt, 1}, {1, std::nullopt}};
+    for (const Whole a : samples) {
+        for (const Whole b : samples) made.emplace_back(a, b);
+    }
+    std::vector<Params> rows;
+    for (std::size_t i = 0; i < made.size(); ++i) {
+        rows.push_back(
+            {{"id", static_cast<Whole>(i)}, {"a", made[i].first}, {"b", made[i].second}});
+    }
+    Connection db = bench.engine().connect();
+    db.execute(insert(pairs.table), rows);
+    db.commit();
+    return made;
+}
+
+void check(Bench& bench, const Operation& operation) {
+    const Pairs pairs;
+    const auto made = fill(bench, pairs);
+    Connection db = bench.engine().connect();
+    const Expr a = pairs.table["a"];
+    const Expr b = pairs.table["b"];
+    for (std::size_t i = 0; i < made.size(); ++i) {
+        const auto [left, right] = made[i];
+        if (left && right && !operation.fits(*left, *right)) continue;
+        const bool is_null = !left || (!right && std::string_view(operation.name) != "bit_not");
+        const Maybe expected = is_null ? Maybe() : operation.value(*left, right.value_or(0));
+        const auto row = pairs.table["id"] == static_cast<Whole>(i);
+        EXPECT_EQ(db.scalar<Maybe>(select(operation.sql(a, b)).where(row)), expected)
+            << operation.name << " of " << left.value_or(0) << " and " << right.value_or(0);
+        if (!right) continue;
+        EXPECT_EQ(db.scalar<Maybe>(select(operation.sql(a, literal(*right))).where(row)), expected)
+            << operation.name << " of " << left.value_or(0) << " and the value " << *right;
+    }
+}
+
+void true_division(Bench& bench) {
+    const Pairs pairs;
+    const auto made = fill(bench, pairs);
+    Connection db = bench.engine().connect();
+    const auto quotient = true_divide(pairs.table["a"], pairs.table["b"]);
+    for (std::size_t i = 0; i < made.size(); ++i) {
+        const auto [a, b] = made[i];
+        const auto found = db.scalar<std::optional<double>>(
+            select(quotient).where(pairs.table["id"] == static_cast<Whole>(i)));
+        const bool is_null = !a || !b || *b == 0;
+        ASSERT_EQ(found.has_value(), !is_null) << i;
+        if (is_null) continue;
+        EXPECT_EQ(*found, static_cast<double>(*a) / static_cast<double>(*b)) << *a << " by " << *b;
+    }
+}
+
+// ── tuples ──────────────────────────────────────────────────────────────────────────────────────
+
+using Ids = std::vector<Whole>;
+
+Ids ids(Connection& db, const Pairs& pairs, const Predicate& condition) {
+    const Expr id = pairs.table["id"];
+    return db.scalars<Whole>(select(id).where(condition).order_by(id)).all();
+}
+
+void tuples(Bench& bench) {
+    const Pairs pairs;
+    bench.create(pairs.metadata);
+    Connection db = bench.engine().connect();
+    db.execute(insert(pairs.table), {{{"id", 1}, {"a", 1}, {"b", 1}},
+                                     {{"id", 2}, {"a", 1}, {"b", 2}},
+                                     {{"id", 3}, {"a", 2}, {"b", 1}},
+                                     {{"id", 4}, {"a", 1}, {"b", std::nullopt}},
+                                     {{"id", 5}, {"a", std::nullopt}, {"b", std::nullopt}}});
+    const auto pair = tuple_(pairs.table["a"], pairs.table["b"]);
+    EXPECT_EQ(ids(db, pairs, pair.in({{1, 1}, {2, 1}})), (Ids{1, 3}));
+    EXPECT_EQ(ids(db, pairs, pair.in({{9, 9}})), Ids{});
+    // NULL is unknown: in neither, unless the known half decides.
+    EXPECT_EQ(ids(db, pairs, pair.not_in({{1, 1}})), (Ids{2, 3}));
+    EXPECT_EQ(ids(db, pairs, pair.not_in({{7, 1}})), (Ids{1, 2, 3, 4}));
+    const std::vector<std::vector<Value>> none;
+    EXPECT_EQ(ids(db, pairs, pair.in(none)), Ids{});
+    EXPECT_EQ(ids(db, pairs, pair.not_in(none)), (Ids{1, 2, 3, 4, 5}));
+    std::vector<std::vector<Value>> many;
+    for (Whole i = 0; i < 20; ++i) many.push_back({Value(i), Value(Whole{2})});
+    EXPECT_EQ(ids(db, pairs, pair.in(many)), Ids{2});
+    EXPECT_EQ(ids(db, pairs, pair == tuple_(literal(Whole{1}), literal(Whole{2}))), Ids{2});
+}
+
+}  // namespace
+
+void add_arithmetic(Suites& suites) {
+    suites.begin("arithmetic");
+    for (const Operation& operation : operations) {
+        suites.test(operation.name, [&operation](Bench& bench) { check(bench, operation); });
+    }
+    suites.test("true_divide", true_division);
+    suites.test("tuples_in_lists", tuples, {Capability::row_values});
+}
+
+}  // namespace azoth::compliance
