@@ -76,7 +76,7 @@ struct Listener {
     Handler<driver::Connection&> checkin{};   ///< and given back; must not throw
     Handler<const TransactionEvent&> transaction{};
     Handler<ErrorEvent&> handle_error{};
-    Handler<const Engine&> disposed{};  ///< after dispose(); its metrics can still be asked
+    Handler<const Engine&> disposed{};       ///< after dispose(); its metrics can still be asked
     Handler<const WarningEvent&> warning{};  ///< an exception thrown here refuses the statement
 };
 
