@@ -2,7 +2,10 @@
 #include <string>
 #include <vector>
 
+#include <azoth/compile/render_override.hpp>
+#include <azoth/compile/sql_compiler.hpp>
 #include <azoth/pool/pool_listener.hpp>
+#include <azoth/sql/scalar.hpp>
 
 #include "shop.hpp"
 
@@ -110,6 +113,67 @@ TEST_F(EngineCoreTest, WhatAProviderThrowsReachesTheBorrower) {
                             throw OperationalError("vault_sealed", "no token today");
                         }});
     EXPECT_EQ(code_of<OperationalError>([&] { (void)engine.connect(); }), "vault_sealed");
+}
+
+// ── warnings, and nodes written otherwise ───────────────────────────────────────────────────────
+
+struct Warnings : Shop {
+    Table other{"other", metadata, Column{"id", Integer{}, primary_key}};
+
+    [[nodiscard]] Select product(int n) const {
+        return select(item["id"], other["id"]).where(item["id"] == n);
+    }
+};
+
+TEST_F(Warnings, AProductIsToldOncePerForm) {
+    Engine engine = database.engine();
+    std::vector<std::string> told;
+    engine.listen({.warning = [&](const WarningEvent& event) {
+        told.push_back(std::string(event.code) + ": " + std::string(event.message));
+    }});
+    Connection db = engine.connect();
+    for (int i = 0; i < 3; ++i) (void)db.execute(product(i)).all();
+    Connection second = engine.connect();
+    (void)second.execute(product(9)).all();
+    EXPECT_THAT(told, ElementsAre("cartesian_product: nothing links item with other"));
+}
+
+TEST_F(Warnings, AnExceptionRefusesTheStatement) {
+    Engine engine = database.engine();
+    engine.listen({.warning = [](const WarningEvent& event) {
+        throw InvalidRequestError("no_products", event.message);
+    }});
+    Connection db = engine.connect();
+    EXPECT_EQ(code_of([&] { (void)db.execute(product(1)).all(); }), "no_products");
+    EXPECT_EQ(code_of([&] { (void)db.execute(product(1)).all(); }), "no_products");
+}
+
+TEST_F(Warnings, TheyCanBeSwitchedOff) {
+    Engine engine = database.engine({.enable_from_linting = false});
+    int told = 0;
+    engine.listen({.warning = [&](const WarningEvent&) { ++told; }});
+    Connection db = engine.connect();
+    (void)db.execute(product(1)).all();
+    EXPECT_EQ(told, 0);
+}
+
+TEST_F(Warnings, AnOverrideReachesStatementsThatAreKnown) {
+    Engine engine = database.engine();
+    Connection db = engine.connect();
+    const auto query = select(cast(item["id"], Text{}));
+    (void)db.execute(query).all();
+    (void)server.take_log();
+    {
+        const auto override = compile::override_rendering<sql::Cast>(
+            "fake", [](const sql::Cast& cast, compile::SqlCompiler& out) {
+                out.write("text(").emit(*cast.operand);
+                out.write(")");
+            });
+        (void)db.execute(query).all();
+        EXPECT_EQ(server.count("prepare SELECT text(item.id) FROM item"), 1U);
+    }
+    (void)db.execute(query).all();
+    EXPECT_EQ(server.count("prepare SELECT CAST(item.id AS TEXT) FROM item"), 1U);
 }
 
 }  // namespace
