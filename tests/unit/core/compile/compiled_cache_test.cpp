@@ -102,6 +102,28 @@ TEST(CompiledCache, OneFormServesAllValues) {
     EXPECT_EQ(matcher.binds()[kept->parameters[0].bind]->value, Value("b"));
 }
 
+TEST(CompiledCache, OneFormServesListsOfAnyLengthAndAnyLimit) {
+    CompiledCache cache(10);
+    const auto query = [](const std::vector<int>& ids, int rows) {
+        return select(track()["name"]).where(track()["id"].in(ids)).limit(rows).offset(rows);
+    };
+    const auto kept = cache.insert(compiled(query({1}, 5)));
+    EXPECT_EQ(find(cache, query({1, 2, 3}, 5)), kept);
+    EXPECT_EQ(find(cache, query(std::vector<int>(1000, 7), 6)), kept);
+    ASSERT_EQ(kept->expansions.size(), 1U);
+    // No list is a structure of its own: the condition is false whatever the column.
+    EXPECT_EQ(find(cache, query({}, 5)), nullptr);
+    EXPECT_EQ(find(cache, select(track()["name"]).where(track()["id"].not_in({1})).limit(5)),
+              nullptr);
+    // What becomes a literal leaves a gap, too.
+    const auto literal = [](const char* name) {
+        return select(track()["id"]).where(track()["name"] == literal_execute(name));
+    };
+    const auto gap = cache.insert(compiled(literal("a")));
+    EXPECT_EQ(find(cache, literal("b")), gap);
+    EXPECT_EQ(find(cache, by_name("a")), nullptr) << "a bind is another structure";
+}
+
 TEST(CompiledCache, AnotherStructureMisses) {
     CompiledCache cache(10);
     cache.insert(compiled(by_name("a")));
