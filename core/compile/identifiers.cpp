@@ -31,6 +31,14 @@ constexpr std::uint32_t length_bit(std::string_view word) noexcept {
     return std::uint32_t{1} << std::min<std::size_t>(word.size(), 31);
 }
 
+/// Where a word's length is noted: words of a language share their first letters, so others are
+/// mixed in.
+constexpr std::size_t slot_of(std::string_view word) noexcept {
+    const auto letter = [&](std::size_t at) { return static_cast<unsigned char>(word[at]); };
+    const unsigned mixed = letter(0) * 5U + letter(word.size() / 2) * 33U + letter(word.size() - 1);
+    return mixed & 0x7F;
+}
+
 /// Length of the well-formed UTF-8 sequence at the front, 0 if there is none. Table 3-7 of the
 /// Unicode Standard.
 std::size_t utf8_sequence(std::string_view text) noexcept {
@@ -63,14 +71,12 @@ bool is_utf8(std::string_view text) noexcept {
 IdentifierPreparer::IdentifierPreparer(const IdentifierRules& rules) : rules_(rules) {
     for (const std::string_view word : rules_.reserved_words) {
         if (word.empty()) continue;
-        reserved_lengths_[static_cast<unsigned char>(word.front()) & 0x7F] |= length_bit(word);
+        reserved_lengths_[slot_of(word)] |= length_bit(word);
     }
 }
 
 bool IdentifierPreparer::is_reserved(std::string_view name) const noexcept {
-    const std::uint32_t lengths =
-        reserved_lengths_[static_cast<unsigned char>(name.front()) & 0x7F];
-    return (lengths & length_bit(name)) != 0 &&
+    return (reserved_lengths_[slot_of(name)] & length_bit(name)) != 0 &&
            std::binary_search(rules_.reserved_words.begin(), rules_.reserved_words.end(), name);
 }
 

@@ -29,16 +29,15 @@ public:
 
 namespace {
 
+/// Goes up with each change; on its own, so that asking for it costs a load.
+constinit std::atomic<std::uint64_t> state_number{0};
+
 /// All overrides of the process. What compilers hold is a copy that never changes.
 class Overrides {
 public:
     [[nodiscard]] RenderState state() {
-        if (number_.load(std::memory_order_acquire) == 0) return {};
         const std::lock_guard lock(mutex_);
-        return {current_, number_.load(std::memory_order_relaxed)};
-    }
-    [[nodiscard]] std::uint64_t number() const noexcept {
-        return number_.load(std::memory_order_relaxed);
+        return {current_, state_number.load(std::memory_order_relaxed)};
     }
     [[nodiscard]] std::uint64_t add(Entry entry) {
         const std::lock_guard lock(mutex_);
@@ -62,13 +61,12 @@ private:
     }
     void publish(std::shared_ptr<RenderOverrides> changed) {
         current_ = changed->entries.empty() ? nullptr : std::move(changed);
-        number_.fetch_add(1, std::memory_order_release);
+        state_number.fetch_add(1, std::memory_order_release);
     }
 
     std::mutex mutex_;
     std::shared_ptr<const RenderOverrides> current_;
     std::uint64_t last_id_ = 0;
-    std::atomic<std::uint64_t> number_{0};
 };
 
 Overrides& overrides() {
@@ -114,11 +112,12 @@ RenderOverride add_override(sql::NodeKind kind, std::string_view dialect,
 }
 
 RenderState render_state() {
+    if (state_number.load(std::memory_order_acquire) == 0) return {};
     return overrides().state();
 }
 
 std::uint64_t render_state_number() noexcept {
-    return overrides().number();
+    return state_number.load(std::memory_order_relaxed);
 }
 
 const NodeRenderer* find_override(const RenderOverrides& overrides, sql::NodeKind kind,

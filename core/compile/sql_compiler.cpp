@@ -86,7 +86,7 @@ private:
 };
 
 SqlCompiler::SqlCompiler(const CompilerContext& context) : context_(context) {
-    out_.reserve(256);
+    out_.reserve(512);
     RenderState state = render_state();
     overrides_ = std::move(state.overrides);
     result_.render_state = state.number;
@@ -534,11 +534,11 @@ void SqlCompiler::visit_ordering(const sql::Ordering& ordering) {
 const sql::Node& SqlCompiler::ordered_node(const sql::Node& operand) const {
     const auto* ref = sql::as<sql::LabelRef>(operand);
     if (ref == nullptr || current_columns_ == nullptr) return operand;
-    std::vector<std::string> names;
     for (const sql::NodePtr& item : *current_columns_) {
-        names.push_back(sql::item_name(*item));
-        if (ref->name == names.back()) return *item;
+        if (ref->name == sql::item_name(*item)) return *item;
     }
+    std::vector<std::string> names;
+    for (const sql::NodePtr& item : *current_columns_) names.push_back(sql::item_name(*item));
     throw CompileError("no_such_label",
                        "nothing in the select is called \"" + std::string(ref->name.view()) + "\"",
                        {.hint = did_you_mean(ref->name.view(), {names.begin(), names.end()})});

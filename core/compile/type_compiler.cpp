@@ -69,6 +69,7 @@ bool TypeCompiler::is_named_enum(const SqlType& type, const Ledger& ledger) {
 }
 
 SqlType TypeCompiler::bound_type(const SqlType& type, const Ledger& ledger) const {
+    if (type.detail() == nullptr) return type;
     const SqlType& variant = type.variant_for(ledger.dialect());
     if (variant.decorator() != nullptr || type.decorator() == nullptr) return variant;
     return variant.with_decorator(type.detail()->decorator);
@@ -79,6 +80,7 @@ std::string TypeCompiler::returned_as(const SqlType& type, const Ledger& ledger)
 }
 
 SqlType TypeCompiler::result_type(const SqlType& type, const Ledger& ledger) const {
+    if (type.detail() == nullptr) return type;
     const SqlType& variant = type.variant_for(ledger.dialect());
     if (variant.decorator() == nullptr || variant.decorator() == type.decorator()) return type;
     return type.with_decorator(variant.detail()->decorator);

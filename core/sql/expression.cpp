@@ -73,12 +73,10 @@ sql::NodePtr adopted(const sql::NodePtr& node, const SqlType& peer) {
     return sql::make<sql::Bind>(Value(), peer, bind.name);
 }
 
-[[gnu::always_inline]] inline sql::NodePtr adopting(sql::NodePtr node, const SqlType& peer) {
-    const bool is_open = node->kind() == sql::NodeKind::literal_bind ||
-                         (node->kind() == sql::NodeKind::bind && !node->type().is_known());
-    if (!is_open) [[likely]]
-        return node;
-    return adopted(node, peer);
+[[gnu::always_inline]] inline bool is_open(const sql::Node& node) noexcept {
+    if (node.kind() > sql::NodeKind::literal_bind) return false;
+    return node.kind() == sql::NodeKind::literal_bind ||
+           (node.kind() == sql::NodeKind::bind && !node.type().is_known());
 }
 
 Predicate compare_operand(sql::Operator op, const Expr& left, const detail::Operand& right) {
@@ -122,12 +120,22 @@ sql::NodePtr Operand::node() && {
 }
 
 sql::NodePtr Operand::node(const SqlType& type) && {
-    if (expression_) return adopting(std::move(expression_), type);
+    if (expression_) {
+        if (is_open(*expression_)) [[unlikely]]
+            return adopted(expression_, type);
+        return std::move(expression_);
+    }
     return bind_like(std::move(value_), type);
 }
 
 Predicate compare(sql::Operator op, const Expr& left, const Expr& right) {
-    return binary(op, adopting(left.node(), right.type()), adopting(right.node(), left.type()));
+    const auto side = [](const Expr& own, const Expr& other) {
+        return is_open(*own.node()) ? adopted(own.node(), other.type()) : own.node();
+    };
+    if (is_open(*left.node()) || is_open(*right.node())) [[unlikely]] {
+        return binary(op, side(left, right), side(right, left));
+    }
+    return binary(op, left.node(), right.node());
 }
 
 Predicate compare(sql::Operator op, const Expr& left, const ValueView& right) {

@@ -96,6 +96,7 @@ void find_paths(const NodePtr& referring, const NodePtr& referred, std::vector<C
 
 std::vector<NodePtr> referred_sources(const Select& select) {
     SourceCollector collector;
+    collector.sources.reserve(8);
     for (const NodePtr& source : select.from) collector.add(source);
     collector.add_all(select.columns);
     for (const NodePtr& node : select.joins) {

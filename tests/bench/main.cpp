@@ -51,6 +51,11 @@ int run(const Arguments& arguments) {
         sizes = {arguments.rows, arguments.rows, arguments.rows, arguments.rows};
     }
     std::vector<Scenario> scenarios = expression_scenarios(sizes);
+    // The rows that the others work with are not to be counted here.
+    const bool is_expression =
+        std::any_of(scenarios.begin(), scenarios.end(),
+                    [&](const Scenario& scenario) { return scenario.name == arguments.only; });
+    if (!arguments.once.empty() && is_expression) return run_once(arguments, scenarios);
     for (Scenario& scenario : sqlite_scenarios(sizes)) scenarios.push_back(std::move(scenario));
     if (!arguments.once.empty()) return run_once(arguments, scenarios);
 

@@ -46,8 +46,8 @@ private:
     void check_characters(std::string_view name) const;
 
     IdentifierRules rules_;
-    /// For each first character the lengths of the reserved words that begin with it, as bits: it
-    /// rules out almost every name without a search.
+    /// For each mixture of a word's first, middle and last character the lengths of the reserved
+    /// words that have it, as bits: it rules out almost every name without a search.
     std::array<std::uint32_t, 128> reserved_lengths_{};
 };
 
