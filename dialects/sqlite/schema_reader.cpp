@@ -208,6 +208,13 @@ std::vector<std::string> SqliteSchemaReader::schema_names() {
     return names;
 }
 
+bool SqliteSchemaReader::is_attached(const std::string& schema) {
+    if (schema == "main" || schema == "temp") return true;
+    const std::vector<std::string> names = schema_names();
+    return std::any_of(names.begin(), names.end(),
+                       [&](const std::string& name) { return same_name(name, schema); });
+}
+
 void SqliteSchemaReader::add_relations(const std::string& schema, const RelationFilter& filter,
                                        std::vector<Relation>& found) {
     std::string sql = "SELECT name, type FROM " + catalogue(schema) +
@@ -232,6 +239,7 @@ std::vector<Relation> SqliteSchemaReader::relations(std::string_view schema,
                                                     const RelationFilter& filter) {
     std::vector<Relation> found;
     const std::string home = schema_or_main(schema);
+    if (!is_attached(home)) return found;
     if (filter.scope != RelationScope::temporary) add_relations(home, filter, found);
     if (filter.scope != RelationScope::permanent && home != "temp") {
         add_relations("temp", filter, found);
@@ -273,7 +281,7 @@ std::vector<TableData> SqliteSchemaReader::describe(std::string_view schema,
         table.name = name;
         tables.emplace(name, std::move(table));
     }
-    read_columns(home, tables);
+    if (is_attached(home.name)) read_columns(home, tables);
     for (const std::string& name : names) {
         if (tables.at(name).columns.empty()) {
             throw ArgumentError("no_such_table", "the database has no table \"" + name + "\"",

@@ -39,6 +39,8 @@ private:
     /// Calls `row` for each row; parameters and cells are texts, integers and NULLs.
     void query(const std::string& sql, std::span<const std::string_view> parameters,
                const RowHandler& row);
+    /// A schema that is not attached has no tables, and no catalogue that could be asked.
+    [[nodiscard]] bool is_attached(const std::string& schema);
     void add_relations(const std::string& schema, const RelationFilter& filter,
                        std::vector<Relation>& found);
     /// `AND m.tbl_name = ?2`, where one table is asked for.
