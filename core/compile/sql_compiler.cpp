@@ -355,6 +355,12 @@ void SqlCompiler::placeholder(const sql::Bind& bind, bool expands) {
             split_expression(bind.type().variant_for(ledger().dialect()).bind_expression());
         result_.expansions.push_back(
             {result_.parameters.size(), out_.size(), 0, std::string(before), std::string(after)});
+        // A server that infers types takes a bare NULL in a query for text.
+        if (context_.placeholders == PlaceholderStyle::numbered && bind.type().is_known()) {
+            result_.expansions.back().empty = "SELECT CAST(NULL AS " +
+                                              context_.types.spell(bind.type(), ledger()) +
+                                              ") WHERE 1 = 0";
+        }
     } else if (context_.placeholders == PlaceholderStyle::numbered) {
         // One bind in two places is one parameter: only then does a server see that
         // `SELECT a + $1 … GROUP BY a + $1` groups by what it selects.

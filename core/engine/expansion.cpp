@@ -28,7 +28,10 @@ std::string expanded_sql(const compile::Compiled& compiled, const Gaps& gaps,
             sql.append(gaps[i].literal);
             continue;
         }
-        if (gaps[i].length == 0) sql.append("SELECT NULL WHERE 1 = 0");
+        if (gaps[i].length == 0) {
+            const std::string& empty = compiled.expansions[i].empty;
+            sql.append(empty.empty() ? std::string_view("SELECT NULL WHERE 1 = 0") : empty);
+        }
         const auto placeholder = [&] {
             sql.append(compiled.expansions[i].before);
             if (style == compile::PlaceholderStyle::question) {

@@ -43,6 +43,9 @@ struct Expansion {
     std::size_t width = 0;   ///< of the tuples, 0 for plain values
     std::string before{};    ///< each placeholder, from its type's bind expression
     std::string after{};
+    /// What stands for a list without values: a query of no rows, typed where the server minds.
+    /// Empty: `SELECT NULL WHERE 1 = 0`.
+    std::string empty{};
 };
 
 /// A statement rendered for one dialect and version: text, parameter plan, result plan. Immutable;
