@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <azoth/engine/result.hpp>
 
+#include <cmath>
 #include <utility>
 
 #include <azoth/error/error.hpp>
@@ -80,6 +81,12 @@ Value Cell::value() const {
     if (type.is_integer() && type.decorator() == nullptr && cell.kind() == ValueKind::decimal) {
         if (type.kind() == TypeKind::unsigned_big_integer) return Value(as<std::uint64_t>());
         return Value(as<std::int64_t>());
+    }
+    // Whole reals that a database keeps as integers, as SQLite's RETURNING gives them.
+    const bool is_real = type.kind() == TypeKind::double_ || type.kind() == TypeKind::float_;
+    if (is_real && type.decorator() == nullptr && cell.kind() == ValueKind::int64) {
+        const auto real = static_cast<double>(cell.int64());
+        if (std::abs(real) <= 9007199254740992.0) return Value(real);
     }
     if (type.decorator() != nullptr || detail::accepts(detail::accepted_kinds(type), cell.kind())) {
         return Value::copy_of(cell);
