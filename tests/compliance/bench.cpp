@@ -13,6 +13,24 @@ Engine& Bench::engine() {
     return *engine_;
 }
 
+Engine& Bench::writer() {
+    if (target_.writer_url.empty()) return engine();
+    if (!writer_) {
+        writer_ = std::make_unique<Engine>(
+            create_engine(target_.writer_url, requirements_->engine_options()));
+    }
+    return *writer_;
+}
+
+void Bench::write(const std::function<void(Connection&)>& work) {
+    if (writer().supports(compile::Capability::transactions)) {
+        writer().begin(work);
+    } else {
+        Connection db = writer().connect();
+        work(db);
+    }
+}
+
 Engine Bench::make_engine(EngineOptions options) const {
     return create_engine(target_.url, std::move(options));
 }
@@ -30,11 +48,11 @@ Answer Bench::answer(Question question) const {
 
 void Bench::create(const MetaData& metadata) {
     drop_later(metadata);
-    metadata.create_all(engine());
+    metadata.create_all(writer());
 }
 
 void Bench::drop_later(const MetaData& metadata) {
-    metadata.drop_all(engine());
+    metadata.drop_all(writer());
     created_.push_back(metadata);
 }
 
@@ -42,7 +60,7 @@ void Bench::clean() {
     while (!created_.empty()) {
         const MetaData last = std::move(created_.back());
         created_.pop_back();
-        last.drop_all(engine());
+        last.drop_all(writer());
     }
 }
 

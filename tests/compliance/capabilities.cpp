@@ -39,7 +39,7 @@ void inserts(Bench& bench) {
     granted_or_refused(bench, Capability::insert_returning,
                        insert(pair.left).values(row).returning({pair.left["id"]}), "RETURNING");
     granted_or_refused(bench, Capability::multi_row_insert, insert(pair.left).values({row, row}),
-                       "VALUES");
+                       "INSERT of several rows");
     granted_or_refused(bench, Capability::default_values, insert(pair.left), "DEFAULT VALUES");
 }
 
@@ -130,7 +130,7 @@ void savepoints_refused(Bench& bench) {
 }  // namespace
 
 void add_capabilities(Suites& suites) {
-    suites.begin("capabilities");
+    suites.begin("capabilities", Badge::core_write);
     suites.test("inserts", inserts);
     suites.test("updates_and_deletes", updates_and_deletes);
     suites.test("queries", queries);

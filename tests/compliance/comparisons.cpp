@@ -8,17 +8,12 @@
 
 #include <azoth/value/describe.hpp>
 
+#include "shop.hpp"
 #include "type_cases.hpp"
 
 namespace azoth::compliance {
 
 namespace {
-
-using Ids = std::vector<std::int64_t>;
-
-Ids ids(Connection& db, const Select& query) {
-    return db.scalars<std::int64_t>(query).all();
-}
 
 bool orders_exactly(const Bench& bench, const TypeCase& type_case) {
     const TypeKind kind = type_case.type.kind();
@@ -146,11 +141,13 @@ void document_comparison(Bench& bench) {
 }  // namespace
 
 void add_comparisons(Suites& suites) {
-    suites.begin("comparisons");
+    suites.begin("comparisons", Badge::core_read);
     for (const TypeCase& type_case : type_cases()) {
         if (!type_case.comparable) continue;
         const auto add = [&](const char* what, void (*body)(Bench&, const TypeCase&)) {
-            const Body run = [type_case, body](Bench& bench) { body(bench, type_case); };
+            const Body run = [type_case, body](Bench& bench) {
+                if (is_stored(bench, type_case)) body(bench, type_case);
+            };
             if (type_case.type.kind() == TypeKind::numeric) {
                 suites.test(type_case.name + "_" + what, run, {Capability::exact_decimals});
             } else {

@@ -48,7 +48,7 @@ void creates_and_drops_in_order(Bench& bench) {
 void creates_only_what_is_missing(Bench& bench) {
     const Chain chain;
     bench.create(chain.metadata);
-    bench.engine().begin([&](Connection& db) {
+    bench.write([&](Connection& db) {
         db.execute(insert(chain.root), Params{{"id", 7}, {"code", "kept"}});
     });
     chain.metadata.create_all(bench.engine());
@@ -107,9 +107,7 @@ void inspector_parts_agree(Bench& bench) {
 void server_default_applies(Bench& bench) {
     const Chain chain;
     bench.create(chain.metadata);
-    bench.engine().begin([&](Connection& db) {
-        db.execute(insert(chain.branch), Params{{"id", 1}});
-    });
+    bench.write([&](Connection& db) { db.execute(insert(chain.branch), Params{{"id", 1}}); });
     EXPECT_EQ(bench.engine().connect().scalar<std::string>(select(chain.branch["title"])), "none");
 }
 
@@ -165,7 +163,7 @@ void type_survives_reflection(Bench& bench, const SqlType& type) {
 }  // namespace
 
 void add_ddl(Suites& suites) {
-    suites.begin("ddl");
+    suites.begin("ddl", Badge::schema);
     suites.test("creates_and_drops_in_order", creates_and_drops_in_order,
                 {Capability::foreign_keys});
     suites.test("creates_only_what_is_missing", creates_only_what_is_missing,

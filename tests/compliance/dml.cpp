@@ -185,8 +185,8 @@ void failing_set_fails_the_call(Bench& bench) {
 }  // namespace
 
 void add_dml(Suites& suites) {
-    suites.begin("dml");
-    suites.test("many_sets", many_sets);
+    suites.begin("dml", Badge::core_write);
+    suites.test("many_sets", many_sets, {Capability::default_values});
     suites.test("insert_many_ranges", insert_many_ranges);
     suites.test("generated_keys", generated_keys);
     suites.test("multi_row_values", multi_row_values, {Capability::multi_row_insert});

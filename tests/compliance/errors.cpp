@@ -132,7 +132,7 @@ void values_are_never_sql(Bench& bench) {
 }  // namespace
 
 void add_errors(Suites& suites) {
-    suites.begin("errors");
+    suites.begin("errors", Badge::core_write);
     const auto needs = {Capability::foreign_keys, Capability::check_constraints};
     suites.test("integrity", integrity, needs);
     suites.test("referred_row_stays", referred_row_stays, needs);

@@ -4,6 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include <azoth/value/array.hpp>
+
+#include "shop.hpp"
+
 namespace azoth::compliance {
 
 namespace {
@@ -60,7 +64,7 @@ void works_everywhere(Bench& bench, const std::string& name) {
         const Table alias = table.alias(name + "2");
         EXPECT_EQ(db.scalar<std::string>(select(alias[name]).where(alias["id"] == 1)), "one");
         EXPECT_EQ(db.execute(delete_from(table).where(table[name] == "three")).rowcount(), 1);
-        db.commit();
+        if (bench.supports(Capability::transactions)) db.commit();
     }
     const TableData found = inspect(bench.engine()).table(name);
     EXPECT_EQ(found.name, name);
@@ -69,15 +73,61 @@ void works_everywhere(Bench& bench, const std::string& name) {
     EXPECT_EQ(found.indexes[0].columns(), std::vector<std::string>{name});
 }
 
+/// As the name of values: one, a list of several lengths, many sets, in text and prepared.
 void named_parameter(Bench& bench, const std::string& name) {
     if (!bench.requirements().names(name).yes) GTEST_SKIP() << "not a name there";
     MetaData metadata;
-    const Table table("azc_named", metadata, Column{"id", Integer{}, primary_key});
+    const Table table("azc_named", metadata, Column{"id", Integer{}});
     bench.create(metadata);
     Connection db = bench.engine().connect();
-    db.execute(insert(table), {{{"id", 1}}, {{"id", 2}}});
+    db.execute(insert(table), {{{"id", 1}}, {{"id", 2}}, {{"id", 3}}});
     const auto query = select(table["id"]).where(table["id"] == azoth::bind<std::int64_t>(name));
     EXPECT_EQ(db.scalar<std::int64_t>(query, Params{{name, 2}}), 2);
+    EXPECT_EQ(caught([&] {
+                  (void)db.execute(query, Params{{name + "x", 2}}).all();
+              }).category,
+              "ArgumentError");
+    const auto list = select(table["id"])
+                          .where(table["id"].in(bind_list<std::int64_t>(name)))
+                          .order_by(table["id"]);
+    for (const Ids& wanted : {Ids{3}, Ids{}, Ids{1, 2, 3}, Ids{2, 3}}) {
+        EXPECT_EQ(db.scalars<std::int64_t>(list, Params{{name, wanted}}).all(), wanted);
+    }
+    const auto with_both = select(table["id"])
+                               .where(table["id"].in(bind_list<std::int64_t>(name)),
+                                      table["id"] == azoth::bind<std::int64_t>(name + "_1"));
+    EXPECT_EQ(db.scalar<std::int64_t>(with_both, Params{{name, Ids{1, 2}}, {name + "_1", 2}}), 2);
+    const Update change = update(table)
+                              .set("id", azoth::bind<std::int64_t>(name))
+                              .where(table["id"] == azoth::bind<std::int64_t>("old " + name));
+    db.execute(change, {{{name, 11}, {"old " + name, 1}}, {{name, 12}, {"old " + name, 2}}});
+    EXPECT_EQ(ids(db, select(table["id"]).order_by(table["id"])), (Ids{3, 11, 12}));
+    EXPECT_EQ(db.prepare(query).execute(Params{{name, 11}}).one()[0].as<int>(), 11);
+}
+
+/// As labels: of values, of expressions, in ORDER BY and GROUP BY, and through a subquery.
+void label(Bench& bench, const std::string& name) {
+    if (!bench.requirements().names(name).yes) GTEST_SKIP() << "not a name there";
+    MetaData metadata;
+    const Table table("azc_named", metadata, Column{"id", Integer{}}, Column{"x", Integer{}});
+    bench.create(metadata);
+    Connection db = bench.engine().connect();
+    db.execute(insert(table),
+               {{{"id", 1}, {"x", 5}}, {{"id", 2}, {"x", 5}}, {{"id", 3}, {"x", 7}}});
+    const Expr half = table["x"] / 2;
+    const auto query = select(half.label(name), func::count().label("n " + name))
+                           .group_by(half)
+                           .order_by(desc(name));
+    const Rows rows = db.execute(query).all();
+    ASSERT_EQ(rows.size(), 2U);
+    EXPECT_EQ(rows[0][name].as<int>(), 3);
+    EXPECT_EQ(rows[1]["n " + name].as<int>(), 2);
+    EXPECT_EQ(rows.keys(), (Names{name, "n " + name}));
+    const Subquery inner = query.subquery("s " + name);
+    EXPECT_EQ(ids(db, select(inner[name]).where(inner["n " + name] == 2)), Ids{2});
+    if (!bench.supports(Capability::cte)) return;
+    const Cte with = select(table["x"].label(name)).cte("c " + name);
+    EXPECT_EQ(db.scalar<std::int64_t>(select(func::sum(with[name]))), 17);
 }
 
 void differ_by_case(Bench& bench) {
@@ -92,12 +142,14 @@ void differ_by_case(Bench& bench) {
 }  // namespace
 
 void add_identifiers(Suites& suites) {
-    suites.begin("identifiers");
+    suites.begin("identifiers", Badge::schema);
     for (const auto& [what, name] : difficult_names) {
         const std::string text = name;
-        suites.test(what, [text](Bench& bench) { works_everywhere(bench, text); });
+        suites.test(what, [text](Bench& bench) { works_everywhere(bench, text); },
+                    {Capability::named_indexes});
         suites.test(std::string("parameter_") + what,
                     [text](Bench& bench) { named_parameter(bench, text); });
+        suites.test(std::string("label_") + what, [text](Bench& bench) { label(bench, text); });
     }
     suites.test("differ_by_case", differ_by_case);
 }

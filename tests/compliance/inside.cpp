@@ -152,7 +152,7 @@ void exact_numbers(Bench& bench) {
 void wrong_kinds(Bench& bench) {
     const Documents made(Json{});
     bench.create(made.metadata);
-    bench.engine().begin([&](Connection& db) {
+    bench.write([&](Connection& db) {
         made.put(db, 1, JsonText{R"({"word": "x", "half": 2.5, "large": 9223372036854775808})"});
     });
     const JsonExpr data = as_json(made.table["data"]);
@@ -309,7 +309,7 @@ void array_of_two_dimensions(Bench& bench) {
 }  // namespace
 
 void add_inside(Suites& suites) {
-    suites.begin("json");
+    suites.begin("json", Badge::core_write);
     const auto json = Capability::json_access;
     suites.test("random_documents", [](Bench& bench) { random_documents(bench, Json{}); }, {json});
     suites.test("random_binary_documents", [](Bench& bench) { random_documents(bench, Jsonb{}); },
@@ -318,7 +318,7 @@ void add_inside(Suites& suites) {
     suites.test("exact_numbers", exact_numbers, {json});
     suites.test("wrong_kinds", wrong_kinds, {json});
     suites.test("contains", json_contains, {Capability::json_contains});
-    suites.begin("arrays");
+    suites.begin("arrays", Badge::core_write);
     const std::initializer_list<Capability> arrays{Capability::arrays, Capability::array_binds};
     suites.test("operators", array_operators, arrays);
     suites.test("items", array_items, arrays);

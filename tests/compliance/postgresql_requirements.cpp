@@ -13,6 +13,10 @@ public:
     std::vector<Target> targets() const override {
         return {target_from_environment("server", "AZOTH_TEST_POSTGRESQL_URL")};
     }
+    std::vector<Badge> claims() const override {
+        return {Badge::core_read, Badge::core_write, Badge::transactions, Badge::schema,
+                Badge::reflect};
+    }
     Answer answer(Question question) const override {
         switch (question) {
             case Question::text_with_nul: return {false, "its text cannot hold U+0000"};
@@ -22,6 +26,8 @@ public:
             case Question::generated_keys_are_told: return {false, "only RETURNING tells them"};
             case Question::decimal_meets_double_exactly:
                 return {false, "the server turns the decimal into a double"};
+            case Question::backslash_is_no_escape:
+                return {false, "a backslash is the escape where no other is said"};
             case Question::nulls_order_first: return {false, "NULLs count as largest"};
             default: return {};
         }

@@ -14,9 +14,13 @@ std::string_view question_name(Question question) noexcept {
         case Question::json_is_comparable: return "json_is_comparable";
         case Question::text_orders_by_code_point: return "text_orders_by_code_point";
         case Question::like_minds_case: return "like_minds_case";
+        case Question::backslash_is_no_escape: return "backslash_is_no_escape";
         case Question::nulls_order_first: return "nulls_order_first";
         case Question::generated_keys_are_told: return "generated_keys_are_told";
         case Question::decimal_meets_double_exactly: return "decimal_meets_double_exactly";
+        case Question::changes_are_counted: return "changes_are_counted";
+        case Question::timeouts_stop_statements: return "timeouts_stop_statements";
+        case Question::names_differ_by_case: return "names_differ_by_case";
         case Question::reflects_unique_names: return "reflects_unique_names";
         case Question::reflects_checks: return "reflects_checks";
         case Question::count_: break;
@@ -52,6 +56,10 @@ std::vector<Isolation> Requirements::isolation_levels() const {
 }
 
 std::string Requirements::end_of_session() const {
+    return {};
+}
+
+std::vector<Badge> Requirements::claims() const {
     return {};
 }
 

@@ -11,15 +11,14 @@ namespace {
 struct Numbers {
     static constexpr int count = 1'000;
     MetaData metadata;
-    Table number{"azc_number", metadata, Column{"n", Integer{}, primary_key, no_autoincrement},
-                 Column{"name", String{20}}};
+    Table number{"azc_number", metadata, Column{"n", Integer{}}, Column{"name", String{20}}};
     Select all = select(number).order_by(number["n"]);
 
     explicit Numbers(Bench& bench) {
         bench.create(metadata);
         std::vector<std::pair<int, std::string>> rows;
         for (int i = 0; i < count; ++i) rows.emplace_back(i, "n" + std::to_string(i));
-        bench.engine().begin([&](Connection& db) { db.insert_many(number, {"n", "name"}, rows); });
+        bench.write([&](Connection& db) { db.insert_many(number, {"n", "name"}, rows); });
     }
     Select below(int limit) const { return all.where(number["n"] < limit); }
 };
@@ -148,30 +147,85 @@ void typed_rows(Bench& bench) {
         "column_count");
 }
 
-void statement_without_rows(Bench& bench) {
+void names_of_columns(Bench& bench) {
     const Numbers numbers(bench);
     Connection db = bench.engine().connect();
-    Result result = db.execute(delete_from(numbers.number).where(numbers.number["n"] == 0));
-    EXPECT_FALSE(result.returns_rows());
-    EXPECT_TRUE(result.keys().empty());
-    EXPECT_EQ(result.rowcount(), 1);
-    EXPECT_EQ(db.execute(numbers.all).keys(), (std::vector<std::string>{"n", "name"}));
+    Result result = db.execute(numbers.below(1));
+    EXPECT_TRUE(result.returns_rows());
+    EXPECT_EQ(result.rowcount(), -1);
+    EXPECT_EQ(result.keys(), (std::vector<std::string>{"n", "name"}));
+    EXPECT_EQ(db.execute(select(numbers.number["n"].label("It's \"N\""))).keys(),
+              std::vector<std::string>{"It's \"N\""});
+}
+
+/// The same value by position, name, column and as a tuple; of an expression by its object.
+void ways_to_a_value(Bench& bench) {
+    const Numbers numbers(bench);
+    Connection db = bench.engine().connect();
+    const Expr twice = numbers.number["n"] * 2;
+    const Row row = db.execute(select(numbers.number["n"], numbers.number["name"], twice)
+                                   .where(numbers.number["n"] == 21))
+                        .one();
+    EXPECT_EQ(row[0].as<int>(), 21);
+    EXPECT_EQ(row["n"].as<int>(), 21);
+    EXPECT_EQ(row[numbers.number["n"]].as<int>(), 21);
+    EXPECT_EQ(row[twice].as<int>(), 42);
+    EXPECT_EQ(row[2].as<int>(), 42);
+    EXPECT_EQ((row.as<int, std::string, int>()), (std::tuple(21, std::string("n21"), 42)));
+    EXPECT_EQ(caught([&] { (void)row[numbers.number["n"] + 1]; }).code, "no_such_column");
+}
+
+/// Two results of one connection are read in turn.
+void interleaved(Bench& bench) {
+    const Numbers numbers(bench);
+    Connection db = bench.engine().connect();
+    Result up = db.execute(numbers.all);
+    Result down = db.execute(select(numbers.number["n"]).order_by(desc(numbers.number["n"])));
+    for (int i = 0; i < 20; ++i) {
+        const Rows first = up.fetchmany(2);
+        const Rows second = down.fetchmany(3);
+        ASSERT_EQ(first.size(), 2U);
+        ASSERT_EQ(second.size(), 3U);
+        EXPECT_EQ(first[0][0].as<int>(), 2 * i);
+        EXPECT_EQ(second[0][0].as<int>(), Numbers::count - 1 - 3 * i);
+    }
+    up.close();
+    EXPECT_TRUE(up.closed());
+    EXPECT_EQ(down.all().size(), Numbers::count - 60U);
+}
+
+/// A query without rows still has columns; a closed result has no more rows.
+void empty_and_closed(Bench& bench) {
+    const Numbers numbers(bench);
+    Connection db = bench.engine().connect();
+    Result none = db.execute(numbers.below(0));
+    EXPECT_EQ(none.keys().size(), 2U);
+    EXPECT_TRUE(none.fetchmany(5).empty());
+    EXPECT_TRUE(none.all().empty());
+    Result closed = db.execute(numbers.below(5));
+    EXPECT_EQ(closed.fetchmany(1).size(), 1U);
+    closed.close();
+    closed.close();
+    EXPECT_EQ(caught([&] { (void)closed.fetchmany(5); }).code, "result_closed");
 }
 
 }  // namespace
 
 void add_results(Suites& suites) {
-    suites.begin("results");
+    suites.begin("results", Badge::core_read);
     suites.test("fetchmany", fetchmany);
     suites.test("partitions", partitions);
     suites.test("streaming", streaming);
     suites.test("rows_outlive_the_connection", rows_outlive_the_connection);
-    suites.test("result_survives_commit", result_survives_commit);
+    suites.test("result_survives_commit", result_survives_commit, {Capability::transactions});
     suites.test("mappings", mappings);
     suites.test("exactly_one", exactly_one);
     suites.test("ambiguous_columns", ambiguous_columns);
     suites.test("typed_rows", typed_rows);
-    suites.test("statement_without_rows", statement_without_rows);
+    suites.test("names_of_columns", names_of_columns);
+    suites.test("ways_to_a_value", ways_to_a_value);
+    suites.test("interleaved", interleaved);
+    suites.test("empty_and_closed", empty_and_closed);
 }
 
 }  // namespace azoth::compliance

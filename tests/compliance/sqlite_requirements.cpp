@@ -26,6 +26,10 @@ public:
     std::vector<Target> targets() const override {
         return {{"file", "sqlite:///" + file_.string()}, {"memory", "sqlite://", {}, true}};
     }
+    std::vector<Badge> claims() const override {
+        return {Badge::core_read, Badge::core_write, Badge::transactions, Badge::schema,
+                Badge::reflect};
+    }
     Answer answer(Question question) const override {
         switch (question) {
             case Question::unsigned_64_bits:
@@ -34,6 +38,7 @@ public:
                 return {false,
                         "whole reals are stored as integers; the sign is not lost, but refused"};
             case Question::like_minds_case: return {false, "LIKE folds ASCII"};
+            case Question::names_differ_by_case: return {false, "it folds ASCII in names"};
             default: return {};
         }
     }
@@ -45,7 +50,9 @@ public:
         if (type.kind() == TypeKind::enum_) return String{5};  // text with a CHECK
         return type;
     }
-    std::vector<Isolation> isolation_levels() const override { return {Isolation::serializable}; }
+    std::vector<Isolation> isolation_levels() const override {
+        return {Isolation::read_uncommitted, Isolation::serializable};
+    }
 
 private:
     std::filesystem::path file_;

@@ -36,11 +36,25 @@ private:
 
 }  // namespace
 
+void Suites::begin(std::string suite, Badge badge) {
+    suites_.push_back({bench_->target().name + "_" + suite, badge});
+}
+
 void Suites::test(std::string name, Body body, std::initializer_list<Capability> needs) {
+    const Suite& suite = suites_.back();
+    const bool only_reads = suite.badge == Badge::core_read || suite.badge == Badge::reflect;
+    if (!bench_->target().writer_url.empty() && !only_reads) return;
     auto entry = std::make_shared<const Entry>(Entry{bench_, std::move(body), needs});
-    testing::RegisterTest((bench_->target().name + "_" + suite_).c_str(), name.c_str(), nullptr,
-                          nullptr, __FILE__, __LINE__,
+    testing::RegisterTest(suite.name.c_str(), name.c_str(), nullptr, nullptr, __FILE__, __LINE__,
                           [entry]() -> testing::Test* { return new RegisteredTest(entry); });
+}
+
+std::vector<std::string> Suites::suites_of(Badge badge) const {
+    std::vector<std::string> found;
+    for (const Suite& suite : suites_) {
+        if (suite.badge == badge) found.push_back(suite.name);
+    }
+    return found;
 }
 
 }  // namespace azoth::compliance

@@ -2,6 +2,7 @@
 // What is committed stays, what is not is gone: checked on another connection where there is one.
 #include <azoth/compliance/suite.hpp>
 
+#include <algorithm>
 #include <stdexcept>
 
 #include <gtest/gtest.h>
@@ -174,6 +175,85 @@ void isolation_levels(Bench& bench) {
     }
 }
 
+/// The level of an engine, of a connection and of one transaction; and after the session came back
+/// it is the default again.
+void isolation_is_given_back(Bench& bench) {
+    const Ledgerbook book(bench);
+    for (const Isolation level : bench.requirements().isolation_levels()) {
+        SCOPED_TRACE(isolation_name(level));
+        EngineOptions options = bench.requirements().engine_options();
+        options.isolation_level = level;
+        options.pool.size = 1;
+        if (bench.target().single_connection) {
+            const Engine other = bench.engine().execution_options({.isolation_level = level});
+            EXPECT_EQ(other.connect().isolation_level(), level);
+        } else {
+            Engine engine = bench.make_engine(options);
+            EXPECT_EQ(engine.connect().isolation_level(), level);
+            {
+                Connection db = engine.connect({.isolation_level = Isolation::autocommit});
+                EXPECT_EQ(db.isolation_level(), Isolation::autocommit);
+                EXPECT_EQ(book.count(db), 0);
+            }
+            Connection again = engine.connect();
+            EXPECT_EQ(again.isolation_level(), level);
+            EXPECT_EQ(book.count(again), 0);
+        }
+        Connection db = bench.engine().connect();
+        EXPECT_EQ(db.isolation_level(), bench.requirements().engine_options().isolation_level);
+        Transaction one = db.begin({.isolation = level});
+        EXPECT_EQ(book.count(db), 0);
+        one.commit();
+    }
+}
+
+void unknown_isolation(Bench& bench) {
+    const auto levels = bench.requirements().isolation_levels();
+    for (const Isolation level : {Isolation::read_uncommitted, Isolation::read_committed,
+                                  Isolation::repeatable_read, Isolation::serializable}) {
+        if (std::find(levels.begin(), levels.end(), level) != levels.end()) continue;
+        Connection db = bench.engine().connect({.isolation_level = level});
+        const Caught refusal = caught([&] { (void)db.scalar<int>(text("SELECT 1")); });
+        EXPECT_TRUE(refusal.code == "bad_isolation_level" || refusal.code == "not_supported")
+            << isolation_name(level) << ": " << refusal.text;
+    }
+}
+
+/// A transaction that only reads says so when it is asked to write.
+void read_only(Bench& bench) {
+    const Ledgerbook book(bench);
+    {
+        Connection db = bench.engine().connect({.read_only = true});
+        EXPECT_EQ(book.count(db), 0);
+        EXPECT_NE(caught([&] { book.add(db, 1); }).category, "");
+        db.rollback();
+    }
+    EXPECT_EQ(book.stored(), 0);
+    Connection db = bench.engine().connect();
+    book.add(db, 1);
+    db.commit();
+}
+
+/// autocommit may be switched between transactions, and is over when it is switched off.
+void autocommit_and_back(Bench& bench) {
+    const Ledgerbook book(bench);
+    const Isolation usual = bench.requirements().isolation_levels().back();
+    {
+        Connection db = bench.engine().connect();
+        book.add(db, 1);
+        EXPECT_EQ(caught([&] { db.set_isolation_level(Isolation::autocommit); }).code,
+                  "already_in_transaction");
+        db.rollback();
+        db.set_isolation_level(Isolation::autocommit);
+        book.add(db, 2);
+        EXPECT_EQ(book.count(db), 1);
+        db.set_isolation_level(usual);
+        book.add(db, 3);
+        db.rollback();
+    }
+    EXPECT_EQ(book.stored(), 1);
+}
+
 void ddl_in_transaction(Bench& bench) {
     MetaData metadata;
     const Table table("azc_made", metadata, Column{"id", Integer{}, primary_key});
@@ -208,7 +288,7 @@ void lost_session(Bench& bench) {
 }  // namespace
 
 void add_transactions(Suites& suites) {
-    suites.begin("transactions");
+    suites.begin("transactions", Badge::transactions);
     const auto add = [&](const char* name, void (*body)(Bench&)) {
         suites.test(name, body, {Capability::transactions});
     };
@@ -219,6 +299,10 @@ void add_transactions(Suites& suites) {
     add("error_inside_transaction", error_inside_transaction);
     add("autocommit", autocommit);
     add("isolation_levels", isolation_levels);
+    add("isolation_is_given_back", isolation_is_given_back);
+    add("unknown_isolation", unknown_isolation);
+    add("read_only", read_only);
+    add("autocommit_and_back", autocommit_and_back);
     add("lost_session", lost_session);
     suites.test("savepoints", savepoints, {Capability::savepoints});
     suites.test("savepoint_after_error", savepoint_after_error, {Capability::savepoints});

@@ -143,18 +143,31 @@ std::vector<TypeCase> type_cases() {
 }
 
 TypeTable::TypeTable(const TypeCase& type_case)
-    : table("azc_type", metadata, Column{"id", Integer{}, primary_key, no_autoincrement},
-            Column{"x", type_case.type}) {}
+    : table("azc_type", metadata, Column{"id", Integer{}}, Column{"x", type_case.type}) {}
 
 void fill(Bench& bench, const TypeTable& made, const std::vector<Value>& values) {
     bench.create(made.metadata);
-    bench.engine().begin([&](Connection& db) {
+    bench.write([&](Connection& db) {
         for (std::size_t i = 0; i < values.size(); ++i) {
             SCOPED_TRACE(describe(values[i].view()));
             db.execute(insert(made.table),
                        Params{{"id", static_cast<std::int64_t>(i)}, {"x", values[i]}});
         }
     });
+}
+
+namespace {
+
+void skip(const std::string& reason) {
+    GTEST_SKIP() << reason;
+}
+
+}  // namespace
+
+bool is_stored(const Bench& bench, const TypeCase& type_case) {
+    const Answer answer = bench.requirements().stores(type_case.type);
+    if (!answer.yes) skip(answer.reason);
+    return answer.yes;
 }
 
 }  // namespace azoth::compliance

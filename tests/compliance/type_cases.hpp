@@ -35,4 +35,8 @@ struct TypeTable {
 /// Makes the table and inserts values[i] as row i.
 void fill(Bench& bench, const TypeTable& made, const std::vector<Value>& values);
 
+/// Whether columns of this type can be made; otherwise the test is skipped, with the reason. That
+/// they are refused is tested by the suite "ddl".
+[[nodiscard]] bool is_stored(const Bench& bench, const TypeCase& type_case);
+
 }  // namespace azoth::compliance

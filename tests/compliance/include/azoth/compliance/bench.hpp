@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <initializer_list>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -29,6 +29,11 @@ public:
     /// Records that the question was asked, for the table at the end.
     [[nodiscard]] Answer answer(Question question) const;
 
+    /// The engine that makes what tests read: engine(), unless the target only reads.
+    [[nodiscard]] Engine& writer();
+    /// Puts rows where tests read them: `work` in a transaction, where the database has such.
+    void write(const std::function<void(Connection&)>& work);
+
     /// Drops what an earlier run left, creates, and drops again when the test has ended.
     void create(const MetaData& metadata);
     /// The same for a name alone, of a table that the test makes by itself.
@@ -40,6 +45,7 @@ private:
     const Requirements* requirements_;
     Target target_;
     std::unique_ptr<Engine> engine_;
+    std::unique_ptr<Engine> writer_;
     std::vector<MetaData> created_;
 };
 

@@ -7,18 +7,23 @@
 #include <string_view>
 #include <vector>
 
+#include <azoth/compliance/badge.hpp>
 #include <azoth/engine/engine_options.hpp>
 #include <azoth/types/sql_type.hpp>
 
 namespace azoth::compliance {
 
-/// A database the suites run against. Its tables whose names begin with "azc_", and those with the
-/// names of identifiers.cpp, belong to the kit: they are dropped before and after each test.
+/// A database the suites run against. Tables whose names begin with "azc" or are those of
+/// identifiers.cpp and quoted_names.cpp, and the schema "azc_other", belong to the kit: they are
+/// dropped before and after each test.
 struct Target {
     std::string name;                ///< first part of the tests' names, such as "memory"
     std::string url;                 ///< empty: not run, for the reason that `missing` gives
     std::string missing{};           ///< such as "AZOTH_TEST_ACME_URL is not set"
     bool single_connection = false;  ///< a second checkout would wait for the first
+    /// Not empty: `url` only reads, and this one makes the tables and rows that are read there.
+    /// Only the suites of Core-Read and Reflect run then.
+    std::string writer_url{};
 };
 
 /// An answer, and why it is no. A no without a reason is an error of the kit's run.
@@ -36,9 +41,13 @@ enum class Question : std::uint8_t {
     json_is_comparable,  ///< WHERE and GROUP BY take json; no: a typed error
     text_orders_by_code_point,  ///< no: the database's collation decides; DESC still reverses ASC
     like_minds_case,            ///< no: LIKE takes ASCII letters for equal in either case
+    backslash_is_no_escape,     ///< in a LIKE without ESCAPE; no: it escapes what follows
     nulls_order_first,          ///< ORDER BY without NULLS FIRST or LAST; no: they come last
     generated_keys_are_told,    ///< inserted_primary_key() knows them; no: NULL, RETURNING tells
     decimal_meets_double_exactly,  ///< compared as numbers or refused; no: compared as doubles
+    changes_are_counted,           ///< rowcount() of INSERT, UPDATE and DELETE; no: it is -1
+    timeouts_stop_statements,      ///< `timeout_ms` ends a running one; no: that is not tested
+    names_differ_by_case,          ///< tables "azc_a" and "AZC_A"; no: the second one is refused
     reflects_unique_names,         ///< no: the name is empty
     reflects_checks,               ///< no: none are found
     count_,                        ///< number of questions
@@ -70,6 +79,8 @@ public:
     /// SQL that gives the running session another end, `DisconnectError` at the next use; empty:
     /// there is none, and the test of lost connections is skipped.
     [[nodiscard]] virtual std::string end_of_session() const;
+    /// What the dialect is said to deserve; a badge that it claims and does not earn fails the run.
+    [[nodiscard]] virtual std::vector<Badge> claims() const;
 };
 
 /// The URL in an environment variable, or the reason that there is none.

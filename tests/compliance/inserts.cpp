@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+// INSERT in all its forms: without values, from queries, with defaults and generated keys.
+#include <azoth/compliance/suite.hpp>
+
+#include <gtest/gtest.h>
+
+#include <azoth/sql/cte.hpp>
+
+#include "shop.hpp"
+
+namespace azoth::compliance {
+
+namespace {
+
+struct Notes {
+    MetaData metadata;
+    Table note{"azc_note", metadata, Column{"id", Integer{}, primary_key},
+               Column{"title", String{40}, ServerDefault{"'untitled'"}},
+               Column{"stars", Integer{}, ServerDefault{"3"}}};
+    Table archive{"azc_archive", metadata, Column{"id", Integer{}, primary_key, no_autoincrement},
+                  Column{"title", String{40}}};
+    explicit Notes(Bench& bench) { bench.create(metadata); }
+    std::int64_t count(Connection& db) const {
+        return db.scalar<std::int64_t>(select(func::count()).select_from(note));
+    }
+};
+
+void closes_itself(Bench& bench) {
+    const Notes notes(bench);
+    Connection db = bench.engine().connect();
+    const Result result = db.execute(insert(notes.note), Params{{"title", "a"}});
+    EXPECT_TRUE(result.closed());
+    EXPECT_FALSE(result.returns_rows());
+}
+
+void without_values(Bench& bench) {
+    const Notes notes(bench);
+    Connection db = bench.engine().connect();
+    db.execute(insert(notes.note));
+    db.execute(insert(notes.note));
+    EXPECT_EQ(names(db, select(notes.note["title"])), (Names{"untitled", "untitled"}));
+    EXPECT_EQ(db.scalar<int>(select(func::sum(notes.note["stars"]))), 6);
+}
+
+/// A column that is left out takes its default, one that is given as NULL does not.
+void null_is_no_default(Bench& bench) {
+    const Notes notes(bench);
+    Connection db = bench.engine().connect();
+    db.execute(insert(notes.note), Params{{"title", std::nullopt}});
+    const Row row = db.execute(select(notes.note)).one();
+    EXPECT_TRUE(row["title"].is_null());
+    EXPECT_EQ(row["stars"].as<int>(), 3);
+}
+
+void expressions(Bench& bench) {
+    const Notes notes(bench);
+    Connection db = bench.engine().connect();
+    const Insert loud = insert(notes.note).set("title", func::upper(sql_text("'shout'", Text{})));
+    db.execute(loud, {{{"stars", 1}}, {{"stars", 2}}});
+    EXPECT_EQ(names(db, select(notes.note["title"]).where(notes.note["stars"] == 2)),
+              Names{"SHOUT"});
+    EXPECT_EQ(caught([&] { (void)loud.set("title", "again"); }).code, "duplicate_assignment");
+}
+
+void from_queries(Bench& bench) {
+    const Notes notes(bench);
+    Connection db = bench.engine().connect();
+    db.execute(insert(notes.note), {{{"title", "a"}}, {{"title", "b"}}, {{"title", "c"}}});
+    const auto some =
+        select(notes.note["id"], notes.note["title"]).where(notes.note["title"].in({"b", "c"}));
+    const Insert copy = insert(notes.archive).from_select({"id", "title"}, some);
+    EXPECT_EQ(db.execute(copy).rowcount(),
+              bench.answer(Question::changes_are_counted).yes ? 2 : -1);
+    EXPECT_EQ(names(db, select(notes.archive["title"]).order_by(notes.archive["title"])),
+              (Names{"b", "c"}));
+    const auto none = some.where(notes.note["title"] == "nobody");
+    db.execute(insert(notes.archive).from_select({"id", "title"}, none));
+    EXPECT_EQ(names(db, select(notes.archive["title"])).size(), 2U);
+}
+
+/// The rows of a query into a table that makes keys and defaults of its own.
+void from_queries_with_generated_keys(Bench& bench) {
+    const Notes notes(bench);
+    Connection db = bench.engine().connect();
+    db.execute(insert(notes.note),
+               {{{"title", "a"}, {"stars", 1}}, {{"title", "b"}, {"stars", 2}}});
+    db.execute(insert(notes.note).from_select({"title"}, select(notes.note["title"])));
+    EXPECT_EQ(notes.count(db), 4);
+    EXPECT_EQ(db.scalar<std::int64_t>(
+                  select(func::count_distinct(notes.note["id"])).select_from(notes.note)),
+              4);
+    EXPECT_EQ(db.scalar<int>(select(func::sum(notes.note["stars"]))), 9);
+    EXPECT_EQ(
+        caught([&] { (void)insert(notes.note).from_select({"title"}, select(notes.note)); }).code,
+        "column_count");
+}
+
+void from_a_cte(Bench& bench) {
+    const Notes notes(bench);
+    Connection db = bench.engine().connect();
+    db.execute(insert(notes.note), {{{"title", "a"}}, {{"title", "b"}}});
+    const Cte some =
+        select(notes.note["id"], notes.note["title"]).where(notes.note["title"] == "b").cte("some");
+    db.execute(insert(notes.archive).from_select({"id", "title"}, select(some)));
+    EXPECT_EQ(names(db, select(notes.archive["title"])), Names{"b"});
+}
+
+void given_keys(Bench& bench) {
+    const Notes notes(bench);
+    Connection db = bench.engine().connect();
+    const Result result = db.execute(insert(notes.note), Params{{"id", 4'711}, {"title", "a"}});
+    ASSERT_EQ(result.inserted_primary_key().size(), 1U);
+    EXPECT_EQ(result.inserted_primary_key()[0].as<std::int64_t>(), 4'711);
+}
+
+/// The driver's own word for the last key agrees with what is stored.
+void last_insert_id(Bench& bench) {
+    const Notes notes(bench);
+    Connection db = bench.engine().connect();
+    const Result result = db.execute(insert(notes.note), Params{{"title", "a"}});
+    const auto stored = db.scalar<std::int64_t>(select(notes.note["id"]));
+    const std::optional<std::int64_t> told = result.last_insert_id();
+    EXPECT_EQ(told.value_or(stored), stored);
+    if (bench.answer(Question::generated_keys_are_told).yes) {
+        EXPECT_EQ(result.inserted_primary_key()[0].as<std::int64_t>(), stored);
+    }
+}
+
+/// A table with nothing but its key.
+void only_a_key(Bench& bench) {
+    MetaData metadata;
+    const Table table{"azc_only_key", metadata, Column{"id", Integer{}, primary_key}};
+    bench.create(metadata);
+    Connection db = bench.engine().connect();
+    for (int i = 0; i < 3; ++i) db.execute(insert(table));
+    EXPECT_EQ(db.scalar<std::int64_t>(select(func::count_distinct(table["id"])).select_from(table)),
+              3);
+}
+
+}  // namespace
+
+void add_inserts(Suites& suites) {
+    suites.begin("inserts", Badge::core_write);
+    suites.test("closes_itself", closes_itself);
+    suites.test("without_values", without_values, {Capability::default_values});
+    suites.test("null_is_no_default", null_is_no_default);
+    suites.test("expressions", expressions);
+    suites.test("from_queries", from_queries);
+    suites.test("from_queries_with_generated_keys", from_queries_with_generated_keys);
+    suites.test("from_a_cte", from_a_cte, {Capability::cte});
+    suites.test("given_keys", given_keys);
+    suites.test("last_insert_id", last_insert_id);
+    suites.test("only_a_key", only_a_key, {Capability::default_values});
+}
+
+}  // namespace azoth::compliance

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+// LIMIT, OFFSET and FETCH: which rows come, against a slice in the host.
+#include <azoth/compliance/suite.hpp>
+
+#include <algorithm>
+#include <limits>
+
+#include <gtest/gtest.h>
+
+#include "shop.hpp"
+
+namespace azoth::compliance {
+
+namespace {
+
+constexpr std::int64_t count = 8;
+
+/// Numbers from 1, and a group in which pairs of them tie: 0, 0, 1, 1 …
+struct Places {
+    MetaData metadata;
+    Table place{"azc_place", metadata, Column{"n", Integer{}}, Column{"pair", Integer{}}};
+    Select all = select(place["n"]).order_by(place["n"]);
+
+    explicit Places(Bench& bench) {
+        bench.create(metadata);
+        std::vector<std::pair<int, int>> rows;
+        for (int n = count; n >= 1; --n) rows.emplace_back(n, (n - 1) / 2);
+        bench.write([&](Connection& db) { db.insert_many(place, {"n", "pair"}, rows); });
+    }
+};
+
+Ids slice(std::int64_t offset, std::int64_t limit) {
+    Ids expected;
+    for (std::int64_t n = offset + 1; n <= std::min(offset + limit, count); ++n)
+        expected.push_back(n);
+    return expected;
+}
+
+void every_window(Bench& bench) {
+    const Places places(bench);
+    Connection db = bench.engine().connect();
+    for (std::int64_t limit = 0; limit <= count + 1; ++limit) {
+        EXPECT_EQ(ids(db, places.all.limit(limit)), slice(0, limit)) << limit;
+        for (std::int64_t offset = 0; offset <= count + 1; ++offset) {
+            EXPECT_EQ(ids(db, places.all.limit(limit).offset(offset)), slice(offset, limit))
+                << limit << " from " << offset;
+        }
+    }
+    EXPECT_EQ(ids(db, places.all.slice(2, 5)), (Ids{3, 4, 5}));
+    EXPECT_EQ(caught([&] { (void)places.all.limit(-1); }).code, "bad_limit");
+    EXPECT_EQ(caught([&] { (void)places.all.slice(5, 2); }).code, "bad_limit");
+}
+
+void offset_alone(Bench& bench) {
+    const Places places(bench);
+    Connection db = bench.engine().connect();
+    for (std::int64_t offset = 0; offset <= count + 1; ++offset)
+        EXPECT_EQ(ids(db, places.all.offset(offset)), slice(offset, count)) << offset;
+}
+
+/// The largest numbers there are: no overflow on the way.
+void largest(Bench& bench) {
+    const Places places(bench);
+    Connection db = bench.engine().connect();
+    constexpr auto most = std::numeric_limits<std::int64_t>::max();
+    EXPECT_EQ(ids(db, places.all.limit(most)), slice(0, count));
+    EXPECT_EQ(ids(db, places.all.limit(count).offset(most)), Ids{});
+}
+
+/// Without an order the rows are some, but as many as asked for.
+void without_order(Bench& bench) {
+    const Places places(bench);
+    Connection db = bench.engine().connect();
+    const Select any = select(places.place["n"]);
+    EXPECT_EQ(ids(db, any.limit(3)).size(), 3U);
+    EXPECT_EQ(ids(db, any.limit(3).offset(6)).size(), 2U);
+}
+
+/// Limits inside and outside are different limits.
+void nested(Bench& bench) {
+    const Places places(bench);
+    Connection db = bench.engine().connect();
+    const Subquery inner = places.all.limit(6).offset(1).subquery("inside");  // 2 … 7
+    const Select outer_query = select(inner["n"]).order_by(desc(inner["n"])).limit(2).offset(1);
+    EXPECT_EQ(ids(db, outer_query), (Ids{6, 5}));
+    const Subquery first = places.all.limit(3).subquery("first");
+    const Subquery second = places.all.limit(2).subquery("second");
+    const auto both = select(func::count()).select_from(first).join(second, true_());
+    EXPECT_EQ(db.scalar<std::int64_t>(both), 6);
+}
+
+void of_groups_and_distinct(Bench& bench) {
+    const Places places(bench);
+    Connection db = bench.engine().connect();
+    const Expr pair = places.place["pair"];
+    EXPECT_EQ(ids(db, select(pair).distinct().order_by(pair).limit(2).offset(1)), (Ids{1, 2}));
+    EXPECT_EQ(ids(db, select(func::sum(places.place["n"]).label("s"))
+                          .group_by(pair)
+                          .order_by(desc("s"))
+                          .limit(2)),
+              (Ids{15, 11}));
+}
+
+/// One statement for all numbers: they are values like any other.
+void one_statement(Bench& bench) {
+    const Places places(bench);
+    Connection db = bench.engine().connect();
+    (void)ids(db, places.all.limit(1).offset(1));
+    const auto before = bench.engine().cache_statistics();
+    for (std::int64_t n = 2; n <= 5; ++n)
+        EXPECT_EQ(ids(db, places.all.limit(n).offset(n)), slice(n, n));
+    EXPECT_EQ(bench.engine().cache_statistics().misses, before.misses);
+}
+
+void with_ties(Bench& bench) {
+    const Places places(bench);
+    Connection db = bench.engine().connect();
+    const Select by_pair = select(places.place["n"]).order_by(places.place["pair"]);
+    const auto sorted = [&](const Select& query) {
+        Ids found = ids(db, query);
+        std::sort(found.begin(), found.end());
+        return found;
+    };
+    EXPECT_EQ(sorted(by_pair.fetch(1, {.with_ties = true})), (Ids{1, 2}));
+    EXPECT_EQ(sorted(by_pair.fetch(2, {.with_ties = true})), (Ids{1, 2}));
+    EXPECT_EQ(sorted(by_pair.fetch(3, {.with_ties = true})), (Ids{1, 2, 3, 4}));
+    EXPECT_EQ(sorted(by_pair.fetch(1, {.with_ties = true}).offset(2)), (Ids{3, 4}));
+    EXPECT_EQ(sorted(by_pair.fetch(100, {.with_ties = true})), slice(0, count));
+    EXPECT_EQ(ids(db, places.all.fetch(3, {.with_ties = true})), slice(0, 3));
+}
+
+void percent(Bench& bench) {
+    const Places places(bench);
+    Connection db = bench.engine().connect();
+    EXPECT_EQ(ids(db, places.all.fetch(25, {.percent = true})), slice(0, 2));
+    EXPECT_EQ(ids(db, places.all.fetch(26, {.percent = true})), slice(0, 3));
+    EXPECT_EQ(ids(db, places.all.fetch(100, {.percent = true})), slice(0, count));
+    EXPECT_EQ(ids(db, places.all.fetch(0, {.percent = true})), Ids{});
+}
+
+void percent_with_ties(Bench& bench) {
+    const Places places(bench);
+    Connection db = bench.engine().connect();
+    Ids found = ids(db, select(places.place["n"])
+                            .order_by(places.place["pair"])
+                            .fetch(30, {.with_ties = true, .percent = true}));
+    std::sort(found.begin(), found.end());
+    EXPECT_EQ(found, (Ids{1, 2, 3, 4}));
+}
+
+}  // namespace
+
+void add_limits(Suites& suites) {
+    suites.begin("limits", Badge::core_read);
+    suites.test("every_window", every_window);
+    suites.test("offset_alone", offset_alone);
+    suites.test("largest", largest);
+    suites.test("without_order", without_order);
+    suites.test("nested", nested);
+    suites.test("of_groups_and_distinct", of_groups_and_distinct);
+    suites.test("one_statement", one_statement);
+    suites.test("with_ties", with_ties, {Capability::fetch_with_ties});
+    suites.test("percent", percent, {Capability::fetch_percent});
+    suites.test("percent_with_ties", percent_with_ties,
+                {Capability::fetch_percent, Capability::fetch_with_ties});
+}
+
+}  // namespace azoth::compliance

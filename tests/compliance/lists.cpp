@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+// IN and NOT IN: lists of no, one and many values, of rows, and queries; with NULLs about.
+#include <azoth/compliance/suite.hpp>
+
+#include <numeric>
+
+#include <gtest/gtest.h>
+
+#include <azoth/value/array.hpp>
+
+#include <azoth/sql/tuple.hpp>
+
+#include "shop.hpp"
+
+namespace azoth::compliance {
+
+namespace {
+
+struct Lists : Shop {
+    explicit Lists(Bench& bench) : Shop(bench) {}
+    Expr id = album["album_id"];
+    Expr year = album["year"];
+    Expr title = album["title"];
+    Select all = select(album["album_id"]).order_by(album["album_id"]);
+};
+
+void values(Bench& bench) {
+    const Lists lists(bench);
+    Connection db = bench.engine().connect();
+    EXPECT_EQ(ids(db, lists.all.where(lists.id.in({3}))), Ids{3});
+    EXPECT_EQ(ids(db, lists.all.where(lists.id.in({2, 4, 9}))), (Ids{2, 4}));
+    EXPECT_EQ(ids(db, lists.all.where(lists.id.not_in({2, 4, 9}))), (Ids{1, 3, 5}));
+    EXPECT_EQ(ids(db, lists.all.where(!lists.id.in({2, 4}))), (Ids{1, 3, 5}));
+    EXPECT_EQ(ids(db, lists.all.where(lists.title.in({"Jazz", "it's", "100%"}))), Ids{1});
+    EXPECT_EQ(ids(db, lists.all.where(lists.title.not_in({"Jazz", "Orphan"}))), (Ids{2, 3, 4}));
+    EXPECT_EQ(ids(db, lists.all.where(lists.id.in({2, 2, 2}))), Ids{2});
+}
+
+/// A NULL on the left is in no list and outside of none, but for the empty one.
+void of_nulls(Bench& bench) {
+    const Lists lists(bench);
+    Connection db = bench.engine().connect();
+    EXPECT_EQ(ids(db, lists.all.where(lists.year.in({1978, 2001}))), (Ids{1, 5}));
+    EXPECT_EQ(ids(db, lists.all.where(lists.year.not_in({1978, 2001}))), (Ids{2, 3}));
+    EXPECT_EQ(ids(db, lists.all.where(lists.year.in(Ids{}))), Ids{});
+    EXPECT_EQ(ids(db, lists.all.where(lists.year.not_in(Ids{}))), (Ids{1, 2, 3, 4, 5}));
+    EXPECT_EQ(ids(db, lists.all.where(!lists.year.in(Ids{}))), (Ids{1, 2, 3, 4, 5}));
+    const std::vector<std::optional<int>> with_null{1978, std::nullopt};
+    EXPECT_EQ(caught([&] { (void)ids(db, lists.all.where(lists.year.in(with_null))); }).code,
+              "null_in_list");
+}
+
+void empty_lists(Bench& bench) {
+    const Lists lists(bench);
+    Connection db = bench.engine().connect();
+    EXPECT_EQ(ids(db, lists.all.where(lists.title.in(Names{}))), Ids{});
+    EXPECT_EQ(ids(db, lists.all.where(lists.title.not_in(Names{}))), (Ids{1, 2, 3, 4, 5}));
+    EXPECT_EQ(ids(db, lists.all.where(lists.title.in(Names{}) || lists.id == 2)), Ids{2});
+    EXPECT_EQ(ids(db, lists.all.where(lists.id.not_in(Ids{}), lists.id.in({4, 5}))), (Ids{4, 5}));
+}
+
+void many_values(Bench& bench) {
+    const Lists lists(bench);
+    Connection db = bench.engine().connect();
+    Ids many(3'000);
+    std::iota(many.begin(), many.end(), 4);
+    EXPECT_EQ(ids(db, lists.all.where(lists.id.in(many))), (Ids{4, 5}));
+    EXPECT_EQ(ids(db, lists.all.where(lists.id.not_in(many))), (Ids{1, 2, 3}));
+}
+
+/// One statement, whose list has another length at each execution.
+void given_at_execution(Bench& bench) {
+    const Lists lists(bench);
+    Connection db = bench.engine().connect();
+    const Select query = lists.all.where(lists.id.in(bind_list<std::int64_t>("wanted")));
+    const auto found = [&](const Ids& wanted) {
+        return db.scalars<std::int64_t>(query, Params{{"wanted", wanted}}).all();
+    };
+    EXPECT_EQ(found({1}), Ids{1});
+    EXPECT_EQ(found({}), Ids{});
+    EXPECT_EQ(found({5, 1, 3}), (Ids{1, 3, 5}));
+    const Select others = lists.all.where(lists.id.not_in(bind_list<std::int64_t>("wanted")));
+    EXPECT_EQ(db.scalars<std::int64_t>(others, Params{{"wanted", Ids{1, 2}}}).all(),
+              (Ids{3, 4, 5}));
+    EXPECT_EQ(caught([&] { (void)ids(db, query); }).code, "bind_missing");
+}
+
+/// Beside WHERE: as a value, in CASE, in HAVING and in ON.
+void in_other_places(Bench& bench) {
+    const Lists lists(bench);
+    Connection db = bench.engine().connect();
+    const auto flags =
+        db.scalars<std::optional<bool>>(select(lists.year.in({1980}).label("x")).order_by(lists.id))
+            .all();
+    EXPECT_EQ(flags, (std::vector<std::optional<bool>>{false, true, true, std::nullopt, false}));
+    EXPECT_EQ(ids(db, select(case_({{lists.id.in({1, 2}), 10}}, 20)).order_by(lists.id)),
+              (Ids{10, 10, 20, 20, 20}));
+    EXPECT_EQ(ids(db, select(lists.year).group_by(lists.year).having(func::count().in({2, 3}))),
+              Ids{1980});
+    EXPECT_EQ(ids(db, select(lists.id)
+                          .select_from(lists.artist)
+                          .join(lists.album, lists.of_artist() && lists.id.in({2, 3}))
+                          .order_by(lists.id)),
+              (Ids{2, 3}));
+}
+
+void rows_of_values(Bench& bench) {
+    const Lists lists(bench);
+    Connection db = bench.engine().connect();
+    const TupleExpr pair = tuple_(lists.year, lists.title);
+    EXPECT_EQ(ids(db, lists.all.where(pair.in({{1980, "The Game"}}))), Ids{2});
+    EXPECT_EQ(ids(db, lists.all.where(pair.in({{1980, "The Game"}, {1978, "Jazz"}, {1, "x"}}))),
+              (Ids{1, 2}));
+    EXPECT_EQ(ids(db, lists.all.where(pair.not_in({{1980, "The Game"}, {1978, "Jazz"}}))),
+              (Ids{3, 4, 5}));
+    const std::vector<std::vector<Value>> none;
+    EXPECT_EQ(ids(db, lists.all.where(pair.in(none))), Ids{});
+    EXPECT_EQ(ids(db, lists.all.where(pair.not_in(none))), (Ids{1, 2, 3, 4, 5}));
+    const std::vector<std::vector<Value>> some{{Value(2001), Value("Orphan")}};
+    EXPECT_EQ(ids(db, lists.all.where(pair.in(some))), Ids{5});
+    EXPECT_EQ(caught([&] { (void)pair.in({{1980}}); }).code, "tuple_width");
+}
+
+void queries(Bench& bench) {
+    const Lists lists(bench);
+    Connection db = bench.engine().connect();
+    const auto known = select(lists.artist["artist_id"]);
+    const Expr of = lists.album["artist_id"];
+    EXPECT_EQ(ids(db, lists.all.where(of.in(known))), (Ids{1, 2, 3, 4}));
+    EXPECT_EQ(ids(db, lists.all.where(of.not_in(known))), Ids{});
+    // A NULL among the rows of the query: nothing is known to be outside.
+    const auto bosses = select(lists.artist["boss"]);
+    EXPECT_EQ(
+        ids(db,
+            select(lists.artist["artist_id"])
+                .where(lists.artist["artist_id"].not_in(select(lists.artist.alias("b")["boss"])))),
+        Ids{});
+    EXPECT_EQ(ids(db, lists.all.where(of.in(bosses.where(lists.artist["boss"] == 99)))), Ids{});
+    EXPECT_EQ(ids(db, lists.all.where(of.not_in(bosses.where(lists.artist["boss"] == 99)))),
+              (Ids{1, 2, 3, 4, 5}));
+    EXPECT_EQ(
+        caught([&] { (void)of.in(select(lists.artist["artist_id"], lists.artist["boss"])); }).code,
+        "in_query_columns");
+}
+
+}  // namespace
+
+void add_lists(Suites& suites) {
+    suites.begin("lists", Badge::core_read);
+    suites.test("values", values);
+    suites.test("of_nulls", of_nulls);
+    suites.test("empty_lists", empty_lists);
+    suites.test("many_values", many_values);
+    suites.test("given_at_execution", given_at_execution);
+    suites.test("in_other_places", in_other_places);
+    suites.test("rows_of_values", rows_of_values, {Capability::row_values});
+    suites.test("queries", queries);
+}
+
+}  // namespace azoth::compliance

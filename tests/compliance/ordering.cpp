@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+// ORDER BY and GROUP BY: labels, expressions, NULLs, collations; DISTINCT ON.
+#include <azoth/compliance/suite.hpp>
+
+#include <algorithm>
+
+#include <gtest/gtest.h>
+
+#include "shop.hpp"
+
+namespace azoth::compliance {
+
+namespace {
+
+struct Scores {
+    MetaData metadata;
+    Table score{"azc_score",
+                metadata,
+                Column{"id", Integer{}},
+                Column{"x", Integer{}},
+                Column{"y", Integer{}},
+                Column{"q", String{5}}};
+    explicit Scores(Bench& bench) {
+        bench.create(metadata);
+        using Row = std::tuple<int, int, int, std::string>;
+        const std::vector<Row> rows{{1, 1, 2, "q1"}, {2, 2, 3, "q3"}, {3, 3, 1, "q2"}};
+        bench.write([&](Connection& db) { db.insert_many(score, {"id", "x", "y", "q"}, rows); });
+    }
+};
+
+void labels(Bench& bench) {
+    const Scores scores(bench);
+    Connection db = bench.engine().connect();
+    const Select query =
+        select(scores.score["id"], (scores.score["x"] - scores.score["y"]).label("d"),
+               func::lower(scores.score["q"]).label("low"));
+    EXPECT_EQ(ids(db, query.order_by(asc("low"))), (Ids{1, 3, 2}));
+    EXPECT_EQ(ids(db, query.order_by(desc("low"))), (Ids{2, 3, 1}));
+    EXPECT_EQ(ids(db, query.order_by(desc("d"), asc("id"))), (Ids{3, 1, 2}));
+    EXPECT_EQ(ids(db, query.order_by(asc("d"), desc("id"))), (Ids{2, 1, 3}));
+}
+
+/// A label with the name of a column: it is the label's value that orders.
+void label_hides_column(Bench& bench) {
+    const Scores scores(bench);
+    Connection db = bench.engine().connect();
+    const Select query = select(scores.score["id"], (scores.score["x"] * -1).label("x"));
+    EXPECT_EQ(ids(db, query.order_by(asc("x"))), (Ids{3, 2, 1}));
+}
+
+void expressions(Bench& bench) {
+    const Scores scores(bench);
+    Connection db = bench.engine().connect();
+    const Select query = select(scores.score["id"]);
+    EXPECT_EQ(ids(db, query.order_by(scores.score["x"] + scores.score["y"] * 2)), (Ids{1, 3, 2}));
+    EXPECT_EQ(
+        ids(db, query.order_by(desc(scores.score["y"] - scores.score["x"]), scores.score["id"])),
+        (Ids{1, 2, 3}));
+    EXPECT_EQ(ids(db, query.order_by(case_({{scores.score["q"] == "q3", 0}}, 1),
+                                     desc(scores.score["id"]))),
+              (Ids{2, 3, 1}));
+}
+
+void groups(Bench& bench) {
+    const Shop shop(bench);
+    Connection db = bench.engine().connect();
+    const Expr decade = shop.album["year"] / 10;
+    const auto query = select(func::count().label("n"), decade.label("decade"))
+                           .where(shop.album["year"].is_not_null())
+                           .group_by(decade)
+                           .order_by(desc("n"), asc("decade"));
+    const Rows rows = db.execute(query).all();
+    ASSERT_EQ(rows.size(), 3U);
+    EXPECT_EQ(rows[0]["decade"].as<int>(), 198);
+    EXPECT_EQ(rows[1]["decade"].as<int>(), 197);
+    EXPECT_EQ(rows[2]["n"].as<int>(), 1);
+    EXPECT_EQ(ids(db, query.having(func::count() > 1)), Ids{2});
+}
+
+/// NULL is a group like any other, and no value of count(x).
+void groups_of_null(Bench& bench) {
+    const Shop shop(bench);
+    Connection db = bench.engine().connect();
+    const auto [rows, years] = db.execute(select(func::count(), func::count(shop.album["year"]))
+                                              .group_by(shop.album["year"])
+                                              .having(shop.album["year"] == std::nullopt))
+                                   .one();
+    EXPECT_EQ(rows, 1);
+    EXPECT_EQ(years, 0);
+}
+
+void nulls(Bench& bench) {
+    const Shop shop(bench);
+    Connection db = bench.engine().connect();
+    const Expr year = shop.album["year"];
+    const auto in_order = [&](const Ordering& first) {
+        return ids(db, select(shop.album["album_id"]).order_by(first, shop.album["album_id"]));
+    };
+    EXPECT_EQ(in_order(asc(year).nulls_first()), (Ids{4, 1, 2, 3, 5}));
+    EXPECT_EQ(in_order(asc(year).nulls_last()), (Ids{1, 2, 3, 5, 4}));
+    EXPECT_EQ(in_order(desc(year).nulls_first()), (Ids{4, 5, 2, 3, 1}));
+    EXPECT_EQ(in_order(desc(year).nulls_last()), (Ids{5, 2, 3, 1, 4}));
+    const bool first = bench.answer(Question::nulls_order_first).yes;
+    EXPECT_EQ(in_order(asc(year)), (first ? Ids{4, 1, 2, 3, 5} : Ids{1, 2, 3, 5, 4}));
+    EXPECT_EQ(in_order(desc(year)), (first ? Ids{5, 2, 3, 1, 4} : Ids{4, 5, 2, 3, 1}));
+}
+
+void distinct_on(Bench& bench) {
+    const Shop shop(bench);
+    Connection db = bench.engine().connect();
+    const Expr year = shop.album["year"];
+    EXPECT_EQ(ids(db, select(shop.album["album_id"])
+                          .distinct_on(year)
+                          .order_by(asc(year).nulls_last(), desc(shop.album["album_id"]))),
+              (Ids{1, 3, 5, 4}));
+}
+
+void distinct(Bench& bench) {
+    const Shop shop(bench);
+    Connection db = bench.engine().connect();
+    const Expr year = shop.album["year"];
+    EXPECT_EQ(db.execute(select(year).distinct()).all().size(), 4U);
+    EXPECT_EQ(ids(db, select(year).distinct().where(year.is_not_null()).order_by(desc(year))),
+              (Ids{2001, 1980, 1978}));
+    EXPECT_EQ(db.scalar<std::int64_t>(select(func::count_distinct(year)).select_from(shop.album)),
+              3);
+}
+
+}  // namespace
+
+void add_ordering(Suites& suites) {
+    suites.begin("ordering", Badge::core_read);
+    suites.test("labels", labels);
+    suites.test("label_hides_column", label_hides_column);
+    suites.test("expressions", expressions);
+    suites.test("groups", groups);
+    suites.test("groups_of_null", groups_of_null);
+    suites.test("nulls", nulls);
+    suites.test("distinct", distinct);
+    suites.test("distinct_on", distinct_on, {Capability::distinct_on});
+}
+
+}  // namespace azoth::compliance

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+// WITH: plain, shared, nested and recursive; over values; around and inside changes.
+#include <azoth/compliance/suite.hpp>
+
+#include <algorithm>
+
+#include <gtest/gtest.h>
+
+#include <azoth/sql/cte.hpp>
+#include <azoth/sql/values.hpp>
+
+#include "shop.hpp"
+
+namespace azoth::compliance {
+
+namespace {
+
+void plain(Bench& bench) {
+    const Shop shop(bench);
+    Connection db = bench.engine().connect();
+    const Cte late = select(shop.album["album_id"], shop.album["artist_id"])
+                         .where(shop.album["year"] >= 1980)
+                         .cte("late");
+    EXPECT_EQ(ids(db, select(late["album_id"]).order_by(late["album_id"])), (Ids{2, 3, 5}));
+    EXPECT_EQ(names(db, select(shop.artist["name"])
+                            .join(late, late["artist_id"] == shop.artist["artist_id"])
+                            .order_by(late["album_id"])),
+              (Names{"Queen", "AC/DC"}));
+    EXPECT_EQ(ids(db, select(shop.album["album_id"])
+                          .where(shop.album["album_id"].in(select(late["album_id"])))
+                          .order_by(shop.album["album_id"])),
+              (Ids{2, 3, 5}));
+}
+
+void shared_and_nested(Bench& bench) {
+    const Shop shop(bench);
+    Connection db = bench.engine().connect();
+    const Cte counts = select(shop.album["artist_id"], func::count().label("n"))
+                           .group_by(shop.album["artist_id"])
+                           .cte("counts");
+    const Cte most = select(func::max(counts["n"]).label("n")).cte("most");
+    EXPECT_EQ(ids(db, select(counts["artist_id"]).join(most, counts["n"] == most["n"])), Ids{1});
+    const Subquery again = counts.alias("again");
+    EXPECT_EQ(db.scalar<std::int64_t>(
+                  select(func::count()).select_from(counts).join(again, counts["n"] == again["n"])),
+              10);
+    const Cte same = select(shop.artist["artist_id"]).cte("counts");
+    EXPECT_EQ(caught([&] {
+                  (void)ids(db, select(counts["n"]).join(same, counts["n"] == same["artist_id"]));
+              }).code,
+              "cte_name_conflict");
+}
+
+void scalar(Bench& bench) {
+    const Shop shop(bench);
+    Connection db = bench.engine().connect();
+    const Cte years = select(shop.album["year"]).cte("years");
+    const Expr latest = select(func::max(years["year"])).scalar_subquery();
+    EXPECT_EQ(ids(db, select(shop.album["album_id"]).where(shop.album["year"] == latest)), Ids{5});
+}
+
+void of_values(Bench& bench) {
+    Connection db = bench.engine().connect();
+    const Cte given =
+        azoth::values({"id", "word"}, {{1, "one"}, {2, "it's"}, {3, std::nullopt}}).cte("given");
+    const Rows rows =
+        db.execute(select(given["id"], given["word"]).order_by(desc(given["id"]))).all();
+    ASSERT_EQ(rows.size(), 3U);
+    EXPECT_TRUE(rows[0]["word"].is_null());
+    EXPECT_EQ(rows[1]["word"].as<std::string>(), "it's");
+}
+
+void materialized(Bench& bench) {
+    const Shop shop(bench);
+    Connection db = bench.engine().connect();
+    const Select inner = select(shop.album["album_id"]).where(shop.album["year"] == 1980);
+    for (const bool is_kept : {true, false}) {
+        const Cte cte = inner.cte("c", {.materialized = is_kept});
+        EXPECT_EQ(ids(db, select(cte["album_id"]).order_by(cte["album_id"])), (Ids{2, 3}));
+    }
+}
+
+void tree(Bench& bench) {
+    const Shop shop(bench);
+    Connection db = bench.engine().connect();
+    const Cte below = recursive_cte("below",
+                                    select(shop.artist["artist_id"], shop.artist["name"],
+                                           sql_text("0", Integer{}).label("depth"))
+                                        .where(shop.artist["boss"] == std::nullopt),
+                                    [&](const Cte& below) {
+                                        return select(shop.artist["artist_id"], shop.artist["name"],
+                                                      below["depth"] + 1)
+                                            .join(below, shop.artist["boss"] == below["artist_id"]);
+                                    });
+    EXPECT_EQ(ids(db, select(below["depth"]).order_by(below["artist_id"])), (Ids{0, 1, 1, 2}));
+    EXPECT_EQ(names(db, select(below["name"]).where(below["depth"] == 2)), Names{"100%_\\pure"});
+}
+
+/// UNION ends where the data runs in a circle.
+void circle(Bench& bench) {
+    MetaData metadata;
+    const Table edge{"azc_edge", metadata, Column{"a", Integer{}}, Column{"b", Integer{}}};
+    bench.create(metadata);
+    bench.write([&](Connection& db) {
+        db.insert_many(edge, {"a", "b"},
+                       std::vector<std::pair<int, int>>{{1, 2}, {2, 3}, {3, 1}, {4, 5}});
+    });
+    Connection db = bench.engine().connect();
+    const Cte reached =
+        recursive_cte("reached", select(edge["b"].label("n")).where(edge["a"] == 1),
+                      [&](const Cte& reached) {
+                          return select(edge["b"]).join(reached, edge["a"] == reached["n"]);
+                      },
+                      {.distinct = true});
+    EXPECT_EQ(ids(db, select(reached["n"]).order_by(reached["n"])), (Ids{1, 2, 3}));
+}
+
+}  // namespace
+
+void add_with(Suites& suites) {
+    suites.begin("with", Badge::core_read);
+    const auto needs = {Capability::cte};
+    suites.test("plain", plain, needs);
+    suites.test("shared_and_nested", shared_and_nested, needs);
+    suites.test("scalar", scalar, needs);
+    suites.test("of_values", of_values, needs);
+    suites.test("materialized", materialized, {Capability::cte_materialized});
+    suites.test("tree", tree, {Capability::recursive_cte});
+    suites.test("circle", circle, {Capability::recursive_cte});
+}
+
+}  // namespace azoth::compliance
