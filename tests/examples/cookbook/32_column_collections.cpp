@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// Queries put together at run time: columns, conditions and orders are values in containers.
+#include <iostream>
+#include <map>
+#include <vector>
+
+#include <azoth/azoth.hpp>
+#include <azoth/value/describe.hpp>
+
+using namespace azoth;
+
+int main() {
+    MetaData metadata;
+    Table person{"person",
+                 metadata,
+                 Column{"id", Integer{}, primary_key},
+                 Column{"name", String{40}},
+                 Column{"age", Integer{}},
+                 Column{"town", String{40}}};
+    Engine engine = create_engine("sqlite:///:memory:");
+    metadata.create_all(engine);
+    Connection db = engine.connect();
+    db.execute(insert(person), {{{"name", "Ada"}, {"age", 36}, {"town", "London"}},
+                                {{"name", "Emmy"}, {"age", 53}, {"town", "Erlangen"}},
+                                {{"name", "Grace"}, {"age", 85}, {"town", "New York"}}});
+
+    const std::map<std::string, std::string> request{{"town", "Erlangen"}, {"min_age", "40"}};
+    Select query = select(person["name"]);
+    if (const auto town = request.find("town"); town != request.end()) {
+        query = query.where(person["town"] == town->second);
+    }
+    if (const auto age = request.find("min_age"); age != request.end()) {
+        query = query.where(person["age"] >= std::stoi(age->second));
+    }
+    for (const char* column : {"age", "town"}) query = query.add_columns({person[column]});
+    for (const Row& row : db.execute(query)) {
+        for (const std::string& key : row.keys()) {
+            std::cout << key << '=' << to_string(row[key].view()) << ' ';
+        }
+        std::cout << '\n';
+    }
+    std::cout << db.scalar<int>(with_only_columns(query, func::count())) << " of "
+              << db.scalar<int>(select(func::count()).select_from(person)) << '\n';
+    for (const Expr& column : query.columns()) std::cout << column.type().describe() << ' ';
+    std::cout << '\n';
+}

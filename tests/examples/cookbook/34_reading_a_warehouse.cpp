@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// Queries for a warehouse that is read and seldom written: looked at as SQL, checked before they
+// are sent, with the hints that it wants.
+#include <iostream>
+
+#include <azoth/azoth.hpp>
+
+using namespace azoth;
+
+int main() {
+    MetaData metadata;
+    Table visit{"visit", metadata, Column{"page", String{200}}, Column{"day", DateType{}},
+                Column{"seconds", Integer{}}};
+    Table page{"page", metadata, Column{"page", String{200}}, Column{"owner", String{40}}};
+    const auto query =
+        select(page["owner"], func::count().label("visits"), func::avg(visit["seconds"]).label("s"))
+            .select_from(visit)
+            .join(page, page["page"] == visit["page"])
+            .where(visit["day"] >= make_date(2024, 1, 1), page["owner"].regexp_match("^team-"))
+            .group_by(page["owner"])
+            .order_by(desc("visits"))
+            .limit(10)
+            .with_statement_hint("MAPJOIN(page)", "hive");
+    std::cout << to_sql(query, "hive", {.literal_binds = true}) << '\n';
+    std::cout << check_portability(query, "hive").size() << " problems on hive\n";
+    for (const PortabilityFinding& finding : check_portability(query, "sqlite")) {
+        std::cout << finding.message << '\n';
+    }
+    for (const PortabilityFinding& finding :
+         check_portability(update(visit).set("seconds", 0), "hive")) {
+        std::cout << finding.message << '\n';
+    }
+}
