@@ -77,6 +77,17 @@ void programming(Bench& bench) {
     }
 }
 
+/// The server's text arrives as it was written, whatever its script.
+void text_in_other_scripts(Bench& bench) {
+    Connection db = bench.engine().connect();
+    const std::string name = "azc_\xE6\xB8\xAC\xC3\xA9";
+    const Caught failure =
+        caught([&] { (void)db.execute(text("SELECT * FROM \"" + name + "\"")).all(); });
+    EXPECT_EQ(failure.code, "no_such_table");
+    EXPECT_NE(failure.details.server_message.find(name), std::string::npos) << failure.text;
+    EXPECT_NE(failure.details.statement.find(name), std::string::npos);
+}
+
 void no_such_column(Bench& bench) {
     const Rules rules(bench);
     Connection db = bench.engine().connect();
@@ -137,6 +148,7 @@ void add_errors(Suites& suites) {
     suites.test("integrity", integrity, needs);
     suites.test("referred_row_stays", referred_row_stays, needs);
     suites.test("programming", programming);
+    suites.test("text_in_other_scripts", text_in_other_scripts);
     suites.test("no_such_column", no_such_column, needs);
     suites.test("two_statements", two_statements, needs);
     suites.test("parameters_are_shown_or_hidden", parameters_are_shown_or_hidden, needs);

@@ -39,6 +39,9 @@ std::int64_t resident_bytes() {
 }
 
 void memory_stays_flat(Bench& bench) {
+#ifdef __SANITIZE_ADDRESS__
+    GTEST_SKIP() << "AddressSanitizer keeps what is freed for a while";
+#endif
     const Wide wide(bench);
     if (resident_bytes() == 0) GTEST_SKIP() << "this system does not tell its memory";
     Connection db = bench.engine().connect();
