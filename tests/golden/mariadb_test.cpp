@@ -7,6 +7,7 @@
 #include <iterator>
 #include <memory>
 
+#include <azoth/sql/tuple.hpp>
 #include <azoth/sql/upsert.hpp>
 
 #include "golden.hpp"
@@ -155,6 +156,17 @@ TEST_F(MariadbMeaning, Numbers) {
     same(b / 2);
     same(b % 2);
     same(a / b);
+    same(a % b);
+    same(floor_divide(a, b));
+    same(floor_divide(b, 2));
+    same(a & b);
+    same(a | b);
+    same(a ^ b);
+    same(~b);
+    same(b << 40);
+    same(b >> 1);
+    same(a >> 1);
+    same(tuple_(a, b) == tuple_(b, a));
     same(cast(a, Text{}));
     same(cast(b, BigInteger{}));
     same(case_({{a > b, 1}}, 0));
