@@ -152,8 +152,9 @@ void SqlCompiler::describe_result(const sql::NodeList& columns) {
     for (const sql::NodePtr& item : columns) {
         const sql::Node* source = item.get();
         while (const auto* label = sql::as<sql::Label>(*source)) source = label->inner.get();
-        result_.columns.push_back(
-            {sql::item_name(*item), context_.types.result_type(item->type(), ledger()), source});
+        const auto* column = sql::as<sql::ColumnRef>(*item);
+        result_.columns.push_back({column != nullptr ? column->known_as() : sql::item_name(*item),
+                                   context_.types.result_type(item->type(), ledger()), source});
     }
 }
 

@@ -42,7 +42,7 @@ public:
                                   const std::string& name) {
     std::vector<std::string_view> known;
     for (const sql::NodePtr& column : columns) {
-        known.push_back(sql::cast<sql::ColumnRef>(*column).name);
+        known.push_back(sql::cast<sql::ColumnRef>(*column).known_as());
     }
     ErrorDetails details;
     details.table = target.name;
@@ -61,7 +61,7 @@ sql::NodePtr update_with_columns(const sql::Update& update, const Params& params
     for (const Param& param : params) {
         if (used.contain(param.name())) continue;
         const auto column = std::find_if(columns.begin(), columns.end(), [&](const auto& node) {
-            return sql::cast<sql::ColumnRef>(*node).name == param.name();
+            return sql::cast<sql::ColumnRef>(*node).known_as() == param.name();
         });
         if (column == columns.end()) {
             throw_no_column(sql::cast<sql::TableSource>(*update.target), columns, param.name());
@@ -96,7 +96,9 @@ void keep_key_values(const sql::Insert& insert, const Params& params,
     const auto table = table_data(insert);
     if (!table) return;
     for (const std::string& name : table->primary_key.columns) {
-        if (const Value* value = params.find(name)) out.emplace_back(name, *value);
+        const ColumnData& column = table->column(name);
+        const std::string& known = column.known_as.empty() ? name : column.known_as;
+        if (const Value* value = params.find(known)) out.emplace_back(name, *value);
     }
 }
 

@@ -57,6 +57,7 @@ void ColumnOption::apply(ColumnData& column) const {
         case Kind::indexed: column.indexed = true; return;
         case Kind::no_autoincrement: column.autoincrement = false; return;
         case Kind::system_column: column.system = true; return;
+        case Kind::known_as: column.known_as = static_cast<const KnownAs*>(object_)->name; return;
         case Kind::doc: column.doc = static_cast<const Doc*>(object_)->text; return;
         case Kind::info: column.info.push_back(*static_cast<const Info*>(object_)); return;
     }

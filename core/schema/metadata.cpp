@@ -67,15 +67,49 @@ void check_columns_exist(const TableData& table, const std::vector<std::string>&
     for (const std::string& column : columns) static_cast<void>(table.column(column));
 }
 
+void add_name(std::set<std::string_view>& names, const TableData& table,
+              const std::string& column) {
+    if (names.insert(column).second) return;
+    throw ArgumentError("duplicate_column",
+                        "the table \"" + table.name + "\" has two columns \"" + column + "\"");
+}
+
+/// Constraints and indexes may say what the program calls a column; the database gets its name.
+void use_names(const TableData& table, std::vector<std::string>& columns) {
+    for (std::string& column : columns) {
+        if (const ColumnData* found = table.find_column(column)) column = found->name;
+    }
+}
+
+void use_names(TableData& table) {
+    use_names(table, table.primary_key.columns);
+    for (UniqueData& unique : table.uniques) use_names(table, unique.columns);
+    for (ForeignKeyData& key : table.foreign_keys) use_names(table, key.columns);
+    for (IndexData& index : table.indexes) {
+        use_names(table, index.include);
+        for (IndexPart& part : index.parts) {
+            const ColumnData* found = table.find_column(part.column);
+            if (found != nullptr) part.column = found->name;
+        }
+    }
+}
+
+/// The same of what foreign keys refer to, as soon as that is known.
+void use_referred_names(TableData& table, const auto& find) {
+    for (ForeignKeyData& key : table.foreign_keys) {
+        const TableData* target = find(key.referred_schema, key.referred_table);
+        if (target != nullptr) use_names(*target, key.referred_columns);
+    }
+}
+
 void check(const TableData& table) {
     check_name(table.name, "a table");
     std::set<std::string_view> names;
     for (const ColumnData& column : table.columns) {
         check_name(column.name, "a column");
-        if (!names.insert(column.name).second) {
-            throw ArgumentError(
-                "duplicate_column",
-                "the table \"" + table.name + "\" has two columns \"" + column.name + "\"");
+        add_name(names, table, column.name);
+        if (!column.known_as.empty() && column.known_as != column.name) {
+            add_name(names, table, column.known_as);
         }
     }
     check_columns_exist(table, table.primary_key.columns);
@@ -229,7 +263,8 @@ void MetaData::State::complete(TableData& table) {
     for (ColumnData& column : table.columns) {
         if (column.ref) continue;
         column.type = column.type.moved({}, table.schema);
-        auto* ref = new sql::ColumnRef(table.source, column.name, column.type, column.nullable);
+        auto* ref = new sql::ColumnRef(table.source, column.name, column.type, column.nullable,
+                                       column.known_as);
         ref->seal();
         column.ref = sql::NodePtr::adopt(ref);
     }
@@ -240,6 +275,9 @@ void MetaData::State::resolve_all_types() {
     const auto find_table = [this](std::string_view schema, std::string_view name) {
         return find(schema, name);
     };
+    for (const auto& known : tables) {
+        use_referred_names(const_cast<TableData&>(*known), find_table);
+    }
     for (bool learned = true; learned;) {
         learned = false;
         for (const auto& known : tables) {
@@ -250,6 +288,7 @@ void MetaData::State::resolve_all_types() {
 
 std::shared_ptr<const TableData> MetaData::State::extend(TableData& known, TableData&& more) {
     TableData table = extended(known, std::move(more));
+    use_names(table);
     check(table);
     check_references(table, tables, [this](std::string_view schema, std::string_view name) {
         return find(schema, name);
@@ -274,6 +313,7 @@ std::shared_ptr<const TableData> MetaData::add(TableData description, IfDeclared
     for (const DdlListener& listener : listeners) {
         if (listener.before_attach) listener.before_attach(description);
     }
+    use_names(description);
     check(description);
     check_references(
         description, state->tables,

@@ -24,6 +24,7 @@ TableData::~TableData() = default;
 const ColumnData* TableData::find_column(std::string_view column) const noexcept {
     for (const ColumnData& candidate : columns) {
         if (candidate.name == column) return &candidate;
+        if (!candidate.known_as.empty() && candidate.known_as == column) return &candidate;
     }
     return nullptr;
 }
@@ -174,12 +175,13 @@ Table::Table(std::shared_ptr<const TableData> data, sql::NodePtr alias)
 
 Expr Table::operator[](ParamName column) const {
     for (const sql::NodePtr& node : columns_) {
-        if (sql::cast<sql::ColumnRef>(*node).name == column.text()) return Expr(node);
+        if (sql::cast<sql::ColumnRef>(*node).known_as() == column.view()) return Expr(node);
     }
     static_cast<void>(data_->column(column.text()));  // says what is nearest
     // Added since this handle was made.
     for (const sql::NodePtr& node : sql::source_columns(source())) {
-        if (sql::cast<sql::ColumnRef>(*node).name == column.text()) return Expr(node);
+        const auto& ref = sql::cast<sql::ColumnRef>(*node);
+        if (ref.known_as() == column.view() || ref.name == column.view()) return Expr(node);
     }
     throw InternalError("column_without_node", "the table lost a column");
 }

@@ -41,7 +41,7 @@ void append_row(sql::Insert& insert, const Params& row) {
         throw ArgumentError("mixed_parameter_names", "all rows of an INSERT name the same columns");
     }
     for (const sql::NodePtr& column : insert.columns) {
-        const auto& name = sql::cast<sql::ColumnRef>(*column).name;
+        const auto& name = sql::cast<sql::ColumnRef>(*column).known_as();
         const Value* value = row.find(name);
         if (value == nullptr) {
             throw ArgumentError("mixed_parameter_names",
@@ -234,7 +234,7 @@ NodePtr insert_shape(const Insert& insert, std::span<const std::string> names, s
     for (std::size_t row = 0; row < rows; ++row) {
         for (const NodePtr& column : shape->columns) {
             shape->values.push_back(
-                make<Bind>(Value(), column->type(), Name(cast<ColumnRef>(*column).name)));
+                make<Bind>(Value(), column->type(), Name(cast<ColumnRef>(*column).known_as())));
         }
     }
     shape->seal();

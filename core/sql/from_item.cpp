@@ -81,8 +81,9 @@ NodeList source_columns(const NodePtr& source) {
         const std::string name = item_name(*item);
         if (name.empty()) continue;  // an expression without a name cannot be reached by one
         const auto* column = as<ColumnRef>(*item);
-        columns.push_back(
-            make<ColumnRef>(source, name, item->type(), column == nullptr || column->nullable));
+        columns.push_back(make<ColumnRef>(source, name, item->type(),
+                                          column == nullptr || column->nullable,
+                                          column == nullptr ? std::string() : column->alias));
     }
     return columns;
 }

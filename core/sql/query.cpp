@@ -53,7 +53,7 @@ Expr Subquery::operator[](ParamName name) const {
     sql::NodePtr found;
     std::vector<std::string> names;
     for (const sql::NodePtr& column : column_nodes()) {
-        names.push_back(sql::cast<sql::ColumnRef>(*column).name);
+        names.push_back(sql::cast<sql::ColumnRef>(*column).known_as());
         if (names.back() != name.view()) continue;
         if (found) {
             throw ArgumentError("ambiguous_column",

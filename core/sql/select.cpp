@@ -290,7 +290,7 @@ sql::NodePtr column_of_sources(const sql::Select& select, std::string_view name)
     std::vector<std::string> names;
     for (const sql::NodePtr& source : sql::referred_sources(select)) {
         for (const sql::NodePtr& column : sql::source_columns(source)) {
-            names.push_back(sql::cast<sql::ColumnRef>(*column).name);
+            names.push_back(sql::cast<sql::ColumnRef>(*column).known_as());
             if (names.back() != name) continue;
             if (found) {
                 throw ArgumentError(

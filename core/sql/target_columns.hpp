@@ -27,11 +27,11 @@ public:
     /// Throws `ArgumentError` (`no_such_column`, with the nearest name).
     [[nodiscard]] const sql::NodePtr& find(std::string_view name) const {
         for (const sql::NodePtr& column : columns_) {
-            if (sql::cast<sql::ColumnRef>(*column).name == name) return column;
+            if (sql::cast<sql::ColumnRef>(*column).known_as() == name) return column;
         }
         std::vector<std::string_view> names;
         for (const sql::NodePtr& column : columns_) {
-            names.emplace_back(sql::cast<sql::ColumnRef>(*column).name);
+            names.emplace_back(sql::cast<sql::ColumnRef>(*column).known_as());
         }
         throw ArgumentError(
             "no_such_column",

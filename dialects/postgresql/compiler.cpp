@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include <azoth/types/types.hpp>
 
@@ -181,7 +182,23 @@ void PostgresqlCompiler::known_function(const sql::Function& function) {
     const std::string_view name = function.name.view();
     if (name == "greatest" || name == "least") return strict_choice(function);
     if (name == "round" && is_real(function.type())) return round_real(function);
+    if (name == "lower" || name == "upper" || name == "trim" || name == "char_length") {
+        return text_function(function);
+    }
     SqlCompiler::known_function(function);
+}
+
+/// Of an enum that is a type of its own they are meant of its label.
+void PostgresqlCompiler::text_function(const sql::Function& function) {
+    const sql::NodePtr& text = function.arguments.front();
+    const SqlType& type = text->type().variant_for(ledger().dialect());
+    if (!compile::TypeCompiler::is_named_enum(type, ledger())) {
+        return SqlCompiler::known_function(function);
+    }
+    sql::NodeList arguments = function.arguments;
+    arguments.front() = sql::make<sql::Cast>(text, Text{});
+    SqlCompiler::known_function(*sql::make<sql::Function>(function.name, std::move(arguments),
+                                                          function.type(), false, true));
 }
 
 /// The server's own takes halves to the even number, and no digits.

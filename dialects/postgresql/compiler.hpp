@@ -39,6 +39,7 @@ private:
     void refuse_json_as_text(const sql::Binary& binary) const;
     void cast_to(const sql::Node& node, const SqlType& type);
     void emit_typed(const sql::Node& node);
+    void text_function(const sql::Function& function);
     void round_real(const sql::Function& function);
     void strict_choice(const sql::Function& function);
     void note_cast(const sql::Node& operand, const sql::Node& other);

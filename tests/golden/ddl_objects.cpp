@@ -101,6 +101,10 @@ void enums(Cases& cases) {
 }
 
 void columns(Cases& cases) {
+    cases.add("a column with a name for the program", [] {
+        return table(Column{"ID", Integer{}, primary_key, KnownAs{"id"}},
+                     Column{"NM", String{80}, KnownAs{"name"}}, UniqueConstraint{"name"});
+    });
     cases.add("a system column", [] {
         return table(Column{"id", Integer{}}, Column{"xmin", CustomType{"xid"}, system_column});
     });

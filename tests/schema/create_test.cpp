@@ -115,6 +115,26 @@ TEST_F(CreateAll, TellsItsListeners) {
     EXPECT_EQ(heard, "-* -a !a !* ");
 }
 
+TEST_F(CreateAll, ColumnsByTheProgramsNames) {
+    const Table customer{"T_CUST", metadata,
+                         Column{"ID_CUST", Integer{}, primary_key, KnownAs{"id"}},
+                         Column{"NM_CUST", String{80}, KnownAs{"name"}}};
+    metadata.create_all(engine);
+    Connection db = engine.connect();
+    db.execute(insert(customer), {{{"id", 1}, {"name", "Ada"}}, {{"id", 2}, {"name", "Bob"}}});
+    db.insert_many(customer, {"id", "name"}, std::vector<std::tuple<int, std::string>>{{3, "Cy"}});
+    db.execute(update(customer).values({{"name", "Eve"}}).where(customer["id"] == 2));
+    const Row row = db.execute(select(customer).where(customer["name"] == "Eve")).one();
+    EXPECT_EQ(row["id"].as<int>(), 2);
+    EXPECT_EQ(row["name"].as<std::string>(), "Eve");
+    EXPECT_EQ(row[customer["name"]].as<std::string>(), "Eve");
+    const Subquery inner = select(customer["name"], customer["id"]).subquery("i");
+    EXPECT_EQ(db.scalar<std::string>(select(inner["name"]).where(inner["id"] == 3)), "Cy");
+    db.rollback();
+    db.close();
+    EXPECT_EQ(differences(), 0U);
+}
+
 TEST_F(CreateAll, StepByStep) {
     const Table a{"a", metadata, Column{"id", Integer{}, primary_key}, Column{"x", Integer{}}};
     Connection db = engine.connect();

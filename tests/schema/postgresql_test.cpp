@@ -177,6 +177,8 @@ TEST_F(OnPostgresql, EnumTypesLiveAsLongAsTheirTables) {
     EXPECT_EQ(ids(a["mood"].in({"it's sad"})), std::vector<int>{1});
     EXPECT_EQ(ids(a["mood"].like("it's%")), std::vector<int>{1});
     EXPECT_EQ(ids(a["mood"] == func::lower(cast(a["mood"], Text{}))), (std::vector<int>{1, 2, 3}));
+    EXPECT_EQ(ids(func::upper(a["mood"]) == "HAPPY"), (std::vector<int>{2, 3}));
+    EXPECT_EQ(ids(func::char_length(a["mood"]) == 8), std::vector<int>{1});
     EXPECT_EQ(ids(a["mood"].is_distinct_from(Mood::sad)), (std::vector<int>{2, 3}));
     EXPECT_EQ(db.scalar<Mood>(select(a["mood"]).where(a["id"] == 1)), Mood::sad);
     const std::vector<Mood> moods{Mood::happy, Mood::sad};

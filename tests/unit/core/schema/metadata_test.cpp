@@ -120,6 +120,34 @@ TEST(MetaData, TellsWhatIsAttached) {
     EXPECT_EQ(*find_info(metadata.options().info, "team"), Value("billing"));
 }
 
+TEST(MetaData, ColumnsMayHaveANameForTheProgram) {
+    MetaData metadata;
+    const Table order{"T_ORD", metadata,
+                      Column{"CUST", ForeignKey{"T_CUST.id"}, KnownAs{"customer"}}};
+    const Table customer{"T_CUST",
+                         metadata,
+                         Column{"ID_CUST", Integer{}, primary_key, KnownAs{"id"}},
+                         Column{"NM_CUST", String{80}, KnownAs{"name"}},
+                         UniqueConstraint{"name", "id"},
+                         Index{"ix", {"name"}},
+                         CheckConstraint{this_column("name") != ""}};
+    const TableData& data = customer.data();
+    EXPECT_EQ(data.primary_key.columns, std::vector<std::string>{"ID_CUST"});
+    EXPECT_EQ(data.uniques.at(0).columns, (std::vector<std::string>{"NM_CUST", "ID_CUST"}));
+    EXPECT_EQ(data.indexes.at(0).columns(), std::vector<std::string>{"NM_CUST"});
+    EXPECT_EQ(order.data().foreign_keys.at(0).referred_columns,
+              std::vector<std::string>{"ID_CUST"});
+    EXPECT_EQ(order["customer"].type(), SqlType(Integer{}));
+    EXPECT_EQ(customer["name"].type(), SqlType(String{80}));
+    EXPECT_EQ(customer["NM_CUST"].node().get(), customer["name"].node().get());
+    EXPECT_EQ(customer.alias("c")["name"].type(), SqlType(String{80}));
+    EXPECT_EQ(
+        thrown([&] {
+            Table bad("t", metadata, Column{"a", Integer{}}, Column{"b", Integer{}, KnownAs{"a"}});
+        }),
+        "duplicate_column");
+}
+
 TEST(MetaData, KeepsNotesForTheProgram) {
     MetaData metadata;
     const Table a{"a", metadata, Info{"owner", "ada"}, Info{"rank", 3},

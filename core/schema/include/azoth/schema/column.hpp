@@ -55,6 +55,13 @@ struct Comment {
     std::string text;
 };
 
+/// What the program calls a column that has another name in the database: in `table["…"]`, in
+/// parameters, in constraints and in rows. `Column{"NM_CUST", KnownAs{"name"}, String{80}}`.
+struct KnownAs {
+    explicit KnownAs(const ParamName& name) : name(name.text()) {}
+    std::string name;
+};
+
 /// What a column means, for readers of the program; the database does not hear of it.
 struct Doc {
     explicit Doc(const ParamName& text) : text(text.text()) {}
@@ -76,7 +83,8 @@ struct ColumnData {
     std::string comment;
     std::optional<ForeignKeyData> foreign_key;
     DialectOptions options;
-    bool system = false;  ///< the database has it by itself
+    bool system = false;   ///< the database has it by itself
+    std::string known_as;  ///< what the program calls it; empty: its name
     std::string doc;
     InfoNotes info;
     sql::NodePtr ref;  ///< the ColumnRef of expressions, set when the table is made
@@ -97,6 +105,7 @@ public:
     ColumnOption(const Identity& identity) : kind_(Kind::identity), object_(&identity) {}
     ColumnOption(const Comment& comment) : kind_(Kind::comment), object_(&comment) {}
     ColumnOption(const DialectOption& option) : kind_(Kind::option), object_(&option) {}
+    ColumnOption(const KnownAs& name) : kind_(Kind::known_as), object_(&name) {}
     ColumnOption(const Doc& doc) : kind_(Kind::doc), object_(&doc) {}
     ColumnOption(const Info& info) : kind_(Kind::info), object_(&info) {}
     ColumnOption(primary_key_t) : kind_(Kind::primary_key) {}
@@ -135,6 +144,7 @@ private:
         indexed,
         no_autoincrement,
         system_column,
+        known_as,
         doc,
         info,
     };

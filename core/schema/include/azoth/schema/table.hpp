@@ -56,7 +56,7 @@ public:
     SchemaExpression definition;  ///< the query of a view
     sql::NodePtr source;          ///< the TableSource of expressions
 
-    /// Null pointer if there is none.
+    /// By its name or what the program calls it. Null pointer if there is none.
     [[nodiscard]] const ColumnData* find_column(std::string_view column) const noexcept;
     /// Throws `ArgumentError` (`no_such_column`, with the nearest name).
     [[nodiscard]] const ColumnData& column(std::string_view column) const;

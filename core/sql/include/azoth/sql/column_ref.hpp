@@ -10,12 +10,23 @@ namespace azoth::sql {
 /// A column of a table or alias. Made once per column and shared by every expression that names it.
 class ColumnRef final : public NodeOf<ColumnRef, NodeKind::column> {
 public:
-    ColumnRef(NodePtr source, std::string name, const SqlType& type, bool nullable)
-        : NodeOf(type), source(std::move(source)), name(std::move(name)), nullable(nullable) {}
+    ColumnRef(NodePtr source, std::string name, const SqlType& type, bool nullable,
+              std::string alias = {})
+        : NodeOf(type),
+          source(std::move(source)),
+          name(std::move(name)),
+          alias(std::move(alias)),
+          nullable(nullable) {}
 
     NodePtr source;
-    std::string name;
+    std::string name;   ///< in SQL
+    std::string alias;  ///< what the program calls it instead; mostly empty
     bool nullable;
+
+    /// What the program calls it: in parameters, in `table["…"]`, in rows.
+    [[nodiscard]] const std::string& known_as() const noexcept {
+        return alias.empty() ? name : alias;
+    }
 
     /// A foreign key column takes the type of the column it refers to, once that is known. Called
     /// by the schema room while the metadata is built.
