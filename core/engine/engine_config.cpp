@@ -183,20 +183,28 @@ Isolation parse_isolation(std::string_view text) {
                         std::move(details));
 }
 
-EngineConfig read_engine_config(const std::map<std::string, std::string>& settings,
-                                std::string_view prefix) {
+void Settings::add(std::string_view key, std::string_view value) {
+    for (const auto& [known, text] : entries_) {
+        if (known != key) continue;
+        ErrorDetails details;
+        details.component = key;
+        throw ArgumentError("duplicate_option", "a setting is given twice", std::move(details));
+    }
+    entries_.emplace_back(key, value);
+}
+
+EngineConfig read_engine_config(const Settings& settings, std::string_view prefix) {
     EngineConfig config;
-    for (const auto& [key, text] : settings) {
+    for (const auto& [key, text] : settings.entries()) {
         const std::string_view name(key);
         if (!name.starts_with(prefix)) continue;
+        if (name.substr(prefix.size()) == "url") config.url = text;
         apply(config.options, {name.substr(prefix.size()), text});
     }
-    const auto url = settings.find(std::string(prefix) + "url");
-    if (url == settings.end() || url->second.empty()) {
+    if (config.url.empty()) {
         throw ArgumentError("missing_option",
                             "the settings have no \"" + std::string(prefix) + "url\"");
     }
-    config.url = url->second;
     return config;
 }
 

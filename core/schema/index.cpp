@@ -2,6 +2,7 @@
 #include <azoth/schema/index.hpp>
 
 #include <azoth/sql/column_ref.hpp>
+#include <azoth/sql/scalar.hpp>
 
 namespace azoth {
 

@@ -20,8 +20,7 @@ Engine create_engine(const Url& url, EngineOptions options) {
     return Engine(std::move(dialect), std::move(driver), url, std::move(options));
 }
 
-Engine engine_from_config(const std::map<std::string, std::string>& settings,
-                          std::string_view prefix) {
+Engine engine_from_config(const Settings& settings, std::string_view prefix) {
     EngineConfig config = read_engine_config(settings, prefix);
     return create_engine(config.url, std::move(config.options));
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <azoth/engine/engine_config.hpp>
+#include <map>
 
 #include <algorithm>
 #include <thread>
@@ -227,8 +228,6 @@ TEST_F(EngineTest, CreateAllMakesWhatIsMissing) {
     EXPECT_LT(place("DROP TABLE line"), place("DROP TABLE item"));
 }
 
-using Settings = std::map<std::string, std::string>;
-
 TEST(EngineConfigTest, ReadsOptionsByName) {
     const EngineConfig config =
         read_engine_config(Settings{{"db.url", "sqlite:///x"},
@@ -246,6 +245,8 @@ TEST(EngineConfigTest, ReadsOptionsByName) {
     EXPECT_EQ(config.options.isolation_level, Isolation::read_committed);
     ASSERT_EQ(config.options.connect_args.size(), 1U);
     EXPECT_EQ(config.options.connect_args[0].first, "timeout");
+    const std::map<std::string, std::string> file{{"db.url", "sqlite:///y"}};
+    EXPECT_EQ(read_engine_config(file, "db.").url, "sqlite:///y");
 }
 
 TEST(EngineConfigTest, RefusesWhatMakesNoSense) {
@@ -265,6 +266,10 @@ TEST(EngineConfigTest, RefusesWhatMakesNoSense) {
     EXPECT_EQ(code("pool_siez", "5"), "unknown_option");
     EXPECT_EQ(code_of<ArgumentError>([] { (void)read_engine_config(Settings{}); }),
               "missing_option");
+    EXPECT_EQ(code_of<ArgumentError>([] {
+                  (void)Settings{{"azoth.url", "x"}, {"azoth.url", "x"}};
+              }),
+              "duplicate_option");
     try {
         (void)read_engine_config(Settings{{"azoth.url", "x"}, {"azoth.pool_siez", "hunter2"}});
     } catch (const ArgumentError& error) {

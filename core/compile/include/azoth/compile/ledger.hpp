@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <bitset>
+#include <array>
 #include <cstdint>
 #include <initializer_list>
 #include <string>
@@ -147,7 +147,7 @@ public:
 
     /// Answers yes, if `condition` holds.
     Ledger& allow(Capability capability, bool condition = true) {
-        answers_.set(static_cast<std::size_t>(capability), condition);
+        answers_[static_cast<std::size_t>(capability)] = condition;
         return *this;
     }
     /// The same for several.
@@ -157,7 +157,7 @@ public:
     }
 
     [[nodiscard]] bool supports(Capability capability) const noexcept {
-        return answers_.test(static_cast<std::size_t>(capability));
+        return answers_[static_cast<std::size_t>(capability)];
     }
     /// Throws `CompileError` (`unsupported_construct`) that names construct, dialect and version.
     void require(Capability capability, std::string_view construct) const {
@@ -185,7 +185,7 @@ private:
     std::string dialect_;
     std::string server_;
     Version version_;
-    std::bitset<static_cast<std::size_t>(Capability::count_)> answers_;
+    std::array<bool, static_cast<std::size_t>(Capability::count_)> answers_{};
     std::vector<Refusal>* refusals_ = nullptr;
 };
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <map>
 #include <string>
 #include <string_view>
 
 #include <azoth/engine/engine_options.hpp>
+#include <azoth/engine/settings.hpp>
 #include <azoth/error/export.hpp>
 
 namespace azoth {
@@ -21,8 +21,8 @@ struct EngineConfig {
 /// milliseconds. `connect_args.<name>` goes to the driver. Throws `ArgumentError`: `unknown_option`
 /// with the nearest name, `bad_option_value` with the range, `missing_option` without a URL,
 /// `bad_isolation_level` with the valid ones.
-[[nodiscard]] AZOTH_EXPORT EngineConfig read_engine_config(
-    const std::map<std::string, std::string>& settings, std::string_view prefix = "azoth.");
+[[nodiscard]] AZOTH_EXPORT EngineConfig read_engine_config(const Settings& settings,
+                                                           std::string_view prefix = "azoth.");
 
 /// "SERIALIZABLE", "read committed", "READ_COMMITTED", "autocommit". Throws `ArgumentError`
 /// (`bad_isolation_level`) that lists the valid names.

@@ -13,7 +13,7 @@
 #include <azoth/schema/dialect_option.hpp>
 #include <azoth/schema/schema_expression.hpp>
 #include <azoth/sql/expression.hpp>
-#include <azoth/sql/scalar.hpp>
+#include <azoth/sql/sort_order.hpp>
 
 namespace azoth {
 

@@ -6,6 +6,7 @@
 #include <azoth/sql/fields.hpp>
 #include <azoth/sql/name.hpp>
 #include <azoth/sql/operator.hpp>
+#include <azoth/sql/sort_order.hpp>
 
 /// Nodes of scalar expressions.
 namespace azoth::sql {
@@ -102,9 +103,6 @@ public:
 
     static constexpr auto fields(auto&& list) { return list(&LabelRef::name); }
 };
-
-enum class Direction : std::uint8_t { by_default, ascending, descending };
-enum class Nulls : std::uint8_t { by_default, first, last };
 
 /// One item of ORDER BY.
 class Ordering final : public NodeOf<Ordering, NodeKind::ordering> {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <map>
-#include <string>
 #include <string_view>
 
 #include <azoth/engine/engine.hpp>
+#include <azoth/engine/settings.hpp>
 #include <azoth/error/export.hpp>
 
 namespace azoth {
@@ -22,7 +21,7 @@ namespace azoth {
 
 /// An engine from the keys of a configuration file, such as `azoth.url` and `azoth.pool_size`; see
 /// read_engine_config().
-[[nodiscard]] AZOTH_EXPORT Engine engine_from_config(
-    const std::map<std::string, std::string>& settings, std::string_view prefix = "azoth.");
+[[nodiscard]] AZOTH_EXPORT Engine engine_from_config(const Settings& settings,
+                                                     std::string_view prefix = "azoth.");
 
 }  // namespace azoth
