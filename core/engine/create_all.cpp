@@ -117,21 +117,21 @@ private:
     std::set<const TableData*> only_;
 };
 
-using Handler = std::function<void(const DdlEvent&)> DdlListener::*;
+using Moment = Handler<const DdlEvent&> DdlListener::*;
 
-void tell(const MetaData& metadata, Connection& connection, Handler handler,
+void tell(const MetaData& metadata, Connection& connection, Moment moment,
           const std::shared_ptr<const TableData>& data) {
     if (metadata.listeners().empty()) return;
     const std::optional<Table> table = data ? std::optional<Table>(Table(data)) : std::nullopt;
     const DdlEvent event{connection, table ? &*table : nullptr};
     for (const DdlListener& listener : metadata.listeners()) {
-        if (listener.*handler) (listener.*handler)(event);
+        if (listener.*moment) (listener.*moment)(event);
     }
 }
 
 template <class Send>
 void run(const MetaData& metadata, Connection& connection, const std::vector<CreationStep>& steps,
-         Handler before, Handler after, const Send& send) {
+         Moment before, Moment after, const Send& send) {
     tell(metadata, connection, before, nullptr);
     for (const CreationStep& step : steps) {
         if (step.table) tell(metadata, connection, before, step.table);

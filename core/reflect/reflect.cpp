@@ -44,7 +44,7 @@ public:
     void tell(TableData& table) const {
         for (ColumnData& column : table.columns) {
             for (const DdlListener& listener : metadata_.listeners()) {
-                if (listener.column_reflected) listener.column_reflected(table, column);
+                if (listener.column_reflected) listener.column_reflected({table, column});
             }
         }
     }

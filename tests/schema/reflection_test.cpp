@@ -181,9 +181,9 @@ TEST_F(Reflection, ATableWithColumnsOfOnesOwn) {
     run("CREATE TABLE t (id INTEGER PRIMARY KEY, price TEXT, note TEXT)");
     MetaData metadata;
     std::string heard;
-    metadata.listen({.column_reflected = [&](const TableData& table, ColumnData& column) {
-        heard += table.name + "." + column.name + " ";
-        if (column.name == "note") column.comment = "heard";
+    metadata.listen({.column_reflected = [&](const ReflectedColumn& found) {
+        heard += found.table.name + "." + found.column.name + " ";
+        if (found.column.name == "note") found.column.comment = "heard";
     }});
     const Table t = metadata.reflect_table(engine, "t", {Column{"price", Numeric{10, 2}}});
     EXPECT_EQ(t["price"].type(), SqlType(Numeric{10, 2}));

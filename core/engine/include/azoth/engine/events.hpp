@@ -6,8 +6,8 @@
 #include <span>
 #include <string_view>
 
-#include <azoth/engine/handler.hpp>
 #include <azoth/error/export.hpp>
+#include <azoth/error/handler.hpp>
 #include <azoth/value/value_view.hpp>
 
 namespace azoth {

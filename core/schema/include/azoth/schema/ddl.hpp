@@ -2,13 +2,13 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <azoth/error/export.hpp>
+#include <azoth/error/handler.hpp>
 #include <azoth/schema/index.hpp>
 #include <azoth/schema/sequence.hpp>
 #include <azoth/schema/table.hpp>
@@ -64,7 +64,7 @@ struct DdlData {
     bool temporary = false;
     std::vector<std::string> dialects{};  ///< empty: all
     /// Asked beside `dialects`, with the ledger of the server; empty: always.
-    std::function<bool(const compile::Ledger&)> condition{};
+    Handler<const compile::Ledger&, bool> condition{};
 };
 
 /// Base of all steps. A value; copies share nothing that changes.
@@ -91,7 +91,7 @@ public:
     /// Only where the condition holds, which is given the server's ledger:
     /// `.execute_if([](const compile::Ledger& server) { return server.version() >= Version{15};
     /// })`.
-    [[nodiscard]] Self execute_if(std::function<bool(const compile::Ledger&)> condition) const {
+    [[nodiscard]] Self execute_if(Handler<const compile::Ledger&, bool> condition) const {
         return changed([&](DdlData& data) { data.condition = std::move(condition); });
     }
 

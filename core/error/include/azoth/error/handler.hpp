@@ -8,16 +8,16 @@
 
 namespace azoth {
 
-/// A program's function that takes one event: a lambda, a function pointer, a `std::function`.
-/// Empty by default, and when made from an empty one. Copies share the function and what it
-/// captured.
+/// A program's function that takes one event and may answer: a lambda, a function pointer, a
+/// `std::function`. Empty by default, and when made from an empty one. Copies share the function
+/// and what it captured.
 /// (`std::function` itself would cost every user of the library a tenth of their compile memory.)
-template <class Event>
+template <class Event, class Answer = void>
 class Handler {
 public:
     Handler() noexcept = default;
     template <class Function, class Target = std::decay_t<Function>>
-    requires(!std::same_as<Target, Handler> && std::invocable<Target&, Event>)
+    requires(!std::same_as<Target, Handler> && std::is_invocable_r_v<Answer, Target&, Event>)
         Handler(Function&& function) {  // NOLINT(google-explicit-constructor)
         auto target = std::make_shared<Target>(std::forward<Function>(function));
         // What can be empty: pointers, and classes that convert to bool when asked to.
@@ -26,16 +26,18 @@ public:
             if (!static_cast<bool>(*target)) return;
         }
         target_ = std::move(target);
-        call_ = [](void* kept, Event event) { (*static_cast<Target*>(kept))(event); };
+        call_ = [](void* kept, Event event) -> Answer {
+            return static_cast<Answer>((*static_cast<Target*>(kept))(event));
+        };
     }
 
     explicit operator bool() const noexcept { return call_ != nullptr; }
     /// Only of one that is not empty.
-    void operator()(Event event) const { call_(target_.get(), event); }
+    Answer operator()(Event event) const { return call_(target_.get(), event); }
 
 private:
     std::shared_ptr<void> target_;
-    void (*call_)(void*, Event) = nullptr;
+    Answer (*call_)(void*, Event) = nullptr;
 };
 
 }  // namespace azoth

@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-#include <azoth/engine/handler.hpp>
+#include <azoth/error/handler.hpp>
 
 namespace azoth {
 namespace {
