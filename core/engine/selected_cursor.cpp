@@ -6,7 +6,7 @@
 namespace azoth::detail {
 
 SelectedCursor::SelectedCursor(driver::Cursor& inner, std::vector<std::size_t> selection)
-    : inner_(inner), selection_(std::move(selection)) {
+    : ForwardingCursor(inner), selection_(std::move(selection)) {
     const std::span<const driver::ColumnInfo> all = inner.columns();
     for (const std::size_t column : selection_) columns_.push_back(all[column]);
 }

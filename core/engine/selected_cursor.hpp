@@ -3,23 +3,21 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
 
-#include <azoth/driver/cursor.hpp>
+#include "forwarding_cursor.hpp"
 
 namespace azoth::detail {
 
 /// Some of the columns of another cursor, in an order of its own: `Result::columns`.
-class SelectedCursor final : public driver::Cursor {
+class SelectedCursor final : public ForwardingCursor {
 public:
     /// `inner` is borrowed; `selection` holds its column for each of these.
     SelectedCursor(driver::Cursor& inner, std::vector<std::size_t> selection);
 
     std::span<const driver::ColumnInfo> columns() override { return columns_; }
-    bool next() override { return inner_.next(); }
     bool read_int64(std::size_t column, std::int64_t& out) override {
         return inner_.read_int64(selection_[column], out);
     }
@@ -33,12 +31,8 @@ public:
         return inner_.read_bytes(selection_[column], out);
     }
     ValueView cell(std::size_t column) override { return inner_.cell(selection_[column]); }
-    std::int64_t affected_rows() const override { return inner_.affected_rows(); }
-    std::optional<std::int64_t> last_insert_id() const override { return inner_.last_insert_id(); }
-    void close() noexcept override { inner_.close(); }
 
 private:
-    driver::Cursor& inner_;
     const std::vector<std::size_t> selection_;
     std::vector<driver::ColumnInfo> columns_;
 };

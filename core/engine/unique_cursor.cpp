@@ -6,7 +6,7 @@
 namespace azoth::detail {
 
 UniqueCursor::UniqueCursor(driver::Cursor& inner, std::vector<std::size_t> key)
-    : inner_(inner), key_(std::move(key)) {}
+    : ForwardingCursor(inner), key_(std::move(key)) {}
 
 std::size_t UniqueCursor::KeyHash::operator()(const std::vector<Value>& key) const noexcept {
     std::size_t hash = key.size();
