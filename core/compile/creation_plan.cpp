@@ -81,7 +81,8 @@ void create_schemas(std::vector<CreationStep>& steps, const MetaData& metadata,
     std::set<std::string> done;
     for (const Table& table : metadata.tables()) {
         const std::string& schema = table.data().schema;
-        if (schema.empty() || !done.insert(schema).second || !wanted.schema(schema)) continue;
+        const std::string written(compiler.context().schema(schema));
+        if (written.empty() || !done.insert(written).second || !wanted.schema(schema)) continue;
         add(steps, {compiler.create_schema(schema)});
     }
 }

@@ -80,12 +80,19 @@ std::string DdlCompiler::query_text(const SchemaExpression& definition) const {
     return source.make_sql_compiler(context_)->render_inline(definition.node(), true);
 }
 
-std::string DdlCompiler::qualified(std::string_view schema, std::string_view name) const {
+std::string DdlCompiler::qualified(std::string_view described, std::string_view name) const {
+    const std::string_view schema = context_.schema(described);
     return schema.empty() ? prepared(name) : prepared(schema) + '.' + prepared(name);
 }
 
 std::string DdlCompiler::table_name(const TableData& table) const {
-    return qualified(table.schema, table.name);
+    return beside(table, table.name);
+}
+
+std::string DdlCompiler::beside(const TableData& table, std::string_view name) const {
+    // A temporary table lives in no schema of the program's.
+    if (table.temporary && table.schema.empty()) return prepared(name);
+    return qualified(table.schema, name);
 }
 
 std::string DdlCompiler::name_list(const std::vector<std::string>& names) const {
@@ -190,7 +197,7 @@ std::string DdlCompiler::create_words(const TableData& table) const {
 }
 
 std::string DdlCompiler::column_type(const TableData&, const ColumnData& column) const {
-    return context_.types.spell(column.type, context_.ledger);
+    return context_.spell(column.type);
 }
 
 std::string DdlCompiler::column_definition(const TableData& table, const ColumnData& column) const {
@@ -415,8 +422,8 @@ std::vector<std::string> DdlCompiler::comment_statements(const TableData& table)
         if (index.comment.empty()) continue;
         require(Capability::constraint_comments, "the comment of an index");
         statements.push_back("COMMENT ON INDEX " +
-                             qualified(table.schema, final_name(index.name, index.generated_name)) +
-                             " IS " + text_literal(index.comment));
+                             beside(table, final_name(index.name, index.generated_name)) + " IS " +
+                             text_literal(index.comment));
     }
     return statements;
 }
@@ -490,7 +497,7 @@ std::string DdlCompiler::drop_index(const TableData& table, const IndexData& ind
                                     bool if_exists) const {
     require(Capability::named_indexes, "DROP INDEX");
     return (if_exists ? "DROP INDEX IF EXISTS " : "DROP INDEX ") +
-           qualified(table.schema, final_name(index.name, index.generated_name));
+           beside(table, final_name(index.name, index.generated_name));
 }
 
 }  // namespace azoth::compile

@@ -49,7 +49,8 @@ std::string DdlCompiler::render_constraint(const TableData& table, const DdlData
 
 std::string DdlCompiler::create_schema(std::string_view name, bool if_not_exists) const {
     require(Capability::create_schema, "CREATE SCHEMA");
-    return (if_not_exists ? "CREATE SCHEMA IF NOT EXISTS " : "CREATE SCHEMA ") + prepared(name);
+    return (if_not_exists ? "CREATE SCHEMA IF NOT EXISTS " : "CREATE SCHEMA ") +
+           prepared(context_.schema(name));
 }
 
 std::string DdlCompiler::create_sequence(const SequenceData& sequence, bool if_not_exists) const {
@@ -155,7 +156,9 @@ std::string DdlCompiler::create_table_as(const DdlData& data) const {
     if (data.temporary) require(Capability::temporary_tables, "a temporary table");
     return std::string("CREATE ") + (data.temporary ? "TEMPORARY " : "") +
            (data.if_not_exists ? "TABLE IF NOT EXISTS " : "TABLE ") +
-           qualified(data.schema, data.name) + " AS " + query_text(SchemaExpression(data.query));
+           (data.temporary && data.schema.empty() ? prepared(data.name)
+                                                  : qualified(data.schema, data.name)) +
+           " AS " + query_text(SchemaExpression(data.query));
 }
 
 // ── any step ─────────────────────────────────────────────────────────────────────────────────────
@@ -183,7 +186,7 @@ std::vector<std::string> DdlCompiler::render(const DdlElement& element) const {
             require(Capability::create_schema, "DROP SCHEMA");
             if (data.cascade) require(Capability::drop_cascade, "DROP SCHEMA … CASCADE");
             return {(data.if_exists ? "DROP SCHEMA IF EXISTS " : "DROP SCHEMA ") +
-                    prepared(data.name) + (data.cascade ? " CASCADE" : "")};
+                    prepared(context_.schema(data.name)) + (data.cascade ? " CASCADE" : "")};
         case DdlKind::create_sequence: return {create_sequence(data.sequence, data.if_not_exists)};
         case DdlKind::drop_sequence:
             return {drop_sequence(data.sequence, data.if_exists, data.cascade)};

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
-// INSERT, UPDATE and DELETE: the statements in standard order, clause by clause. A dialect
-// overrides a clause; what the ledger lacks is emulated exactly or refused here, so that no
-// override has to.
+// What INSERT, UPDATE and DELETE have in common, and the latter two: statements in standard order,
+// clause by clause. A dialect overrides a clause; what the ledger lacks is emulated exactly or
+// refused here, so that no override has to.
 #include <algorithm>
-#include <set>
 #include <string>
 #include <utility>
 
 #include <azoth/compile/sql_compiler.hpp>
 #include <azoth/error/error.hpp>
-#include <azoth/schema/table.hpp>
 #include <azoth/sql/select_columns.hpp>
+
+#include "change_target.hpp"
+#include "column_defaults.hpp"
 
 namespace azoth::compile {
 
@@ -57,22 +58,6 @@ void require_known(const ForeignSourceFinder& finder, std::string_view statement
         {.hint = "name it with " + std::string(clause) + "(table)", .column = finder.found->name});
 }
 
-std::shared_ptr<const TableData> table_of(const sql::NodePtr& target) {
-    // TableData is what fulfils the description, see sql::TableDescription.
-    return std::static_pointer_cast<const TableData>(
-        sql::cast<sql::TableSource>(*target).table.lock());
-}
-
-bool contains_column(const sql::NodeList& columns, const sql::NodePtr& column) {
-    return std::find(columns.begin(), columns.end(), column) != columns.end();
-}
-
-bool assigns(const sql::NodeList& assignments, const sql::NodePtr& column) {
-    return std::any_of(assignments.begin(), assignments.end(), [&](const sql::NodePtr& node) {
-        return sql::cast<sql::Assignment>(*node).column == column;
-    });
-}
-
 }  // namespace
 
 // ── clauses of several statements ───────────────────────────────────────────────────────────────
@@ -114,7 +99,7 @@ void SqlCompiler::set_clause(const sql::NodeList& assignments) {
         first = false;
         assignment_target(sql::cast<sql::ColumnRef>(*assignment.column));
         write(" = ");
-        emit(*assignment.value);
+        row_value(*assignment.column, *assignment.value, 0);
     }
 }
 
@@ -145,179 +130,6 @@ void SqlCompiler::limited_rows_clause(const sql::NodePtr& target, const sql::Nod
     write(several ? ") IN (" : " IN (");
     emit(*select);
     write(")");
-}
-
-// ── INSERT ──────────────────────────────────────────────────────────────────────────────────────
-
-sql::NodeList SqlCompiler::inserted_columns(const sql::Insert& insert) {
-    sql::NodeList columns = insert.columns;
-    for (const sql::NodePtr& node : insert.every_row) {
-        columns.push_back(sql::cast<sql::Assignment>(*node).column);
-    }
-    return columns;
-}
-
-std::size_t SqlCompiler::row_count(const sql::Insert& insert) noexcept {
-    return insert.columns.empty() ? 1 : insert.values.size() / insert.columns.size();
-}
-
-void SqlCompiler::row_values(const sql::Insert& insert, std::size_t row) {
-    const std::size_t width = insert.columns.size();
-    for (std::size_t i = 0; i < width; ++i) {
-        if (i != 0) write(", ");
-        emit(*insert.values[row * width + i]);
-    }
-    bool first = width == 0;
-    for (const sql::NodePtr& node : insert.every_row) {
-        if (!first) write(", ");
-        first = false;
-        emit(*sql::cast<sql::Assignment>(*node).value);
-    }
-}
-
-void SqlCompiler::default_values_clause(const sql::Insert&) {
-    ledger().require(Capability::default_values, "INSERT … DEFAULT VALUES");
-    write(" DEFAULT VALUES");
-}
-
-void SqlCompiler::values_clause(const sql::Insert& insert) {
-    write(" (");
-    emit_list(inserted_columns(insert));
-    write(") VALUES ");
-    const std::size_t rows = row_count(insert);
-    if (rows > 1) ledger().require(Capability::multi_row_insert, "INSERT of several rows");
-    for (std::size_t row = 0; row < rows; ++row) {
-        if (row != 0) write(", ");
-        write("(");
-        row_values(insert, row);
-        write(")");
-    }
-}
-
-void SqlCompiler::insert_select_clause(const sql::Insert& insert) {
-    write(" (");
-    emit_list(insert.columns);
-    write(") ");
-    emit(*insert.select);
-}
-
-void SqlCompiler::visit_insert(const sql::Insert& insert) {
-    ++depth_;  // what a select inside it returns are not the statement's rows
-    const std::size_t outside = enclosing_sources_.size();
-    write("INSERT INTO ");
-    source_definition(*insert.target);
-    {
-        const Unqualified names(*this);
-        if (insert.select) {
-            insert_select_clause(insert);
-        } else if (insert.columns.empty() && insert.every_row.empty()) {
-            default_values_clause(insert);
-        } else {
-            values_clause(insert);
-        }
-    }
-    if (!insert.conflicts.empty()) {
-        ledger().require(Capability::upsert, "INSERT … ON CONFLICT");
-        enclosing_sources_.push_back(insert.target);
-        upsert_clause(insert);
-    }
-    enclosing_sources_.resize(outside);
-    const Unqualified names(*this);
-    returning_clause(insert.returning, Capability::insert_returning);
-    --depth_;
-}
-
-// ── upsert ──────────────────────────────────────────────────────────────────────────────────────
-
-sql::NodeList SqlCompiler::conflict_assignments(const sql::Insert& insert,
-                                                const sql::OnConflict& conflict) {
-    sql::NodeList assignments;
-    if (conflict.action == sql::ConflictAction::update_inserted) {
-        for (const sql::NodePtr& column : inserted_columns(insert)) {
-            if (contains_column(conflict.key, column) || assigns(conflict.assignments, column)) {
-                continue;
-            }
-            assignments.push_back(
-                sql::make<sql::Assignment>(column, sql::make<sql::Excluded>(column)));
-        }
-    }
-    assignments.insert(assignments.end(), conflict.assignments.begin(), conflict.assignments.end());
-    if (assignments.empty()) {
-        throw CompileError("empty_update", "the upsert updates no column",
-                           {.hint = "do_nothing() keeps the row that is there"});
-    }
-    return assignments;
-}
-
-bool SqlCompiler::is_only_unique_key(const sql::Insert& insert, const sql::OnConflict& conflict) {
-    const auto table = table_of(insert.target);
-    if (!table || conflict.key_where || !conflict.constraint.empty()) return false;
-    std::set<std::set<std::string>> keys;
-    const auto add = [&](const std::vector<std::string>& columns) {
-        if (!columns.empty()) keys.insert({columns.begin(), columns.end()});
-    };
-    add(table->primary_key.columns);
-    for (const UniqueData& unique : table->uniques) add(unique.columns);
-    for (const IndexData& index : table->indexes) {
-        if (!index.unique) continue;
-        const std::vector<std::string> columns = index.columns();
-        // Over some rows or expressions it is a key that no list of columns names.
-        if (!index.where.empty() || columns.size() != index.parts.size()) return false;
-        add(columns);
-    }
-    if (conflict.key.empty()) return keys.size() <= 1;
-    std::set<std::string> wanted;
-    for (const sql::NodePtr& column : conflict.key) {
-        wanted.insert(sql::cast<sql::ColumnRef>(*column).name);
-    }
-    return keys.size() == 1 && *keys.begin() == wanted;
-}
-
-void SqlCompiler::conflict_clause(const sql::Insert& insert, const sql::OnConflict& conflict) {
-    write(" ON CONFLICT");
-    if (!conflict.constraint.empty()) {
-        ledger().require(Capability::upsert_constraint, "ON CONFLICT ON CONSTRAINT");
-        write(" ON CONSTRAINT ");
-        identifier(conflict.constraint);
-    } else if (!conflict.key.empty()) {
-        const Unqualified names(*this);
-        write(" (");
-        emit_list(conflict.key);
-        write(")");
-        where_clause(conflict.key_where);
-    } else if (conflict.action != sql::ConflictAction::nothing) {
-        throw CompileError("upsert_without_key",
-                           "an upsert that updates says which key: on_conflict({\"column\"})");
-    }
-    if (conflict.action == sql::ConflictAction::nothing) {
-        write(" DO NOTHING");
-        return;
-    }
-    write(" DO UPDATE");
-    set_clause(conflict_assignments(insert, conflict));
-    if (conflict.where) {
-        ledger().require(Capability::upsert_where, "ON CONFLICT DO UPDATE … WHERE");
-        where_clause(conflict.where);
-    }
-}
-
-void SqlCompiler::upsert_clause(const sql::Insert& insert) {
-    if (insert.conflicts.size() > 1) {
-        ledger().require(Capability::upsert_several, "an upsert with several ON CONFLICT clauses");
-    }
-    for (const sql::NodePtr& node : insert.conflicts) {
-        const auto& conflict = sql::cast<sql::OnConflict>(*node);
-        if (conflict.action == sql::ConflictAction::none) {
-            throw CompileError("upsert_without_action",
-                               "on_conflict() is followed by do_update() or do_nothing()");
-        }
-        conflict_clause(insert, conflict);
-    }
-}
-
-void SqlCompiler::visit_excluded(const sql::Excluded& excluded) {
-    write("excluded.");
-    identifier(sql::cast<sql::ColumnRef>(*excluded.column).name);
 }
 
 // ── UPDATE ──────────────────────────────────────────────────────────────────────────────────────
@@ -351,6 +163,15 @@ void SqlCompiler::visit_update(const sql::Update& update) {
     if (update.assignments.empty()) {
         throw CompileError("empty_update", "an UPDATE sets no column");
     }
+    sql::NodeList assignments = update.assignments;
+    add_update_defaults(update.target, assignments);
+    if (assignments.size() == update.assignments.size()) return update_statement(update);
+    auto completed = sql::Ref<sql::Update>::adopt(new sql::Update(update));
+    completed->assignments = std::move(assignments);
+    update_statement(*completed);
+}
+
+void SqlCompiler::update_statement(const sql::Update& update) {
     if (!update.from.empty() && update.limit) {
         throw CompileError("limit_with_from",
                            "an UPDATE of several tables cannot be limited to a number of rows");

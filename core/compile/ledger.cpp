@@ -14,6 +14,8 @@ std::string_view capability_name(Capability capability) noexcept {
         case Capability::delete_returning: return "delete_returning";
         case Capability::multi_row_insert: return "multi_row_insert";
         case Capability::default_values: return "default_values";
+        case Capability::last_insert_id: return "last_insert_id";
+        case Capability::ordered_keys: return "ordered_keys";
         case Capability::update_from: return "update_from";
         case Capability::delete_using: return "delete_using";
         case Capability::update_limit: return "update_limit";
@@ -31,6 +33,7 @@ std::string_view capability_name(Capability capability) noexcept {
         case Capability::recursive_cte: return "recursive_cte";
         case Capability::cte_materialized: return "cte_materialized";
         case Capability::cte_changes: return "cte_changes";
+        case Capability::cte_before_changes: return "cte_before_changes";
         case Capability::intersect_except: return "intersect_except";
         case Capability::intersect_except_all: return "intersect_except_all";
         case Capability::parenthesized_queries: return "parenthesized_queries";

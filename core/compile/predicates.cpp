@@ -201,7 +201,7 @@ void SqlCompiler::modulo_operator(const sql::Binary& binary) {
 void SqlCompiler::true_division_operator(const sql::Binary& binary) {
     write("CAST(");
     emit(*binary.left);
-    write(" AS ").write(context_.types.spell(Double{}, ledger())).write(")");
+    write(" AS ").write(context_.spell(Double{})).write(")");
     write(operator_text(binary.op));
     divisor(*binary.right, binary.op);
 }
@@ -240,7 +240,7 @@ void SqlCompiler::try_cast_operator(const sql::Cast& cast) {
     ledger().require(Capability::try_cast, "TRY_CAST");
     write("TRY_CAST(");
     emit(*cast.operand);
-    write(" AS ").write(context_.types.spell(cast.type(), ledger())).write(")");
+    write(" AS ").write(context_.spell(cast.type())).write(")");
 }
 
 void SqlCompiler::visit_extract(const sql::Extract& extract) {

@@ -283,7 +283,13 @@ void SqlCompiler::further_source(const sql::Select&, const sql::Node& source) {
 
 // ── WITH ────────────────────────────────────────────────────────────────────────────────────────
 
-void SqlCompiler::leading_with_clause(const sql::Node&) {
+void SqlCompiler::leading_with_clause(const sql::Node& statement) {
+    const sql::NodeKind kind = statement.kind();
+    if (kind == sql::NodeKind::update || kind == sql::NodeKind::delete_from) {
+        ledger().require(Capability::cte_before_changes, kind == sql::NodeKind::update
+                                                             ? "WITH before UPDATE"
+                                                             : "WITH before DELETE");
+    }
     with_clause();
 }
 

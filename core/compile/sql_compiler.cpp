@@ -11,6 +11,7 @@
 #include <azoth/error/spelling.hpp>
 #include <azoth/sql/extension.hpp>
 #include <azoth/sql/select_columns.hpp>
+#include <azoth/sql/translated.hpp>
 
 namespace azoth::compile {
 
@@ -36,13 +37,6 @@ const sql::Operator* operator_of(const sql::Node& node) noexcept {
         case sql::NodeKind::label: return operator_of(*sql::cast<sql::Label>(node).inner);
         default: return nullptr;
     }
-}
-
-/// What stands before and after the value in a type's SQL expression.
-std::pair<std::string_view, std::string_view> split_expression(std::string_view sql) noexcept {
-    const std::size_t at = sql.find("{}");
-    if (at == std::string_view::npos) return {};
-    return {sql.substr(0, at), sql.substr(at + 2)};
 }
 
 /// Raw text may contain any operator, and third-party syntax too.
@@ -85,6 +79,13 @@ private:
     std::vector<const sql::Node*> aliases_;
 };
 
+std::string CompilerContext::spell(const SqlType& type) const {
+    if (schemas == nullptr) return types.spell(type, ledger);
+    const SqlType& variant = type.variant_for(ledger.dialect());
+    const SqlType& named = variant.kind() == TypeKind::array ? variant.item() : variant;
+    return types.spell(variant.moved(named.schema(), schemas->translated(named.schema())), ledger);
+}
+
 SqlCompiler::SqlCompiler(const CompilerContext& context) : context_(context) {
     out_.reserve(512);
     RenderState state = render_state();
@@ -96,9 +97,13 @@ SqlCompiler::~SqlCompiler() = default;
 
 Compiled SqlCompiler::compile(const sql::NodePtr& statement) {
     if (statement->key_hash() == 0) statement->seal();
-    collect_binds(*statement);
-    if (!ctes_.empty()) leading_with_clause(*statement);
-    emit(*statement);
+    if (const auto* translated = sql::as<sql::Translated>(*statement)) {
+        context_.schemas = &translated->schemas;
+    }
+    const sql::Node& plain = sql::untranslated(*statement);
+    collect_binds(plain);
+    if (!ctes_.empty()) leading_with_clause(plain);
+    emit(plain);
     result_.id = next_compiled_id();
     result_.sql = std::move(out_);
     result_.statement = statement;
@@ -129,7 +134,7 @@ void SqlCompiler::inline_value(const sql::Bind& bind, bool expands) {
     const LiteralCompiler& literals =
         context_.source != nullptr ? context_.source->literals() : CompilerSource().literals();
     if (!expands) {
-        write(literals.render(value.view(), bind.type(), ledger()));
+        write(literals.render(value.view(), value_type(bind), ledger()));
         return;
     }
     std::string_view separator;
@@ -142,7 +147,8 @@ void SqlCompiler::inline_value(const sql::Bind& bind, bool expands) {
 void SqlCompiler::next_value(std::string_view schema, std::string_view name) {
     ledger().require(Capability::sequences, "the next value of a sequence");
     std::string prepared;
-    if (!schema.empty()) prepared = context_.identifiers.prepare(schema) + '.';
+    const std::string_view written = context_.schema(schema);
+    if (!written.empty()) prepared = context_.identifiers.prepare(written) + '.';
     prepared += context_.identifiers.prepare(name);
     write(context_.source != nullptr ? context_.source->next_value(prepared)
                                      : CompilerSource().next_value(prepared));
@@ -283,6 +289,10 @@ void SqlCompiler::visit(const sql::Node& node) {
         case NodeKind::partition_insert:
             return visit_partition_insert(sql::cast<sql::PartitionInsert>(node));
         case NodeKind::excluded: return visit_excluded(sql::cast<sql::Excluded>(node));
+        case NodeKind::generated_value:
+            return visit_generated_value(sql::cast<sql::GeneratedValue>(node));
+        case NodeKind::default_value:
+            return visit_default_value(sql::cast<sql::DefaultValue>(node));
         case NodeKind::text_statement:
             return visit_text_statement(sql::cast<sql::TextStatement>(node));
         default: break;
@@ -339,74 +349,6 @@ void SqlCompiler::column_qualifier(const sql::Node& source) {
     source_name(source);
 }
 
-void SqlCompiler::visit_bind(const sql::Bind& bind) {
-    if (bind.type().detail() == nullptr) return placeholder(bind, false);
-    const auto [before, after] =
-        split_expression(bind.type().variant_for(ledger().dialect()).bind_expression());
-    write(before);
-    placeholder(bind, false);
-    write(after);
-}
-
-void SqlCompiler::placeholder(const sql::Bind& bind, bool expands) {
-    if (inlines_) return inline_value(bind, expands);
-    if (expands) {
-        const auto [before, after] =
-            split_expression(bind.type().variant_for(ledger().dialect()).bind_expression());
-        result_.expansions.push_back(
-            {result_.parameters.size(), out_.size(), 0, std::string(before), std::string(after)});
-        // A server that infers types takes a bare NULL in a query for text.
-        if (context_.placeholders == PlaceholderStyle::numbered && bind.type().is_known()) {
-            result_.expansions.back().empty = "SELECT CAST(NULL AS " +
-                                              context_.types.spell(bind.type(), ledger()) +
-                                              ") WHERE 1 = 0";
-        }
-    } else if (context_.placeholders == PlaceholderStyle::numbered) {
-        // One bind in two places is one parameter: only then does a server see that
-        // `SELECT a + $1 … GROUP BY a + $1` groups by what it selects.
-        const std::size_t known = number_of(bind);
-        out_ += '$';
-        if (known != 0) {
-            out_ += std::to_string(known);
-            return;
-        }
-        out_ += std::to_string(result_.parameters.size() - result_.expansions.size() + 1);
-    } else if (context_.placeholders == PlaceholderStyle::named) {
-        write(parameter_mark(bind));
-    } else {
-        out_ += '?';
-    }
-    result_.parameters.push_back({bind_index(bind),
-                                  std::string(bind.name.view()),
-                                  context_.types.bound_type(bind.type(), ledger()),
-                                  expands,
-                                  false,
-                                  {}});
-}
-
-std::string SqlCompiler::parameter_mark(const sql::Bind& bind) {
-    if (!bind.name.empty()) return ":" + std::string(bind.name.view());
-    return ":param_" + std::to_string(bind_index(bind) + 1);
-}
-
-void SqlCompiler::literal_gap(const sql::Bind& bind) {
-    if (inlines_) return inline_value(bind, false);
-    result_.expansions.push_back({result_.parameters.size(), out_.size(), 0, {}, {}});
-    result_.parameters.push_back(
-        {bind_index(bind), std::string(bind.name.view()), bind.type(), false, true, {}});
-}
-
-std::size_t SqlCompiler::number_of(const sql::Bind& bind) const noexcept {
-    if (result_.shared_binds.empty()) return 0;
-    std::size_t number = 0;
-    for (const Parameter& parameter : result_.parameters) {
-        if (parameter.expands || parameter.is_literal) continue;
-        ++number;
-        if (binds_[parameter.bind] == &bind) return number;
-    }
-    return 0;
-}
-
 void SqlCompiler::visit_literal(const sql::Literal& literal) {
     const bool has_words = ledger().supports(Capability::boolean_literals);
     switch (literal.keyword) {
@@ -454,7 +396,7 @@ void SqlCompiler::visit_cast(const sql::Cast& cast) {
     write("CAST(");
     emit(*cast.operand);
     write(" AS ");
-    write(context_.types.spell(cast.type(), ledger()));
+    write(context_.spell(cast.type()));
     write(")");
     const std::string_view collation = cast.type().variant_for(ledger().dialect()).collation();
     if (collation.empty()) return;

@@ -7,6 +7,7 @@
 
 #include <azoth/compile/sql_compiler.hpp>
 #include <azoth/error/error.hpp>
+#include <azoth/schema/table.hpp>
 #include <azoth/sql/join_path.hpp>
 #include <azoth/sql/select_columns.hpp>
 
@@ -57,9 +58,20 @@ sql::NodePtr join_base(const sql::Select& select, const std::vector<sql::NodePtr
 
 }  // namespace
 
+std::string_view SqlCompiler::written_schema(const sql::TableSource& table) const {
+    if (context_.schemas == nullptr) return table.schema;
+    // A temporary table lives in no schema of the program's.
+    if (table.schema.empty()) {
+        const auto data = std::static_pointer_cast<const TableData>(table.table.lock());
+        if (data && data->temporary) return {};
+    }
+    return context_.schema(table.schema);
+}
+
 void SqlCompiler::qualified_table(const sql::TableSource& table) {
-    if (!table.schema.empty()) {
-        identifier(table.schema);
+    const std::string_view schema = written_schema(table);
+    if (!schema.empty()) {
+        identifier(schema);
         out_ += '.';
     }
     identifier(table.name);

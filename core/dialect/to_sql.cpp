@@ -46,7 +46,9 @@ std::string with_gaps_shown(compile::Compiled compiled, const Dialect& dialect,
         const compile::Parameter& parameter = compiled.parameters[gap->parameter];
         std::string shown = numbered ? "$n" : "?";
         if (parameter.is_literal) {
-            const Value& value = matcher.binds()[parameter.bind]->value;
+            const Value& value = parameter.constant
+                                     ? sql::cast<sql::Bind>(*parameter.constant).value
+                                     : matcher.binds()[parameter.bind]->value;
             shown = parameter.name.empty()
                         ? dialect.literals().render(value.view(), parameter.type, ledger)
                         : ":" + parameter.name;
@@ -71,9 +73,11 @@ std::ostream& operator<<(std::ostream& out, const Statement& statement) {
 }
 
 compile::Compiled compile_statement(const Statement& statement, const Dialect& dialect,
-                                    const compile::Ledger& ledger) {
+                                    const compile::Ledger& ledger, bool fetches_keys) {
+    compile::CompilerContext context = dialect.context(ledger);
+    context.fetches_keys = fetches_keys;
     try {
-        return dialect.make_sql_compiler(dialect.context(ledger))->compile(statement.node());
+        return dialect.make_sql_compiler(context)->compile(statement.node());
     } catch (CompileError& error) {
         // Which of a program's statements it is: without the values, which may be secrets.
         error.attach_statement(to_sql(statement), {}, Phase::none);

@@ -57,7 +57,10 @@ BindPlan::BindPlan(const compile::Compiled& compiled) {
             plan.argument = static_cast<std::uint32_t>(found - names.begin());
             if (found == names.end()) names.push_back(parameter.name);
         }
-        is_simple = is_simple && !plan.named && !plan.expands && !plan.is_literal;
+        plan.is_default = parameter.is_default();
+        has_defaults = has_defaults || plan.is_default;
+        is_simple =
+            is_simple && !plan.named && !plan.expands && !plan.is_literal && !plan.is_default;
         parameters.push_back(plan);
     }
 }

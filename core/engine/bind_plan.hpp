@@ -30,6 +30,7 @@ struct ParameterPlan {
     bool named = false;
     bool expands = false;
     bool is_literal = false;  ///< stands in the text, not among the parameters
+    bool is_default = false;  ///< see compile::Parameter
 };
 
 /// How a compiled statement gets its values, worked out once.
@@ -38,7 +39,8 @@ struct BindPlan {
 
     std::vector<ParameterPlan> parameters;
     std::vector<std::string> names;  ///< named binds in the order in which they first stand
-    bool is_simple = true;           ///< no names, lists or literals
+    bool is_simple = true;           ///< no names, lists, literals or defaults
+    bool has_defaults = false;
 };
 
 }  // namespace azoth::detail

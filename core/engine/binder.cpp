@@ -33,7 +33,8 @@ public:
             if (plan[i].is_literal) {
                 write_literal(i);
             } else if (!plan[i].expands) {
-                execution_.parameters.push_back(fitting(i, value_of(i)));
+                execution_.parameters.push_back(plan[i].is_default ? column_default(i)
+                                                                   : fitting(i, value_of(i)));
             } else if (!lists_last) {
                 expand(i);
             }
@@ -45,8 +46,41 @@ public:
     }
 
 private:
+    /// The row that a default is made for: what stands before it and what the statement gives.
+    class Row final : public RowContext {
+    public:
+        Row(const Binder& binder, std::uint32_t row) : binder_(binder), row_(row) {}
+        [[nodiscard]] std::optional<ValueView> find(std::string_view column) const override {
+            const auto& parameters = binder_.form_.compiled->parameters;
+            for (std::size_t i = 0; i < parameters.size(); ++i) {
+                if (parameters[i].column != column || parameters[i].row != row_) continue;
+                if (!parameters[i].generator) return binder_.value_of(i);
+                const auto& made = binder_.execution_.parameters;
+                return i < made.size() ? std::optional(made[i]) : std::nullopt;
+            }
+            return std::nullopt;
+        }
+
+    private:
+        const Binder& binder_;
+        std::uint32_t row_;
+    };
+
+    [[nodiscard]] ValueView column_default(std::size_t index) {
+        const compile::Parameter& parameter = form_.compiled->parameters[index];
+        if (parameter.constant) return fitting(index, value_of(index));
+        Value made = parameter.generator->make(Row(*this, parameter.row));
+        if (!accepts(form_.plan.parameters[index].kinds, made.kind())) {
+            made = adapted(parameter.type, made.view(), parameter.column);
+        }
+        return execution_.owned.emplace_back(std::move(made)).view();
+    }
+
     [[nodiscard]] ValueView value_of(std::size_t index) const {
         const ParameterPlan& plan = form_.plan.parameters[index];
+        if (plan.is_default) {
+            return sql::cast<sql::Bind>(*form_.compiled->parameters[index].constant).value.view();
+        }
         if (!plan.named) return sources_.binds[plan.bind]->value.view();
         const std::string& name = form_.plan.names[plan.argument];
         if (sources_.has_arguments) return sources_.arguments[plan.argument];

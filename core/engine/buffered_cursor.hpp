@@ -5,6 +5,7 @@
 #include <deque>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <azoth/driver/cursor.hpp>
@@ -18,6 +19,9 @@ class BufferedCursor final : public driver::Cursor {
 public:
     /// Takes the rest of `source`; its current row too, when it stands on one.
     BufferedCursor(driver::Cursor& source, bool on_row);
+    /// Rows collected elsewhere.
+    BufferedCursor(std::vector<driver::ColumnInfo> columns, driver::RowBlock rows)
+        : columns_(std::move(columns)), block_(std::move(rows)) {}
 
     std::span<const driver::ColumnInfo> columns() override { return columns_; }
     bool next() override;

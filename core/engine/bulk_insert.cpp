@@ -7,6 +7,8 @@
 #include <azoth/sql/insert_shape.hpp>
 #include <azoth/sql/source.hpp>
 
+#include "named_columns.hpp"
+#include "row_parameters.hpp"
 #include "row_sink.hpp"
 
 namespace azoth::detail {
@@ -63,7 +65,8 @@ BulkInsert::BulkInsert(ConnectionCore& core, const sql::Insert& insert,
       columns_(columns),
       fill_(fill),
       filler_(filler),
-      options_(options) {
+      options_(options),
+      forms_(core, insert, columns, options) {
     const sql::NodePtr shape = sql::insert_shape(insert, columns);
     const compile::Ledger& ledger = core.engine().ledger();
     const compile::CompilerContext context = core.engine().dialect->context(ledger);
@@ -74,18 +77,27 @@ BulkInsert::BulkInsert(ConnectionCore& core, const sql::Insert& insert,
     }
 }
 
-BulkInsert::~BulkInsert() {
-    for (const auto& [rows, form] : forms_) --form->users;
-}
-
-std::size_t BulkInsert::rows_per_page() const {
+std::size_t BulkInsert::rows_per_page() {
     const Dialect& dialect = *core_.engine().dialect;
     std::size_t rows = dialect.multi_row_page();
+    if (options_.insert_page_size != 0) rows = std::min(rows, options_.insert_page_size);
+    // Rows of one statement must not meet each other in ON CONFLICT.
+    if (!insert_.conflicts.empty()) rows = 1;
     if (!core_.engine().ledger().supports(compile::Capability::multi_row_insert)) rows = 1;
     if (dialect.max_parameters() != 0) {
-        rows = std::min(rows, dialect.max_parameters() / columns_.size());
+        rows = std::min(rows, dialect.max_parameters() / parameters_per_row());
     }
     return std::max<std::size_t>(rows, 1);
+}
+
+bool BulkInsert::is_plain() const {
+    return insert_.every_row.empty() && insert_.conflicts.empty() &&
+           !takes_defaults(insert_, columns_);
+}
+
+std::size_t BulkInsert::parameters_per_row() {
+    if (is_plain()) return columns_.size();
+    return std::max<std::size_t>(forms_.of(1).statement->compiled->parameters.size(), 1);
 }
 
 std::int64_t BulkInsert::run() {
@@ -146,8 +158,8 @@ void BulkInsert::run_batches() {
         fit(sink);
         const std::span<const ValueView> cells(sink.cells_.get(), sink.next_);
         if (cells.empty()) return;
-        if (is_first && can_bulk_load_ && core_.driver_->supports_bulk_load() &&
-            insert_.returning.empty() && cells.size() / columns_.size() >= least_bulk_load) {
+        if (is_first && can_bulk_load_ && core_.driver_->supports_bulk_load() && is_plain() &&
+            cells.size() / columns_.size() >= least_bulk_load) {
             run_bulk_load(sink);
             return;
         }
@@ -159,8 +171,13 @@ void BulkInsert::run_batches() {
 
 void BulkInsert::run_bulk_load(RowSink& first) {
     const auto& table = sql::cast<sql::TableSource>(*insert_.target);
-    const driver::BulkTarget target{table.schema, table.name, columns_};
+    const auto description = table_data(insert_);
+    const bool is_elsewhere = description && description->temporary && table.schema.empty();
+    const std::string_view schema =
+        is_elsewhere ? std::string_view() : options_.schema_translate_map.translated(table.schema);
+    const driver::BulkTarget target{std::string(schema), table.name, columns_};
     bool is_first = true;
+    const CancelScope cancel_scope(options_.cancel_token, *core_.driver_);
     const TimeLimit limit(options_.timeout_ms);
     core_.autobegin(limit);
     try {
@@ -180,22 +197,29 @@ void BulkInsert::run_bulk_load(RowSink& first) {
     core_.follow_server();
 }
 
-CachedStatement& BulkInsert::form(std::size_t rows) {
-    for (const auto& [known_rows, known] : forms_) {
-        if (known_rows == rows) return *known;
+void BulkInsert::send(std::span<const ValueView> cells, std::size_t rows_per_statement) {
+    const InsertForm& page = forms_.of(rows_per_statement);
+    const auto rows = static_cast<std::int64_t>(cells.size() / columns_.size());
+    std::int64_t affected = -1;
+    if (page.statement->compiled->parameters.size() == rows_per_statement * columns_.size()) {
+        affected =
+            core_.run_batch(*page.statement, cells, rows_per_statement * columns_.size(), options_);
+    } else {
+        affected = send_completed(page, cells);
     }
-    const NodeStatement statement(sql::insert_shape(insert_, columns_, rows));
-    bool cached = true;
-    CachedStatement& found = core_.find(statement, cached);
-    forms_.emplace_back(rows, &found);
-    ++found.users;
-    return found;
+    // An upsert may leave rows alone; every other row is there now, or the call has failed.
+    inserted_ += !insert_.conflicts.empty() && affected >= 0 ? affected : rows;
 }
 
-void BulkInsert::send(std::span<const ValueView> cells, std::size_t rows_per_statement) {
-    core_.run_batch(form(rows_per_statement), cells, rows_per_statement * columns_.size(),
-                    options_);
-    inserted_ += static_cast<std::int64_t>(cells.size() / columns_.size());
+std::int64_t BulkInsert::send_completed(const InsertForm& page, std::span<const ValueView> cells) {
+    RowParameters parameters(*page.statement, page.binds, columns_.size());
+    const std::size_t width = page.rows * columns_.size();
+    std::vector<ValueView> completed;
+    for (std::size_t first = 0; first < cells.size(); first += width) {
+        parameters.append(cells.subspan(first, width), completed);
+    }
+    return core_.run_batch(*page.statement, completed, page.statement->compiled->parameters.size(),
+                           options_);
 }
 
 }  // namespace azoth::detail

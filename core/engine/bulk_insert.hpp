@@ -12,6 +12,7 @@
 #include <azoth/sql/query.hpp>
 
 #include "connection_core.hpp"
+#include "insert_forms.hpp"
 
 namespace azoth::detail {
 
@@ -24,21 +25,21 @@ public:
                const std::vector<std::string>& columns, FillRows fill, void* filler,
                const ExecutionOptions& options);
 
-    ~BulkInsert();
-    BulkInsert(const BulkInsert&) = delete;
-    BulkInsert& operator=(const BulkInsert&) = delete;
-
     /// Rows inserted.
     [[nodiscard]] std::int64_t run();
 
 private:
-    [[nodiscard]] std::size_t rows_per_page() const;
+    [[nodiscard]] std::size_t rows_per_page();
+    [[nodiscard]] std::size_t parameters_per_row();
     void run_pages(std::size_t page);
     void run_batches();
     void run_bulk_load(RowSink& first);
     void send(std::span<const ValueView> cells, std::size_t rows_per_statement);
     void fit(RowSink& sink);
-    [[nodiscard]] CachedStatement& form(std::size_t rows);
+    [[nodiscard]] std::int64_t send_completed(const InsertForm& form,
+                                              std::span<const ValueView> cells);
+    /// The columns of the rows are all that the statement says.
+    [[nodiscard]] bool is_plain() const;
 
     ConnectionCore& core_;
     const sql::Insert& insert_;
@@ -49,8 +50,7 @@ private:
     std::vector<SqlType> types_;
     std::vector<std::uint32_t> kinds_;
     bool can_bulk_load_ = true;  ///< values go as they are, without SQL around them
-    /// Statements by rows, held so that each is built and looked up once.
-    std::vector<std::pair<std::size_t, CachedStatement*>> forms_;
+    InsertForms forms_;
     std::int64_t inserted_ = 0;
 };
 

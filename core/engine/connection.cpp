@@ -167,6 +167,10 @@ bool Connection::invalidated() const noexcept {
     return core_ && core_->state() == detail::ConnectionCore::State::lost;
 }
 
+const ExecutionOptions& Connection::execution_options() const {
+    return core_of(core_).options().execution_options;
+}
+
 const Dialect& Connection::dialect() const {
     return *core_of(core_).engine().dialect;
 }

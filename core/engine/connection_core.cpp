@@ -14,7 +14,9 @@ ConnectionCore::ConnectionCore(std::shared_ptr<EngineCore> engine, Lease lease,
       lease_(std::move(lease)),
       driver_(&lease_.connection()),
       session_(lease_.state<SessionState>()),
-      options_(options) {
+      options_(options),
+      finds_plainly_(!options.execution_options.uncached &&
+                     options.execution_options.schema_translate_map.empty()) {
     const std::uint64_t epoch = engine_->cache_epoch();
     if (session_ == nullptr) {
         session_ = &lease_.emplace_state<SessionState>(engine_->options.prepared_cache_size,

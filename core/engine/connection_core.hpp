@@ -99,20 +99,29 @@ public:
 
 private:
     friend class BulkInsert;
+    friend class InsertForms;
     friend class PreparedState;
+    friend class ReturningInsert;
 
     /// Marks the connection as in use by this call; a second thread is told so.
     class Use {
     public:
-        explicit Use(ConnectionCore& core) : core_(core) {
+        explicit Use(ConnectionCore& core) : core_(&core) {
             if (core.busy_.exchange(true, std::memory_order_acquire)) throw_concurrent_use();
         }
-        ~Use() { core_.busy_.store(false, std::memory_order_release); }
+        ~Use() {
+            if (core_ != nullptr) end();
+        }
         Use(const Use&) = delete;
         Use& operator=(const Use&) = delete;
 
+        void end() noexcept {
+            core_->busy_.store(false, std::memory_order_release);
+            core_ = nullptr;
+        }
+
     private:
-        ConnectionCore& core_;
+        ConnectionCore* core_;
     };
 
     [[noreturn]] static void throw_concurrent_use();
@@ -124,14 +133,46 @@ private:
     }
 
     [[nodiscard]] CachedStatement& find(const Statement& statement, bool& cached);
+    /// A form in no cache of this connection.
+    [[nodiscard]] std::unique_ptr<CachedStatement> make_form(const Statement& statement,
+                                                             const ExecutionOptions& options);
+    [[nodiscard]] CachedStatement& find(const Statement& statement, const ExecutionOptions& options,
+                                        bool& cached) {
+        const bool is_plain = !options.uncached && options.schema_translate_map.empty();
+        if (is_plain && finds_plainly_) [[likely]]
+            return find(statement, cached);
+        return find_otherwise(statement, options, cached);
+    }
+    /// With other schemas, or not to be kept: then the form goes with the execution that takes it.
+    [[nodiscard]] CachedStatement& find_otherwise(const Statement& statement,
+                                                  const ExecutionOptions& options, bool& cached);
+    /// The schemas that an execution translates.
+    [[nodiscard]] const SchemaMap& schemas(const ExecutionOptions& options) const noexcept {
+        return options.schema_translate_map.empty()
+                   ? options_.execution_options.schema_translate_map
+                   : options.schema_translate_map;
+    }
     [[nodiscard]] StreamRef take(CachedStatement& form);
+    /// One user less: a form in no cache goes with its last one.
+    static void let_go(CachedStatement& form) noexcept {
+        if (--form.users == 0 && form.is_orphan) delete &form;
+    }
     void bind(Execution& execution, const Params* params);
+    /// An INSERT with those values of its key that its compiled form, which `held` keeps, would
+    /// leave untold: computed before, from their SQL defaults.
+    [[nodiscard]] sql::NodePtr with_computed_key(const Statement& statement, StreamRef held,
+                                                 const ExecutionOptions& options);
+    /// Keys that Defaults made are known like those the program gives.
+    static void keep_default_keys(Execution& execution, const CachedStatement& form);
     void run_execution(Execution& execution, const ExecutionOptions& options, bool cached);
+    /// The same with what the connection was given behind the options.
+    void run_asked(Execution& execution, const ExecutionOptions& options, bool cached);
     void start_observed(Execution& execution, PreparedStatement& prepared,
-                        const driver::ExecuteOptions& options, bool cached);
+                        const driver::ExecuteOptions& options, const ExecutionOptions& asked,
+                        bool cached);
     /// The driver's call, watched where somebody watches.
     void start(Execution& execution, PreparedStatement& prepared, const driver::ExecuteOptions& how,
-               bool cached);
+               const ExecutionOptions& asked, bool cached);
     [[noreturn]] void start_failed(Execution& execution, PreparedStatement& prepared);
     /// Whether the exception under way says that the form is outdated; then the transaction, which
     /// this statement has begun, was begun again.
@@ -148,6 +189,13 @@ private:
     [[nodiscard]] StreamRef run_insert_sets(const Statement& statement,
                                             std::span<const Params> sets,
                                             const ExecutionOptions& options);
+    /// Rows of nothing but defaults, one after another.
+    [[nodiscard]] StreamRef run_default_rows(const Statement& statement,
+                                             std::span<const Params> sets,
+                                             const ExecutionOptions& options);
+    /// One after another, where only the client library tells the generated keys.
+    [[nodiscard]] StreamRef run_for_keys(const Statement& statement, std::span<const Params> sets,
+                                         const ExecutionOptions& options);
     [[nodiscard]] StreamRef run_each(const Statement& statement, std::span<const Params> sets,
                                      const ExecutionOptions& options);
     /// The result of many executions: a sum, no rows.
@@ -196,6 +244,7 @@ private:
     ConnectOptions options_;
     State state_ = State::idle;
     bool begins_by_itself_ = true;
+    const bool finds_plainly_;          ///< what the connection is asked for changes no statement
     bool has_changed_session_ = false;  ///< by SET and the like, until the session is reset
     bool has_changed_schema_ = false;   ///< in the transaction under way
     bool server_has_ended_it_ = false;  ///< aborted, and there is nothing left to roll back

@@ -27,35 +27,39 @@ using compile::CreationStep;
 class Existing {
 public:
     explicit Existing(Connection& connection)
-        : reader_(connection.dialect().make_schema_reader(connection.driver_connection())) {}
+        : schemas_map_(connection.execution_options().schema_translate_map),
+          reader_(connection.dialect().make_schema_reader(connection.driver_connection())) {}
 
     [[nodiscard]] bool has(const TableData& table) {
         const bool is_table = table.kind == TableKind::table;
-        auto [found, is_new] = relations_.try_emplace({table.schema, is_table, table.temporary});
+        const std::string schema = translated(table.schema, table.temporary);
+        auto [found, is_new] = relations_.try_emplace({schema, is_table, table.temporary});
         if (is_new) {
             RelationFilter filter;
             filter.tables = is_table;
             filter.views = filter.materialized_views = !is_table;
             filter.scope = table.temporary ? RelationScope::temporary : RelationScope::permanent;
-            for (Relation& relation : reader_->relations(table.schema, filter)) {
+            for (Relation& relation : reader_->relations(schema, filter)) {
                 found->second.insert(std::move(relation.name));
             }
         }
         return found->second.count(table.name) != 0;
     }
     [[nodiscard]] bool has(const SequenceData& sequence) {
-        auto [found, is_new] = sequences_.try_emplace(sequence.schema);
+        const std::string schema = translated(sequence.schema, false);
+        auto [found, is_new] = sequences_.try_emplace(schema);
         if (is_new) {
-            for (SequenceData& known : reader_->sequences(sequence.schema)) {
+            for (SequenceData& known : reader_->sequences(schema)) {
                 found->second.insert(std::move(known.name));
             }
         }
         return found->second.count(sequence.name) != 0;
     }
     [[nodiscard]] bool has(const SqlType& type) {
-        auto [found, is_new] = enums_.try_emplace(std::string(type.schema()));
+        const std::string schema = translated(std::string(type.schema()), false);
+        auto [found, is_new] = enums_.try_emplace(schema);
         if (is_new) {
-            for (const SqlType& known : reader_->enums(type.schema())) {
+            for (const SqlType& known : reader_->enums(schema)) {
                 found->second.insert(std::string(known.name()));
             }
         }
@@ -66,11 +70,18 @@ public:
             schemas_.emplace();
             for (std::string& name : reader_->schema_names()) schemas_->insert(std::move(name));
         }
-        return schemas_->count(schema) != 0;
+        return schemas_->count(translated(schema, false)) != 0;
     }
 
 private:
     using Names = std::set<std::string>;
+
+    [[nodiscard]] std::string translated(const std::string& schema, bool is_temporary) const {
+        if (is_temporary && schema.empty()) return schema;
+        return std::string(schemas_map_.translated(schema));
+    }
+
+    const SchemaMap schemas_map_;
     std::unique_ptr<SchemaReader> reader_;
     std::map<std::tuple<std::string, bool, bool>, Names> relations_;
     std::map<std::string, Names> sequences_;
@@ -141,6 +152,14 @@ void run(const MetaData& metadata, Connection& connection, const std::vector<Cre
     tell(metadata, connection, after, nullptr);
 }
 
+/// The compiler for a connection; the map of schemas that it refers to is the connection's.
+std::unique_ptr<compile::DdlCompiler> make_ddl_compiler(const Connection& connection,
+                                                        const compile::Ledger& ledger) {
+    compile::CompilerContext context = connection.dialect().context(ledger);
+    context.schemas = &connection.execution_options().schema_translate_map;
+    return connection.dialect().make_ddl_compiler(context);
+}
+
 /// In a transaction where the database has them, else statement by statement.
 template <class Act>
 void run_on(Engine& engine, const Act& act) {
@@ -165,8 +184,7 @@ void MetaData::drop_all(Engine& engine, const CreateOptions& options) const {
 
 void MetaData::create_all(Connection& connection, const CreateOptions& options) const {
     const auto core = connection.core_;
-    const Dialect& dialect = connection.dialect();
-    const auto compiler = dialect.make_ddl_compiler(dialect.context(core->engine().ledger()));
+    const auto compiler = make_ddl_compiler(connection, core->engine().ledger());
     Chosen chosen(*this, connection, options, false);
     // All statements before the first is sent: a type that the database lacks changes nothing.
     run(*this, connection, compile::plan_creation(*this, *compiler, chosen),
@@ -176,8 +194,7 @@ void MetaData::create_all(Connection& connection, const CreateOptions& options) 
 
 void MetaData::drop_all(Connection& connection, const CreateOptions& options) const {
     const auto core = connection.core_;
-    const Dialect& dialect = connection.dialect();
-    const auto compiler = dialect.make_ddl_compiler(dialect.context(core->engine().ledger()));
+    const auto compiler = make_ddl_compiler(connection, core->engine().ledger());
     Chosen chosen(*this, connection, options, true);
     run(*this, connection, compile::plan_dropping(*this, *compiler, chosen),
         &DdlListener::before_drop, &DdlListener::after_drop,
@@ -186,7 +203,7 @@ void MetaData::drop_all(Connection& connection, const CreateOptions& options) co
 
 void Connection::execute(const DdlElement& element) & {
     const auto core = core_;
-    const auto compiler = dialect().make_ddl_compiler(dialect().context(core->engine().ledger()));
+    const auto compiler = make_ddl_compiler(*this, core->engine().ledger());
     for (const std::string& sql : compiler->render(element)) core->run_script(sql);
 }
 

@@ -69,6 +69,10 @@ Engine Engine::execution_options(const ConnectOptions& options) const {
     return Engine(core_, std::move(settings));
 }
 
+const ExecutionOptions& Engine::execution_options() const noexcept {
+    return settings_->connection.execution_options;
+}
+
 bool Engine::supports(compile::Capability capability) const {
     if (!core_->knows_server()) (void)core_->check_out();
     return core_->ledger().supports(capability);

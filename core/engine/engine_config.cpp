@@ -116,7 +116,7 @@ struct Option {
     void (*apply)(EngineOptions& options, const Setting& setting);
 };
 
-constexpr std::array<Option, 24> known_options{{
+constexpr std::array<Option, 25> known_options{{
     {"echo", [](auto& o, const auto& s) { o.echo = s.one_of(echo_words); }},
     {"hide_parameters", [](auto& o, const auto& s) { o.hide_parameters = s.truth(); }},
     {"isolation_level",
@@ -130,6 +130,8 @@ constexpr std::array<Option, 24> known_options{{
     {"yield_per", [](auto& o, const auto& s) { o.execution_options.yield_per = s.count(); }},
     {"max_row_buffer",
      [](auto& o, const auto& s) { o.execution_options.max_row_buffer = s.count(); }},
+    {"insert_page_size",
+     [](auto& o, const auto& s) { o.execution_options.insert_page_size = s.count(); }},
     {"statement_timeout_ms",
      [](auto& o, const auto& s) { o.execution_options.timeout_ms = s.milliseconds(); }},
     {"pool_kind", [](auto& o, const auto& s) { o.pool.kind = s.one_of(pool_words); }},

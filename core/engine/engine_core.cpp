@@ -94,8 +94,8 @@ std::shared_ptr<const compile::Compiled> EngineCore::compile(const Statement& st
     std::shared_ptr<const compile::Compiled> compiled = cache.find(*statement.node(), matcher);
     if (compiled) return compiled;
     cached = false;
-    auto fresh =
-        std::make_shared<const compile::Compiled>(compile_statement(statement, *dialect, ledger()));
+    auto fresh = std::make_shared<const compile::Compiled>(
+        compile_statement(statement, *dialect, ledger(), true));
     if (options.enable_from_linting && observers.active()) lint(statement, *fresh);
     return cache.insert(std::move(fresh));
 }

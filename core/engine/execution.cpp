@@ -50,6 +50,8 @@ void Execution::add_layer(std::unique_ptr<driver::Cursor> layer) {
 }
 
 void Execution::complete() {
+    if (!form_->compiled->returned_key.empty()) [[unlikely]]
+        keep_returned_key();
     const driver::Completion completion = driver_cursor_->complete();
     rowcount = completion.affected_rows;
     if (completion.last_insert_id) last_insert_id = *completion.last_insert_id;
@@ -57,6 +59,26 @@ void Execution::complete() {
     driver_cursor_ = nullptr;
     prepared_->in_use = false;
     prepared_ = nullptr;
+    if (cancel_scope) [[unlikely]]
+        cancel_scope.reset();
+}
+
+void Execution::keep_returned_key() {
+    if (!driver_cursor_->next()) return;
+    const auto& columns = form_->compiled->returned_key;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        key_values.emplace_back(columns[i], Value::copy_of(driver_cursor_->cell(i)));
+    }
+}
+
+void Execution::hold(std::unique_ptr<driver::Cursor> rows, std::int64_t affected) {
+    layers_.clear();
+    add_layer(std::move(rows));
+    has_rows = true;
+    rowcount = affected;
+    if (form_->is_decorated) {
+        add_layer(std::make_unique<DecoratedCursor>(*cursor, form_->compiled));
+    }
 }
 
 void Execution::read_ahead() {
@@ -77,6 +99,8 @@ void Execution::release_statement() noexcept {
     driver_cursor_ = nullptr;
     if (prepared_ != nullptr) prepared_->in_use = false;
     prepared_ = nullptr;
+    if (cancel_scope) [[unlikely]]
+        cancel_scope.reset();
 }
 
 void Execution::finish() noexcept {
@@ -122,7 +146,11 @@ void Execution::reset() noexcept {
     if (form_ != nullptr) --form_->users;
     form_ = nullptr;
     bound = {};
-    if (!layers_.empty()) layers_.clear();
+    if (!layers_.empty() || row_keys || cancel_scope) {
+        layers_.clear();
+        row_keys.reset();
+        cancel_scope.reset();
+    }
     selects_columns_ = false;
     if (shape_) shape_.reset();
     parameters.clear();

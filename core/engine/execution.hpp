@@ -10,10 +10,12 @@
 #include <utility>
 #include <vector>
 
+#include <azoth/driver/row_block.hpp>
 #include <azoth/engine/row_stream.hpp>
 #include <azoth/error/error.hpp>
 #include <azoth/value/value.hpp>
 
+#include "cancel_scope.hpp"
 #include "statement_cache.hpp"
 
 namespace azoth::detail {
@@ -42,6 +44,12 @@ public:
     void select_columns(std::vector<std::size_t> selection);
     /// From here on rows that agree in these columns with one before are left out.
     void drop_repeated(std::vector<std::size_t> key);
+    /// Takes rows collected elsewhere as those of this execution.
+    void hold(std::unique_ptr<driver::Cursor> rows, std::int64_t affected);
+    /// The rows as the driver gave them, before any decorator.
+    [[nodiscard]] driver::Cursor& raw_cursor() const noexcept {
+        return driver_cursor_ != nullptr ? *driver_cursor_ : *layers_.front();
+    }
     /// Reads the rest, so that the transaction may end.
     void read_ahead();
     void close(End why) noexcept;
@@ -70,8 +78,10 @@ public:
     Gaps gaps;
     sql::NodePtr statement;                                 ///< keeps the binds alive
     std::vector<std::pair<std::string, Value>> key_values;  ///< of an INSERT with named values
+    std::unique_ptr<driver::RowBlock> row_keys;  ///< of many rows, where they were paired
 
     std::optional<std::int64_t> last_insert_id;
+    std::unique_ptr<CancelScope> cancel_scope;  ///< while it runs, where a token may stop it
     std::size_t yield_per = 0;
     End end = End::none;
     bool streams = false;
@@ -87,6 +97,7 @@ private:
     void add_layer(std::unique_ptr<driver::Cursor> layer);
     void complete();
     void finish() noexcept;
+    void keep_returned_key();
     void release_statement() noexcept;
 
     ConnectionCore* core_;

@@ -78,7 +78,7 @@ sql::NodePtr update_with_columns(const sql::Update& update, const Params& params
 
 sql::NodePtr with_named_columns(const sql::NodePtr& statement, const Params& params) {
     if (const auto* insert = sql::as<sql::Insert>(*statement)) {
-        if (insert->columns.empty()) return sql::insert_shape(*insert, names_of(params));
+        if (insert->columns.empty()) return sql::insert_shape(*insert, names_of(params), 1, true);
     } else if (const auto* update = sql::as<sql::Update>(*statement)) {
         if (update->assignments.empty()) return update_with_columns(*update, params);
     }
@@ -100,6 +100,29 @@ void keep_key_values(const sql::Insert& insert, const Params& params,
         const std::string& known = column.known_as.empty() ? name : column.known_as;
         if (const Value* value = params.find(known)) out.emplace_back(name, *value);
     }
+}
+
+void keep_generated_keys(const sql::Insert& insert, const compile::Compiled& compiled,
+                         std::span<const ValueView> parameters,
+                         std::vector<std::pair<std::string, Value>>& out) {
+    const auto table = table_data(insert);
+    if (!table) return;
+    for (std::size_t i = 0; i < compiled.parameters.size(); ++i) {
+        const compile::Parameter& parameter = compiled.parameters[i];
+        if (!parameter.is_default() || parameter.row != 0 || parameter.column.empty()) continue;
+        const auto& key = table->primary_key.columns;
+        if (std::find(key.begin(), key.end(), parameter.column) == key.end()) continue;
+        out.emplace_back(parameter.column, Value::copy_of(parameters[i]));
+    }
+}
+
+bool takes_defaults(const sql::Insert& insert, std::span<const std::string> columns) {
+    const auto table = table_data(insert);
+    if (!table) return false;
+    return std::any_of(table->columns.begin(), table->columns.end(), [&](const auto& column) {
+        return column.default_value &&
+               std::find(columns.begin(), columns.end(), column.name) == columns.end();
+    });
 }
 
 }  // namespace azoth::detail

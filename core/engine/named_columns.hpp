@@ -2,10 +2,12 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include <azoth/compile/compiled.hpp>
 #include <azoth/schema/table.hpp>
 #include <azoth/sql/params.hpp>
 #include <azoth/sql/query.hpp>
@@ -19,6 +21,14 @@ namespace azoth::detail {
 
 /// The table an INSERT goes to; null once its metadata is gone.
 [[nodiscard]] std::shared_ptr<const TableData> table_data(const sql::Insert& insert);
+
+/// Keeps the keys that Defaults made for the first row of an INSERT, for inserted_primary_key().
+void keep_generated_keys(const sql::Insert& insert, const compile::Compiled& compiled,
+                         std::span<const ValueView> parameters,
+                         std::vector<std::pair<std::string, Value>>& out);
+
+/// Whether columns that an INSERT leaves out have a Default.
+[[nodiscard]] bool takes_defaults(const sql::Insert& insert, std::span<const std::string> columns);
 
 /// Keeps the values of the target's primary key, for inserted_primary_key().
 void keep_key_values(const sql::Insert& insert, const Params& params,

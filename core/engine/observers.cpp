@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstdio>
 
+#include <azoth/engine/execution_options.hpp>
 #include <azoth/error/error.hpp>
 #include <azoth/value/describe.hpp>
 
@@ -36,6 +37,12 @@ std::string_view mark_text(TransactionMark mark) noexcept {
         case TransactionMark::rollback_to_savepoint: return "ROLLBACK TO SAVEPOINT ";
     }
     return {};
+}
+
+/// The line behind the execution's own mark.
+std::string marked(const ExecutionEvent& event, std::string line) {
+    if (event.options == nullptr || event.options->logging_token.empty()) return line;
+    return "[" + std::string(event.options->logging_token.view()) + "] " + std::move(line);
 }
 
 }  // namespace
@@ -104,7 +111,7 @@ void Observers::before_execute(const ExecutionEvent& event) const {
     for (const auto& [id, listener] : *all) {
         if (listener->before_execute) listener->before_execute(event);
     }
-    if (echoes()) write(event.connection, event.sql);
+    if (echoes()) write(event.connection, marked(event, std::string(event.sql)));
 }
 
 void Observers::after_execute(const ExecutionEvent& event) const {
@@ -119,7 +126,7 @@ void Observers::after_execute(const ExecutionEvent& event) const {
             line.append(event.rows == 1 ? " row" : " rows");
         }
         if (event.error != nullptr) line.append(", failed: ").append(event.error->message());
-        write(event.connection, line);
+        write(event.connection, marked(event, std::move(line)));
     }
     const auto all = listeners();
     for (const auto& [id, listener] : *all) {

@@ -10,7 +10,9 @@
 #include "buffered_cursor.hpp"
 #include "bulk_insert.hpp"
 #include "connection_core.hpp"
+#include "inserted_key.hpp"
 #include "named_columns.hpp"
+#include "returning_insert.hpp"
 
 /// One statement with many sets of parameters.
 namespace azoth::detail {
@@ -45,6 +47,16 @@ struct SetFiller {
     }
 };
 
+/// Nobody asks for the key of one of many executions.
+sql::NodePtr without_key(sql::NodePtr statement) {
+    const auto* insert = sql::as<sql::Insert>(*statement);
+    if (insert == nullptr || !insert->fetches_key) return statement;
+    auto copy = sql::Ref<sql::Insert>::adopt(new sql::Insert(*insert));
+    copy->fetches_key = false;
+    copy->seal();
+    return copy;
+}
+
 std::vector<std::string> names_of(const Params& params) {
     std::vector<std::string> names;
     names.reserve(params.size());
@@ -68,11 +80,47 @@ StreamRef ConnectionCore::run_sets(const Statement& statement, std::span<const P
                                    const ExecutionOptions& options) {
     if (sets.size() == 1) return run(statement, sets.front(), options);
     const auto* insert = sql::as<sql::Insert>(*statement.node());
-    if (insert != nullptr && insert->columns.empty() && insert->returning.empty() &&
-        !sets.empty()) {
-        return run_insert_sets(statement, sets, options);
+    if (insert != nullptr && insert->columns.empty() && !sets.empty()) {
+        if (insert->in_parameter_order && insert->returning.empty() &&
+            !engine_->ledger().supports(compile::Capability::insert_returning)) {
+            return run_for_keys(statement, sets, options);
+        }
+        if (insert->returning.empty() && !insert->in_parameter_order) {
+            return sets.front().empty() ? run_default_rows(statement, sets, options)
+                                        : run_insert_sets(statement, sets, options);
+        }
+        const Use use(*this);
+        require_usable();
+        return ReturningInsert(*this, *insert, sets, merged(options, options_.execution_options))
+            .run();
     }
     return run_each(statement, sets, options);
+}
+
+StreamRef ConnectionCore::run_default_rows(const Statement& statement, std::span<const Params> sets,
+                                           const ExecutionOptions& options) {
+    StreamRef last;
+    for (const Params& set : sets) {
+        if (!set.empty()) SetFiller::throw_mixed(static_cast<std::size_t>(&set - sets.data()));
+        last = run(statement, options);
+    }
+    last->rowcount = static_cast<std::int64_t>(sets.size());
+    return last;
+}
+
+StreamRef ConnectionCore::run_for_keys(const Statement& statement, std::span<const Params> sets,
+                                       const ExecutionOptions& options) {
+    StreamRef last;
+    std::unique_ptr<driver::RowBlock> keys;
+    for (const Params& set : sets) {
+        last = run(statement, set, options);
+        const std::vector<Value> key = inserted_key(static_cast<const Execution&>(*last));
+        if (!keys) keys = std::make_unique<driver::RowBlock>(std::max<std::size_t>(key.size(), 1));
+        for (const Value& part : key) keys->append(part.view());
+    }
+    static_cast<Execution&>(*last).row_keys = std::move(keys);
+    last->rowcount = static_cast<std::int64_t>(sets.size());
+    return last;
 }
 
 StreamRef ConnectionCore::run_insert_sets(const Statement& statement, std::span<const Params> sets,
@@ -84,7 +132,7 @@ StreamRef ConnectionCore::run_insert_sets(const Statement& statement, std::span<
     const Use use(*this);
     const NodeStatement single(sql::insert_shape(insert, columns));
     bool cached = true;
-    return summed(find(single, cached), inserted);
+    return summed(find(single, options, cached), inserted);
 }
 
 StreamRef ConnectionCore::summed(CachedStatement& form, std::int64_t rowcount) {
@@ -98,11 +146,11 @@ StreamRef ConnectionCore::run_each(const Statement& statement, std::span<const P
                                    const ExecutionOptions& options) {
     const Use use(*this);
     require_usable();
-    const sql::NodePtr shaped =
-        sets.empty() ? statement.node() : with_named_columns(statement.node(), sets.front());
+    const sql::NodePtr shaped = without_key(
+        sets.empty() ? statement.node() : with_named_columns(statement.node(), sets.front()));
     const NodeStatement actual(shaped);
     bool cached = true;
-    CachedStatement& form = find(actual, cached);
+    CachedStatement& form = find(actual, options, cached);
     if (sets.empty()) return summed(form, 0);
 
     const std::vector<const sql::Bind*> binds = matcher_.binds();
@@ -132,6 +180,7 @@ StreamRef ConnectionCore::run_each(const Statement& statement, std::span<const P
 
 std::int64_t ConnectionCore::run_batch(CachedStatement& form, std::span<const ValueView> cells,
                                        std::size_t width, const ExecutionOptions& options) {
+    const CancelScope cancel_scope(options.cancel_token, *driver_);
     const TimeLimit limit(options.timeout_ms);
     autobegin(limit);
     catch_up();
@@ -158,6 +207,7 @@ std::int64_t ConnectionCore::run_batch(CachedStatement& form, std::span<const Va
         event.sets = width == 0 ? 1 : cells.size() / width;
         event.cached = true;
         event.connection = session_->number;
+        event.options = &options;
         engine_->observers.before_execute(event);
         begin = std::chrono::steady_clock::now();
     }

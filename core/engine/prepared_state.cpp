@@ -59,11 +59,7 @@ std::shared_ptr<PreparedState> ConnectionCore::prepare(const Statement& statemen
     const Use use(*this);
     require_usable();
     const ExecutionOptions how = merged(options, options_.execution_options);
-    bool cached = true;
-    auto form = std::make_unique<CachedStatement>(engine_->compile(statement, matcher_, cached));
-    if (!compile::serves(*form->compiled, *statement.node(), matcher_)) {
-        throw CompileError("cache_mismatch", "a compiled statement does not match its statement");
-    }
+    std::unique_ptr<CachedStatement> form = make_form(statement, how);
     const bool has_lists = !form->compiled->expansions.empty();
     if (!has_lists) {
         // Prepared now, so that a mistake shows here and not in the loop.

@@ -4,13 +4,8 @@
 #include <algorithm>
 #include <numeric>
 
-#include <azoth/schema/table.hpp>
-#include <azoth/sql/bind.hpp>
-#include <azoth/sql/column_ref.hpp>
-#include <azoth/sql/query.hpp>
-
 #include "execution.hpp"
-#include "named_columns.hpp"
+#include "inserted_key.hpp"
 #include "owned_rows.hpp"
 
 namespace azoth {
@@ -141,35 +136,11 @@ std::optional<std::int64_t> Result::last_insert_id() const {
 }
 
 std::vector<Value> Result::inserted_primary_key() const {
-    const detail::Execution& execution = execution_of(stream_);
-    const sql::Insert* insert =
-        execution.statement ? sql::as<sql::Insert>(*execution.statement) : nullptr;
-    if (insert == nullptr || insert->values.size() != insert->columns.size()) {
-        throw InvalidRequestError("no_inserted_key",
-                                  "only an INSERT of one row built with insert() knows its key");
-    }
-    const auto table = detail::table_data(*insert);
-    std::vector<Value> key;
-    if (!table) return key;
-    for (const std::string& name : table->primary_key.columns) {
-        Value value;
-        const auto column = std::find_if(
-            insert->columns.begin(), insert->columns.end(),
-            [&](const auto& node) { return sql::cast<sql::ColumnRef>(*node).name == name; });
-        if (column != insert->columns.end()) {
-            const auto index = static_cast<std::size_t>(column - insert->columns.begin());
-            if (const auto* bind = sql::as<sql::Bind>(*insert->values[index])) value = bind->value;
-        }
-        for (const auto& [named, given] : execution.key_values) {
-            if (named == name) value = given;
-        }
-        if (value.is_null() && execution.last_insert_id) {
-            const ColumnData* generated = table->autoincrement_column();
-            if (generated != nullptr && generated->name == name) value = *execution.last_insert_id;
-        }
-        key.push_back(std::move(value));
-    }
-    return key;
+    return detail::inserted_key(execution_of(stream_));
+}
+
+std::vector<std::vector<Value>> Result::inserted_primary_keys() const {
+    return detail::inserted_keys(execution_of(stream_));
 }
 
 void Result::close() noexcept {

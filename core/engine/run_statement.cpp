@@ -5,6 +5,7 @@
 #include <azoth/sql/bind.hpp>
 #include <azoth/sql/insert_shape.hpp>
 #include <azoth/sql/query.hpp>
+#include <azoth/sql/translated.hpp>
 
 #include "binder.hpp"
 #include "connection_core.hpp"
@@ -14,6 +15,24 @@
 /// The way of one statement: found or compiled, bound, prepared, run. The common case of a known
 /// statement takes no lock, looks at no text and allocates nothing.
 namespace azoth::detail {
+
+namespace {
+
+/// The statement to compile where schemas are translated. Raw text names its tables itself.
+sql::NodePtr translated(const sql::NodePtr& statement, const SchemaMap& schemas) {
+    if (schemas.empty() || statement->kind() == sql::NodeKind::text_statement) return statement;
+    return sql::make<sql::Translated>(statement, schemas);
+}
+
+/// Nearly every execution takes what its connection was given, and needs no copy of that.
+bool says_nothing(const ExecutionOptions& options) noexcept {
+    return !options.stream_results && options.yield_per == 0 && options.max_row_buffer == 0 &&
+           options.timeout_ms == 0 && !options.hide_parameters && options.insert_page_size == 0 &&
+           !options.uncached && options.schema_translate_map.empty() &&
+           options.cancel_token.empty() && options.logging_token.empty() && options.tags.empty();
+}
+
+}  // namespace
 
 CachedStatement& ConnectionCore::find(const Statement& statement, bool& cached) {
     CachedStatement* known = session_->statements.find(*statement.node(), matcher_);
@@ -25,6 +44,31 @@ CachedStatement& ConnectionCore::find(const Statement& statement, bool& cached) 
     // A hit of the engine's cache compared already; a fresh form lists the binds by matching
     // itself.
     if (!compile::serves(*form.compiled, *statement.node(), matcher_)) {
+        throw CompileError("cache_mismatch", "a compiled statement does not match its statement");
+    }
+    return form;
+}
+
+CachedStatement& ConnectionCore::find_otherwise(const Statement& statement,
+                                                const ExecutionOptions& options, bool& cached) {
+    if (!options.uncached && !options_.execution_options.uncached) {
+        return find(NodeStatement(translated(statement.node(), schemas(options))), cached);
+    }
+    cached = false;
+    auto form = make_form(statement, merged(options, options_.execution_options));
+    form->is_orphan = true;
+    return *form.release();
+}
+
+std::unique_ptr<CachedStatement> ConnectionCore::make_form(const Statement& statement,
+                                                           const ExecutionOptions& options) {
+    const NodeStatement actual(translated(statement.node(), options.schema_translate_map));
+    bool cached = true;
+    auto form = std::make_unique<CachedStatement>(
+        options.uncached ? std::make_shared<const compile::Compiled>(compile_statement(
+                               actual, *engine_->dialect, engine_->ledger(), true))
+                         : engine_->compile(actual, matcher_, cached));
+    if (!compile::serves(*form->compiled, *actual.node(), matcher_)) {
         throw CompileError("cache_mismatch", "a compiled statement does not match its statement");
     }
     return form;
@@ -58,6 +102,9 @@ void ConnectionCore::run_execution(Execution& execution, const ExecutionOptions&
     execution.yield_per = options.yield_per;
     execution.hides_parameters = options.hide_parameters;
     if (execution.bound.empty()) execution.bound = execution.parameters;
+    if (!options.cancel_token.empty()) [[unlikely]] {
+        execution.cancel_scope = std::make_unique<CancelScope>(options.cancel_token, *driver_);
+    }
     const TimeLimit limit(options.timeout_ms);
     const bool begins_here = state_ == State::idle;
     autobegin(limit);
@@ -70,7 +117,7 @@ void ConnectionCore::run_execution(Execution& execution, const ExecutionOptions&
     how.timeout_ms = limit.left_ms();
     how.fetch_size = options.yield_per != 0 ? options.yield_per : options.max_row_buffer;
     try {
-        start(execution, *prepared, how, cached);
+        start(execution, *prepared, how, options, cached);
     } catch (...) {
         if (!begins_here || !began_again(execution, *prepared, limit)) {
             start_failed(execution, *prepared);
@@ -78,7 +125,7 @@ void ConnectionCore::run_execution(Execution& execution, const ExecutionOptions&
         prepared = &prepare_execution(execution, limit);
         how.timeout_ms = limit.left_ms();
         try {
-            start(execution, *prepared, how, false);
+            start(execution, *prepared, how, options, false);
         } catch (...) {
             start_failed(execution, *prepared);
         }
@@ -100,9 +147,10 @@ PreparedStatement& ConnectionCore::prepare_execution(Execution& execution, const
 }
 
 void ConnectionCore::start(Execution& execution, PreparedStatement& prepared,
-                           const driver::ExecuteOptions& how, bool cached) {
+                           const driver::ExecuteOptions& how, const ExecutionOptions& asked,
+                           bool cached) {
     if (engine_->observers.active()) [[unlikely]] {
-        start_observed(execution, prepared, how, cached);
+        start_observed(execution, prepared, how, asked, cached);
     } else {
         execution.start(prepared, how);
     }
@@ -140,7 +188,8 @@ void ConnectionCore::start_failed(Execution& execution, PreparedStatement& prepa
 }
 
 void ConnectionCore::start_observed(Execution& execution, PreparedStatement& prepared,
-                                    const driver::ExecuteOptions& options, bool cached) {
+                                    const driver::ExecuteOptions& options,
+                                    const ExecutionOptions& asked, bool cached) {
     ExecutionEvent event;
     event.sql = prepared.sql.empty() ? std::string_view(execution.form()->compiled->sql)
                                      : std::string_view(prepared.sql);
@@ -148,6 +197,7 @@ void ConnectionCore::start_observed(Execution& execution, PreparedStatement& pre
     if (!event.parameters_hidden) event.parameters = execution.bound;
     event.cached = cached;
     event.connection = session_->number;
+    event.options = &asked;
     engine_->observers.before_execute(event);
     const auto begin = std::chrono::steady_clock::now();
     const auto after = [&](const Error* error) {
@@ -168,12 +218,32 @@ void ConnectionCore::start_observed(Execution& execution, PreparedStatement& pre
     after(nullptr);
 }
 
+void ConnectionCore::keep_default_keys(Execution& execution, const CachedStatement& form) {
+    if (!form.plan.has_defaults) return;
+    const auto* insert = sql::as<sql::Insert>(*execution.statement);
+    if (insert == nullptr) return;
+    keep_generated_keys(*insert, *form.compiled, execution.parameters, execution.key_values);
+}
+
+void ConnectionCore::run_asked(Execution& execution, const ExecutionOptions& options, bool cached) {
+    if (says_nothing(options)) [[likely]] {
+        run_execution(execution, options_.execution_options, cached);
+    } else {
+        run_execution(execution, merged(options, options_.execution_options), cached);
+    }
+}
+
 StreamRef ConnectionCore::run(const Statement& statement, const ExecutionOptions& options) {
-    const Use use(*this);
+    Use use(*this);
     require_usable();
     bool cached = true;
-    CachedStatement& form = find(statement, cached);
+    CachedStatement& form = find(statement, options, cached);
     StreamRef stream = take(form);
+    if (!form.compiled->untold_key.empty()) [[unlikely]] {
+        use.end();
+        return run(NodeStatement(with_computed_key(statement, std::move(stream), options)),
+                   options);
+    }
     Execution& execution = static_cast<Execution&>(*stream);
     execution.statement = statement.node();
     if (form.plan.is_simple) [[likely]] {
@@ -189,22 +259,28 @@ StreamRef ConnectionCore::run(const Statement& statement, const ExecutionOptions
         }
     } else {
         bind_parameters(execution, form, {.binds = matcher_.binds()}, bind_style());
+        keep_default_keys(execution, form);
     }
-    run_execution(execution, merged(options, options_.execution_options), cached);
+    run_asked(execution, options, cached);
     return stream;
 }
 
 StreamRef ConnectionCore::run(const Statement& statement, const Params& params,
                               const ExecutionOptions& options) {
     if (params.empty()) return run(statement, options);
-    const Use use(*this);
+    Use use(*this);
     require_usable();
     const sql::NodePtr shaped = with_named_columns(statement.node(), params);
     const NodeStatement actual(shaped);
     bool cached = true;
-    CachedStatement& form = find(actual, cached);
-    require_known_names(form.plan, params);
+    CachedStatement& form = find(actual, options, cached);
     StreamRef stream = take(form);
+    if (!form.compiled->untold_key.empty()) [[unlikely]] {
+        use.end();
+        return run(NodeStatement(with_computed_key(actual, std::move(stream), options)), params,
+                   options);
+    }
+    require_known_names(form.plan, params);
     Execution& execution = static_cast<Execution&>(*stream);
     execution.statement = actual.node();
     // Rows may be read after the caller's parameters are gone.
@@ -217,14 +293,17 @@ StreamRef ConnectionCore::run(const Statement& statement, const Params& params,
     if (shaped->kind() == sql::NodeKind::insert) {
         keep_key_values(sql::cast<sql::Insert>(*shaped), params, execution.key_values);
     }
-    run_execution(execution, merged(options, options_.execution_options), cached);
+    keep_default_keys(execution, form);
+    run_asked(execution, options, cached);
     return stream;
 }
 
 void ConnectionCore::run_script(std::string_view text, const ExecutionOptions& options) {
     const Use use(*this);
     require_usable();
-    const TimeLimit limit(merged(options, options_.execution_options).timeout_ms);
+    const ExecutionOptions how = merged(options, options_.execution_options);
+    const CancelScope cancel_scope(how.cancel_token, *driver_);
+    const TimeLimit limit(how.timeout_ms);
     autobegin(limit);
     settle_results();
     if (engine_->observers.active()) {

@@ -7,6 +7,8 @@
 #include <azoth/compile/compiled_cache.hpp>
 #include <azoth/compile/render_override.hpp>
 #include <azoth/sql/query.hpp>
+#include <azoth/sql/source.hpp>
+#include <azoth/sql/translated.hpp>
 
 namespace azoth::detail {
 
@@ -14,14 +16,35 @@ namespace {
 
 constexpr std::size_t first_slots = 32;
 
+bool is_query(const sql::Node& statement) noexcept {
+    return statement.kind() == sql::NodeKind::select ||
+           statement.kind() == sql::NodeKind::set_operation ||
+           statement.kind() == sql::NodeKind::values;
+}
+
+/// Finds INSERT, UPDATE or DELETE inside WITH.
+class ChangingCteFinder final : public sql::ChildVisitor {
+public:
+    void child(const sql::Node& node) override {
+        const auto* cte = sql::as<sql::CteSource>(node);
+        found = found || (cte != nullptr && !is_query(*cte->inner) &&
+                          cte->inner->kind() != sql::NodeKind::text_statement);
+        if (node.has_binds()) node.each_child(*this);  // a CTE always says that it has some
+    }
+    bool found = false;
+};
+
 bool changes_and_returns(const compile::Compiled& compiled) {
-    const sql::Node& statement = *compiled.statement;
+    const sql::Node& statement = sql::untranslated(*compiled.statement);
     if (const auto* text = sql::as<sql::TextStatement>(statement)) return changes_data(text->sql);
-    return statement.kind() != sql::NodeKind::select;
+    if (!is_query(statement)) return true;
+    ChangingCteFinder finder;
+    finder.child(statement);
+    return finder.found;
 }
 
 Aftermath aftermath_of_statement(const compile::Compiled& compiled) {
-    const sql::Node& statement = *compiled.statement;
+    const sql::Node& statement = sql::untranslated(*compiled.statement);
     switch (statement.kind()) {
         case sql::NodeKind::select:
         case sql::NodeKind::insert:

@@ -24,6 +24,7 @@ bool contain(const Names& names, std::string_view name) {
 struct Inspector::State {
     std::optional<Engine> engine;
     Connection* connection = nullptr;
+    SchemaMap schemas;  ///< callers speak of those in front, the database of those behind
     std::map<std::string, std::vector<Relation>> relations;  ///< permanent ones, by schema
     std::optional<std::vector<Relation>> temporary;
     std::map<std::string, std::vector<SequenceData>> sequences;
@@ -47,7 +48,8 @@ struct Inspector::State {
         const auto known = relations.find(std::string(schema));
         if (known != relations.end()) return known->second;
         return relations[std::string(schema)] = ask([&](SchemaReader& reader) {
-                   return reader.relations(schema, {true, true, true, RelationScope::permanent});
+                   return reader.relations(schemas.translated(schema),
+                                           {true, true, true, RelationScope::permanent});
                });
     }
     const std::vector<Relation>& temporary_relations() {
@@ -65,10 +67,21 @@ struct Inspector::State {
         if (names.empty()) return {};
         std::vector<TableData> found =
             ask([&](SchemaReader& reader) { return reader.describe(home, names); });
-        for (const TableData& table : found) {
+        for (TableData& table : found) {
+            if (home == schemas.translated(schema)) speak_of(schema, table);
             described.insert_or_assign(Key{std::string(schema), table.name}, table);
         }
         return found;
+    }
+    void speak_of(std::string_view schema, TableData& table) const {
+        if (schemas.empty()) return;
+        table.schema = schema;
+        for (ColumnData& column : table.columns) {
+            column.type = column.type.moved(schemas.translated(schema), schema);
+        }
+        for (ForeignKeyData& key : table.foreign_keys) {
+            key.referred_schema = schemas.original(key.referred_schema);
+        }
     }
     std::string temporary_home() {
         return ask([](SchemaReader& reader) { return reader.temporary_schema_name(); });
@@ -106,10 +119,12 @@ Names chosen(const std::vector<Relation>& relations, const TableFilter& filter) 
 
 Inspector::Inspector(const Engine& engine) : state_(std::make_unique<State>()) {
     state_->engine = engine;
+    state_->schemas = engine.execution_options().schema_translate_map;
 }
 
 Inspector::Inspector(Connection& connection) : state_(std::make_unique<State>()) {
     state_->connection = &connection;
+    state_->schemas = connection.execution_options().schema_translate_map;
 }
 
 Inspector::Inspector(Inspector&&) noexcept = default;
@@ -149,8 +164,12 @@ Names Inspector::temporary_view_names() {
 std::vector<SequenceData> Inspector::sequences(std::string_view schema) {
     const auto known = state_->sequences.find(std::string(schema));
     if (known != state_->sequences.end()) return known->second;
-    return state_->sequences[std::string(schema)] =
-               state_->ask([&](SchemaReader& reader) { return reader.sequences(schema); });
+    std::vector<SequenceData> found = state_->ask(
+        [&](SchemaReader& reader) { return reader.sequences(state_->schemas.translated(schema)); });
+    if (!state_->schemas.empty()) {
+        for (SequenceData& sequence : found) sequence.schema = schema;
+    }
+    return state_->sequences[std::string(schema)] = std::move(found);
 }
 
 Names Inspector::sequence_names(std::string_view schema) {
@@ -168,7 +187,11 @@ Names Inspector::foreign_table_names(std::string_view schema) {
 }
 
 std::vector<SqlType> Inspector::enums(std::string_view schema) {
-    return state_->ask([&](SchemaReader& reader) { return reader.enums(schema); });
+    const std::string_view home = state_->schemas.translated(schema);
+    std::vector<SqlType> found =
+        state_->ask([&](SchemaReader& reader) { return reader.enums(home); });
+    for (SqlType& type : found) type = type.moved(home, schema);
+    return found;
 }
 
 std::vector<DomainData> Inspector::domains(std::string_view schema) {
@@ -195,7 +218,7 @@ bool Inspector::has_sequence(std::string_view name, std::string_view schema) {
 }
 
 bool Inspector::has_schema(std::string_view name) {
-    return contain(schema_names(), name);
+    return contain(schema_names(), state_->schemas.translated(name));
 }
 
 bool Inspector::has_type(std::string_view name, std::string_view schema) {
@@ -209,7 +232,8 @@ const TableData& Inspector::table(std::string_view name, std::string_view schema
     const auto known = state_->described.find(key);
     if (known != state_->described.end()) return known->second;
     try {
-        static_cast<void>(state_->describe(schema, schema, {key.second}));
+        static_cast<void>(
+            state_->describe(schema, state_->schemas.translated(schema), {key.second}));
     } catch (const ArgumentError& error) {
         const std::string home = schema.empty() ? state_->temporary_home() : std::string();
         if (error.code() != "no_such_table" || home.empty()) throw;
@@ -221,7 +245,7 @@ const TableData& Inspector::table(std::string_view name, std::string_view schema
 std::vector<TableData> Inspector::tables(const TableFilter& filter) {
     std::vector<TableData> found;
     if (filter.scope != RelationScope::temporary) {
-        found = state_->describe(filter.schema, filter.schema,
+        found = state_->describe(filter.schema, state_->schemas.translated(filter.schema),
                                  chosen(state_->permanent_relations(filter.schema), filter));
     }
     if (filter.scope != RelationScope::permanent) {
@@ -240,7 +264,9 @@ std::vector<TableData> Inspector::tables(std::string_view schema) {
 }
 
 std::string Inspector::view_definition(std::string_view name, std::string_view schema) {
-    return state_->ask([&](SchemaReader& reader) { return reader.view_definition(schema, name); });
+    return state_->ask([&](SchemaReader& reader) {
+        return reader.view_definition(state_->schemas.translated(schema), name);
+    });
 }
 
 std::vector<ColumnData> Inspector::columns(std::string_view name, std::string_view schema) {

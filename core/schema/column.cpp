@@ -60,6 +60,15 @@ void ColumnOption::apply(ColumnData& column) const {
         case Kind::known_as: column.known_as = static_cast<const KnownAs*>(object_)->name; return;
         case Kind::doc: column.doc = static_cast<const Doc*>(object_)->text; return;
         case Kind::info: column.info.push_back(*static_cast<const Info*>(object_)); return;
+        case Kind::default_value:
+            column.default_value = static_cast<const Default*>(object_)->node();
+            return;
+        case Kind::update_default:
+            column.update_default = static_cast<const UpdateDefault*>(object_)->node();
+            return;
+        case Kind::fetched_value: column.fetched = true; return;
+        case Kind::fetched_on_update: column.fetched_on_update = true; return;
+        case Kind::insert_sentinel: column.sentinel = true; return;
     }
 }
 

@@ -152,6 +152,27 @@ private:
     const TableData& table_;
 };
 
+class ThisColumnFinder final : public sql::ChildVisitor {
+public:
+    void child(const sql::Node& node) override {
+        found = found || detail::is_this_column(node);
+        node.each_child(*this);
+    }
+    bool found = false;
+};
+
+/// Of a new row nothing can be read before it is there.
+void check_default(const ColumnData& column) {
+    if (!column.default_value) return;
+    ThisColumnFinder finder;
+    finder.child(*column.default_value);
+    if (!finder.found) return;
+    throw ArgumentError("bad_column",
+                        "the Default of \"" + column.name + "\" reads a column of its own row",
+                        {.hint = "a callable that takes a RowContext sees the other values",
+                         .column = column.name});
+}
+
 void resolve_this_columns(TableData& table) {
     ThisColumns columns(table);
     for (CheckData& check : table.checks) columns.resolve(check.condition);
@@ -162,6 +183,8 @@ void resolve_this_columns(TableData& table) {
     for (ColumnData& column : table.columns) {
         if (column.server_default) columns.resolve(*column.server_default);
         if (column.computed) columns.resolve(column.computed->expression);
+        check_default(column);
+        if (column.update_default) column.update_default = columns.rewrite(column.update_default);
     }
 }
 

@@ -55,7 +55,7 @@ Expr this_column(ParamName name) {
 
 bool detail::is_this_column(const sql::Node& node) noexcept {
     const auto* column = sql::as<sql::ColumnRef>(node);
-    if (column == nullptr) return false;
+    if (column == nullptr || !column->source) return false;
     const auto* source = sql::as<sql::TableSource>(*column->source);
     return source != nullptr && source->identity == this_table;
 }

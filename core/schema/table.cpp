@@ -47,7 +47,10 @@ const ColumnData* TableData::autoincrement_column() const noexcept {
     if (primary_key.columns.size() != 1) return nullptr;
     const ColumnData* column = find_column(primary_key.columns.front());
     if (column == nullptr || !column->autoincrement || !column->type.is_integer()) return nullptr;
-    if (column->foreign_key || column->server_default || column->computed) return nullptr;
+    if (column->foreign_key || column->server_default || column->computed ||
+        column->default_value) {
+        return nullptr;
+    }
     return column;
 }
 
@@ -55,6 +58,18 @@ sql::NodeList TableData::column_nodes() const {
     sql::NodeList nodes;
     nodes.reserve(columns.size());
     for (const ColumnData& column : columns) nodes.push_back(column.ref);
+    return nodes;
+}
+
+sql::NodeList TableData::generated_columns(bool is_update) const {
+    const ColumnData* key = autoincrement_column();
+    sql::NodeList nodes;
+    for (const ColumnData& column : columns) {
+        const bool on_insert = &column == key || column.default_value || column.server_default ||
+                               column.fetched || column.computed || column.identity;
+        const bool on_update = column.update_default || column.fetched_on_update || column.computed;
+        if (is_update ? on_update : on_insert) nodes.push_back(column.ref);
+    }
     return nodes;
 }
 
@@ -142,6 +157,23 @@ void forget_generated_names(TableData& table, const NamingConvention& naming) {
     for (IndexData& index : table.indexes) forget(index.name, index.generated_name, naming.index);
 }
 
+/// Turns columns of one table into this_column(), so that an expression fits the table's copy.
+class OwnColumns final : public sql::Rewriter {
+public:
+    explicit OwnColumns(const sql::NodePtr& source) : source_(source) {}
+
+    [[nodiscard]] sql::NodePtr rewrite(const sql::NodePtr& node) override {
+        const auto* column = sql::as<sql::ColumnRef>(*node);
+        if (column != nullptr && column->source == source_) {
+            return this_column(column->name).node();
+        }
+        return node->with_rewritten_children(*this);
+    }
+
+private:
+    const sql::NodePtr& source_;
+};
+
 }  // namespace
 
 Table::Table(const std::string& name, MetaData& metadata, std::initializer_list<TableItem> items)
@@ -161,8 +193,10 @@ Table Table::to_metadata(MetaData& metadata, const Schema& schema) const {
     for (ForeignKeyData& key : copy.foreign_keys) {
         if (key.referred_schema == copy.schema) key.referred_schema = schema.name;
     }
+    OwnColumns own(data_->source);
     for (ColumnData& column : copy.columns) {
         column.type = column.type.moved(copy.schema, schema.name);
+        if (column.update_default) column.update_default = own.rewrite(column.update_default);
     }
     copy.schema = schema.name;
     forget_generated_names(copy, metadata.options().naming);

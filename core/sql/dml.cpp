@@ -51,6 +51,21 @@ void append_row(sql::Insert& insert, const Params& row) {
     }
 }
 
+const sql::NodePtr& cte_source(const FromItem& cte) {
+    if (cte.source()->kind() != sql::NodeKind::cte) {
+        throw ArgumentError("not_a_cte", "add_cte() takes what cte() returns");
+    }
+    return cte.source();
+}
+
+void append_generated(const sql::NodePtr& target, bool is_update, sql::NodeList& returning) {
+    const auto table = sql::cast<sql::TableSource>(*target).table.lock();
+    if (!table) return;
+    for (const sql::NodePtr& column : table->generated_columns(is_update)) {
+        returning.push_back(column);
+    }
+}
+
 [[noreturn]] void throw_has_select() {
     throw ArgumentError("insert_has_values", "this INSERT takes its rows from a select");
 }
@@ -58,6 +73,12 @@ void append_row(sql::Insert& insert, const Params& row) {
 [[noreturn]] void throw_set_twice(const std::string& column) {
     throw ArgumentError("duplicate_assignment",
                         "the column \"" + column + "\" is set twice in one INSERT");
+}
+
+[[noreturn]] void throw_order_unknown() {
+    throw ArgumentError("order_of_parameters",
+                        "rows that return in the order of parameters are given as parameters",
+                        {.hint = "execute(insert(table).returning(…).in_parameter_order(), rows)"});
 }
 
 void require_unset(const sql::NodeList& every_row, const sql::NodePtr& column) {
@@ -98,6 +119,7 @@ void InsertBase::add_rows(std::span<const Params> rows) {
         throw ArgumentError("empty_parameters", "several rows of an INSERT need a column to name",
                             {.hint = "one row of defaults is insert(table) without values"});
     }
+    if (insert.in_parameter_order && rows.size() > 1) throw_order_unknown();
     insert.values.reserve(insert.values.size() + rows.size() * insert.columns.size());
     for (const Params& row : rows) append_row(insert, row);
 }
@@ -128,6 +150,21 @@ void InsertBase::set_select(std::initializer_list<ParamName> columns, const Stat
     const TargetColumns target(insert.target);
     for (const ParamName& column : columns) insert.columns.push_back(target.find(column.view()));
     insert.select = node;
+}
+
+void InsertBase::set_in_parameter_order() {
+    auto& insert = writable<sql::Insert>();
+    if (insert.values.size() > insert.columns.size() || insert.select) throw_order_unknown();
+    insert.in_parameter_order = true;
+}
+
+void InsertBase::add_defaults_to_returning() {
+    auto& insert = writable<sql::Insert>();
+    append_generated(insert.target, false, insert.returning);
+}
+
+void InsertBase::append_cte(const FromItem& cte) {
+    writable<sql::Insert>().ctes.push_back(cte_source(cte));
 }
 
 void InsertBase::set_returning(std::initializer_list<Expr> expressions) {
@@ -181,6 +218,19 @@ Update Update::returning(std::initializer_list<Expr> expressions) const {
     return copy;
 }
 
+Update Update::return_defaults() const {
+    Update copy = *this;
+    auto& update = copy.writable<sql::Update>();
+    append_generated(update.target, true, update.returning);
+    return copy;
+}
+
+Update Update::add_cte(const FromItem& cte) const {
+    Update copy = *this;
+    copy.writable<sql::Update>().ctes.push_back(cte_source(cte));
+    return copy;
+}
+
 Delete::Delete(const FromItem& table) : Statement(statement_on<sql::Delete>(table)) {}
 
 Delete Delete::using_(const FromItem& source) const {
@@ -214,9 +264,16 @@ Delete Delete::returning(std::initializer_list<Expr> expressions) const {
     return copy;
 }
 
+Delete Delete::add_cte(const FromItem& cte) const {
+    Delete copy = *this;
+    copy.writable<sql::Delete>().ctes.push_back(cte_source(cte));
+    return copy;
+}
+
 namespace sql {
 
-NodePtr insert_shape(const Insert& insert, std::span<const std::string> names, std::size_t rows) {
+NodePtr insert_shape(const Insert& insert, std::span<const std::string> names, std::size_t rows,
+                     bool fetches_key) {
     if (!insert.columns.empty()) {
         throw ArgumentError("insert_has_values",
                             "this INSERT has values of its own and takes no parameter sets");
@@ -225,6 +282,7 @@ NodePtr insert_shape(const Insert& insert, std::span<const std::string> names, s
     NodePtr owner = NodePtr::adopt(shape);
     const TargetColumns columns(insert.target);
     shape->columns.clear();
+    shape->fetches_key = fetches_key;
     for (const std::string& name : names) {
         const NodePtr& column = columns.find(name);
         require_unset(insert.every_row, column);

@@ -92,7 +92,10 @@ std::string_view node_kind_name(NodeKind kind) noexcept {
         case NodeKind::assignment: return "assignment";
         case NodeKind::excluded: return "excluded";
         case NodeKind::on_conflict: return "ON CONFLICT";
+        case NodeKind::generated_value: return "generated value";
+        case NodeKind::default_value: return "default";
         case NodeKind::text_statement: return "text";
+        case NodeKind::translated: return "translated";
         case NodeKind::extension: return "extension";
     }
     return "extension";

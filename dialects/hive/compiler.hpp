@@ -38,7 +38,7 @@ protected:
     // In partition_insert.cpp.
     void visit_partition_insert(const sql::PartitionInsert& insert) override;
     // In merge.cpp.
-    void visit_insert(const sql::Insert& insert) override;
+    void insert_statement(const sql::Insert& insert) override;
     void update_rows_clause(const sql::Update& update) override;
     void delete_rows_clause(const sql::Delete& statement) override;
 

@@ -57,8 +57,8 @@ std::string HiveDdlCompiler::foreign_key_clause(const TableData&, const ForeignK
     }
     std::string sql = constraint_prefix(key.name, key.generated_name) + "FOREIGN KEY (" +
                       name_list(key.columns) + ") REFERENCES ";
-    if (!key.referred_schema.empty()) sql += prepared(key.referred_schema) + '.';
-    sql += prepared(key.referred_table) + " (" + name_list(key.referred_columns) + ")";
+    sql += qualified(key.referred_schema, key.referred_table) + " (" +
+           name_list(key.referred_columns) + ")";
     return sql + std::string(not_enforced);
 }
 

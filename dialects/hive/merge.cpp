@@ -24,9 +24,9 @@ const std::string& name_of(const sql::NodePtr& column) {
 
 }  // namespace
 
-void HiveCompiler::visit_insert(const sql::Insert& insert) {
+void HiveCompiler::insert_statement(const sql::Insert& insert) {
     require_key_values(insert);
-    if (insert.conflicts.empty()) return SqlCompiler::visit_insert(insert);
+    if (insert.conflicts.empty()) return SqlCompiler::insert_statement(insert);
     merge(insert, sql::cast<sql::OnConflict>(*insert.conflicts.front()));
 }
 
@@ -107,8 +107,10 @@ void HiveCompiler::merge_source(const sql::Insert& insert, const sql::NodeList& 
     const std::size_t given = insert.columns.size();
     for (std::size_t i = 0; i < columns.size(); ++i) {
         if (i != 0) write(", ");
-        emit(i < given ? *insert.values[i]
-                       : *sql::cast<sql::Assignment>(*insert.every_row[i - given]).value);
+        row_value(*columns[i],
+                  i < given ? *insert.values[i]
+                            : *sql::cast<sql::Assignment>(*insert.every_row[i - given]).value,
+                  0);
         write(" AS ");
         identifier(name_of(columns[i]));
     }

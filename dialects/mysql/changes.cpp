@@ -198,6 +198,24 @@ void MysqlCompiler::delete_using_clause(const sql::Delete& statement) {
 
 // ── INSERT ──────────────────────────────────────────────────────────────────────────────────────
 
+void MysqlCompiler::leading_with_clause(const sql::Node& statement) {
+    const auto* insert = sql::as<sql::Insert>(statement);
+    if (insert == nullptr) return SqlCompiler::leading_with_clause(statement);
+    if (!insert->select) {
+        ledger().lacks("WITH of an INSERT … VALUES", "insert the rows of a select from the CTE");
+    }
+    has_inner_with_ = true;
+}
+
+void MysqlCompiler::insert_select_clause(const sql::Insert& insert) {
+    if (!has_inner_with_) return SqlCompiler::insert_select_clause(insert);
+    write(" (");
+    emit_list(insert.columns);
+    write(") ");
+    with_clause();
+    emit(*insert.select);
+}
+
 void MysqlCompiler::upsert_clause(const sql::Insert& insert) {
     if (insert.conflicts.size() > 1) {
         ledger().require(Capability::upsert_several, "an upsert with several ON CONFLICT clauses");
@@ -230,7 +248,7 @@ void MysqlCompiler::upsert_clause(const sql::Insert& insert) {
         first = false;
         identifier(assigned(node).name);
         write(" = ");
-        emit(*assignment.value);
+        row_value(*assignment.column, *assignment.value, 0);
     }
 }
 

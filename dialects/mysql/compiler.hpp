@@ -38,6 +38,8 @@ protected:
     void update_from_clause(const sql::Update& update) override;
     void delete_target_clause(const sql::Delete& statement) override;
     void delete_using_clause(const sql::Delete& statement) override;
+    void leading_with_clause(const sql::Node& statement) override;
+    void insert_select_clause(const sql::Insert& insert) override;
     void upsert_clause(const sql::Insert& insert) override;
     void visit_excluded(const sql::Excluded& excluded) override;
 
@@ -54,6 +56,7 @@ private:
     [[nodiscard]] std::string match_flags(std::string_view flags) const;
 
     bool changes_several_ = false;  ///< an UPDATE of the target together with other tables
+    bool has_inner_with_ = false;   ///< an INSERT's WITH stands before its select
     bool names_new_row_ = false;    ///< an upsert's new row is called excluded
 };
 

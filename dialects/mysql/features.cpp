@@ -14,6 +14,7 @@ void mysql_answers(compile::Ledger& ledger, const Version& version) {
     ledger.allow(Capability::check_constraints, version >= Version{8, 0, 16});
     ledger.allow(Capability::cte, version >= Version{8, 0, 1})
         .allow(Capability::recursive_cte, version >= Version{8, 0, 1})
+        .allow(Capability::cte_before_changes, version >= Version{8, 0, 1})
         .allow(Capability::intersect_except, version >= Version{8, 0, 31})
         .allow(Capability::intersect_except_all, version >= Version{8, 0, 31})
         .allow(Capability::parenthesized_queries, version >= Version{8, 0, 22})

@@ -43,7 +43,7 @@ bool is_searched_as_text(const sql::JsonAccess& access) {
 void PostgresqlCompiler::cast_to(const sql::Node& node, const SqlType& type) {
     write("CAST(");
     emit(node);
-    write(" AS ").write(context().types.spell(type, ledger())).write(")");
+    write(" AS ").write(context().spell(type)).write(")");
 }
 
 // ── text ────────────────────────────────────────────────────────────────────────────────────────
@@ -101,6 +101,41 @@ void PostgresqlCompiler::values_cell(const sql::Node& value, bool is_first_row) 
     const bool says_type = value.kind() == sql::NodeKind::bind && value.type().is_known();
     if (is_first_row && says_type) return cast_to(value, value.type());
     emit(value);
+}
+
+/// The order in which the server takes the rows of VALUES is nobody's promise, but a default such
+/// as nextval() is computed for the rows of an ordered query in their order
+/// (https://www.postgresql.org/message-id/29386.1528813619@sss.pgh.pa.us). The first row is none:
+/// it gives the columns of VALUES the types that those of the table have in this database.
+void PostgresqlCompiler::ordered_values_clause(const sql::Insert& insert) {
+    const sql::NodeList columns = inserted_columns(insert);
+    const auto numbered = [&](std::string_view separator, std::string_view prefix) {
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            if (i != 0) write(separator);
+            write(prefix).write(std::to_string(i + 1));
+        }
+    };
+    write(" (");
+    emit_list(columns);
+    write(") SELECT ");
+    numbered(", ", "given.c");
+    write(" FROM (VALUES (");
+    for (const sql::NodePtr& column : columns) {
+        write("(SELECT ");
+        emit(*column);
+        write(" FROM ");
+        source_definition(*insert.target);
+        write(" LIMIT 0), ");
+    }
+    write("0)");
+    for (std::size_t row = 0; row < row_count(insert); ++row) {
+        write(", (");
+        row_values(insert, row);
+        write(", ").write(std::to_string(row + 1)).write(")");
+    }
+    write(") AS given (");
+    numbered(", ", "c");
+    write(", place) WHERE given.place > 0 ORDER BY given.place");
 }
 
 void PostgresqlCompiler::visit_unary(const sql::Unary& unary) {
@@ -168,7 +203,7 @@ void PostgresqlCompiler::divisor(const sql::Node& node, sql::Operator op) {
 
 void PostgresqlCompiler::try_cast_operator(const sql::Cast& cast) {
     ledger().require(compile::Capability::try_cast, "TRY_CAST");
-    const std::string type = context().types.spell(cast.type(), ledger());
+    const std::string type = context().spell(cast.type());
     write("CASE WHEN pg_input_is_valid(");
     cast_to(*cast.operand, Text{});
     write(", '").write(type).write("') THEN ");
@@ -207,7 +242,7 @@ void PostgresqlCompiler::round_real(const sql::Function& function) {
     cast_to(*function.arguments[0], Numeric{});
     write(", ");
     emit(*function.arguments[1]);
-    write(") AS ").write(context().types.spell(function.type(), ledger())).write(")");
+    write(") AS ").write(context().spell(function.type())).write(")");
 }
 
 /// The server's own leaves NULLs out; here one of them makes NULL, as elsewhere.
@@ -279,7 +314,7 @@ void PostgresqlCompiler::visit_bind(const sql::Bind& bind) {
     casts_.erase(noted);
     write("CAST(");
     SqlCompiler::visit_bind(bind);
-    write(" AS ").write(context().types.spell(bind.type(), ledger())).write(")");
+    write(" AS ").write(context().spell(bind.type())).write(")");
 }
 
 /// An enum of its own is no text: a pattern or another text does not match it, but its label.
@@ -382,7 +417,7 @@ void PostgresqlCompiler::visit_json_access(const sql::JsonAccess& access) {
         case sql::JsonRead::boolean:
             write("CAST(");
             json_place(access, true);
-            write(" AS ").write(context().types.spell(access.type(), ledger())).write(")");
+            write(" AS ").write(context().spell(access.type())).write(")");
             return;
     }
     json_place(access, false);

@@ -22,6 +22,7 @@ protected:
     void visit_text_constant(const sql::TextConstant& constant) override;
     void values_cell(const sql::Node& value, bool is_first_row) override;
     void temporal_operator(const sql::Binary& binary) override;
+    void ordered_values_clause(const sql::Insert& insert) override;
     void bit_operator(const sql::Binary& binary) override;
     void divisor(const sql::Node& node, sql::Operator op) override;
     void try_cast_operator(const sql::Cast& cast) override;

@@ -20,7 +20,8 @@ compile::Ledger PostgresqlDialect::ledger(const ServerFacts& facts) const {
                   Capability::column_comments,   Capability::exact_decimals,
                   Capability::array_binds,       Capability::string_without_length,
                   Capability::update_from,       Capability::delete_using,
-                  Capability::returning_sources, Capability::row_values});
+                  Capability::ordered_keys,      Capability::returning_sources,
+                  Capability::row_values});
     ledger.allow({Capability::upsert, Capability::upsert_key, Capability::upsert_where,
                   Capability::upsert_constraint},
                  version >= Version{9, 5, 0});
@@ -36,6 +37,7 @@ compile::Ledger PostgresqlDialect::ledger(const ServerFacts& facts) const {
         .allow(Capability::recursive_cte, version >= Version{8, 4, 0})
         .allow(Capability::cte_materialized, version >= Version{12, 0, 0})
         .allow(Capability::cte_changes, version >= Version{9, 1, 0})
+        .allow(Capability::cte_before_changes, version >= Version{9, 1, 0})
         .allow(Capability::lateral, version >= Version{9, 3, 0})
         .allow(Capability::with_ordinality, version >= Version{9, 4, 0})
         .allow(Capability::tablesample, version >= Version{9, 5, 0})

@@ -64,7 +64,7 @@ bool SqliteDdlCompiler::is_rowid(const TableData& table, const ColumnData& colum
 std::string SqliteDdlCompiler::create_words(const TableData& table) const {
     std::string words = "CREATE ";
     // A table of the schema "temp" is temporary, and must not be called so twice.
-    if (table.temporary && table.schema != "temp") words += "TEMPORARY ";
+    if (table.temporary && context().schema(table.schema) != "temp") words += "TEMPORARY ";
     for (const std::string& prefix : table.prefixes) words += prefix + ' ';
     return words + "TABLE";
 }
@@ -163,15 +163,19 @@ std::string SqliteDdlCompiler::check_clause(const TableData& table, const CheckD
 std::string SqliteDdlCompiler::foreign_key_clause(const TableData& table,
                                                   const ForeignKeyData& key) const {
     // SQLite's foreign keys stay within one schema, and its grammar has no place for another.
-    const auto schema = [&](const std::string& name) {
-        return !name.empty() ? name : table.temporary ? "temp" : "main";
+    const auto schema = [&](std::string_view name) -> std::string_view {
+        if (name.empty() && table.temporary) return "temp";
+        const std::string_view written = context().schema(name);
+        return written.empty() ? "main" : written;
     };
     if (schema(key.referred_schema) != schema(table.schema)) {
         ledger().refuse("a FOREIGN KEY into another schema");
     }
     ForeignKeyData local = key;
     local.referred_schema.clear();
-    return DdlCompiler::foreign_key_clause(table, local);
+    compile::CompilerContext untranslated = context();
+    untranslated.schemas = nullptr;
+    return SqliteDdlCompiler(untranslated).DdlCompiler::foreign_key_clause(table, local);
 }
 
 std::string SqliteDdlCompiler::table_suffix(const TableData& table) const {

@@ -17,6 +17,7 @@ ServerFacts SqliteDialect::assumed_facts() const {
     facts.default_schema = "main";
     facts.exact_decimals = true;
     facts.json_functions = true;
+    facts.insert_ids = true;
     return facts;
 }
 
@@ -25,6 +26,7 @@ ServerFacts SqliteDialect::probe(driver::Connection& connection) const {
     facts.version = connection.server_version();
     facts.exact_decimals = connection.has_extra("azoth_decimal");
     facts.json_functions = connection.has_extra("azoth_json");
+    facts.insert_ids = connection.has_extra("last_insert_id");
     return facts;
 }
 

@@ -14,6 +14,8 @@ compile::Ledger SqliteDialect::ledger(const ServerFacts& facts) const {
         .allow(Capability::delete_returning, since_3_35)
         .allow(Capability::multi_row_insert, version >= Version{3, 7, 11})
         .allow(Capability::default_values)
+        .allow(Capability::last_insert_id, facts.insert_ids)
+        .allow(Capability::ordered_keys)
         .allow(Capability::update_from, version >= Version{3, 33, 0})
         // UPDATE and DELETE … LIMIT exist in special builds only.
         .allow(Capability::upsert, version >= Version{3, 24, 0})
@@ -24,6 +26,7 @@ compile::Ledger SqliteDialect::ledger(const ServerFacts& facts) const {
         .allow(Capability::full_join, version >= Version{3, 39, 0})
         .allow(Capability::cte, version >= Version{3, 8, 3})
         .allow(Capability::recursive_cte, version >= Version{3, 8, 3})
+        .allow(Capability::cte_before_changes, version >= Version{3, 8, 3})
         .allow(Capability::cte_materialized, since_3_35)
         .allow(Capability::intersect_except)
         .allow(Capability::values_table, version >= Version{3, 8, 3})

@@ -87,7 +87,7 @@ private:
 /// The tables that the cases speak of.
 struct Schema {
     MetaData metadata;
-    Table artist, album, track, employee, message, purchase, line, odd, audit, n, document;
+    Table artist, album, track, employee, message, purchase, line, odd, audit, n, document, draft;
     Schema();
 };
 [[nodiscard]] const Schema& schema();
@@ -121,6 +121,7 @@ void conditions(Cases& cases);
 void ddl(Cases& cases);
 void ddl_objects(Cases& cases);
 void decimals(Cases& cases);
+void defaults(Cases& cases);
 void dml(Cases& cases);
 void functions(Cases& cases);
 void identifiers(Cases& cases);

@@ -18,7 +18,12 @@ std::string describe_values(const compile::Compiled& compiled, const Statement& 
     for (const compile::Parameter& parameter : compiled.parameters) {
         if (parameter.is_literal) continue;
         values += values.empty() ? "\n-- " : ", ";
-        const sql::Bind& bind = *matcher.binds().at(parameter.bind);
+        if (parameter.generator) {
+            values += "(made)";
+            continue;
+        }
+        const sql::Bind& bind = parameter.constant ? sql::cast<sql::Bind>(*parameter.constant)
+                                                   : *matcher.binds().at(parameter.bind);
         values += parameter.name.empty() ? describe(bind.value.view()) : ":" + parameter.name;
         if (parameter.type.is_known()) values += " " + parameter.type.describe();
     }
@@ -76,7 +81,10 @@ std::string render_with_values(const Statement& statement, const Target& target)
     // From the end, so that what stands before keeps its place.
     auto list = compiled.expansions.rbegin();
     for (auto at = compiled.parameters.rbegin(); at != compiled.parameters.rend(); ++at) {
-        const Value& value = matcher.binds().at(at->bind)->value;
+        if (at->generator) continue;
+        const Value& value =
+            (at->constant ? sql::cast<sql::Bind>(*at->constant) : *matcher.binds().at(at->bind))
+                .value;
         if (at->is_literal) {
             sql.insert(list->offset, literal_mark(compiled, *list, statement, target));
             ++list;

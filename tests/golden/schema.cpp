@@ -86,9 +86,18 @@ Schema::Schema()
           Column{"fast", Jsonb{}},
           Column{"tags", array_of(Text{})},
           Column{"counts", array_of(Integer{})},
-          Column{
-              "loud",
-              String{20}.with_bind_expression("upper({})").with_column_expression("lower({})")}} {}
+          Column{"loud",
+                 String{20}.with_bind_expression("upper({})").with_column_expression("lower({})")}},
+      // Values that the program or the statement makes.
+      draft{"draft",
+            metadata,
+            Column{"draft_id", Integer{}, primary_key},
+            Column{"title", String{40}},
+            Column{"state", String{10}, Default{"new"}, ServerDefault{"'server'"}},
+            Column{"slug", String{40}, Default{[] { return std::string("slug"); }}},
+            Column{"loud", String{40}, Default{func::call("upper", {"x"}, Text{})}},
+            Column{"shout", String{10}.with_bind_expression("upper({})"), Default{"a"}},
+            Column{"version", Integer{}, Default{1}, UpdateDefault{this_column("version") + 1}}} {}
 
 const Schema& schema() {
     static const Schema schema;
@@ -103,6 +112,7 @@ const std::vector<Topic>& topics() {
                                         {"ddl", ddl},
                                         {"ddl_objects", ddl_objects},
                                         {"decimals", decimals},
+                                        {"defaults", defaults},
                                         {"dml", dml},
                                         {"exact", exact, false},
                                         {"functions", functions},

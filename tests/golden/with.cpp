@@ -111,6 +111,63 @@ void with(Cases& cases) {
         const Cte gone = cte(delete_from(s.n).where(s.n["a"] == 1), "gone");
         return select(s.artist["name"]).add_cte(gone);
     });
+    // Before changes.
+    cases.add("a CTE before an insert from a select", [] {
+        const Cte few = select(s.n["a"], s.n["t"]).where(s.n["a"] > 1).cte("few");
+        return insert(s.artist).from_select({"artist_id", "name"}, select(few["a"], few["t"]));
+    });
+    cases.add("a CTE before an insert of values", [] {
+        const Cte few = select(func::max(s.n["t"]).label("t")).cte("few");
+        return insert(s.artist).set("name", select(few["t"]).scalar_subquery());
+    });
+    cases.add("a CTE before an upsert from a select", [] {
+        const Cte few = select(s.n["a"], s.n["t"]).cte("few");
+        return upsert(s.artist)
+            .from_select({"artist_id", "name"}, select(few["a"], few["t"]).where(few["a"] > 0))
+            .on_conflict({"artist_id"})
+            .do_update();
+    });
+    cases.add("a CTE before an update", [] {
+        const Cte few = select(s.n["a"]).where(s.n["b"] == 2).cte("few");
+        return update(s.artist)
+            .values({{"name", "x"}})
+            .where(s.artist["artist_id"].in(select(few["a"])));
+    });
+    cases.add("a CTE that an update reads from", [] {
+        const Cte few = select(s.n["a"], s.n["t"]).cte("few");
+        return update(s.artist)
+            .set("name", few["t"])
+            .from(few)
+            .where(s.artist["artist_id"] == few["a"]);
+    });
+    cases.add("a CTE before a delete", [] {
+        const Cte few = select(s.n["a"]).where(s.n["b"] == 2).cte("few");
+        return delete_from(s.artist).where(s.artist["artist_id"].in(select(few["a"])));
+    });
+    // Changes inside.
+    cases.add("rows moved by a changing CTE", [] {
+        const Cte moved =
+            cte(delete_from(s.n).where(s.n["a"] == 1).returning({s.n["id"], s.n["t"]}), "moved");
+        return insert(s.artist)
+            .from_select({"artist_id", "name"}, select(moved["id"], moved["t"]))
+            .returning({s.artist["artist_id"]});
+    });
+    cases.add("an insert and an update as CTEs", [] {
+        const Cte added = cte(
+            insert(s.artist).values({{"name", "x"}}).returning({s.artist["artist_id"]}), "added");
+        const Cte changed = cte(
+            update(s.n).values({{"a", 2}}).where(s.n["b"] == 3).returning({s.n["id"]}), "changed");
+        return select(added["artist_id"], changed["id"]);
+    });
+    cases.add("an update with a CTE that nothing refers to", [] {
+        const Cte gone = cte(delete_from(s.n).where(s.n["a"] == 1), "gone");
+        return update(s.artist).values({{"name", "x"}}).add_cte(gone);
+    });
+    cases.add("an insert with a CTE that nothing refers to", [] {
+        const Cte gone = cte(delete_from(s.n).where(s.n["a"] == 1), "gone");
+        return insert(s.artist).values({{"name", "x"}}).add_cte(gone);
+    });
+    cases.add("a table added as a CTE", [] { return delete_from(s.artist).add_cte(s.artist); });
     cases.add("a CTE without a name", [] { return select(select(s.n["a"]).cte("")["a"]); });
 }
 

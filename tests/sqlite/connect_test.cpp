@@ -132,6 +132,7 @@ TEST_F(Connect, EverySessionIsStrict) {
                               [&] { run(*connection, "select load_extension('/tmp/x.so')"); });
     EXPECT_TRUE(connection->has_extra("azoth_decimal"));
     EXPECT_TRUE(connection->has_extra("azoth_json"));
+    EXPECT_TRUE(connection->has_extra("last_insert_id"));
     EXPECT_FALSE(connection->has_extra("regexp"));
 }
 

@@ -201,7 +201,7 @@ Version Sqlite3Connection::server_version() const {
 }
 
 bool Sqlite3Connection::has_extra(std::string_view name) const {
-    return name == "azoth_decimal" || name == "azoth_json";
+    return name == "azoth_decimal" || name == "azoth_json" || name == "last_insert_id";
 }
 
 bool Sqlite3Connection::ping(std::int64_t timeout_ms) noexcept {

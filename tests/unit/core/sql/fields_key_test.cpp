@@ -206,6 +206,14 @@ std::vector<Case> source_cases() {
     };
 }
 
+sql::NodePtr made_by(int which) {
+    struct Maker final : sql::ValueGenerator {
+        [[nodiscard]] Value make(const RowContext&) const override { return {}; }
+    };
+    static const auto a = std::make_shared<const Maker>(), b = std::make_shared<const Maker>();
+    return sql::make<sql::GeneratedValue>(which == 0 ? a : b);
+}
+
 std::vector<Case> statement_cases() {
     using sql::Delete;
     using sql::Insert;
@@ -269,6 +277,8 @@ std::vector<Case> statement_cases() {
           [=] { return insert([](Insert& i) { i.values = list({artist().id}); }); },
           [=] { return insert([](Insert& i) { i.every_row = list({assignment()}); }); },
           [=] { return insert([](Insert& i) { i.select = select(); }); },
+          [=] { return insert([](Insert& i) { i.in_parameter_order = true; }); },
+          [=] { return insert([](Insert& i) { i.fetches_key = false; }); },
           [=] { return insert([=](Insert& i) { i.conflicts = list({conflict()}); }); },
           [=] { return insert([](Insert& i) { i.returning = list({artist().id}); }); }}},
         {"on_conflict",
@@ -279,6 +289,10 @@ std::vector<Case> statement_cases() {
           [=] { return conflict([](OnConflict& c) { c.action = sql::ConflictAction::nothing; }); },
           [=] { return conflict([](OnConflict& c) { c.assignments = list({assignment()}); }); },
           [=] { return conflict([](OnConflict& c) { c.where = artist().id; }); }}},
+        {"default_value",
+         {[] { return sql::make<sql::DefaultValue>(artist().id, SqlType(TypeKind::integer)); },
+          [] { return sql::make<sql::DefaultValue>(artist().name, SqlType(TypeKind::integer)); }}},
+        {"generated_value", {[] { return made_by(0); }, [] { return made_by(1); }}},
         {"excluded",
          {[] { return sql::make<sql::Excluded>(artist().id); },
           [] { return sql::make<sql::Excluded>(artist().name); }}},

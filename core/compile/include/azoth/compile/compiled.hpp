@@ -3,18 +3,21 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <azoth/error/export.hpp>
+#include <azoth/sql/generated_value.hpp>
 #include <azoth/sql/node.hpp>
 #include <azoth/types/sql_type.hpp>
 #include <azoth/value/kind.hpp>
 
 namespace azoth::compile {
 
-/// One placeholder of a compiled statement, in the order of the text.
+/// One placeholder of a compiled statement, in the order of the text. Its value is that of a bind,
+/// or comes from a column's default: `constant` or `generator`.
 struct Parameter {
     std::size_t bind = 0;  ///< index among the statement's binds in canonical order
     std::string name;      ///< of a bind the execution supplies, else empty
@@ -23,6 +26,12 @@ struct Parameter {
     bool is_literal = false;  ///< written into the text at each execution, never sent beside it
     /// Of a list of tuples the types inside one; empty for a list of plain values.
     std::vector<SqlType> tuple_types;
+    std::string column;     ///< whose value it is in an INSERT or UPDATE; empty within expressions
+    std::uint32_t row = 0;  ///< of an INSERT's rows
+    sql::NodePtr constant;  ///< a Bind
+    std::shared_ptr<const sql::ValueGenerator> generator;
+
+    [[nodiscard]] bool is_default() const noexcept { return constant || generator; }
 };
 
 /// One column of the result, as far as the statement tells. Empty for raw text.
@@ -65,6 +74,12 @@ struct Compiled {
     bool returns_rows = false;
     /// Of the overrides it was rendered with (render_override.hpp): in another state it is stale.
     std::uint64_t render_state = 0;
+    /// The statement returns one row more than it says: the key that the database generates for
+    /// the row of an INSERT, these columns of it.
+    std::vector<std::string> returned_key;
+    /// Columns of the key that get an SQL default which the database would not tell: who wants to
+    /// know the key asks for its value before.
+    std::vector<std::string> untold_key;
 };
 
 }  // namespace azoth::compile

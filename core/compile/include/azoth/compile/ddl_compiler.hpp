@@ -96,6 +96,7 @@ public:
     /// The same for the query of a view; empty where the two cannot be compared.
     [[nodiscard]] virtual std::string comparable_query(const std::string& query) const;
     [[nodiscard]] const Ledger& ledger() const noexcept { return context_.ledger; }
+    [[nodiscard]] const CompilerContext& context() const noexcept { return context_; }
 
 protected:
     /// CREATE TABLE alone.
@@ -152,7 +153,10 @@ protected:
     [[nodiscard]] bool flag(const DialectOptions& options, std::string_view name) const;
 
     [[nodiscard]] std::string table_name(const TableData& table) const;
+    /// A name in a schema, translated where the context says so.
     [[nodiscard]] std::string qualified(std::string_view schema, std::string_view name) const;
+    /// A name in the schema of a table.
+    [[nodiscard]] std::string beside(const TableData& table, std::string_view name) const;
     [[nodiscard]] std::string name_list(const std::vector<std::string>& names) const;
     /// "CONSTRAINT name ", or nothing.
     [[nodiscard]] std::string constraint_prefix(const std::string& name, bool is_generated) const;

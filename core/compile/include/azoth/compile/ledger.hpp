@@ -26,6 +26,8 @@ enum class Capability : std::uint8_t {
     delete_returning,
     multi_row_insert,  ///< VALUES (…), (…)
     default_values,    ///< INSERT … DEFAULT VALUES
+    last_insert_id,    ///< the client library tells the integer key that an INSERT generated
+    ordered_keys,      ///< such keys ascend in the order of an INSERT's rows
     update_from,       ///< UPDATE … FROM, or a multi-table UPDATE
     delete_using,      ///< DELETE … USING; without it: a correlated EXISTS, which is exact
     update_limit,      ///< UPDATE … ORDER BY … LIMIT; without it: a subquery of keys
@@ -42,6 +44,7 @@ enum class Capability : std::uint8_t {
     recursive_cte,          ///< WITH RECURSIVE
     cte_materialized,       ///< MATERIALIZED and NOT MATERIALIZED
     cte_changes,            ///< INSERT, UPDATE, DELETE inside WITH
+    cte_before_changes,     ///< WITH before UPDATE and DELETE
     intersect_except,       ///< INTERSECT and EXCEPT
     intersect_except_all,   ///< with ALL
     parenthesized_queries,  ///< (SELECT …) UNION (SELECT …); without it: selects from them

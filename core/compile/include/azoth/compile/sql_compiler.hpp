@@ -20,9 +20,11 @@
 #include <azoth/sql/bind.hpp>
 #include <azoth/sql/column_ref.hpp>
 #include <azoth/sql/element.hpp>
+#include <azoth/sql/generated_value.hpp>
 #include <azoth/sql/predicate.hpp>
 #include <azoth/sql/query.hpp>
 #include <azoth/sql/scalar.hpp>
+#include <azoth/sql/schema_map.hpp>
 #include <azoth/sql/source.hpp>
 
 namespace azoth::compile {
@@ -41,6 +43,16 @@ struct CompilerContext {
     const TypeCompiler& types;
     PlaceholderStyle placeholders = PlaceholderStyle::question;
     const CompilerSource* source = nullptr;  ///< null pointer: the standard's compilers
+    /// The statement will be executed: an INSERT of one row may return its key on the side.
+    bool fetches_keys = false;
+    const SchemaMap* schemas = nullptr;  ///< by which schemas are translated; null pointer: none
+
+    /// The schema as it is written.
+    [[nodiscard]] std::string_view schema(std::string_view name) const noexcept {
+        return schemas == nullptr ? name : schemas->translated(name);
+    }
+    /// The type's spelling, of an enum with a name the one of the schema as it is written.
+    [[nodiscard]] AZOTH_EXPORT std::string spell(const SqlType& type) const;
 };
 
 /// Renders one statement. The defaults are standard SQL; a dialect derives from it and overrides
@@ -123,7 +135,9 @@ protected:
     virtual void visit_select(const sql::Select& select);
     virtual void visit_set_operation(const sql::SetOperation& operation);
     virtual void visit_values(const sql::Values& values);
-    virtual void visit_insert(const sql::Insert& insert);
+    /// Adds the defaults of columns that are left out, and writes the statement.
+    void visit_insert(const sql::Insert& insert);
+    virtual void insert_statement(const sql::Insert& insert);
     virtual void visit_update(const sql::Update& update);
     virtual void visit_delete(const sql::Delete& statement);
     virtual void visit_partition_insert(const sql::PartitionInsert& insert);
@@ -167,6 +181,9 @@ protected:
     virtual void default_values_clause(const sql::Insert& insert);
     /// ` (columns) VALUES (…), (…)`.
     virtual void values_clause(const sql::Insert& insert);
+    /// The same, so that the keys the database generates ascend in the order of the rows. Called
+    /// where the ledger has `ordered_keys`.
+    virtual void ordered_values_clause(const sql::Insert& insert);
     /// ` (columns) SELECT …`.
     virtual void insert_select_clause(const sql::Insert& insert);
     /// What happens to rows that are there already: ` ON CONFLICT (…) DO UPDATE SET …`. Called for
@@ -260,6 +277,9 @@ protected:
     // Parts of INSERT, for dialects that say it otherwise.
     /// The columns that are written: those of the rows, and those set for every row.
     [[nodiscard]] static sql::NodeList inserted_columns(const sql::Insert& insert);
+    /// The value of a column in one of the rows. Whoever writes rows by itself calls this, so that
+    /// defaults made from other values of the row see them.
+    void row_value(const sql::Node& column, const sql::Node& value, std::size_t row);
     /// The values of one row, separated by commas.
     void row_values(const sql::Insert& insert, std::size_t row);
     /// How many rows of values there are; 1 where only columns for every row are set.
@@ -307,6 +327,20 @@ private:
     void describe_result(const sql::NodeList& columns);
     void visit_text_statement(const sql::TextStatement& text);
     void conflict_clause(const sql::Insert& insert, const sql::OnConflict& conflict);
+    void update_statement(const sql::Update& update);
+    void returned_key_clause(const sql::Insert& insert);
+    void visit_default_value(const sql::DefaultValue& value);
+    [[nodiscard]] std::string_view written_schema(const sql::TableSource& table) const;
+    void visit_generated_value(const sql::GeneratedValue& value);
+    /// The type by which a value is bound: where it is the whole of a column's default, the
+    /// column's.
+    [[nodiscard]] const SqlType& value_type(const sql::Node& value) const noexcept;
+    /// What stands before and after a value of that type, see SqlType::with_bind_expression().
+    [[nodiscard]] std::pair<std::string_view, std::string_view> around_value(
+        const SqlType& type) const noexcept;
+    [[nodiscard]] Parameter parameter_of(const SqlType& type) const;
+    [[nodiscard]] Parameter parameter_for(const sql::Bind& bind);
+    void next_placeholder();
     void limited_rows_clause(const sql::NodePtr& target, const sql::NodePtr& condition,
                              const sql::NodeList& order_by, const sql::NodePtr& limit);
     void order_clause(const sql::NodeList& order_by);
@@ -346,6 +380,10 @@ private:
     bool qualifies_ = true;                           ///< column names carry their source's name
     int depth_ = 0;                                   ///< of nested queries
     int parts_ = 0;                                   ///< of set operations that got a name
+    std::string_view value_column_;                   ///< whose value in a row is being written
+    std::uint32_t value_row_ = 0;
+    bool is_whole_default_ = false;          ///< and the default is a value, not an expression
+    const SqlType* default_type_ = nullptr;  ///< of the column whose default is being written
 };
 
 }  // namespace azoth::compile

@@ -20,6 +20,7 @@ struct ServerFacts {
     std::string default_schema{};
     bool exact_decimals = false;  ///< the session's extras make decimal operations exact
     bool json_functions = false;  ///< … and look inside JSON
+    bool insert_ids = false;      ///< the client library tells the key that an INSERT generated
     std::string flavour{};        ///< "mariadb" behind the mysql dialect, empty elsewhere
 };
 

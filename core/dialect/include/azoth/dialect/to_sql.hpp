@@ -62,8 +62,10 @@ AZOTH_EXPORT std::ostream& operator<<(std::ostream& out, const Statement& statem
                                                            const ToSqlOptions& options = {});
 /// Renders any statement; what to_sql and the engine's cache miss share. A `CompileError` carries
 /// the statement as to_sql() without a dialect prints it.
+/// `fetches_keys`: see compile::CompilerContext.
 [[nodiscard]] AZOTH_EXPORT compile::Compiled compile_statement(const Statement& statement,
                                                                const Dialect& dialect,
-                                                               const compile::Ledger& ledger);
+                                                               const compile::Ledger& ledger,
+                                                               bool fetches_keys = false);
 
 }  // namespace azoth

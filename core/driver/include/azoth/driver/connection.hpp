@@ -101,7 +101,8 @@ public:
     /// The server's version, known since connect.
     [[nodiscard]] virtual Version server_version() const = 0;
     /// Whether the session offers a named extra, such as a function the driver registers
-    /// ("azoth_decimal" on SQLite). Dialects ask it when they answer for a connected server.
+    /// ("azoth_decimal" on SQLite), or keys told by Cursor::last_insert_id() ("last_insert_id").
+    /// Dialects ask it when they answer for a connected server.
     [[nodiscard]] virtual bool has_extra(std::string_view name) const;
     /// A round trip; false if the connection is dead. `timeout_ms` bounds it.
     [[nodiscard]] virtual bool ping(std::int64_t timeout_ms) noexcept = 0;

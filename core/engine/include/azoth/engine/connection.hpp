@@ -200,6 +200,9 @@ public:
     void invalidate() noexcept;
     [[nodiscard]] bool invalidated() const noexcept;
 
+    /// What each execution here is asked for unless it says otherwise. Valid while the connection
+    /// lives.
+    [[nodiscard]] const ExecutionOptions& execution_options() const;
     [[nodiscard]] const Dialect& dialect() const;
     [[nodiscard]] bool supports(compile::Capability capability) const;
     /// The driver's connection, for what this class has no word for. Borrowed; what it does to the

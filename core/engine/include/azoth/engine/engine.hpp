@@ -68,6 +68,9 @@ public:
     /// `engine.execution_options({.isolation_level = Isolation::autocommit})`.
     [[nodiscard]] Engine execution_options(const ConnectOptions& options) const;
 
+    /// What each execution is asked for unless it or its connection says otherwise.
+    [[nodiscard]] const ExecutionOptions& execution_options() const noexcept;
+
     /// Whether the connected server can do it; connects if it has not been asked yet.
     [[nodiscard]] bool supports(compile::Capability capability) const;
 

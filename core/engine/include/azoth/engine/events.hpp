@@ -14,6 +14,7 @@ namespace azoth {
 
 class Engine;
 class Error;
+struct ExecutionOptions;
 
 namespace driver {
 class Connection;
@@ -30,6 +31,8 @@ struct ExecutionEvent {
     std::int64_t nanoseconds = 0;  ///< after: time in the driver
     const Error* error = nullptr;  ///< after: why it failed, null pointer if it did not
     std::uint64_t connection = 0;  ///< number of the connection within its engine
+    /// What the execution was asked for, all levels merged; null for execute_script().
+    const ExecutionOptions* options = nullptr;
 };
 
 enum class TransactionMark : std::uint8_t {

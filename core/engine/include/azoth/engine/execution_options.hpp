@@ -4,6 +4,10 @@
 #include <cstddef>
 #include <cstdint>
 
+#include <azoth/engine/cancel_token.hpp>
+#include <azoth/engine/execution_tags.hpp>
+#include <azoth/sql/schema_map.hpp>
+
 namespace azoth {
 
 /// How statements run and how their rows arrive. Given to an engine, a connection or one execution;
@@ -23,16 +27,38 @@ struct ExecutionOptions {
     std::int64_t timeout_ms = 0;
     /// Keeps values out of echo, events and errors.
     bool hide_parameters = false;
+    /// Most rows per statement of a batched insert; 0: the dialect's own choice. Whatever it says,
+    /// no statement takes more parameters than the database does.
+    std::size_t insert_page_size = 0;
+    /// The compiled and the prepared form are made for this execution and forgotten: for statements
+    /// that never come again, and behind poolers that lose prepared statements.
+    bool uncached = false;
+    /// Which schema stands for which, for the tables of statements that are built, for
+    /// create_all(), drop_all() and reflection: `{.schema_translate_map = {{"tenant",
+    /// "tenant_7"}}}`. The nearest map hides the others as a whole. Raw text stays as it is.
+    SchemaMap schema_translate_map{};
+    /// Stops the execution from another thread, until its last row is read.
+    CancelToken cancel_token{};
+    /// Marks what this execution logs.
+    LoggingToken logging_token{};
+    /// For listeners, see ExecutionEvent::options. The nearest tags hide the others as a whole.
+    Tags tags{};
 };
 
 /// `near` over `far`: what `near` does not set is taken from `far`.
-[[nodiscard]] constexpr ExecutionOptions merged(ExecutionOptions near,
-                                                const ExecutionOptions& far) noexcept {
+[[nodiscard]] inline ExecutionOptions merged(ExecutionOptions near,
+                                             const ExecutionOptions& far) noexcept {
     near.stream_results = near.stream_results || far.stream_results;
     if (near.yield_per == 0) near.yield_per = far.yield_per;
     if (near.max_row_buffer == 0) near.max_row_buffer = far.max_row_buffer;
     if (near.timeout_ms == 0) near.timeout_ms = far.timeout_ms;
     near.hide_parameters = near.hide_parameters || far.hide_parameters;
+    if (near.insert_page_size == 0) near.insert_page_size = far.insert_page_size;
+    near.uncached = near.uncached || far.uncached;
+    if (near.schema_translate_map.empty()) near.schema_translate_map = far.schema_translate_map;
+    if (near.cancel_token.empty()) near.cancel_token = far.cancel_token;
+    if (near.logging_token.empty()) near.logging_token = far.logging_token;
+    if (near.tags.empty()) near.tags = far.tags;
     return near;
 }
 

@@ -133,6 +133,10 @@ public:
     /// The primary key of the one row that an INSERT built with insert() made, in the order of the
     /// key's columns; a part that only the server knows is NULL.
     [[nodiscard]] std::vector<Value> inserted_primary_key() const;
+    /// The keys of all rows that an INSERT made, in the order of the rows: those that the statement
+    /// itself gives, or of `execute(insert(table).in_parameter_order(), sets)` also those that the
+    /// database made. Throws `InvalidRequestError` (`no_inserted_key`) where they are not known.
+    [[nodiscard]] std::vector<std::vector<Value>> inserted_primary_keys() const;
 
     /// Ends the execution and discards the rest. Idempotent.
     void close() noexcept;

@@ -27,7 +27,9 @@ struct TableFilter {
 
 /// Asks a database what is in it: schemas, tables, views, sequences, and everything about each
 /// table. Answers are kept, so that a second question costs nothing; refresh() forgets them. An
-/// empty schema name means the connection's default schema. Thread-bound.
+/// empty schema name means the connection's default schema. Where the engine or connection has a
+/// schema_translate_map, schemas are called here as the program calls them; only schema_names() and
+/// default_schema_name() say what the database says. Thread-bound.
 class AZOTH_EXPORT Inspector {
 public:
     /// Borrows a connection of the engine for each question.

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include <azoth/error/export.hpp>
+#include <azoth/schema/default.hpp>
 #include <azoth/schema/dialect_option.hpp>
 #include <azoth/schema/foreign_key.hpp>
 #include <azoth/schema/generated_column.hpp>
@@ -28,6 +29,9 @@ struct unique_key_t {};
 struct indexed_t {};
 struct no_autoincrement_t {};
 struct system_column_t {};
+struct fetched_value_t {};
+struct fetched_on_update_t {};
+struct insert_sentinel_t {};
 inline constexpr primary_key_t primary_key{};
 inline constexpr not_null_t not_null{};
 /// Says what is the default, for readers.
@@ -39,6 +43,14 @@ inline constexpr indexed_t indexed{};
 inline constexpr no_autoincrement_t no_autoincrement{};
 /// The database has the column by itself, such as PostgreSQL's xmin: CREATE TABLE is silent on it.
 inline constexpr system_column_t system_column{};
+/// The database makes the value of a new row by means this description does not show, such as a
+/// trigger: return_defaults() asks for it.
+inline constexpr fetched_value_t fetched_value{};
+/// And at every UPDATE.
+inline constexpr fetched_on_update_t fetched_on_update{};
+/// A nullable integer column of the library's own: an INSERT of many rows numbers them in it, so
+/// that rows returned can be told apart where no key can do that.
+inline constexpr insert_sentinel_t insert_sentinel{};
 
 /// DEFAULT of a column: SQL as text, trusted, `ServerDefault{"CURRENT_TIMESTAMP"}`; an expression,
 /// `ServerDefault{func::call("now", {})}`; or a value, `ServerDefault::of("draft")`.
@@ -80,6 +92,11 @@ struct ColumnData {
     std::optional<SchemaExpression> server_default;
     std::optional<Computed> computed;
     std::optional<Identity> identity;
+    sql::NodePtr default_value;      ///< of Default, see sql::DefaultValue; null if there is none
+    sql::NodePtr update_default;     ///< of UpdateDefault
+    bool fetched = false;            ///< the database makes it by means of its own, on INSERT
+    bool fetched_on_update = false;  ///< and on UPDATE
+    bool sentinel = false;
     std::string comment;
     std::optional<ForeignKeyData> foreign_key;
     DialectOptions options;
@@ -100,6 +117,8 @@ public:
     template <std::derived_from<SqlType> T>
     ColumnOption(const T& type) : kind_(Kind::type), object_(static_cast<const SqlType*>(&type)) {}
     ColumnOption(const ForeignKey& key) : kind_(Kind::foreign_key), object_(&key) {}
+    ColumnOption(const Default& value) : kind_(Kind::default_value), object_(&value) {}
+    ColumnOption(const UpdateDefault& value) : kind_(Kind::update_default), object_(&value) {}
     ColumnOption(const ServerDefault& value) : kind_(Kind::server_default), object_(&value) {}
     ColumnOption(const Computed& computed) : kind_(Kind::computed), object_(&computed) {}
     ColumnOption(const Identity& identity) : kind_(Kind::identity), object_(&identity) {}
@@ -115,6 +134,9 @@ public:
     ColumnOption(indexed_t) : kind_(Kind::indexed) {}
     ColumnOption(no_autoincrement_t) : kind_(Kind::no_autoincrement) {}
     ColumnOption(system_column_t) : kind_(Kind::system_column) {}
+    ColumnOption(fetched_value_t) : kind_(Kind::fetched_value) {}
+    ColumnOption(fetched_on_update_t) : kind_(Kind::fetched_on_update) {}
+    ColumnOption(insert_sentinel_t) : kind_(Kind::insert_sentinel) {}
     ColumnOption(std::nullptr_t) = delete;
     /// Catches everything else, to say so.
     template <class T>
@@ -147,6 +169,11 @@ private:
         known_as,
         doc,
         info,
+        default_value,
+        update_default,
+        fetched_value,
+        fetched_on_update,
+        insert_sentinel,
     };
     Kind kind_;
     std::string_view text_;

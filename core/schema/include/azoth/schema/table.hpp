@@ -66,6 +66,7 @@ public:
     [[nodiscard]] const ColumnData* autoincrement_column() const noexcept;
 
     [[nodiscard]] sql::NodeList column_nodes() const override;
+    [[nodiscard]] sql::NodeList generated_columns(bool is_update) const override;
     [[nodiscard]] std::vector<sql::ForeignKeyPath> foreign_key_paths() const override;
 };
 

@@ -73,10 +73,14 @@ public:
     NodePtr select;      ///< a Select; then there are no values
     NodeList conflicts;  ///< OnConflict nodes, tried in order
     NodeList returning;
+    bool in_parameter_order = false;  ///< returned rows stand in the order of the inserted ones
+    bool fetches_key = true;          ///< the result is asked for the key of the one row
+    NodeList ctes;                    ///< added by name, referred to or not
 
     static constexpr auto fields(auto&& list) {
         return list(&Insert::target, &Insert::columns, &Insert::values, &Insert::every_row,
-                    &Insert::select, &Insert::conflicts, &Insert::returning);
+                    &Insert::select, &Insert::conflicts, &Insert::returning,
+                    &Insert::in_parameter_order, &Insert::fetches_key, &Insert::ctes);
     }
 };
 
@@ -92,10 +96,11 @@ public:
     NodeList order_by;  ///< which rows, where there is a limit
     NodePtr limit;
     NodeList returning;
+    NodeList ctes;  ///< added by name, referred to or not
 
     static constexpr auto fields(auto&& list) {
         return list(&Update::target, &Update::assignments, &Update::from, &Update::where,
-                    &Update::order_by, &Update::limit, &Update::returning);
+                    &Update::order_by, &Update::limit, &Update::returning, &Update::ctes);
     }
 };
 
@@ -110,10 +115,11 @@ public:
     NodeList order_by;  ///< which rows, where there is a limit
     NodePtr limit;
     NodeList returning;
+    NodeList ctes;  ///< added by name, referred to or not
 
     static constexpr auto fields(auto&& list) {
         return list(&Delete::target, &Delete::from, &Delete::where, &Delete::order_by,
-                    &Delete::limit, &Delete::returning);
+                    &Delete::limit, &Delete::returning, &Delete::ctes);
     }
 };
 

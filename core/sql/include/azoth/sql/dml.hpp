@@ -23,6 +23,9 @@ protected:
     void add_to_every_row(const ParamName& column, detail::Operand value);
     void set_select(std::initializer_list<ParamName> columns, const Statement& query);
     void set_returning(std::initializer_list<Expr> expressions);
+    void set_in_parameter_order();
+    void add_defaults_to_returning();
+    void append_cte(const FromItem& cte);
 };
 
 /// The builder's words of INSERT, once for insert() and upsert(). Each returns a new value.
@@ -52,6 +55,24 @@ public:
     }
     [[nodiscard]] Self returning(std::initializer_list<Expr> expressions) const {
         return changed([&](Self& self) { self.set_returning(expressions); });
+    }
+    /// Returns the columns whose values the statement does not say: the generated key, and columns
+    /// with a Default, a ServerDefault or `fetched_value`. Adds to returning().
+    [[nodiscard]] Self return_defaults() const {
+        return changed([](Self& self) { self.add_defaults_to_returning(); });
+    }
+    /// Executed with many sets of parameters, the n-th returned row belongs to the n-th set. Rows
+    /// are still sent many at a time where an exact way exists to tell them apart: keys that the
+    /// program gives, an insert_sentinel column, or generated keys that ascend; else one by one.
+    /// Where triggers make that impossible, `OperationalError` (`returned_order_unknown`). An
+    /// upsert returns no row for a set that it leaves alone; the others keep their order.
+    [[nodiscard]] Self in_parameter_order() const {
+        return changed([](Self& self) { self.set_in_parameter_order(); });
+    }
+    /// Adds a CTE that nothing in the statement refers to, such as one that changes other rows.
+    /// Throws `ArgumentError` (`not_a_cte`).
+    [[nodiscard]] Self add_cte(const FromItem& cte) const {
+        return changed([&](Self& self) { self.append_cte(cte); });
     }
 
 protected:
@@ -95,6 +116,11 @@ public:
     /// subquery of primary keys.
     [[nodiscard]] Update limit(std::int64_t rows) const;
     [[nodiscard]] Update returning(std::initializer_list<Expr> expressions) const;
+    /// Returns the columns that change by themselves: with an UpdateDefault or `fetched_on_update`.
+    /// Adds to returning().
+    [[nodiscard]] Update return_defaults() const;
+    /// As Insert::add_cte().
+    [[nodiscard]] Update add_cte(const FromItem& cte) const;
 };
 
 /// DELETE FROM a table.
@@ -111,6 +137,8 @@ public:
     /// At most so many rows, as Update::limit().
     [[nodiscard]] Delete limit(std::int64_t rows) const;
     [[nodiscard]] Delete returning(std::initializer_list<Expr> expressions) const;
+    /// As Insert::add_cte().
+    [[nodiscard]] Delete add_cte(const FromItem& cte) const;
 };
 
 [[nodiscard]] inline Insert insert(const FromItem& table) {

@@ -76,7 +76,10 @@ enum class NodeKind : std::uint16_t {
     assignment,
     excluded,
     on_conflict,
+    generated_value,
+    default_value,
     text_statement,
+    translated,
     // Third-party kinds begin here; see extension.hpp.
     extension = 0x8000,
 };

@@ -23,6 +23,10 @@ public:
     virtual ~TableDescription();
     /// The table's ColumnRefs in order.
     [[nodiscard]] virtual NodeList column_nodes() const = 0;
+    /// The ColumnRefs whose value does not stand in a statement: of a new row those that the
+    /// database generates or that have a default, of an updated one those that change by
+    /// themselves.
+    [[nodiscard]] virtual NodeList generated_columns(bool is_update) const = 0;
     [[nodiscard]] virtual std::vector<ForeignKeyPath> foreign_key_paths() const = 0;
 };
 

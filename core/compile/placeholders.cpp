@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+// How values stand in the text: a placeholder and a place in the parameter plan for each.
+#include <string>
+#include <utility>
+
+#include <azoth/compile/sql_compiler.hpp>
+
+namespace azoth::compile {
+
+namespace {
+
+/// What stands before and after the value in a type's SQL expression.
+std::pair<std::string_view, std::string_view> split_expression(std::string_view sql) noexcept {
+    const std::size_t at = sql.find("{}");
+    if (at == std::string_view::npos) return {};
+    return {sql.substr(0, at), sql.substr(at + 2)};
+}
+
+}  // namespace
+
+const SqlType& SqlCompiler::value_type(const sql::Node& value) const noexcept {
+    return is_whole_default_ ? *default_type_ : value.type();
+}
+
+std::pair<std::string_view, std::string_view> SqlCompiler::around_value(
+    const SqlType& type) const noexcept {
+    if (type.detail() == nullptr) return {};
+    return split_expression(type.variant_for(ledger().dialect()).bind_expression());
+}
+
+Parameter SqlCompiler::parameter_of(const SqlType& type) const {
+    Parameter parameter;
+    parameter.type = context_.types.bound_type(type, ledger());
+    parameter.column = value_column_;
+    parameter.row = value_row_;
+    return parameter;
+}
+
+Parameter SqlCompiler::parameter_for(const sql::Bind& bind) {
+    Parameter parameter = parameter_of(value_type(bind));
+    if (default_type_ != nullptr) {
+        // The statement does not contain it: it belongs to the table.
+        parameter.constant = sql::NodePtr::share(&bind);
+    } else {
+        parameter.bind = bind_index(bind);
+        parameter.name = bind.name.view();
+    }
+    return parameter;
+}
+
+void SqlCompiler::visit_bind(const sql::Bind& bind) {
+    const auto [before, after] = around_value(value_type(bind));
+    write(before);
+    placeholder(bind, false);
+    write(after);
+}
+
+void SqlCompiler::next_placeholder() {
+    switch (context_.placeholders) {
+        case PlaceholderStyle::question: out_ += '?'; return;
+        case PlaceholderStyle::named: write(":").write(value_column_); return;
+        case PlaceholderStyle::numbered:
+            out_ += '$';
+            out_ += std::to_string(result_.parameters.size() - result_.expansions.size() + 1);
+    }
+}
+
+void SqlCompiler::placeholder(const sql::Bind& bind, bool expands) {
+    if (inlines_) return inline_value(bind, expands);
+    if (expands) {
+        const auto [before, after] = around_value(bind.type());
+        result_.expansions.push_back(
+            {result_.parameters.size(), out_.size(), 0, std::string(before), std::string(after)});
+        // A server that infers types takes a bare NULL in a query for text.
+        if (context_.placeholders == PlaceholderStyle::numbered && bind.type().is_known()) {
+            result_.expansions.back().empty =
+                "SELECT CAST(NULL AS " + context_.spell(bind.type()) + ") WHERE 1 = 0";
+        }
+    } else {
+        // One bind in two places is one parameter: only then does a server see that
+        // `SELECT a + $1 … GROUP BY a + $1` groups by what it selects.
+        const bool is_numbered = context_.placeholders == PlaceholderStyle::numbered;
+        const std::size_t known = is_numbered ? number_of(bind) : 0;
+        if (known != 0) {
+            out_ += '$';
+            out_ += std::to_string(known);
+            return;
+        }
+        if (context_.placeholders == PlaceholderStyle::named) {
+            write(parameter_mark(bind));
+        } else {
+            next_placeholder();
+        }
+    }
+    Parameter parameter = parameter_for(bind);
+    parameter.expands = expands;
+    result_.parameters.push_back(std::move(parameter));
+}
+
+std::string SqlCompiler::parameter_mark(const sql::Bind& bind) {
+    if (default_type_ != nullptr) {
+        return ":" + std::string(value_column_.empty() ? "default" : value_column_);
+    }
+    if (!bind.name.empty()) return ":" + std::string(bind.name.view());
+    return ":param_" + std::to_string(bind_index(bind) + 1);
+}
+
+void SqlCompiler::literal_gap(const sql::Bind& bind) {
+    if (inlines_) return inline_value(bind, false);
+    result_.expansions.push_back({result_.parameters.size(), out_.size(), 0, {}, {}});
+    Parameter parameter = parameter_for(bind);
+    parameter.type = value_type(bind);
+    parameter.is_literal = true;
+    result_.parameters.push_back(std::move(parameter));
+}
+
+std::size_t SqlCompiler::number_of(const sql::Bind& bind) const noexcept {
+    if (result_.shared_binds.empty()) return 0;
+    std::size_t number = 0;
+    for (const Parameter& parameter : result_.parameters) {
+        if (parameter.expands || parameter.is_literal) continue;
+        ++number;
+        if (!parameter.is_default() && binds_[parameter.bind] == &bind) return number;
+    }
+    return 0;
+}
+
+}  // namespace azoth::compile
