@@ -107,7 +107,7 @@ private:
     void link(std::size_t& last, std::size_t next) {
         if (next == none) return;
         if (last != none) {
-            const auto [low, high] = std::minmax(root(last), root(next));
+            const auto [low, high] = std::minmax({root(last), root(next)});
             first_[high] = low;
         }
         last = next;
