@@ -23,7 +23,6 @@ public:
             case Question::json_is_comparable: return {false, "json has no equality there"};
             case Question::text_orders_by_code_point:
                 return {false, "the database's collation decides"};
-            case Question::generated_keys_are_told: return {false, "only RETURNING tells them"};
             case Question::decimal_meets_double_exactly:
                 return {false, "the server turns the decimal into a double"};
             case Question::backslash_is_no_escape:
