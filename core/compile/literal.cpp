@@ -110,7 +110,7 @@ std::string LiteralCompiler::visit_bytes(BytesView bytes, const Ledger&) const {
 }
 
 std::string LiteralCompiler::visit_temporal(const ValueView& value, const Ledger& ledger) const {
-    const std::string text = "'" + to_string(value) + "'";
+    std::string text = "'" + to_string(value) + "'";
     switch (value.kind()) {
         case ValueKind::date: return "DATE " + text;
         case ValueKind::time: return "TIME " + text;

@@ -65,7 +65,7 @@ int main(int argc, char** argv) {
         return select(item["id"]).where(item["name"] == name);
     };
     try {
-        std::cout << "mysql: " << to_sql(select(shop::reversed(item["name"])), "mysql") << '\n';
+        std::cout << "anywhere: " << to_sql(select(shop::reversed(item["name"]))) << '\n';
 
         // Third-party nodes take part in every pass.
         std::cout << "nodes: " << iterate(select(shop::reversed(item["name"]))).size() << '\n';
