@@ -12,7 +12,7 @@ namespace {
 
 /// In the place of what has the same name, else behind the others.
 template <class Part>
-void put(std::vector<Part>& parts, Part&& part) {
+void put(std::vector<Part>& parts, Part part) {
     const auto same = std::find_if(parts.begin(), parts.end(), [&](const Part& known) {
         return !part.name.empty() && known.name == part.name;
     });

@@ -68,6 +68,7 @@ void first_row_comes_early(Bench& bench) {
         EXPECT_EQ(some.fetchmany().size(), 10U);
         early = Clock::now() - begin;
     }
+    db.rollback();  // a server that is slow to give up the rest may cost the transaction
     const auto second = Clock::now();
     std::int64_t count = 0;
     for (auto& part : db.execute(wide.product, {.stream_results = true}).partitions(10'000))
