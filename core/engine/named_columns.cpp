@@ -15,13 +15,6 @@ namespace azoth::detail {
 
 namespace {
 
-std::vector<std::string> names_of(const Params& params) {
-    std::vector<std::string> names;
-    names.reserve(params.size());
-    for (const Param& param : params) names.push_back(param.name());
-    return names;
-}
-
 /// Collects the names of binds below a node.
 class BindNames final : public sql::ChildVisitor {
 public:
@@ -75,6 +68,13 @@ sql::NodePtr update_with_columns(const sql::Update& update, const Params& params
 }
 
 }  // namespace
+
+std::vector<std::string> names_of(const Params& params) {
+    std::vector<std::string> names;
+    names.reserve(params.size());
+    for (const Param& param : params) names.push_back(param.name());
+    return names;
+}
 
 sql::NodePtr with_named_columns(const sql::NodePtr& statement, const Params& params) {
     if (const auto* insert = sql::as<sql::Insert>(*statement)) {

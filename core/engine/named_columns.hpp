@@ -14,6 +14,9 @@
 
 namespace azoth::detail {
 
+/// The names of one set of values, in its order.
+[[nodiscard]] std::vector<std::string> names_of(const Params& params);
+
 /// An INSERT or UPDATE that names no columns of its own, with those that the parameters name, each
 /// a bind of that name; any other statement as it is. Of an UPDATE, names that its condition uses
 /// are values of the condition. Throws `ArgumentError` (`no_such_column`).

@@ -57,13 +57,6 @@ sql::NodePtr without_key(sql::NodePtr statement) {
     return copy;
 }
 
-std::vector<std::string> names_of(const Params& params) {
-    std::vector<std::string> names;
-    names.reserve(params.size());
-    for (const Param& param : params) names.push_back(param.name());
-    return names;
-}
-
 }  // namespace
 
 std::int64_t ConnectionCore::insert_rows(const sql::Insert& insert,

@@ -18,13 +18,6 @@ namespace azoth::detail {
 
 namespace {
 
-std::vector<std::string> names_of(const Params& params) {
-    std::vector<std::string> names;
-    names.reserve(params.size());
-    for (const Param& param : params) names.push_back(param.name());
-    return names;
-}
-
 sql::Ref<sql::Insert> in_any_order(const sql::Insert& insert) {
     auto plain = sql::Ref<sql::Insert>::adopt(new sql::Insert(insert));
     plain->in_parameter_order = false;
