@@ -194,6 +194,8 @@ void SqlCompiler::update_statement(const sql::Update& update) {
     const std::size_t outside = enclosing_sources_.size();
     enclosing_sources_.push_back(update.target);
     enclosing_sources_.insert(enclosing_sources_.end(), update.from.begin(), update.from.end());
+    const std::size_t renamed = renamed_.size();
+    if (enclosing_sources_.size() > 1) part_names(update, outside);
     write("UPDATE");
     update_target_clause(update);
     set_clause(update.assignments);
@@ -202,6 +204,7 @@ void SqlCompiler::update_statement(const sql::Update& update) {
     const bool qualified = std::exchange(qualifies_, !update.from.empty());
     returning_clause(update.returning, Capability::update_returning);
     qualifies_ = qualified;
+    renamed_.resize(renamed);
     enclosing_sources_.resize(outside);
     --depth_;
 }
@@ -270,6 +273,8 @@ void SqlCompiler::visit_delete(const sql::Delete& statement) {
         enclosing_sources_.insert(enclosing_sources_.end(), statement.from.begin(),
                                   statement.from.end());
     }
+    const std::size_t renamed = renamed_.size();
+    if (enclosing_sources_.size() > 1) part_names(statement, outside);
     write("DELETE");
     delete_target_clause(statement);
     if (is_native) delete_using_clause(statement);
@@ -277,6 +282,7 @@ void SqlCompiler::visit_delete(const sql::Delete& statement) {
     const bool qualified = std::exchange(qualifies_, is_native && !statement.from.empty());
     returning_clause(statement.returning, Capability::delete_returning);
     qualifies_ = qualified;
+    renamed_.resize(renamed);
     enclosing_sources_.resize(outside);
     --depth_;
 }

@@ -111,20 +111,23 @@ void SqlCompiler::visit_binary(const sql::Binary& binary) {
         case sql::Operator::shift_left:
         case sql::Operator::shift_right: return bit_operator(binary);
         case sql::Operator::ilike:
-        case sql::Operator::not_ilike: ilike_operator(binary); break;
+        case sql::Operator::not_ilike: ilike_operator(binary); return escape_clause(binary);
         case sql::Operator::is_distinct_from:
-        case sql::Operator::is_not_distinct_from: distinct_from_operator(binary); return;
-        default:
-            emit_operand(*binary.left, binary.op, false);
-            write(operator_text(binary.op));
-            emit_operand(*binary.right, binary.op, true);
+        case sql::Operator::is_not_distinct_from: return distinct_from_operator(binary);
+        default: break;
     }
-    if (binary.escape != '\0') {
-        write(" ESCAPE '");
-        out_ += binary.escape;
-        if (binary.escape == '\'') out_ += '\'';
-        write("'");
+    emit_operand(*binary.left, binary.op, false);
+    write(operator_text(binary.op));
+    emit_operand(*binary.right, binary.op, true);
+    if (binary.op == sql::Operator::like || binary.op == sql::Operator::not_like) {
+        escape_clause(binary);
     }
+}
+
+void SqlCompiler::escape_clause(const sql::Binary& binary) {
+    if (binary.escape == '\0') return;
+    write(" ESCAPE ");
+    visit_text_constant(*sql::make<sql::TextConstant>(std::string(1, binary.escape)));
 }
 
 void SqlCompiler::temporal_operator(const sql::Binary& binary) {

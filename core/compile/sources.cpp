@@ -40,42 +40,29 @@ void SqlCompiler::label_name(std::string_view name) {
     identifier(shortened);
 }
 
-void SqlCompiler::source_name(const sql::Node& source) {
-    switch (source.kind()) {
-        case sql::NodeKind::table: return qualified_table(sql::cast<sql::TableSource>(source));
-        case sql::NodeKind::cte: return label_name(sql::cast<sql::CteSource>(source).name);
-        case sql::NodeKind::cte_reference:
-            return label_name(sql::cast<sql::CteReference>(source).name);
-        default: break;
-    }
-    const auto& alias = sql::cast<sql::AliasSource>(source);
-    if (alias.name.empty()) {
-        write("anon_").write(std::to_string(anonymous_number(alias)));
-    } else {
-        label_name(alias.name);
-    }
-}
-
 void SqlCompiler::source_definition(const sql::Node& source) {
     const auto* alias = sql::as<sql::AliasSource>(source);
     if (alias == nullptr) {
-        source_name(source);
+        aliased_name(source);
+        if (is_renamed(source)) {
+            write(" AS ");
+            source_name(source);
+        }
     } else {
         const sql::Node& inner = *alias->inner;
         switch (inner.kind()) {
             case sql::NodeKind::table:
             case sql::NodeKind::cte:
             case sql::NodeKind::cte_reference:
-                source_name(inner);
+                aliased_name(inner);
                 write(" AS ");
                 source_name(source);
                 break;
-            case sql::NodeKind::alias: {
-                source_definition(*sql::cast<sql::AliasSource>(inner).inner);
+            case sql::NodeKind::alias:
+                aliased_name(*sql::cast<sql::AliasSource>(inner).inner);
                 write(" AS ");
                 source_name(source);
                 break;
-            }
             case sql::NodeKind::values: values_source(sql::cast<sql::Values>(inner), *alias); break;
             case sql::NodeKind::table_function:
                 table_function_source(sql::cast<sql::TableFunction>(inner), *alias);
@@ -168,7 +155,7 @@ void SqlCompiler::table_function_source(const sql::TableFunction& function,
 
 void SqlCompiler::sample_source(const sql::TableSample& sample, const sql::AliasSource& alias) {
     ledger().require(Capability::tablesample, "TABLESAMPLE");
-    source_name(*sample.table);
+    aliased_name(*sample.table);
     write(" AS ");
     source_name(alias);
     write(sample.method == sql::SampleMethod::bernoulli ? " TABLESAMPLE BERNOULLI ("

@@ -192,6 +192,7 @@ void SqlCompiler::visit_or_collect(const sql::Node& node) {
     const auto before = std::tuple(current_columns_, current_select_, aggregate_order_, is_derived_,
                                    compares_items_, qualifies_, depth_);
     const std::size_t outside = enclosing_sources_.size();
+    const std::size_t renamed = renamed_.size();
     try {
         visit(node);
     } catch (const CompileError& error) {
@@ -199,6 +200,7 @@ void SqlCompiler::visit_or_collect(const sql::Node& node) {
         std::tie(current_columns_, current_select_, aggregate_order_, is_derived_, compares_items_,
                  qualifies_, depth_) = before;
         enclosing_sources_.resize(outside);
+        renamed_.resize(renamed);
     }
 }
 

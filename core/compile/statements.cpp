@@ -7,9 +7,10 @@
 
 #include <azoth/compile/sql_compiler.hpp>
 #include <azoth/error/error.hpp>
-#include <azoth/schema/table.hpp>
 #include <azoth/sql/join_path.hpp>
 #include <azoth/sql/select_columns.hpp>
+
+#include "source_finder.hpp"
 
 namespace azoth::compile {
 
@@ -24,22 +25,6 @@ bool is_join_target(const sql::Select& select, const sql::NodePtr& source) {
         return sql::cast<sql::Join>(*join).target == source;
     });
 }
-
-class SourceFinder final : public sql::ChildVisitor {
-public:
-    explicit SourceFinder(const sql::NodePtr& wanted) : wanted_(wanted) {}
-    void child(const sql::Node& node) override {
-        if (const auto* column = sql::as<sql::ColumnRef>(node)) {
-            found = found || column->source == wanted_;
-        } else {
-            node.each_child(*this);
-        }
-    }
-    bool found = false;
-
-private:
-    const sql::NodePtr& wanted_;
-};
 
 /// Where the join chain begins: the source named first by select_from, else the first that the
 /// first join's condition speaks of, else the first of all.
@@ -56,35 +41,12 @@ sql::NodePtr join_base(const sql::Select& select, const std::vector<sql::NodePtr
     return sources.front();
 }
 
+/// FOR UPDATE OF takes a table's name without its schema.
+bool locks_by_name(const sql::Select& select) {
+    return select.options && !sql::cast<sql::SelectOptions>(*select.options).lock_of.empty();
+}
+
 }  // namespace
-
-std::string_view SqlCompiler::written_schema(const sql::TableSource& table) const {
-    if (context_.schemas == nullptr) return table.schema;
-    // A temporary table lives in no schema of the program's.
-    if (table.schema.empty()) {
-        const auto data = std::static_pointer_cast<const TableData>(table.table.lock());
-        if (data && data->temporary) return {};
-    }
-    return context_.schema(table.schema);
-}
-
-void SqlCompiler::qualified_table(const sql::TableSource& table) {
-    const std::string_view schema = written_schema(table);
-    if (!schema.empty()) {
-        identifier(schema);
-        out_ += '.';
-    }
-    identifier(table.name);
-}
-
-std::size_t SqlCompiler::anonymous_number(const sql::AliasSource& alias) {
-    const auto found = std::find(anonymous_.begin(), anonymous_.end(), &alias);
-    if (found != anonymous_.end()) {
-        return static_cast<std::size_t>(found - anonymous_.begin()) + 1;
-    }
-    anonymous_.push_back(&alias);
-    return anonymous_.size();
-}
 
 std::vector<sql::NodePtr> SqlCompiler::own_sources(const sql::Select& select) const {
     std::vector<sql::NodePtr> all = sql::referred_sources(select);
@@ -269,6 +231,8 @@ void SqlCompiler::visit_select(const sql::Select& select) {
     for (const sql::NodePtr& join : select.joins) {
         enclosing_sources_.push_back(sql::cast<sql::Join>(*join).target);
     }
+    const std::size_t renamed = renamed_.size();
+    if (enclosing_sources_.size() > 1) part_names(select, outside, locks_by_name(select));
 
     select_items(select, is_derived);
     const bool compares = std::exchange(compares_items_, false);
@@ -304,6 +268,7 @@ void SqlCompiler::visit_select(const sql::Select& select) {
     --depth_;
     compares_items_ = compares;
     qualifies_ = qualified;
+    renamed_.resize(renamed);
     enclosing_sources_.resize(outside);
     current_select_ = around;
     current_columns_ = columns;
@@ -366,7 +331,7 @@ void SqlCompiler::lock_clause(const sql::Select& select) {
         for (std::size_t i = 0; i < options.lock_of.size(); ++i) {
             if (i != 0) write(", ");
             const auto* table = sql::as<sql::TableSource>(*options.lock_of[i]);
-            if (table != nullptr) {
+            if (table != nullptr && !is_renamed(*table)) {
                 identifier(table->name);
             } else {
                 source_name(*options.lock_of[i]);

@@ -28,7 +28,7 @@ constexpr std::string_view stand_in = R"('\ufdd0')";
 void HiveCompiler::column_qualifier(const sql::Node& source) {
     // A column's prefix is one name: the table's without its schema, or an alias.
     const auto* table = sql::as<sql::TableSource>(source);
-    if (table == nullptr) return SqlCompiler::column_qualifier(source);
+    if (table == nullptr || is_renamed(source)) return SqlCompiler::column_qualifier(source);
     identifier(table->name);
 }
 
@@ -71,15 +71,15 @@ void HiveCompiler::text_operand(const sql::Node& node, bool folds) {
 }
 
 void HiveCompiler::pattern(const sql::Binary& binary) {
-    const std::string escape = quoted_text(std::string_view(&binary.escape, 1));
-    const std::string doubled = quoted_text(std::string(2, binary.escape));
     const bool is_other = binary.escape != '\0' && binary.escape != '\\';
     write(is_other ? "replace(replace(replace(replace(" : "replace(");
     text_operand(*binary.right, folds_case(binary.op));
-    write(", ").write(binary.escape == '\\' ? std::string_view(doubled) : backslash);
+    write(", ").write(binary.escape == '\\' ? quoted_text("\\\\") : std::string(backslash));
     write(", ").write(stand_in).write(")");
     if (!is_other) return;
     // What is doubled waits elsewhere while the escapes that are left become backslashes.
+    const std::string escape = quoted_text(std::string_view(&binary.escape, 1));
+    const std::string doubled = quoted_text(std::string(2, binary.escape));
     write(", ").write(doubled).write(R"(, '\ufdd1'), )").write(escape).write(", ");
     write(backslash).write(R"(), '\ufdd1', )").write(escape).write(")");
 }

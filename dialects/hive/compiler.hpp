@@ -20,6 +20,7 @@ protected:
     void visit_unary(const sql::Unary& unary) override;
     void visit_select(const sql::Select& select) override;
     void column_qualifier(const sql::Node& source) override;
+    bool qualifies_with_schema() const noexcept override { return false; }
     // In operators.cpp.
     void division_operator(const sql::Binary& binary) override;
     void bit_operator(const sql::Binary& binary) override;

@@ -184,7 +184,9 @@ void MysqlCompiler::update_from_clause(const sql::Update&) {
 
 void MysqlCompiler::delete_target_clause(const sql::Delete& statement) {
     refuse_reading(statement.target, statement.where, {});
-    SqlCompiler::delete_target_clause(statement);
+    if (statement.from.empty()) return SqlCompiler::delete_target_clause(statement);
+    write(" FROM ");
+    source_name(*statement.target);  // USING defines it
 }
 
 void MysqlCompiler::delete_using_clause(const sql::Delete& statement) {

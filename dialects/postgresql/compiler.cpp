@@ -94,6 +94,13 @@ void PostgresqlCompiler::visit_text_constant(const sql::TextConstant& constant) 
     SqlCompiler::visit_text_constant(*sql::make<sql::TextConstant>(std::move(doubled)));
 }
 
+void PostgresqlCompiler::escape_clause(const sql::Binary& binary) {
+    // Where no escape is said a backslash is one; the empty one says that none is
+    // (https://www.postgresql.org/docs/current/functions-matching.html#FUNCTIONS-LIKE).
+    if (binary.escape != '\0') return SqlCompiler::escape_clause(binary);
+    write(" ESCAPE ''");
+}
+
 // ── values and numbers ──────────────────────────────────────────────────────────────────────────
 
 void PostgresqlCompiler::values_cell(const sql::Node& value, bool is_first_row) {

@@ -30,6 +30,7 @@ protected:
     void visit_bind(const sql::Bind& bind) override;
     void visit_binary(const sql::Binary& binary) override;
     void visit_unary(const sql::Unary& unary) override;
+    void escape_clause(const sql::Binary& binary) override;
     void visit_json_access(const sql::JsonAccess& access) override;
     void visit_array_access(const sql::ArrayAccess& access) override;
     void visit_field_access(const sql::FieldAccess& access) override;

@@ -105,6 +105,8 @@ void backslashes(Bench& bench) {
     EXPECT_EQ(sayings.found(db, sayings.t().like("\\")), Names{"\\"});
     EXPECT_EQ(sayings.found(db, sayings.t().like("a\\b")), Names{"a\\b"});
     EXPECT_EQ(sayings.found(db, sayings.t().like("%\\%")), (Names{"\\", "a\\b", "ab\\%_!"}));
+    EXPECT_EQ(sayings.found(db, sayings.t().ilike("A\\B")), Names{"a\\b"});
+    EXPECT_EQ(sayings.found(db, sayings.t().like("%\\\\\\%%", '\\')), Names{"ab\\%_!"});
 }
 
 /// contains() and its kin take their argument as it stands, whatever is special in patterns.

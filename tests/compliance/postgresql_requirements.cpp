@@ -25,8 +25,6 @@ public:
                 return {false, "the database's collation decides"};
             case Question::decimal_meets_double_exactly:
                 return {false, "the server turns the decimal into a double"};
-            case Question::backslash_is_no_escape:
-                return {false, "a backslash is the escape where no other is said"};
             case Question::nulls_order_first: return {false, "NULLs count as largest"};
             default: return {};
         }

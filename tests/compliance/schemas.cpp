@@ -58,6 +58,10 @@ void same_name_in_two(Bench& bench) {
         EXPECT_EQ(ids(db, select(there["id"]).order_by(there["id"])), (Ids{2, 3}));
         const Table alias = there.alias("there");
         EXPECT_EQ(ids(db, select(alias["id"]).join(here, here["id"] + 1 == alias["id"])), Ids{2});
+        EXPECT_EQ(ids(db, select(there["id"]).join(here, here["id"] + 1 == there["id"])), Ids{2});
+        EXPECT_EQ(ids(db, select(here["id"])
+                              .where(exists(select(there["x"]).where(there["id"] == here["id"])))),
+                  Ids{});
         db.execute(update(there).set("x", 9).where(there["id"] == 2));
         db.execute(delete_from(there).where(there["id"] == 3));
         EXPECT_EQ(ids(db, select(there["x"])), Ids{9});

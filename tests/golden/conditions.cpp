@@ -94,6 +94,7 @@ void sets_and_ranges(Cases& cases) {
 void patterns(Cases& cases) {
     cases.where("like", [] { return t().like("a%"); });
     cases.where("like with an escape", [] { return t().like("50!%", '!'); });
+    cases.where("like with a backslash for an escape", [] { return t().like("50\\%", '\\'); });
     cases.where("like with a quote for an escape", [] { return t().like("50'%", '\''); });
     cases.where("like a column", [] { return t().like(u()); });
     cases.where("ilike", [] { return t().ilike("a%"); }, {"bare"});

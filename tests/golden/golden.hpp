@@ -87,7 +87,8 @@ private:
 /// The tables that the cases speak of.
 struct Schema {
     MetaData metadata;
-    Table artist, album, track, employee, message, purchase, line, odd, audit, n, document, draft;
+    Table artist, album, track, employee, message, purchase, line, odd, audit, archived, n;
+    Table document, draft;
     Schema();
 };
 [[nodiscard]] const Schema& schema();

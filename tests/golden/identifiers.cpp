@@ -5,6 +5,77 @@
 
 namespace golden {
 
+namespace {
+
+/// Tables of one name, and aliases that are the names of others.
+void namesakes(Cases& cases) {
+    static const Schema& s = schema();
+    static const auto same = [] { return s.archived["artist_id"] == s.artist["artist_id"]; };
+    cases.add("a table and its namesake in a schema",
+              [] { return select(s.artist["name"], s.archived["name"]).join(s.archived, same()); });
+    cases.add("a namesake in a schema, first", [] {
+        return select(s.archived["name"])
+            .join(s.artist, same())
+            .where(s.artist["name"] == "x")
+            .order_by(s.archived["name"]);
+    });
+    cases.add("a namesake in a subquery", [] {
+        return select(s.artist["name"]).where(exists(select(s.archived["name"]).where(same())));
+    });
+    cases.add("a namesake around a subquery", [] {
+        return select(s.archived["name"]).where(exists(select(s.artist["name"]).where(same())));
+    });
+    cases.add("a subquery that reads the table again", [] {
+        return select(s.archived["name"])
+            .where(s.archived["artist_id"] == select(func::max(s.archived["artist_id"]))
+                                                  .select_from(s.archived)
+                                                  .join(s.artist, same())
+                                                  .scalar_subquery())
+            .order_by(s.archived["name"]);
+    });
+    cases.add("an update from a namesake", [] {
+        return update(s.artist).set("name", s.archived["name"]).from(s.archived).where(same());
+    });
+    cases.add("an update of a namesake", [] {
+        return update(s.archived).set("name", s.artist["name"]).from(s.artist).where(same());
+    });
+    cases.add("an update from a subquery of a namesake", [] {
+        return update(s.artist).set(
+            "name", select(func::max(s.archived["name"])).where(same()).scalar_subquery());
+    });
+    cases.add("a delete that uses a namesake",
+              [] { return delete_from(s.artist).using_(s.archived).where(same()); });
+    cases.add("a delete of a namesake",
+              [] { return delete_from(s.archived).using_(s.artist).where(same()); });
+    cases.add("a lock of a namesake", [] {
+        return select(s.artist["name"]).join(s.archived, same()).for_update({.of = {s.archived}});
+    });
+    cases.add("an alias that is the name of another table", [] {
+        const Table album = s.artist.alias("album");
+        return select(album["name"], s.album["title"])
+            .join(s.album, s.album["artist_id"] == album["artist_id"]);
+    });
+    cases.add("two aliases of one name", [] {
+        const Table one = s.artist.alias("a");
+        const Table other = s.album.alias("A");
+        return select(one["name"]).join(other, other["artist_id"] == one["artist_id"]);
+    });
+    cases.add("an alias of the same name in a subquery", [] {
+        const Table one = s.artist.alias("a");
+        const Table other = s.album.alias("a");
+        return select(one["name"])
+            .where(exists(select(other["title"]).where(other["artist_id"] == one["artist_id"])));
+    });
+    cases.add("an alias that a subquery uses again", [] {
+        const Table one = s.artist.alias("a");
+        const Table other = s.album.alias("a");
+        return select(one["name"])
+            .where(one["artist_id"].in(select(other["artist_id"]).where(other["title"] == "x")));
+    });
+}
+
+}  // namespace
+
 void identifiers(Cases& cases) {
     static const Schema& s = schema();
     cases.add("names that need quotes", [] { return select(s.odd); });
@@ -12,6 +83,7 @@ void identifiers(Cases& cases) {
     cases.add("an alias with a quote", [] { return select(s.artist.alias("a\"; --")["name"]); });
     cases.add("a schema", [] { return select(s.audit["what"]).where(s.audit["id"] == 1); });
     cases.add("a schema and an alias", [] { return select(s.audit.alias("e")["what"]); });
+    namesakes(cases);
     cases.add("the longest name",
               [] { return select(s.artist.alias(std::string(63, 'x'))["name"]); });
     cases.add("a longer name", [] { return select(s.artist.alias(std::string(64, 'x'))["name"]); });

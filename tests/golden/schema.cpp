@@ -66,6 +66,9 @@ Schema::Schema()
             Column{"id", Integer{}, primary_key},
             Column{"what", Text{}},
             Index{"Ix_old", {"what"}}},
+      // Its name is that of another table.
+      archived{"artist", metadata, azoth::Schema{"log"},
+               Column{"artist_id", Integer{}, primary_key}, Column{"name", String{120}}},
       // For operators: three numbers, a text and a truth value.
       n{"n",
         metadata,

@@ -203,9 +203,13 @@ protected:
     virtual void delete_rows_clause(const sql::Delete& statement);
     /// `left ILIKE right` or what means the same.
     virtual void ilike_operator(const sql::Binary& binary);
+    /// ` ESCAPE '…'` behind a pattern. Where the program names no escape, no character is one.
+    virtual void escape_clause(const sql::Binary& binary);
     virtual void distinct_from_operator(const sql::Binary& binary);
     /// What stands before a column's dot.
     virtual void column_qualifier(const sql::Node& source);
+    /// Whether that may be a table's name together with its schema's.
+    [[nodiscard]] virtual bool qualifies_with_schema() const noexcept;
     /// Arithmetic with a moment, a date or an interval on at least one side; what does not go
     /// together has been refused before.
     virtual void temporal_operator(const sql::Binary& binary);
@@ -251,6 +255,9 @@ protected:
     /// ` JOIN target ON condition`.
     void join_clause(const sql::Join& join);
     void source_name(const sql::Node& source);
+    /// Whether a table has an alias that the program did not write, since its name alone would be
+    /// mistaken for another's.
+    [[nodiscard]] bool is_renamed(const sql::Node& source) const noexcept;
     void source_definition(const sql::Node& source);
     /// `WITH [RECURSIVE] a AS (…), b AS (…) ` of the whole statement, or nothing.
     void with_clause();
@@ -331,6 +338,15 @@ private:
     void returned_key_clause(const sql::Insert& insert);
     void visit_default_value(const sql::DefaultValue& value);
     [[nodiscard]] std::string_view written_schema(const sql::TableSource& table) const;
+    /// Gives tables an alias whose names would be mistaken for others in sight; those of the
+    /// statement begin at `own` in enclosing_sources_. Throws `CompileError`
+    /// (`source_name_conflict`).
+    void part_names(const sql::Node& statement, std::size_t own, bool by_name_alone = false);
+    [[nodiscard]] bool are_confused(const sql::Node& one, const sql::Node& other,
+                                    bool by_name_alone) const;
+    [[nodiscard]] bool needs_alias(std::size_t place, std::size_t own, bool by_name_alone) const;
+    /// The name of what an alias stands for.
+    void aliased_name(const sql::Node& source);
     void visit_generated_value(const sql::GeneratedValue& value);
     /// The type by which a value is bound: where it is the whole of a column's default, the
     /// column's.
@@ -360,7 +376,7 @@ private:
     /// The number of a bind that stands in the text already, 0 if it does not.
     [[nodiscard]] std::size_t number_of(const sql::Bind& bind) const noexcept;
     void from_clause(const sql::Select& select, const std::vector<sql::NodePtr>& own);
-    [[nodiscard]] std::size_t anonymous_number(const sql::AliasSource& alias);
+    [[nodiscard]] std::size_t anonymous_number(const sql::Node& source);
 
     CompilerContext context_;
     std::shared_ptr<const RenderOverrides> overrides_;  ///< mostly null
@@ -368,7 +384,8 @@ private:
     Compiled result_;
     std::vector<const sql::Bind*> binds_;          ///< of the statement, in canonical order
     std::size_t next_bind_ = 0;                    ///< where the search for a bind's index begins
-    std::vector<const sql::Node*> anonymous_;      ///< aliases without a name, numbered from 1
+    std::vector<const sql::Node*> anonymous_;      ///< sources without a name, numbered from 1
+    std::vector<const sql::Node*> renamed_;        ///< tables that have an alias, see part_names()
     std::vector<sql::NodePtr> enclosing_sources_;  ///< what a correlated subquery need not repeat
     std::vector<const sql::CteSource*> ctes_;      ///< in the order in which they depend
     const sql::NodeList* current_columns_ = nullptr;  ///< of the query whose clauses are written

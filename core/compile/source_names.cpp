@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+// What sources are called. An alias has its name, a CTE its own, a table that of the database, with
+// its schema. Two tables of one name are told apart by their schemas; but a table without a schema
+// is not told apart from a namesake in one, in any database: `t.x` beside `archive.t` is ambiguous
+// in one FROM, and in a subquery that reads `archive.t` it silently means that instead of the `t`
+// around it. Such tables get an alias here, as if the program had written one, and so does a table
+// whose name is the alias of another source. Aliases are the program's words and stay; two of one
+// name are refused where they would be confused.
+#include <algorithm>
+#include <string>
+
+#include <azoth/compile/sql_compiler.hpp>
+#include <azoth/error/error.hpp>
+#include <azoth/schema/table.hpp>
+
+#include "source_finder.hpp"
+
+namespace azoth::compile {
+
+namespace {
+
+std::string_view own_name(const sql::Node& source) {
+    switch (source.kind()) {
+        case sql::NodeKind::table: return sql::cast<sql::TableSource>(source).name;
+        case sql::NodeKind::alias: return sql::cast<sql::AliasSource>(source).name;
+        case sql::NodeKind::cte: return sql::cast<sql::CteSource>(source).name;
+        case sql::NodeKind::cte_reference: return sql::cast<sql::CteReference>(source).name;
+        default: return {};
+    }
+}
+
+char folded(char c) noexcept {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+/// As a database compares them that does not mind case. Where it minds, an alias too much does no
+/// harm.
+bool same_name(std::string_view one, std::string_view other) noexcept {
+    return !one.empty() && std::equal(one.begin(), one.end(), other.begin(), other.end(),
+                                      [](char a, char b) { return folded(a) == folded(b); });
+}
+
+[[noreturn]] void throw_conflict(std::string_view name) {
+    throw CompileError("source_name_conflict",
+                       "two sources of the statement are called \"" + std::string(name) + "\"",
+                       {.hint = "give one of them another alias"});
+}
+
+}  // namespace
+
+std::string_view SqlCompiler::written_schema(const sql::TableSource& table) const {
+    if (context_.schemas == nullptr) return table.schema;
+    // A temporary table lives in no schema of the program's.
+    if (table.schema.empty()) {
+        const auto data = std::static_pointer_cast<const TableData>(table.table.lock());
+        if (data && data->temporary) return {};
+    }
+    return context_.schema(table.schema);
+}
+
+void SqlCompiler::qualified_table(const sql::TableSource& table) {
+    const std::string_view schema = written_schema(table);
+    if (!schema.empty()) {
+        identifier(schema);
+        out_ += '.';
+    }
+    identifier(table.name);
+}
+
+std::size_t SqlCompiler::anonymous_number(const sql::Node& source) {
+    const auto found = std::find(anonymous_.begin(), anonymous_.end(), &source);
+    if (found != anonymous_.end()) {
+        return static_cast<std::size_t>(found - anonymous_.begin()) + 1;
+    }
+    anonymous_.push_back(&source);
+    return anonymous_.size();
+}
+
+void SqlCompiler::source_name(const sql::Node& source) {
+    const std::string_view name = own_name(source);
+    if (name.empty() || is_renamed(source)) {
+        write("anon_").write(std::to_string(anonymous_number(source)));
+    } else {
+        aliased_name(source);
+    }
+}
+
+void SqlCompiler::aliased_name(const sql::Node& source) {
+    if (const auto* table = sql::as<sql::TableSource>(source)) return qualified_table(*table);
+    label_name(own_name(source));
+}
+
+bool SqlCompiler::qualifies_with_schema() const noexcept {
+    return true;
+}
+
+bool SqlCompiler::is_renamed(const sql::Node& source) const noexcept {
+    return std::find(renamed_.begin(), renamed_.end(), &source) != renamed_.end();
+}
+
+bool SqlCompiler::are_confused(const sql::Node& one, const sql::Node& other,
+                               bool by_name_alone) const {
+    if (&one == &other || !same_name(own_name(one), own_name(other)) || is_renamed(other)) {
+        return false;
+    }
+    const auto* left = sql::as<sql::TableSource>(one);
+    const auto* right = sql::as<sql::TableSource>(other);
+    if (by_name_alone || left == nullptr || right == nullptr) return true;
+    const std::string_view schema = written_schema(*left);
+    return schema.empty() || written_schema(*right).empty() ||
+           same_name(schema, written_schema(*right));
+}
+
+/// Of two tables the one with a schema gets the alias, else the later one.
+bool SqlCompiler::needs_alias(std::size_t place, std::size_t own, bool by_name_alone) const {
+    const sql::Node& source = *enclosing_sources_[place];
+    const bool has_schema = !written_schema(sql::cast<sql::TableSource>(source)).empty();
+    for (std::size_t i = 0; i < enclosing_sources_.size(); ++i) {
+        const sql::Node& other = *enclosing_sources_[i];
+        if (!are_confused(source, other, by_name_alone)) continue;
+        const auto* table = sql::as<sql::TableSource>(other);
+        if (table == nullptr) return true;
+        const bool is_around = i < own;
+        const bool other_has_schema = !written_schema(*table).empty();
+        if (has_schema && !other_has_schema) return true;
+        // The name alone means the inner one, and its schema leads to the one around it.
+        if (!has_schema && other_has_schema) {
+            if (is_around && by_name_alone) return true;
+            continue;
+        }
+        if (i < place) return true;
+    }
+    return false;
+}
+
+void SqlCompiler::part_names(const sql::Node& statement, std::size_t own, bool by_name_alone) {
+    by_name_alone = by_name_alone || !qualifies_with_schema();
+    for (std::size_t place = own; place < enclosing_sources_.size(); ++place) {
+        const sql::Node& source = *enclosing_sources_[place];
+        if (source.kind() == sql::NodeKind::table) {
+            if (!is_renamed(source) && needs_alias(place, own, by_name_alone)) {
+                renamed_.push_back(&source);
+            }
+            continue;
+        }
+        for (std::size_t i = 0; i < place; ++i) {
+            const sql::NodePtr& other = enclosing_sources_[i];
+            if (!are_confused(source, *other, by_name_alone)) continue;
+            const auto* table = sql::as<sql::TableSource>(*other);
+            if (i < own) {
+                // A schema leads past the alias to the table around.
+                const bool is_told =
+                    table != nullptr && !by_name_alone && !written_schema(*table).empty();
+                SourceFinder finder(other);
+                if (!is_told) finder.child(statement);
+                if (finder.found) throw_conflict(own_name(source));
+            } else if (table == nullptr) {
+                throw_conflict(own_name(source));
+            }
+        }
+    }
+}
+
+}  // namespace azoth::compile
