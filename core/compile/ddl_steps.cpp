@@ -161,6 +161,23 @@ std::string DdlCompiler::create_table_as(const DdlData& data) const {
            " AS " + query_text(SchemaExpression(data.query));
 }
 
+// ── names of what is dropped ────────────────────────────────────────────────────────────────────
+
+/// A name that CREATE cuts is cut alike. What the description does not know (any more) may have got
+/// its name from a convention; no other name was ever that long.
+std::string DdlCompiler::dropped_name(const TableData& table, const std::string& name) const {
+    const auto is_given = [&](const auto& parts) {
+        return std::any_of(parts.begin(), parts.end(), [&](const auto& part) {
+            return part.name == name && !part.generated_name;
+        });
+    };
+    const PrimaryKeyData& key = table.primary_key;
+    const bool is_written = (key.name == name && !key.generated_name) || is_given(table.uniques) ||
+                            is_given(table.checks) || is_given(table.foreign_keys) ||
+                            is_given(table.indexes);
+    return final_name(name, !is_written);
+}
+
 // ── any step ─────────────────────────────────────────────────────────────────────────────────────
 
 std::vector<std::string> DdlCompiler::render(const DdlElement& element) const {
@@ -175,12 +192,13 @@ std::vector<std::string> DdlCompiler::render(const DdlElement& element) const {
             return {create_index(*data.table, data.index, data.if_not_exists)};
         case DdlKind::drop_index: {
             IndexData index;
-            index.name = data.name;
+            index.name = dropped_name(*data.table, data.name);
             return {drop_index(*data.table, index, data.if_exists)};
         }
         case DdlKind::add_constraint: return {render_constraint(*data.table, data)};
         case DdlKind::drop_constraint:
-            return {drop_constraint(*data.table, data.name, data.if_exists, data.cascade)};
+            return {drop_constraint(*data.table, dropped_name(*data.table, data.name),
+                                    data.if_exists, data.cascade)};
         case DdlKind::create_schema: return {create_schema(data.name, data.if_not_exists)};
         case DdlKind::drop_schema:
             require(Capability::create_schema, "DROP SCHEMA");

@@ -54,6 +54,19 @@ void of_all_kinds(Bench& bench) {
         db.execute(DropIndex{wordy.parent, parent.indexes[0].name});
     });
     EXPECT_EQ(inspect(bench.engine()).indexes("azc_wordy").size(), 1U);
+    // By the name that the description has, before it is cut.
+    bench.write([&](Connection& db) {
+        for (const IndexData& index : wordy.parent.data().indexes) {
+            if (index.columns() == parent.indexes[1].columns())
+                db.execute(DropIndex{wordy.parent, index.name});
+        }
+    });
+    EXPECT_EQ(inspect(bench.engine()).indexes("azc_wordy").size(), 0U);
+    if (!bench.supports(Capability::alter_constraints)) return;
+    bench.write([&](Connection& db) {
+        db.execute(DropConstraint{wordy.parent, wordy.parent.data().checks.front().name});
+    });
+    EXPECT_EQ(inspect(bench.engine()).check_constraints("azc_wordy").size(), 0U);
 }
 
 /// The error of a row says the name of the constraint that the database knows.

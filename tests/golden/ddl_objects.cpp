@@ -234,6 +234,18 @@ void indexes(Cases& cases) {
 
 using Statements = std::vector<std::string>;
 
+constexpr const char* long_column = "a_column_whose_name_leaves_no_room_for_that_of_its_table";
+constexpr const char* given_name =
+    "a_name_that_the_program_gives_and_that_no_database_cuts_for_it_"
+    "although_it_is_as_long_as_this_one_is_and_longer_than_all_of_them_keep_in_their_catalogues";
+
+/// Its index and its key get names that are too long for most databases.
+Table with_long_names() {
+    MetaData metadata{MetaDataOptions{.naming = {.unique = "uq_{table_name}_{column_0_name}"}}};
+    return Table{"artist", metadata, Column{long_column, Integer{}, indexed, unique_key},
+                 Column{"b", Integer{}}, Index{given_name, {"b"}}};
+}
+
 void step(Cases& cases, const char* name, DdlElement (*make)(),
           std::vector<std::string> more_targets = {}) {
     cases.ddl(
@@ -269,6 +281,17 @@ void steps(Cases& cases) {
     });
     step(cases, "drop a constraint", []() -> DdlElement {
         return DropConstraint{schema().artist, "uq_artist"}.if_exists().cascade();
+    });
+    step(cases, "drop a constraint whose name was cut", []() -> DdlElement {
+        return DropConstraint{with_long_names(), with_long_names().data().uniques.front().name}
+            .if_exists();
+    });
+    step(cases, "drop an index whose name was cut", []() -> DdlElement {
+        return DropIndex{with_long_names(), with_long_names().data().indexes.front().name}
+            .if_exists();
+    });
+    step(cases, "drop an index whose name is too long", []() -> DdlElement {
+        return DropIndex{with_long_names(), given_name}.if_exists();
     });
     step(cases, "create a schema",
          []() -> DdlElement { return CreateSchema{"app"}.if_not_exists(); }, {"bare"});

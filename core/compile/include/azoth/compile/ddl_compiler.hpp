@@ -178,6 +178,7 @@ private:
     [[nodiscard]] static TableData without_system_columns(const TableData& table);
     void check_table_options(const TableData& table) const;
     [[nodiscard]] TableData comparable_table(const TableData& table) const;
+    [[nodiscard]] std::string dropped_name(const TableData& table, const std::string& name) const;
     [[nodiscard]] std::string render_constraint(const TableData& table, const DdlData& data) const;
 };
 
