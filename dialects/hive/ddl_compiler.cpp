@@ -34,7 +34,10 @@ std::string HiveDdlCompiler::column_definition(const TableData&, const ColumnDat
     }
     if (column.server_default) sql += " DEFAULT " + default_value(column);
     if (!column.nullable) sql += " NOT NULL";
-    if (!column.comment.empty()) sql += " COMMENT " + text_literal(column.comment);
+    if (!column.comment.empty()) {
+        require(compile::Capability::column_comments, "a comment");
+        sql += " COMMENT " + text_literal(column.comment);
+    }
     return sql;
 }
 
@@ -64,7 +67,10 @@ std::string HiveDdlCompiler::foreign_key_clause(const TableData&, const ForeignK
 
 std::string HiveDdlCompiler::table_suffix(const TableData& table) const {
     std::string sql;
-    if (!table.comment.empty()) sql += " COMMENT " + text_literal(table.comment);
+    if (!table.comment.empty()) {
+        require(compile::Capability::column_comments, "a comment");
+        sql += " COMMENT " + text_literal(table.comment);
+    }
     return sql + " STORED AS ORC TBLPROPERTIES ('transactional'='true')";
 }
 

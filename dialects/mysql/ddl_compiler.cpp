@@ -82,7 +82,10 @@ std::string MysqlDdlCompiler::column_definition(const TableData& table,
     } else if (table.autoincrement_column() == &column) {
         sql += autoincrement_clause();
     }
-    if (!column.comment.empty()) sql += " COMMENT " + text_literal(column.comment);
+    if (!column.comment.empty()) {
+        require(compile::Capability::column_comments, "a comment");
+        sql += " COMMENT " + text_literal(column.comment);
+    }
     return sql;
 }
 
@@ -152,7 +155,10 @@ std::string MysqlDdlCompiler::table_suffix(const TableData& table) const {
     std::string sql = " ENGINE=" + (engine.empty() ? std::string("InnoDB") : engine) +
                       " DEFAULT CHARSET=utf8mb4 COLLATE=";
     sql += exact_collation(context_.ledger);
-    if (!table.comment.empty()) sql += " COMMENT=" + text_literal(table.comment);
+    if (!table.comment.empty()) {
+        require(compile::Capability::column_comments, "a comment");
+        sql += " COMMENT=" + text_literal(table.comment);
+    }
     return sql;
 }
 
@@ -207,6 +213,7 @@ std::string MysqlDdlCompiler::set_comment(const TableData& table, std::string_vi
                                "MODIFY COLUMN states the whole column anew");
     }
     if (table.kind != TableKind::table) context_.ledger.refuse("the comment of a view");
+    require(compile::Capability::column_comments, "a comment");
     return "ALTER TABLE " + table_name(table) + " COMMENT = " + text_literal(text);
 }
 

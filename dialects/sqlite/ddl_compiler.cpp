@@ -194,7 +194,9 @@ std::string SqliteDdlCompiler::table_suffix(const TableData& table) const {
 }
 
 std::string SqliteDdlCompiler::inline_comment(std::string_view text) const {
-    return text.empty() ? std::string() : " /* comment: " + escaped_comment(text) + " */";
+    if (text.empty()) return {};
+    require(compile::Capability::column_comments, "a comment");
+    return " /* comment: " + escaped_comment(text) + " */";
 }
 
 std::vector<std::string> SqliteDdlCompiler::comment_statements(const TableData& table) const {

@@ -27,8 +27,6 @@ public:
         compile::Ledger ledger("closed", facts.version);
         // Without it a column needs a length, which the kit's columns do not always have.
         ledger.allow(compile::Capability::string_without_length);
-        // SQLite keeps comments in the text of CREATE TABLE and asks nobody.
-        ledger.allow(compile::Capability::column_comments);
         return ledger;
     }
 
