@@ -104,7 +104,10 @@ sql::NodePtr conjunction(sql::NodePtr left, const sql::NodePtr& right) {
 InsertBase::InsertBase(const FromItem& table) : Statement(statement_on<sql::Insert>(table)) {}
 
 void InsertBase::add_rows(std::span<const Params> rows) {
-    if (rows.empty()) return;
+    if (rows.empty()) {
+        throw ArgumentError("empty_parameters", "values() of an INSERT has no rows",
+                            {.hint = "one row of defaults is insert(table) without values"});
+    }
     auto& insert = writable<sql::Insert>();
     if (insert.select) throw_has_select();
     if (insert.columns.empty()) {

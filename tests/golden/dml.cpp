@@ -31,6 +31,8 @@ void inserts(Cases& cases) {
     cases.add(
         "insert defaults", [] { return insert(s.artist); }, old_insert);
     cases.add("insert empty values", [] { return insert(s.artist).values(Params{}); });
+    cases.add("insert a row of no columns", [] { return insert(s.artist).values({}); });
+    cases.add("insert no rows", [] { return insert(s.artist).values(std::span<const Params>()); });
     cases.add("insert two empty rows", [] {
         return insert(s.artist).values(std::vector<Params>{Params{}, Params{}});
     });

@@ -32,11 +32,14 @@ protected:
 template <class Self>
 class InsertMethods : public InsertBase {
 public:
-    /// One row, or several with the same columns; unknown columns are an `ArgumentError`
-    /// (`no_such_column`), different ones `ArgumentError` (`mixed_parameter_names`).
+    /// One row, or several with the same columns. A row without columns takes the defaults of all,
+    /// like insert() without values(). Throws `ArgumentError`: `no_such_column`,
+    /// `mixed_parameter_names` for rows with different columns, `empty_parameters` for no rows.
     [[nodiscard]] Self values(const Params& row) const { return values(std::span(&row, 1)); }
     [[nodiscard]] Self values(std::initializer_list<Params> rows) const {
-        return values(std::span(rows.begin(), rows.size()));
+        const Params nothing;  // what values({}) says
+        return values(rows.size() == 0 ? std::span(&nothing, 1)
+                                       : std::span(rows.begin(), rows.size()));
     }
     [[nodiscard]] Self values(std::span<const Params> rows) const {
         return changed([&](Self& self) { self.add_rows(rows); });
