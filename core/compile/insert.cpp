@@ -60,7 +60,7 @@ void SqlCompiler::row_value(const sql::Node& column, const sql::Node& value, std
     const sql::Node* whole = &value;
     if (const auto* given = sql::as<sql::DefaultValue>(value)) whole = given->value.get();
     if (whole->kind() == sql::NodeKind::bind || whole->kind() == sql::NodeKind::generated_value) {
-        value_column_ = sql::cast<sql::ColumnRef>(column).name;
+        value_column_ = sql::cast<sql::ColumnRef>(column).known_as();
     }
     value_row_ = static_cast<std::uint32_t>(row);
     emit(value);

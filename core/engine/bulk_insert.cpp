@@ -71,6 +71,7 @@ BulkInsert::BulkInsert(ConnectionCore& core, const sql::Insert& insert,
     const compile::Ledger& ledger = core.engine().ledger();
     const compile::CompilerContext context = core.engine().dialect->context(ledger);
     for (const sql::NodePtr& column : sql::cast<sql::Insert>(*shape).columns) {
+        stored_names_.push_back(sql::cast<sql::ColumnRef>(*column).name);
         types_.push_back(context.types.bound_type(column->type(), ledger));
         kinds_.push_back(accepted_kinds(types_.back()));
         can_bulk_load_ = can_bulk_load_ && types_.back().bind_expression().empty();
@@ -175,7 +176,7 @@ void BulkInsert::run_bulk_load(RowSink& first) {
     const bool is_elsewhere = description && description->temporary && table.schema.empty();
     const std::string_view schema =
         is_elsewhere ? std::string_view() : options_.schema_translate_map.translated(table.schema);
-    const driver::BulkTarget target{std::string(schema), table.name, columns_};
+    const driver::BulkTarget target{std::string(schema), table.name, stored_names_};
     bool is_first = true;
     const CancelScope cancel_scope(options_.cancel_token, *core_.driver_);
     const TimeLimit limit(options_.timeout_ms);

@@ -47,6 +47,7 @@ private:
     FillRows fill_;
     void* filler_;
     ExecutionOptions options_;
+    std::vector<std::string> stored_names_;  ///< the columns' own, where the program has others
     std::vector<SqlType> types_;
     std::vector<std::uint32_t> kinds_;
     bool can_bulk_load_ = true;  ///< values go as they are, without SQL around them

@@ -31,6 +31,11 @@ public:
     std::vector<std::string> names;
 };
 
+/// By which parameters find the column.
+const std::string& known_name(const ColumnData& column) {
+    return sql::cast<sql::ColumnRef>(*column.ref).known_as();
+}
+
 [[noreturn]] void throw_no_column(const sql::TableSource& target, const sql::NodeList& columns,
                                   const std::string& name) {
     std::vector<std::string_view> known;
@@ -97,8 +102,7 @@ void keep_key_values(const sql::Insert& insert, const Params& params,
     if (!table) return;
     for (const std::string& name : table->primary_key.columns) {
         const ColumnData& column = table->column(name);
-        const std::string& known = column.known_as.empty() ? name : column.known_as;
-        if (const Value* value = params.find(known)) out.emplace_back(name, *value);
+        if (const Value* value = params.find(known_name(column))) out.emplace_back(name, *value);
     }
 }
 
@@ -111,8 +115,9 @@ void keep_generated_keys(const sql::Insert& insert, const compile::Compiled& com
         const compile::Parameter& parameter = compiled.parameters[i];
         if (!parameter.is_default() || parameter.row != 0 || parameter.column.empty()) continue;
         const auto& key = table->primary_key.columns;
-        if (std::find(key.begin(), key.end(), parameter.column) == key.end()) continue;
-        out.emplace_back(parameter.column, Value::copy_of(parameters[i]));
+        const std::string& name = table->column(parameter.column).name;
+        if (std::find(key.begin(), key.end(), name) == key.end()) continue;
+        out.emplace_back(name, Value::copy_of(parameters[i]));
     }
 }
 
@@ -121,7 +126,7 @@ bool takes_defaults(const sql::Insert& insert, std::span<const std::string> colu
     if (!table) return false;
     return std::any_of(table->columns.begin(), table->columns.end(), [&](const auto& column) {
         return column.default_value &&
-               std::find(columns.begin(), columns.end(), column.name) == columns.end();
+               std::find(columns.begin(), columns.end(), known_name(column)) == columns.end();
     });
 }
 

@@ -40,8 +40,9 @@ void append_spelled(std::string& key, const ValueView& value, const SqlType& typ
     key.append(std::to_string(text.size())).append(":").append(text);
 }
 
-std::string name_of(const sql::NodePtr& column) {
-    return sql::cast<sql::ColumnRef>(*column).name;
+/// By which parameters find the column.
+const std::string& name_of(const sql::NodePtr& column) {
+    return sql::cast<sql::ColumnRef>(*column).known_as();
 }
 
 }  // namespace
@@ -75,12 +76,12 @@ ReturningInsert::Order ReturningInsert::choose_order() {
         return Order::by_given_key;
     }
     for (const ColumnData& column : table_->columns) {
-        if (!column.sentinel || is_given(column.name)) continue;
+        if (!column.sentinel || is_given(name_of(column.ref))) continue;
         told_by_.push_back(column.ref);
         return Order::by_sentinel;
     }
     const ColumnData* generated = table_->autoincrement_column();
-    if (generated == nullptr || is_given(generated->name) ||
+    if (generated == nullptr || is_given(name_of(generated->ref)) ||
         !core_.engine().ledger().supports(compile::Capability::ordered_keys)) {
         return Order::one_by_one;
     }
@@ -114,12 +115,14 @@ bool ReturningInsert::comes_back_as_given(const SqlType& general) const {
 bool ReturningInsert::gives_key() {
     const auto& key = table_->primary_key.columns;
     return !key.empty() && std::all_of(key.begin(), key.end(), [&](const std::string& name) {
+        const ColumnData& column = table_->column(name);
+        const std::string& known = name_of(column.ref);
         // NULL asks some databases for a key of their own.
         const auto is_null = [&](const Params& set) {
-            const Value* value = set.find(name);
+            const Value* value = set.find(known);
             return value != nullptr && value->is_null();
         };
-        return comes_back_as_given(table_->column(name).type) && find_value(single(), name, 0) &&
+        return comes_back_as_given(column.type) && find_value(single(), known, 0) &&
                std::none_of(sets_.begin(), sets_.end(), is_null);
     });
 }

@@ -22,13 +22,13 @@ namespace {
 sql::NodePtr partition_column(const sql::PartitionInsert& insert, ParamName name) {
     for (const sql::NodePtr& known : insert.partition) {
         const auto& column = sql::cast<sql::Assignment>(*known).column;
-        if (sql::cast<sql::ColumnRef>(*column).name != name.view()) continue;
+        if (sql::cast<sql::ColumnRef>(*column).known_as() != name.view()) continue;
         throw ArgumentError("duplicate_assignment",
                             "the partition column \"" + name.text() + "\" is named twice");
     }
     std::vector<std::string> names;
     for (const sql::NodePtr& column : sql::source_columns(insert.target)) {
-        names.push_back(sql::cast<sql::ColumnRef>(*column).name);
+        names.push_back(sql::cast<sql::ColumnRef>(*column).known_as());
         if (names.back() == name.view()) return column;
     }
     throw ArgumentError("no_such_column", "the table has no column \"" + name.text() + "\"",

@@ -25,6 +25,14 @@ void partitions(Cases& cases) {
     cases.add("overwrite partitions by value", [=] {
         return insert_overwrite(s.artist).partition_by({"name"}).from_select(artists());
     });
+    cases.add("partitions by the names that the program has", [] {
+        MetaData metadata;
+        const Table artist{"artist", metadata, Column{"artist_id", Integer{}, KnownAs{"id"}},
+                           Column{"name", String{120}, KnownAs{"title"}}};
+        return insert_overwrite(artist)
+            .partition({{"title", "x"}})
+            .from_select(select(s.album["artist_id"]));
+    });
     cases.add("add to partitions of either kind", [] {
         return insert_into(s.line)
             .partition({{"shop", "a"}})
