@@ -96,9 +96,7 @@ void SqlCompiler::visit_generated_value(const sql::GeneratedValue& value) {
     const auto [before, after] = around_value(type);
     write(before);
     next_placeholder();
-    Parameter parameter = parameter_of(type);
-    parameter.generator = value.generator;
-    result_.parameters.push_back(std::move(parameter));
+    add_parameter(type).generator = value.generator;
     write(after);
 }
 

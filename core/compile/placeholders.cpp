@@ -28,16 +28,16 @@ std::pair<std::string_view, std::string_view> SqlCompiler::around_value(
     return split_expression(type.variant_for(ledger().dialect()).bind_expression());
 }
 
-Parameter SqlCompiler::parameter_of(const SqlType& type) const {
-    Parameter parameter;
+Parameter& SqlCompiler::add_parameter(const SqlType& type) {
+    Parameter& parameter = result_.parameters.emplace_back();
     parameter.type = context_.types.bound_type(type, ledger());
     parameter.column = value_column_;
     parameter.row = value_row_;
     return parameter;
 }
 
-Parameter SqlCompiler::parameter_for(const sql::Bind& bind) {
-    Parameter parameter = parameter_of(value_type(bind));
+Parameter& SqlCompiler::add_parameter(const sql::Bind& bind) {
+    Parameter& parameter = add_parameter(value_type(bind));
     if (default_type_ != nullptr) {
         // The statement does not contain it: it belongs to the table.
         parameter.constant = sql::NodePtr::share(&bind);
@@ -92,9 +92,7 @@ void SqlCompiler::placeholder(const sql::Bind& bind, bool expands) {
             next_placeholder();
         }
     }
-    Parameter parameter = parameter_for(bind);
-    parameter.expands = expands;
-    result_.parameters.push_back(std::move(parameter));
+    add_parameter(bind).expands = expands;
 }
 
 std::string SqlCompiler::parameter_mark(const sql::Bind& bind) {
@@ -108,10 +106,9 @@ std::string SqlCompiler::parameter_mark(const sql::Bind& bind) {
 void SqlCompiler::literal_gap(const sql::Bind& bind) {
     if (inlines_) return inline_value(bind, false);
     result_.expansions.push_back({result_.parameters.size(), out_.size(), 0, {}, {}});
-    Parameter parameter = parameter_for(bind);
+    Parameter& parameter = add_parameter(bind);
     parameter.type = value_type(bind);
     parameter.is_literal = true;
-    result_.parameters.push_back(std::move(parameter));
 }
 
 std::size_t SqlCompiler::number_of(const sql::Bind& bind) const noexcept {

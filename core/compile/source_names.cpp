@@ -8,6 +8,7 @@
 // name are refused where they would be confused.
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include <azoth/compile/sql_compiler.hpp>
 #include <azoth/error/error.hpp>
@@ -59,12 +60,19 @@ std::string_view SqlCompiler::written_schema(const sql::TableSource& table) cons
 }
 
 void SqlCompiler::qualified_table(const sql::TableSource& table) {
-    const std::string_view schema = written_schema(table);
-    if (!schema.empty()) {
-        identifier(schema);
-        out_ += '.';
+    // Every column repeats its table's name.
+    for (const WrittenTable& written : written_tables_) {
+        if (written.table == &table) {
+            out_ += written.name;
+            return;
+        }
     }
-    identifier(table.name);
+    const std::string_view schema = written_schema(table);
+    std::string name;
+    if (!schema.empty()) name = context_.identifiers.prepare(schema) + '.';
+    context_.identifiers.append(name, table.name);
+    out_ += name;
+    written_tables_.push_back({&table, std::move(name)});
 }
 
 std::size_t SqlCompiler::anonymous_number(const sql::Node& source) {

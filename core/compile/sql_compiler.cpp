@@ -87,7 +87,11 @@ std::string CompilerContext::spell(const SqlType& type) const {
 }
 
 SqlCompiler::SqlCompiler(const CompilerContext& context) : context_(context) {
+    // Room for what most statements need.
     out_.reserve(512);
+    binds_.reserve(8);
+    written_tables_.reserve(4);
+    enclosing_sources_.reserve(8);
     RenderState state = render_state();
     overrides_ = std::move(state.overrides);
     result_.render_state = state.number;

@@ -26,6 +26,13 @@ bool is_join_target(const sql::Select& select, const sql::NodePtr& source) {
     });
 }
 
+/// Whether a source sees nothing of those before it.
+bool stands_alone(const sql::NodePtr& source) noexcept {
+    const auto* alias = sql::as<sql::AliasSource>(*source);
+    return alias == nullptr ||
+           !(alias->lateral || alias->inner->kind() == sql::NodeKind::table_function);
+}
+
 /// Where the join chain begins: the source named first by select_from, else the first that the
 /// first join's condition speaks of, else the first of all.
 sql::NodePtr join_base(const sql::Select& select, const std::vector<sql::NodePtr>& sources) {
@@ -54,17 +61,14 @@ std::vector<sql::NodePtr> SqlCompiler::own_sources(const sql::Select& select) co
     // A subquery is correlated: what the query around it selects from is not repeated, unless the
     // subquery names it, or would select from nothing then.
     std::vector<sql::NodePtr> own;
+    own.reserve(all.size());
     for (const sql::NodePtr& source : all) {
         const bool named =
             std::find(select.from.begin(), select.from.end(), source) != select.from.end();
         if (named || !is_correlated(select, source)) own.push_back(source);
     }
     // What is lateral sees only what stands before it.
-    std::stable_partition(own.begin(), own.end(), [](const sql::NodePtr& source) {
-        const auto* alias = sql::as<sql::AliasSource>(*source);
-        return alias == nullptr ||
-               !(alias->lateral || alias->inner->kind() == sql::NodeKind::table_function);
-    });
+    if (own.size() > 1) std::stable_partition(own.begin(), own.end(), stands_alone);
     if (own.empty() && select.joins.empty()) return all;
     if (own.empty()) {
         throw CompileError("join_without_source",
@@ -111,13 +115,15 @@ void SqlCompiler::select_item(const sql::Node& item, bool distinct, bool returne
         emit(item);
     }
     if (!around.empty()) write(std::string_view(around).substr(place + 2));
-    const auto* label = sql::as<sql::Label>(item);
-    const std::string name = label != nullptr  ? std::string(label->name.view())
-                             : !around.empty() ? sql::item_name(item)
-                                               : std::string();
-    if (label == nullptr && name.empty()) return;
-    write(" AS ");
-    label_name(name);
+    if (const auto* label = sql::as<sql::Label>(item)) {
+        write(" AS ");
+        label_name(label->name.view());
+    } else if (!around.empty()) {
+        const std::string name = sql::item_name(item);
+        if (name.empty()) return;
+        write(" AS ");
+        label_name(name);
+    }
 }
 
 void SqlCompiler::describe_result(const sql::NodeList& columns) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <sys/single_threaded.h>
+
 #include <atomic>
 #include <cstdint>
 #include <memory>
@@ -107,7 +109,7 @@ private:
     class Use {
     public:
         explicit Use(ConnectionCore& core) : core_(&core) {
-            if (core.busy_.exchange(true, std::memory_order_acquire)) throw_concurrent_use();
+            if (is_taken(core.busy_)) throw_concurrent_use();
         }
         ~Use() {
             if (core_ != nullptr) end();
@@ -121,6 +123,14 @@ private:
         }
 
     private:
+        /// A process with one thread needs no locked instruction to know that it is alone.
+        static bool is_taken(std::atomic<bool>& busy) noexcept {
+            if (__libc_single_threaded == 0) return busy.exchange(true, std::memory_order_acquire);
+            const bool was_taken = busy.load(std::memory_order_relaxed);
+            busy.store(true, std::memory_order_relaxed);
+            return was_taken;
+        }
+
         ConnectionCore* core_;
     };
 

@@ -23,17 +23,29 @@ std::uint64_t load_word(const char* from) noexcept {
     return value;
 }
 
+/// The last word of a text that does not fill it: the rest are zeros.
+std::uint64_t load_partly(std::string_view text) noexcept {
+    std::uint64_t value = 0;
+    for (std::size_t i = text.size(); i-- > 0;) {
+        value = value << 8 | static_cast<unsigned char>(text[i]);
+    }
+    return value;
+}
+
 }  // namespace
 
 Ref<const Name::Text> Name::make(std::string_view text, bool is_permanent) {
     const std::size_t words = whole_words(text.size());
     void* memory = node_memory::take(sizeof(Text) + words * word);
     char* chars = static_cast<char*>(memory) + sizeof(Text);
-    std::memset(chars + (words - 1) * word, 0, word);  // the last word may be filled in part
-    std::memcpy(chars, text.data(), text.size());
-
+    // Word by word from the text: reading back what was just written in pieces would wait for it.
     std::uint64_t hash = text.size();
-    for (std::size_t i = 0; i < words; ++i) hash = detail::mix(hash, load_word(chars + i * word));
+    for (std::size_t i = 0; i < words; ++i) {
+        const std::string_view rest = text.substr(i * word);
+        const std::uint64_t value = rest.size() < word ? load_partly(rest) : load_word(rest.data());
+        std::memcpy(chars + i * word, &value, word);
+        hash = detail::mix(hash, value);
+    }
     auto* made = new (memory) Text;
     made->size = static_cast<std::uint32_t>(text.size()) & 0x7FFF'FFFF;
     made->is_permanent = is_permanent ? 1 : 0;

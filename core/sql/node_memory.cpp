@@ -42,7 +42,7 @@ using node_memory::FreeList;
 using node_memory::granule;
 
 constexpr std::size_t chunk_size = 32 * 1024;
-constexpr std::size_t most_kept = 4096;  // blocks of one size that a thread keeps for itself
+constexpr std::size_t most_kept = 4096;  // blocks of one size that a thread surely keeps for itself
 
 /// What threads left behind, and the chunks, so that leak checkers see them reachable.
 struct Depot {
@@ -99,12 +99,12 @@ thread_local Homecoming homecoming;
     }
 }
 
-/// Counts a list after `most_kept` returns, and gives it away if it has grown by all of them: this
-/// thread frees what others allocate.
+/// Counts a list after many returns, and gives it away if it has grown by all of them: this thread
+/// frees what others allocate. A short list is not counted again soon.
 [[gnu::noinline]] void make_room(std::size_t index) noexcept {
     homecoming.armed = true;
     FreeList& list = free_lists[index];
-    list.room = most_kept;
+    list.room = 4 * most_kept;
     std::size_t count = 0;
     for (const FreeBlock* block = list.head; block != nullptr; block = block->next) ++count;
     if (count < most_kept) return;

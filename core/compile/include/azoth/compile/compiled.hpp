@@ -19,6 +19,8 @@ namespace azoth::compile {
 /// One placeholder of a compiled statement, in the order of the text. Its value is that of a bind,
 /// or comes from a column's default: `constant` or `generator`.
 struct Parameter {
+    Parameter() noexcept {}  // not defaulted: that would fill it all with zeros before
+
     std::size_t bind = 0;  ///< index among the statement's binds in canonical order
     std::string name;      ///< of a bind the execution supplies, else empty
     SqlType type;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <azoth/error/export.hpp>
 
@@ -41,14 +41,14 @@ public:
     [[nodiscard]] const IdentifierRules& rules() const noexcept { return rules_; }
 
 private:
+    [[nodiscard]] bool is_plain_name(std::string_view name) const noexcept;
     [[nodiscard]] bool is_reserved(std::string_view name) const noexcept;
     void check_length(std::string_view name) const;
     void check_characters(std::string_view name) const;
 
     IdentifierRules rules_;
-    /// For each mixture of a word's first, middle and last character the lengths of the reserved
-    /// words that have it, as bits: it rules out almost every name without a search.
-    std::array<std::uint32_t, 128> reserved_lengths_{};
+    std::size_t always_fits_ = SIZE_MAX;  ///< so many bytes need no counting of characters
+    std::vector<std::uint16_t> slots_;    ///< hash table: 1 + the place among the reserved words
 };
 
 }  // namespace azoth::compile

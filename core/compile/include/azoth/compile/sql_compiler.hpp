@@ -354,8 +354,9 @@ private:
     /// What stands before and after a value of that type, see SqlType::with_bind_expression().
     [[nodiscard]] std::pair<std::string_view, std::string_view> around_value(
         const SqlType& type) const noexcept;
-    [[nodiscard]] Parameter parameter_of(const SqlType& type) const;
-    [[nodiscard]] Parameter parameter_for(const sql::Bind& bind);
+    /// A new parameter of that type, whose value is still to be said.
+    Parameter& add_parameter(const SqlType& type);
+    Parameter& add_parameter(const sql::Bind& bind);
     void next_placeholder();
     void limited_rows_clause(const sql::NodePtr& target, const sql::NodePtr& condition,
                              const sql::NodeList& order_by, const sql::NodePtr& limit);
@@ -378,6 +379,12 @@ private:
     void from_clause(const sql::Select& select, const std::vector<sql::NodePtr>& own);
     [[nodiscard]] std::size_t anonymous_number(const sql::Node& source);
 
+    /// A table with its schema as it stands in the text.
+    struct WrittenTable {
+        const sql::TableSource* table;
+        std::string name;
+    };
+
     CompilerContext context_;
     std::shared_ptr<const RenderOverrides> overrides_;  ///< mostly null
     const sql::Node* standard_ = nullptr;               ///< the node that no override takes
@@ -387,7 +394,8 @@ private:
     std::vector<const sql::Node*> anonymous_;      ///< sources without a name, numbered from 1
     std::vector<const sql::Node*> renamed_;        ///< tables that have an alias, see part_names()
     std::vector<sql::NodePtr> enclosing_sources_;  ///< what a correlated subquery need not repeat
-    std::vector<const sql::CteSource*> ctes_;      ///< in the order in which they depend
+    std::vector<WrittenTable> written_tables_;
+    std::vector<const sql::CteSource*> ctes_;         ///< in the order in which they depend
     const sql::NodeList* current_columns_ = nullptr;  ///< of the query whose clauses are written
     const sql::NodeList* aggregate_order_ = nullptr;  ///< of the aggregate whose call comes next
     const sql::Select* current_select_ = nullptr;     ///< whose sources are being written

@@ -24,7 +24,7 @@ public:
     NodeList within_group;
     NodePtr filter;
 
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&Aggregate::function, &Aggregate::order_by, &Aggregate::within_group,
                     &Aggregate::filter);
     }
@@ -56,7 +56,7 @@ public:
     NodePtr end_offset;
     FrameExclusion exclusion = FrameExclusion::none;
 
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&Over::function, &Over::partition_by, &Over::order_by, &Over::unit,
                     &Over::start, &Over::end, &Over::start_offset, &Over::end_offset,
                     &Over::exclusion);
@@ -73,7 +73,7 @@ public:
     GroupingKind grouping;
     NodeList items;
 
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&Grouping::grouping, &Grouping::items);
     }
 };

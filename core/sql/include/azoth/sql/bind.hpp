@@ -31,7 +31,9 @@ public:
     Name name;
 
     static constexpr bool always_has_binds = true;
-    static constexpr auto fields(auto&& list) { return list(&Bind::name, &Bind::type_); }
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
+        return list(&Bind::name, &Bind::type_);
+    }
     static bool on_match(const Bind& fresh, Matcher& matcher) {
         matcher.collect(fresh);
         return true;
@@ -61,7 +63,9 @@ public:
 
     NodePtr bind;  ///< a Bind
 
-    static constexpr auto fields(auto&& list) { return list(&LiteralBind::bind); }
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
+        return list(&LiteralBind::bind);
+    }
 };
 
 /// `x IN (…)` over values given at execution: the list's length does not enter the key, so one
@@ -75,7 +79,7 @@ public:
     NodePtr values;  ///< a Bind whose value is an array
     bool negated;
 
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&InList::operand, &InList::values, &InList::negated);
     }
 };

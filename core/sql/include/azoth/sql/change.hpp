@@ -17,7 +17,7 @@ public:
     NodePtr column;  ///< a ColumnRef
     NodePtr value;
 
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&Assignment::column, &Assignment::value);
     }
 };
@@ -29,7 +29,9 @@ public:
 
     NodePtr column;  ///< a ColumnRef of the table that is inserted into
 
-    static constexpr auto fields(auto&& list) { return list(&Excluded::column); }
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
+        return list(&Excluded::column);
+    }
 };
 
 enum class ConflictAction : std::uint8_t {
@@ -52,7 +54,7 @@ public:
     NodeList assignments;
     NodePtr where;  ///< rows that do not fulfil it stay as they are
 
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&OnConflict::key, &OnConflict::key_where, &OnConflict::constraint,
                     &OnConflict::action, &OnConflict::assignments, &OnConflict::where);
     }
@@ -77,7 +79,7 @@ public:
     bool fetches_key = true;          ///< the result is asked for the key of the one row
     NodeList ctes;                    ///< added by name, referred to or not
 
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&Insert::target, &Insert::columns, &Insert::values, &Insert::every_row,
                     &Insert::select, &Insert::conflicts, &Insert::returning,
                     &Insert::in_parameter_order, &Insert::fetches_key, &Insert::ctes);
@@ -98,7 +100,7 @@ public:
     NodeList returning;
     NodeList ctes;  ///< added by name, referred to or not
 
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&Update::target, &Update::assignments, &Update::from, &Update::where,
                     &Update::order_by, &Update::limit, &Update::returning, &Update::ctes);
     }
@@ -117,7 +119,7 @@ public:
     NodeList returning;
     NodeList ctes;  ///< added by name, referred to or not
 
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&Delete::target, &Delete::from, &Delete::where, &Delete::order_by,
                     &Delete::limit, &Delete::returning, &Delete::ctes);
     }
@@ -136,7 +138,7 @@ public:
     bool if_not_exists = false;
     NodePtr query;
 
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&PartitionInsert::target, &PartitionInsert::overwrites,
                     &PartitionInsert::partition, &PartitionInsert::if_not_exists,
                     &PartitionInsert::query);

@@ -33,7 +33,9 @@ public:
     void resolve_type(SqlType type) { type_ = std::move(type); }
 
     // The type is the source's business: identity and name determine it.
-    static constexpr auto fields(auto&& list) { return list(&ColumnRef::source, &ColumnRef::name); }
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
+        return list(&ColumnRef::source, &ColumnRef::name);
+    }
 };
 
 }  // namespace azoth::sql

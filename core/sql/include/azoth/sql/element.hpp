@@ -34,7 +34,7 @@ public:
     NodeList path;
     JsonRead read;
 
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&JsonAccess::document, &JsonAccess::path, &JsonAccess::read);
     }
 };
@@ -51,7 +51,7 @@ public:
     NodePtr left;
     NodePtr right;
 
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&Containment::op, &Containment::left, &Containment::right);
     }
 };
@@ -72,7 +72,7 @@ public:
     NodePtr last;  ///< of a slice
     bool is_slice;
 
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&ArrayAccess::array, &ArrayAccess::first, &ArrayAccess::last,
                     &ArrayAccess::is_slice);
     }
@@ -87,7 +87,9 @@ public:
     NodePtr map;
     NodePtr key;
 
-    static constexpr auto fields(auto&& list) { return list(&MapAccess::map, &MapAccess::key); }
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
+        return list(&MapAccess::map, &MapAccess::key);
+    }
 };
 
 /// A field of a struct or composite value.
@@ -99,7 +101,7 @@ public:
     NodePtr record;
     std::string name;
 
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&FieldAccess::record, &FieldAccess::name);
     }
 };

@@ -24,6 +24,9 @@
 /// `NodeOf` turns that into the structural key, equality, the children and rewriting. A part is a
 /// node, a list of nodes, or a plain value that enters the key. What must stay out of the key (the
 /// value of a bind) is simply not listed.
+///
+/// fields() of the library's own nodes is inlined by force: then a key is folded in registers,
+/// which halves what a small node costs.
 namespace azoth::sql {
 
 class Bind;
@@ -35,6 +38,24 @@ namespace detail {
 [[nodiscard]] constexpr std::uint64_t mix(std::uint64_t seed, std::uint64_t part) noexcept {
     return (std::rotl(seed, 23) ^ part) * 0x9e3779b97f4a7c15ULL;
 }
+
+/// Puts together the key of one node. Each part is multiplied for itself and turned by its place,
+/// so that no multiplication waits for another: nodes are made in chains, each of the last one's
+/// key.
+struct KeyFolder {
+    std::uint64_t hash;
+    bool has_binds = false;
+    int place = 1;
+
+    [[gnu::always_inline]] void add(std::uint64_t part) noexcept {
+        hash ^= std::rotl(part, place) * 0x9e3779b97f4a7c15ULL;
+        place += 9;
+    }
+    [[gnu::always_inline]] void add(const Node* node) noexcept {
+        add(node == nullptr ? 1 : node->key_hash());
+        has_binds |= node != nullptr && node->has_binds();
+    }
+};
 
 template <class T>
 [[nodiscard]] std::uint64_t hash_part(const T& part) {
@@ -101,8 +122,9 @@ public:
     [[nodiscard]] bool same_fields(const Node& other, Matcher& matcher) const override {
         const auto& a = self();
         const auto& b = static_cast<const Derived&>(other);
-        if (!Derived::fields(
-                [&](auto... part) { return (matcher.same(a.*part, b.*part) && ...); })) {
+        if (!Derived::fields([&](auto... part) __attribute__((always_inline)) {
+                return (matcher.same(a.*part, b.*part) && ...);
+            })) {
             return false;
         }
         if constexpr (requires { a.on_match(b, matcher); }) return a.on_match(b, matcher);
@@ -122,11 +144,12 @@ public:
     }
 
     [[gnu::always_inline]] void fold() const {
-        std::uint64_t hash = detail::mix(static_cast<std::uint64_t>(Kind), 0x5eed);
-        bool binds = false;
-        Derived::fields([&](auto... part) { (fold_part(hash, binds, self().*part), ...); });
-        if constexpr (requires { Derived::always_has_binds; }) binds = true;
-        this->set_key(hash, binds);
+        detail::KeyFolder key{detail::mix(static_cast<std::uint64_t>(Kind), 0x5eed)};
+        Derived::fields([&](auto... part) __attribute__((always_inline)) {
+            (fold_part(key, self().*part), ...);
+        });
+        if constexpr (requires { Derived::always_has_binds; }) key.has_binds = true;
+        this->set_key(key.hash, key.has_binds);
     }
     void seal() const override { fold(); }
 
@@ -152,20 +175,15 @@ private:
     }
 
     template <class T>
-    static void fold_part(std::uint64_t& hash, bool& binds, const T& part) {
+    [[gnu::always_inline]] static void fold_part(detail::KeyFolder& key, const T& part) {
         if constexpr (std::is_same_v<T, NodeList>) {
-            hash = detail::mix(hash, part.size());
-            for (const NodePtr& node : part) fold_node(hash, binds, node.get());
+            key.add(part.size());
+            for (const NodePtr& node : part) key.add(node.get());
         } else if constexpr (std::is_convertible_v<T, NodePtr>) {
-            fold_node(hash, binds, part.get());
+            key.add(part.get());
         } else {
-            hash = detail::mix(hash, detail::hash_part(part));
+            key.add(detail::hash_part(part));
         }
-    }
-
-    static void fold_node(std::uint64_t& hash, bool& binds, const Node* node) {
-        hash = detail::mix(hash, node == nullptr ? 1 : node->key_hash());
-        binds |= node != nullptr && node->has_binds();
     }
 
     template <class Part>

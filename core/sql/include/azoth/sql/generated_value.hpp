@@ -42,7 +42,9 @@ public:
 
     std::shared_ptr<const ValueGenerator> generator;
 
-    static constexpr auto fields(auto&& list) { return list(&GeneratedValue::generator); }
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
+        return list(&GeneratedValue::generator);
+    }
 };
 
 /// Stands in a statement for what a column's default says: an expression, a constant or a
@@ -53,7 +55,9 @@ public:
 
     NodePtr value;
 
-    static constexpr auto fields(auto&& list) { return list(&DefaultValue::value); }
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
+        return list(&DefaultValue::value);
+    }
 };
 
 }  // namespace sql

@@ -18,7 +18,9 @@ public:
     std::string schema;  ///< empty: the default one
     std::string name;
 
-    static constexpr auto fields(auto&& list) { return list(&NextValue::schema, &NextValue::name); }
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
+        return list(&NextValue::schema, &NextValue::name);
+    }
     [[nodiscard]] std::string_view extension_name() const override { return "azoth.next_value"; }
     void render(compile::SqlCompiler& compiler) const override;
 };

@@ -165,7 +165,7 @@ public:
     [[nodiscard]] virtual const Extension* extension() const noexcept;
 
     [[gnu::always_inline]] void retain() const noexcept { references_.retain(); }
-    [[gnu::always_inline]] void release() const noexcept {
+    void release() const noexcept {
         if (references_.release()) delete this;
     }
     [[nodiscard]] bool unique() const noexcept { return references_.unique(); }
@@ -182,7 +182,7 @@ protected:
     Node(NodeKind kind, const SqlType& type) noexcept : kind_(kind), type_(type) {}
     virtual ~Node() = default;
 
-    void set_key(std::uint64_t hash, bool has_binds) const noexcept {
+    [[gnu::always_inline]] void set_key(std::uint64_t hash, bool has_binds) const noexcept {
         // The hash last: who sees it sees the other, too.
         has_binds_.store(has_binds, std::memory_order_relaxed);
         hash_.store(hash, std::memory_order_release);

@@ -21,7 +21,7 @@ public:
     NodePtr query;  ///< a Subquery
     bool negated;
 
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&InQuery::operand, &InQuery::query, &InQuery::negated);
     }
 };
@@ -33,7 +33,7 @@ public:
 
     NodeList items;
 
-    static constexpr auto fields(auto&& list) { return list(&Tuple::items); }
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) { return list(&Tuple::items); }
 };
 
 /// `operand BETWEEN low AND high`; symmetric: the bounds in either order.
@@ -53,7 +53,7 @@ public:
     bool symmetric;
     bool negated;
 
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&Between::operand, &Between::low, &Between::high, &Between::symmetric,
                     &Between::negated);
     }
@@ -69,7 +69,7 @@ public:
     NodePtr operand;  ///< a Subquery, or an expression that is an array
     bool all;
 
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&Quantified::operand, &Quantified::all);
     }
 };
@@ -89,7 +89,7 @@ public:
     std::string flags;  ///< letters, checked when built
     bool negated;
 
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&Regexp::operand, &Regexp::pattern, &Regexp::flags, &Regexp::negated);
     }
 };
@@ -109,7 +109,7 @@ public:
     NodePtr replacement;
     std::string flags;
 
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&RegexpReplace::operand, &RegexpReplace::pattern, &RegexpReplace::replacement,
                     &RegexpReplace::flags);
     }

@@ -33,7 +33,7 @@ public:
     std::string dialect;  ///< empty: every dialect
     NodePtr source;       ///< whose table hint it is
 
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&Phrase::place, &Phrase::text, &Phrase::dialect, &Phrase::source);
     }
 };
@@ -55,7 +55,7 @@ public:
     LockWait lock_wait = LockWait::wait;
     NodeList lock_of;
 
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&SelectOptions::distinct_on, &SelectOptions::ctes, &SelectOptions::phrases,
                     &SelectOptions::correlated, &SelectOptions::correlation,
                     &SelectOptions::with_ties, &SelectOptions::percent, &SelectOptions::lock,
@@ -84,7 +84,7 @@ public:
     /// One bit for each of the first 64 columns: read as a type that cannot be NULL.
     std::uint64_t required = 0;
 
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&Select::distinct, &Select::columns, &Select::from, &Select::joins,
                     &Select::where, &Select::group_by, &Select::having, &Select::order_by,
                     &Select::limit, &Select::offset, &Select::options, &Select::required);
@@ -107,7 +107,7 @@ public:
     NodePtr limit;
     NodePtr offset;
 
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&SetOperation::op, &SetOperation::all, &SetOperation::parts,
                     &SetOperation::order_by, &SetOperation::limit, &SetOperation::offset);
     }
@@ -121,7 +121,9 @@ public:
     NodeList columns;  ///< ColumnRefs without a source: names and types
     NodeList rows;
 
-    static constexpr auto fields(auto&& list) { return list(&Values::columns, &Values::rows); }
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
+        return list(&Values::columns, &Values::rows);
+    }
 };
 
 /// A query used as a value, a set to test, or (through an AliasSource) a source of rows.
@@ -131,7 +133,9 @@ public:
 
     NodePtr select;
 
-    static constexpr auto fields(auto&& list) { return list(&Subquery::select); }
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
+        return list(&Subquery::select);
+    }
 };
 
 class Exists final : public NodeOf<Exists, NodeKind::exists> {
@@ -140,7 +144,9 @@ public:
 
     NodePtr select;
 
-    static constexpr auto fields(auto&& list) { return list(&Exists::select); }
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
+        return list(&Exists::select);
+    }
 };
 
 /// A whole statement given as text with `:name` binds; parts[0] bind[0] parts[1] …
@@ -153,7 +159,7 @@ public:
     NodeList pieces;   ///< TextFragments and Binds in turn
     NodeList columns;  ///< ColumnRefs without a source, where the user said what it returns
 
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&TextStatement::sql, &TextStatement::pieces, &TextStatement::columns);
     }
 };

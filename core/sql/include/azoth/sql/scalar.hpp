@@ -19,7 +19,9 @@ public:
 
     std::string sql;
 
-    static constexpr auto fields(auto&& list) { return list(&TextFragment::sql); }
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
+        return list(&TextFragment::sql);
+    }
 };
 
 /// A keyword-like constant the library itself writes: NULL, TRUE, FALSE.
@@ -31,7 +33,9 @@ public:
 
     Keyword keyword;
 
-    static constexpr auto fields(auto&& list) { return list(&Literal::keyword); }
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
+        return list(&Literal::keyword);
+    }
 };
 
 class Binary final : public NodeOf<Binary, NodeKind::binary> {
@@ -45,7 +49,7 @@ public:
     /// The character that escapes % and _ of a LIKE pattern; 0: none given.
     char escape = '\0';
 
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&Binary::op, &Binary::left, &Binary::right, &Binary::escape);
     }
 };
@@ -58,7 +62,9 @@ public:
     Operator op;
     NodePtr operand;
 
-    static constexpr auto fields(auto&& list) { return list(&Unary::op, &Unary::operand); }
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
+        return list(&Unary::op, &Unary::operand);
+    }
 };
 
 /// `name(arguments)`, any function of any database.
@@ -77,7 +83,7 @@ public:
     bool distinct;
     bool known;  ///< has the meaning of func::name, which a dialect may have to spell out
 
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&Function::name, &Function::arguments, &Function::distinct, &Function::known);
     }
 };
@@ -91,7 +97,9 @@ public:
     NodePtr inner;
     Name name;
 
-    static constexpr auto fields(auto&& list) { return list(&Label::inner, &Label::name); }
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
+        return list(&Label::inner, &Label::name);
+    }
 };
 
 /// A label of the same select, named again in ORDER BY or GROUP BY.
@@ -101,7 +109,9 @@ public:
 
     Name name;
 
-    static constexpr auto fields(auto&& list) { return list(&LabelRef::name); }
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
+        return list(&LabelRef::name);
+    }
 };
 
 /// One item of ORDER BY.
@@ -114,7 +124,7 @@ public:
     Direction direction;
     Nulls nulls;
 
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&Ordering::operand, &Ordering::direction, &Ordering::nulls);
     }
 };
@@ -128,7 +138,7 @@ public:
     NodeList branches;  ///< condition, result, condition, result …
     NodePtr otherwise;  ///< may be null
 
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&CaseWhen::branches, &CaseWhen::otherwise);
     }
 };
@@ -141,7 +151,7 @@ public:
     NodePtr operand;
     bool null_on_failure;  ///< TRY_CAST
 
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&Cast::operand, &Cast::type_, &Cast::null_on_failure);
     }
 };
@@ -153,7 +163,7 @@ public:
 
     NodePtr operand;
 
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&TypeCoerce::operand, &TypeCoerce::type_);
     }
 };
@@ -166,7 +176,9 @@ public:
 
     std::string text;
 
-    static constexpr auto fields(auto&& list) { return list(&TextConstant::text); }
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
+        return list(&TextConstant::text);
+    }
 };
 
 /// `operand COLLATE name`.
@@ -182,7 +194,7 @@ public:
     std::string schema;  ///< mostly empty
     std::string name;
 
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&Collate::operand, &Collate::schema, &Collate::name);
     }
 };
@@ -198,7 +210,7 @@ public:
     NodePtr left;
     NodePtr right;
 
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&CustomOperator::token, &CustomOperator::left, &CustomOperator::right);
     }
 };
@@ -227,7 +239,9 @@ public:
     DateField field;
     NodePtr operand;
 
-    static constexpr auto fields(auto&& list) { return list(&Extract::field, &Extract::operand); }
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
+        return list(&Extract::field, &Extract::operand);
+    }
 };
 
 /// `*` inside count(*).
@@ -235,7 +249,7 @@ class Star final : public NodeOf<Star, NodeKind::star> {
 public:
     Star() = default;
 
-    static constexpr auto fields(auto&& list) { return list(); }
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) { return list(); }
 };
 
 }  // namespace azoth::sql

@@ -26,7 +26,9 @@ public:
     /// For joins along foreign keys and for `select(table)`; gone when the table is.
     std::weak_ptr<const TableDescription> table;
 
-    static constexpr auto fields(auto&& list) { return list(&TableSource::identity); }
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
+        return list(&TableSource::identity);
+    }
 };
 
 /// `inner AS name`. Every alias is a source of its own: two aliases of one table differ, and so do
@@ -52,7 +54,7 @@ public:
     }
 
     static constexpr bool always_has_binds = true;  // pairs are collected like binds
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&AliasSource::inner, &AliasSource::name, &AliasSource::lateral);
     }
 };
@@ -85,7 +87,7 @@ public:
     }
 
     static constexpr bool always_has_binds = true;
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&CteSource::inner, &CteSource::name, &CteSource::materialize,
                     &CteSource::reference);
     }
@@ -111,7 +113,9 @@ public:
     }
 
     static constexpr bool always_has_binds = true;
-    static constexpr auto fields(auto&& list) { return list(&CteReference::name); }
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
+        return list(&CteReference::name);
+    }
 };
 
 /// `function(arguments)` as a source of rows; stands inside an AliasSource.
@@ -124,7 +128,7 @@ public:
     NodeList columns;  ///< ColumnRefs without a source: names and types
     bool with_ordinality;
 
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&TableFunction::call, &TableFunction::columns, &TableFunction::with_ordinality);
     }
 };
@@ -145,7 +149,7 @@ public:
     NodePtr percent;
     NodePtr seed;  ///< REPEATABLE; may be null
 
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&TableSample::table, &TableSample::method, &TableSample::percent,
                     &TableSample::seed);
     }
@@ -163,7 +167,7 @@ public:
     NodePtr target;
     NodePtr condition;  ///< null for CROSS JOIN
 
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&Join::join_kind, &Join::target, &Join::condition);
     }
 };

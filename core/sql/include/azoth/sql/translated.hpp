@@ -18,7 +18,7 @@ public:
     NodePtr statement;
     SchemaMap schemas;
 
-    static constexpr auto fields(auto&& list) {
+    [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&Translated::statement, &Translated::schemas);
     }
 };

@@ -27,6 +27,12 @@ public:
     /// The type that is not known.
     constexpr SqlType() noexcept : SqlType(TypeKind::null_type) {}
     constexpr explicit SqlType(TypeKind kind) noexcept : kind_(kind) {}
+    // Inlined by force: every expression holds one, and almost none has anything to share.
+    [[gnu::always_inline]] SqlType(const SqlType&) noexcept = default;
+    [[gnu::always_inline]] SqlType(SqlType&&) noexcept = default;
+    [[gnu::always_inline]] SqlType& operator=(const SqlType&) noexcept = default;
+    [[gnu::always_inline]] SqlType& operator=(SqlType&&) noexcept = default;
+    [[gnu::always_inline]] ~SqlType() = default;
 
     [[nodiscard]] TypeKind kind() const noexcept { return kind_; }
     /// Characters of a string or of an enum stored as text, bytes of a binary type. Empty means no
