@@ -1,20 +1,16 @@
 # SPDX-License-Identifier: MIT
-# azoth_room(NAME <name> [HOT] SOURCES <files…> [LIBRARIES <private libraries…>])
+# azoth_room(NAME <name> SOURCES <files…> [LIBRARIES <private libraries…>])
 #
 # Declares one room of libazoth: an object library whose public headers are <room>/include. Room
 # targets are named azoth_room_<name>; their include directories reach every later room, and the
 # layer check (ci/checks/layers.py) is what keeps the includes pointing down.
 function(azoth_room)
-    cmake_parse_arguments(PARSE_ARGV 0 room "HOT" "NAME" "SOURCES;LIBRARIES")
+    cmake_parse_arguments(PARSE_ARGV 0 room "" "NAME" "SOURCES;LIBRARIES")
     set(target azoth_room_${room_NAME})
     add_library(${target} OBJECT ${room_SOURCES})
     target_compile_definitions(${target} PRIVATE AZOTH_BUILDING_CORE)
     # Nobody replaces functions of libazoth from outside, so its own calls need no indirection.
     target_compile_options(${target} PRIVATE -fno-semantic-interposition)
-    if(room_HOT)
-        # g++ 12 sees overlapping copies in std::string, where there are none.
-        target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O3> $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
-    endif()
     target_include_directories(azoth PUBLIC $<BUILD_INTERFACE:${CMAKE_CURRENT_SOURCE_DIR}/include>)
     target_include_directories(${target} PRIVATE $<TARGET_PROPERTY:azoth,INTERFACE_INCLUDE_DIRECTORIES>)
     target_link_libraries(${target} PRIVATE ${room_LIBRARIES})

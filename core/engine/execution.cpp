@@ -146,23 +146,28 @@ void Execution::reset() noexcept {
     if (form_ != nullptr) --form_->users;
     form_ = nullptr;
     bound = {};
-    if (!layers_.empty() || row_keys || cancel_scope) {
-        layers_.clear();
-        row_keys.reset();
-        cancel_scope.reset();
-    }
-    selects_columns_ = false;
-    if (shape_) shape_.reset();
     parameters.clear();
-    if (!owned.empty()) owned.clear();
-    gaps.clear();
-    if (!key_values.empty()) key_values.clear();
     if (statement) statement = nullptr;
     last_insert_id.reset();
     rowcount = -1;
     has_rows = false;
     on_row = false;
     end = End::none;
+    const bool has_more = !layers_.empty() || !owned.empty() || !gaps.empty() ||
+                          !key_values.empty() || shape_ || row_keys || cancel_scope;
+    if (has_more) [[unlikely]]
+        reset_more();
+}
+
+void Execution::reset_more() noexcept {
+    layers_.clear();
+    owned.clear();
+    gaps.clear();
+    key_values.clear();
+    shape_.reset();
+    row_keys.reset();
+    cancel_scope.reset();
+    selects_columns_ = false;
 }
 
 // ── what results call ───────────────────────────────────────────────────────────────────────────

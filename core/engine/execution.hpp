@@ -99,6 +99,8 @@ private:
     void finish() noexcept;
     void keep_returned_key();
     void release_statement() noexcept;
+    /// What most executions have not, out of the way of those.
+    void reset_more() noexcept;
 
     ConnectionCore* core_;
     CachedStatement* form_ = nullptr;
