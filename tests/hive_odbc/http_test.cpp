@@ -66,6 +66,12 @@ TEST(Http, lengths_chunks_and_cookies) {
     EXPECT_EQ(answer(*talk, 4), "last");
 }
 
+/// The connection may be closed while nobody reads, and an answer on its way would go with it.
+TEST(Http, nothing_is_asked_early) {
+    std::string told;
+    EXPECT_FALSE(exchange("", &told)->may_send_ahead());
+}
+
 TEST(Http, a_closed_connection_is_replaced) {
     std::string told;
     const auto talk =

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <thread>
+#include <utility>
 
 #include "../../dialects/hive/odbc_driver/odbc_attributes.hpp"
 #include "program.hpp"
@@ -90,6 +91,78 @@ TEST_F(LiveExecute, two_statements_take_turns) {
     }
     EXPECT_EQ(one.fetch(), SQL_NO_DATA);
     EXPECT_EQ(two.fetch(), SQL_NO_DATA);
+}
+
+/// The driver has asked for the next rows already when the connection is wanted for other things.
+TEST_F(LiveExecute, other_calls_in_the_middle_of_a_result) {
+    Connection small_batches;
+    ASSERT_TRUE(SQL_SUCCEEDED(
+        small_batches.open(*program::connection_string() + ";RowsFetchedPerBlock=100")))
+        << small_batches.message();
+    Statement reader(small_batches);
+    reader.run(
+        "SELECT pos FROM (SELECT split(space(2999), ' ') AS p) x LATERAL VIEW posexplode(p) e AS "
+        "pos, v");
+    int row = 0;
+    const auto read_to = [&](int end) {
+        for (; row < end; ++row) {
+            ASSERT_EQ(reader.fetch(), SQL_SUCCESS) << reader.message();
+            ASSERT_EQ(reader.text(1), std::to_string(row));
+        }
+    };
+    read_to(350);
+    {
+        Statement other(small_batches);
+        other.run("SELECT 'between'");
+        EXPECT_EQ(other.rows(), std::vector<std::string>{"between"});
+        EXPECT_EQ(other.execute("SELECT nothing_known"), SQL_ERROR);
+        EXPECT_EQ(other.state(), "42000");
+    }
+    read_to(950);
+    char id[256] = {};
+    EXPECT_TRUE(SQL_SUCCEEDED(
+        SQLGetStmtAttr(reader.handle, SQL_ATTR_HIVE_QUERY_ID, id, sizeof id, nullptr)));
+    EXPECT_NE(id[0], '\0');
+    read_to(1450);
+    Statement catalogue(small_batches);
+    SQLCHAR any[] = "%";
+    ASSERT_TRUE(SQL_SUCCEEDED(
+        SQLTables(catalogue.handle, nullptr, 0, any, SQL_NTS, any, SQL_NTS, nullptr, 0)))
+        << catalogue.message();
+    EXPECT_FALSE(catalogue.rows().empty());
+    read_to(2050);
+    SQLFreeHandle(SQL_HANDLE_STMT, std::exchange(catalogue.handle, nullptr));
+    read_to(3000);
+    EXPECT_EQ(reader.fetch(), SQL_NO_DATA);
+}
+
+TEST_F(LiveExecute, a_result_left_in_the_middle) {
+    Connection small_batches;
+    ASSERT_TRUE(SQL_SUCCEEDED(
+        small_batches.open(*program::connection_string() + ";RowsFetchedPerBlock=100")))
+        << small_batches.message();
+    const std::string many =
+        "SELECT pos FROM (SELECT split(space(2999), ' ') AS p) x LATERAL VIEW posexplode(p) e AS "
+        "pos, v";
+    Statement statement(small_batches);
+    const auto leave_by = [&](auto&& way) {
+        statement.run(many);
+        for (int row = 0; row < 450; ++row) ASSERT_EQ(statement.fetch(), SQL_SUCCESS);
+        way();
+        statement.run("SELECT 1");
+        EXPECT_EQ(statement.rows(), std::vector<std::string>{"1"});
+        SQLFreeStmt(statement.handle, SQL_CLOSE);
+    };
+    leave_by([&] { EXPECT_EQ(SQLFreeStmt(statement.handle, SQL_CLOSE), SQL_SUCCESS); });
+    leave_by([&] { EXPECT_EQ(SQLMoreResults(statement.handle), SQL_NO_DATA); });
+    leave_by([&] { EXPECT_EQ(SQLCancel(statement.handle), SQL_SUCCESS); });
+    leave_by([] {});
+    SQLSetStmtAttr(statement.handle, SQL_ATTR_MAX_ROWS, reinterpret_cast<SQLPOINTER>(1234), 0);
+    statement.run(many);
+    EXPECT_EQ(statement.rows().size(), 1234U);
+    statement.run(many);
+    for (int row = 0; row < 450; ++row) ASSERT_EQ(statement.fetch(), SQL_SUCCESS);
+    EXPECT_EQ(small_batches.close(), SQL_SUCCESS) << "with rows on their way";
 }
 
 TEST_F(LiveExecute, cancel_from_another_thread) {

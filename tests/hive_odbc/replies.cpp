@@ -202,6 +202,38 @@ std::vector<std::string> all() {
             answer("CloseSession", 11, closed)};
 }
 
+std::string numbers(int sequence, int first, int count) {
+    return message("FetchResults", sequence, [&](TBinaryProtocol& out) {
+        row_set(
+            out,
+            [&] { column_values(out, 4, T_I32, count, [&](int i) { out.writeI32(first + i); }); },
+            1);
+    });
+}
+
+std::string refused_rows(int sequence, const std::string& text) {
+    return message("FetchResults", sequence, [&](TBinaryProtocol& out) {
+        wire::Status status;
+        status.code = 3;
+        status.__set_errorMessage(text);
+        out.writeStructBegin("");
+        out.writeFieldBegin("", T_STRUCT, 1);
+        status.write(&out);
+        out.writeFieldEnd();
+        out.writeFieldStop();
+        out.writeStructEnd();
+    });
+}
+
+std::string renumbered(std::string message, int sequence) {
+    // Four bytes of version, four of the method's length, the method.
+    const std::size_t at = 8 + static_cast<unsigned char>(message[7]);
+    for (std::size_t i = 0; i < 4; ++i) {
+        message[at + i] = static_cast<char>(sequence >> (24 - 8 * i) & 0xff);
+    }
+    return message;
+}
+
 std::string joined() {
     std::string whole;
     for (const std::string& one : all()) whole += one;

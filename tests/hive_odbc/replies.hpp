@@ -18,4 +18,13 @@ namespace replies {
 /// values and holds none.
 [[nodiscard]] std::string boastful_rows(int sequence, int claimed);
 
+/// An answer to FetchResults whose one int column holds `count` numbers from `first` on.
+[[nodiscard]] std::string numbers(int sequence, int first, int count);
+
+/// An answer to FetchResults that reports an error with this text.
+[[nodiscard]] std::string refused_rows(int sequence, const std::string& text);
+
+/// A whole message with another sequence number.
+[[nodiscard]] std::string renumbered(std::string message, int sequence);
+
 }  // namespace replies

@@ -188,11 +188,32 @@ TEST(HiveServers, killed_in_the_middle_of_a_fetch) {
     ASSERT_TRUE(SQL_SUCCEEDED(connection.open(
         program::connection_string(server.port(), "AuthMech=0;RowsFetchedPerBlock=500"))));
     Statement statement(connection);
-    statement.run(
+    const std::string many =
         "SELECT pos FROM (SELECT split(space(99999), ' ') AS p) x LATERAL VIEW posexplode(p) e AS "
-        "pos, v");
+        "pos, v";
+    statement.run(many);
     for (int i = 0; i < 100; ++i) ASSERT_EQ(statement.fetch(), SQL_SUCCESS);
+    // Two more: one whose next rows have been asked for already, and one that then wants to close.
+    Connection steady_connection, closing_connection;
+    for (Connection* one : {&steady_connection, &closing_connection}) {
+        ASSERT_TRUE(SQL_SUCCEEDED(one->open(
+            program::connection_string(server.port(), "AuthMech=0;RowsFetchedPerBlock=500"))));
+    }
+    Statement steady(steady_connection), closing(closing_connection);
+    for (Statement* one : {&steady, &closing}) {
+        one->run(many);
+        for (int i = 0; i < 1300; ++i) ASSERT_EQ(one->fetch(), SQL_SUCCESS);
+    }
     server.kill_hard();
+    EXPECT_EQ(SQLFreeStmt(closing.handle, SQL_CLOSE), SQL_SUCCESS);
+    EXPECT_EQ(closing.execute("SELECT 1"), SQL_ERROR);
+    EXPECT_EQ(closing.state(), "08S01") << closing.message();
+    int rest = 0;
+    for (SQLRETURN got = SQL_SUCCESS; (got = steady.fetch()) != SQL_ERROR; ++rest) {
+        ASSERT_EQ(got, SQL_SUCCESS);
+    }
+    EXPECT_LT(rest, 98700);
+    EXPECT_EQ(steady.state(), "08S01") << steady.message();
     SQLRETURN result = SQL_SUCCESS;
     int more = 0;
     for (; result == SQL_SUCCESS; ++more) result = statement.fetch();

@@ -28,6 +28,7 @@ public:
     }
     void finish() override {}
     void set_deadline(Deadline deadline) override { stream_->set_deadline(deadline); }
+    [[nodiscard]] bool may_send_ahead() const override { return true; }
 
 private:
     std::unique_ptr<Stream> stream_;
@@ -66,6 +67,7 @@ public:
     }
 
     void set_deadline(Deadline deadline) override { stream_->set_deadline(deadline); }
+    [[nodiscard]] bool may_send_ahead() const override { return true; }
 
 private:
     std::unique_ptr<Stream> stream_;

@@ -29,6 +29,8 @@ public:
     /// Called when the answer is parsed: whatever is left of it is dropped.
     virtual void finish() = 0;
     virtual void set_deadline(Deadline deadline) = 0;
+    /// Whether a message may be sent long before its answer is read.
+    [[nodiscard]] virtual bool may_send_ahead() const { return false; }
 };
 
 [[nodiscard]] std::unique_ptr<Exchange> make_raw_exchange(std::unique_ptr<Stream> stream);
@@ -51,7 +53,8 @@ struct HttpOptions {
 
 /// POST requests over one kept connection. The server's cookies are sent back, so that it
 /// authenticates once. Sessions outlive HTTP connections: one that was closed while it rested is
-/// replaced by `connect`, which also makes the first.
+/// replaced by `connect`, which also makes the first. Nothing is sent ahead: proxies and servers
+/// close connections whose client is slow to read, and the answer would be lost with it.
 [[nodiscard]] std::unique_ptr<Exchange> make_http_exchange(
     std::function<std::unique_ptr<Stream>()> connect, HttpOptions options);
 

@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "link.hpp"
 
+#include <chrono>
+#include <utility>
+
 #include "row_set_reader.hpp"
 
 namespace hs2 {
 namespace {
+
+/// A server that takes longer over its rows is not asked early: the time saved is nothing beside
+/// that, and who then closes or wants the connection would wait as long.
+constexpr auto slow_answer = std::chrono::seconds(1);
 
 std::unique_ptr<Stream> make_stream(const Endpoint& endpoint) {
     std::unique_ptr<Stream> stream = std::make_unique<TcpStream>(
@@ -112,6 +119,64 @@ void Link::receive_envelope(const char* method) {
 void Link::fetch(const wire::FetchRequest& request, wire::Status& status, ColumnBatch& batch) {
     exchange("FetchResults", request,
              [&] { read_result_field([&] { read_fetch_response(*protocol_, status, batch); }); });
+}
+
+void Link::fetch(const wire::FetchRequest& request, const std::shared_ptr<RowsAhead>& ahead,
+                 wire::Status& status, ColumnBatch& batch) {
+    const std::lock_guard turn(mutex_);
+    if (ahead->here) {
+        // Another call was here since: what comes next is fetched as if for the first time.
+        ahead->here = false;
+        if (ahead->failure) std::rethrow_exception(std::exchange(ahead->failure, nullptr));
+        status = std::exchange(ahead->status, {});
+        std::swap(batch, ahead->batch);
+        return;
+    }
+    const bool asked = under_way_ == ahead;
+    if (!asked) {
+        take_in_rows_under_way();
+        guarded([&] { send("FetchResults", request); });
+    }
+    under_way_ = nullptr;
+    const auto began = Deadline::clock::now();
+    receive_rows(status, batch);
+    const bool slow = Deadline::clock::now() - began > slow_answer;
+    steady_fetches_ = slow ? 0 : reader_ == ahead.get() ? steady_fetches_ + 1 : 1;
+    reader_ = ahead.get();
+}
+
+void Link::ask_ahead(const wire::FetchRequest& request, const std::shared_ptr<RowsAhead>& ahead) {
+    const std::lock_guard turn(mutex_);
+    if (dead_ || reader_ != ahead.get() || steady_fetches_ < 2 || !transport_->may_send_ahead())
+        return;
+    try {
+        guarded([&] { send("FetchResults", request); });
+        under_way_ = ahead;
+    } catch (...) {
+        ahead->here = true;
+        ahead->failure = std::current_exception();
+    }
+}
+
+void Link::receive_rows(wire::Status& status, ColumnBatch& batch) {
+    guarded([&] {
+        receive("FetchResults", [&] {
+            read_result_field([&] { read_fetch_response(*protocol_, status, batch); });
+        });
+    });
+}
+
+/// Its failure is its reader's to hear of, unless the connection is gone with it.
+void Link::take_in_rows_under_way() {
+    if (!under_way_) return;
+    const std::shared_ptr<RowsAhead> ahead = std::exchange(under_way_, nullptr);
+    ahead->here = true;
+    try {
+        receive_rows(ahead->status, ahead->batch);
+    } catch (...) {
+        ahead->failure = std::current_exception();
+        if (dead_) throw;
+    }
 }
 
 void check(const wire::Status& status, Link& link) {

@@ -4,6 +4,8 @@
 #include <thrift/TApplicationException.h>
 
 #include <atomic>
+#include <exception>
+#include <memory>
 #include <mutex>
 
 #include "core_error.hpp"
@@ -12,6 +14,15 @@
 #include "session.hpp"
 
 namespace hs2 {
+
+/// The answer to a FetchResults that was asked for early. It stays on its way, in the socket, until
+/// its reader wants it or another call wants the connection; then it waits here.
+struct RowsAhead {
+    bool here = false;
+    ColumnBatch batch;
+    wire::Status status;
+    std::exception_ptr failure;
+};
 
 /// One connection: Thrift calls, one at a time, from any thread. A session is opened on it or not.
 class Link {
@@ -36,6 +47,17 @@ public:
     /// The same for FetchResults, whose answer goes into columns.
     void fetch(const wire::FetchRequest& request, wire::Status& status, ColumnBatch& batch);
 
+    /// The same for a reader that asks early: takes what was asked for with `ahead`, if anything
+    /// was, else asks now.
+    void fetch(const wire::FetchRequest& request, const std::shared_ptr<RowsAhead>& ahead,
+               wire::Status& status, ColumnBatch& batch);
+
+    /// Sends a request whose answer the next fetch with `ahead` takes, so that the server works in
+    /// the meantime. Does nothing unless that reader reads steadily and alone, which shows in two
+    /// fetches without another call between them, or if the server was slow to answer: others would
+    /// wait for rows that perhaps nobody wants.
+    void ask_ahead(const wire::FetchRequest& request, const std::shared_ptr<RowsAhead>& ahead);
+
     [[nodiscard]] bool dead() const { return dead_; }
     void mark_dead() { dead_ = true; }
 
@@ -45,15 +67,25 @@ private:
     template <class Request, class Read>
     void exchange(const char* method, const Request& request, Read&& read) {
         const std::lock_guard turn(mutex_);
-        if (dead_) throw Error(Failure::connection_lost, "the connection to the server is gone");
+        take_in_rows_under_way();
+        reader_ = nullptr;
         guarded([&] {
             send(method, request);
-            receive_envelope(method);
-            read();
-            protocol_->readMessageEnd();
-            transport_->readEnd();
+            receive(method, read);
         });
     }
+
+    template <class Read>
+    void receive(const char* method, Read&& read) {
+        transport_->set_deadline(Deadline::after(socket_timeout_ms_));
+        receive_envelope(method);
+        read();
+        protocol_->readMessageEnd();
+        transport_->readEnd();
+    }
+
+    void receive_rows(wire::Status& status, ColumnBatch& batch);
+    void take_in_rows_under_way();
 
     template <class Request>
     void send(const char* method, const Request& request) {
@@ -105,6 +137,7 @@ private:
     /// server merely complained.
     template <class Body>
     void guarded(Body&& body) {
+        if (dead_) throw Error(Failure::connection_lost, "the connection to the server is gone");
         try {
             body();
         } catch (const Error& error) {
@@ -124,6 +157,9 @@ private:
     std::shared_ptr<MessageTransport> transport_;
     std::unique_ptr<Protocol> protocol_;
     std::int32_t sequence_ = 0;
+    std::shared_ptr<RowsAhead> under_way_;  // whose answer the connection owes us
+    const RowsAhead* reader_ = nullptr;     // who fetched last, if no other call came after
+    int steady_fetches_ = 0;                // how often without another call in between
     std::atomic<long> socket_timeout_ms_ = 0;
     std::atomic<bool> dead_ = false;
 };

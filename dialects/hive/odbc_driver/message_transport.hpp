@@ -78,6 +78,7 @@ public:
 
     void forget_request() { out_.clear(); }
     void set_deadline(Deadline deadline) { exchange_->set_deadline(deadline); }
+    [[nodiscard]] bool may_send_ahead() const { return exchange_->may_send_ahead(); }
 
 private:
     std::unique_ptr<Exchange> exchange_;

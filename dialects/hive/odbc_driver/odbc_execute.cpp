@@ -6,42 +6,28 @@
 #include <thread>
 
 #include "core_error.hpp"
+#include "cursor.hpp"
 #include "odbc_entry.hpp"
 
 namespace hive_odbc {
 namespace {
 
-constexpr std::size_t batch_bytes_wanted = 8 << 20;
-constexpr long long first_fetch_rows = 1000;
-
-/// Rows of a server operation. The size of a fetch follows the size of the rows seen, so that a
-/// batch stays near 8 MiB whatever the rows hold.
+/// Rows of a server operation.
 class OperationRows final : public Rows {
 public:
-    OperationRows(hs2::Operation& operation, long long most_rows)
-        : operation_(operation),
-          most_rows_(most_rows),
-          rows_(std::min(first_fetch_rows, most_rows)) {}
+    OperationRows(hs2::Operation& operation, long long most_rows) : cursor_(operation, most_rows) {}
 
-    void next(hs2::ColumnBatch& batch) override {
-        operation_.fetch(batch, rows_);
-        if (batch.rows == 0) return;
-        const std::size_t per_row = std::max<std::size_t>(batch.bytes() / batch.rows, 1);
-        const auto fitting = static_cast<long long>(batch_bytes_wanted / per_row);
-        rows_ = std::clamp<long long>(fitting, 1, most_rows_);
-    }
+    void next(hs2::ColumnBatch& batch, long long wanted) override { cursor_.next(batch, wanted); }
 
 private:
-    hs2::Operation& operation_;
-    long long most_rows_;
-    long long rows_;
+    hs2::Cursor cursor_;
 };
 
 class MemoryRows final : public Rows {
 public:
     explicit MemoryRows(hs2::ColumnBatch rows) : rows_(std::move(rows)) {}
 
-    void next(hs2::ColumnBatch& batch) override {
+    void next(hs2::ColumnBatch& batch, long long) override {
         batch = std::move(rows_);
         rows_ = {};
     }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "cursor.hpp"
 #include "odbc_convert.hpp"
 #include "odbc_entry.hpp"
 
@@ -61,6 +62,12 @@ bool copy_fixed(const hs2::Column& column, std::size_t from, std::size_t count,
     return true;
 }
 
+/// Under SQL_ATTR_MAX_ROWS the server need not send more.
+long long rows_of_interest(const Statement& statement) {
+    if (statement.max_rows == 0) return hs2::Cursor::all;
+    return static_cast<long long>(std::min<SQLULEN>(statement.rows_left, hs2::Cursor::all));
+}
+
 /// Fetches rows until one is there; false at the end of the result. Cancelled, the rows that came
 /// nevertheless wait for the next call.
 bool have_row(Statement& statement) {
@@ -70,7 +77,7 @@ bool have_row(Statement& statement) {
     statement.batch_position = 0;
     batch.rows = 0;
     try {
-        statement.rows->next(batch);
+        statement.rows->next(batch, rows_of_interest(statement));
     } catch (const hs2::Error& error) {
         if (error.kind != hs2::Failure::server || !statement.cancel_requested) throw;
         throw OdbcError("HY008", "the fetch was cancelled");

@@ -166,8 +166,8 @@ public:
     Rows(const Rows&) = delete;
     Rows& operator=(const Rows&) = delete;
     virtual ~Rows() = default;
-    /// The next rows; batch.rows is 0 at the end.
-    virtual void next(hs2::ColumnBatch& batch) = 0;
+    /// The next rows; batch.rows is 0 at the end. Of those from here on `wanted` are of interest.
+    virtual void next(hs2::ColumnBatch& batch, long long wanted) = 0;
 };
 
 /// How far SQLGetData has come in the current row.

@@ -12,6 +12,17 @@ struct Operation::Identity {
 
 namespace {
 
+enum FetchKind { result_rows = 0, log_lines = 1 };
+
+wire::FetchRequest fetch_request(const Operation::Identity& identity, int kind, long long rows) {
+    wire::FetchRequest request;
+    request.operation = identity.handle;
+    request.orientation = 0;
+    request.maxRows = rows;
+    request.kind = static_cast<std::int16_t>(kind);
+    return request;
+}
+
 std::unique_ptr<Operation> started(std::shared_ptr<Session> session, Link& link,
                                    const wire::OperationResponse& response) {
     check(response.status, link);
@@ -158,6 +169,7 @@ void Session::close() noexcept {
 Operation::Operation(std::shared_ptr<Session> session, std::unique_ptr<Identity> identity)
     : session_(std::move(session)),
       identity_(std::move(identity)),
+      ahead_(std::make_shared<RowsAhead>()),
       has_rows_(identity_->handle.hasResultSet) {}
 
 Operation::~Operation() {
@@ -246,25 +258,19 @@ std::vector<ColumnInfo> Operation::columns() {
 }
 
 void Operation::fetch(ColumnBatch& batch, long long rows) {
-    wire::FetchRequest request;
-    request.operation = identity_->handle;
-    request.orientation = 0;
-    request.maxRows = rows;
-    request.kind = 0;
     wire::Status status;
-    session_->link_->fetch(request, status, batch);
+    session_->link_->fetch(fetch_request(*identity_, result_rows, rows), ahead_, status, batch);
     check(status, *session_->link_);
 }
 
+void Operation::ask_ahead(long long rows) {
+    session_->link_->ask_ahead(fetch_request(*identity_, result_rows, rows), ahead_);
+}
+
 std::vector<std::string> Operation::logs() {
-    wire::FetchRequest request;
-    request.operation = identity_->handle;
-    request.orientation = 0;
-    request.maxRows = 1000;
-    request.kind = 1;
     wire::Status status;
     ColumnBatch batch;
-    session_->link_->fetch(request, status, batch);
+    session_->link_->fetch(fetch_request(*identity_, log_lines, 1000), status, batch);
     check(status, *session_->link_);
     std::vector<std::string> lines;
     if (batch.columns.empty() || batch.columns[0].layout != Layout::text) return lines;

@@ -41,6 +41,7 @@ struct Endpoint {
 
 class Operation;
 class Link;
+struct RowsAhead;
 
 /// A session on a server. Calls from several threads take turns on the one connection; results are
 /// Operations, which keep the session alive. Throws hs2::Error.
@@ -127,8 +128,11 @@ public:
     void abandon() noexcept { closed_ = true; }
     /// The columns of the result.
     [[nodiscard]] std::vector<ColumnInfo> columns();
-    /// At most `rows` next rows into `batch`; none means the end.
+    /// At most `rows` next rows into `batch`; none means the end. What ask_ahead asked for comes
+    /// first, as many as that were.
     void fetch(ColumnBatch& batch, long long rows);
+    /// Asks for the `rows` of the next fetch, where that helps; their failures are that fetch's.
+    void ask_ahead(long long rows);
     /// Log lines since the last call.
     [[nodiscard]] std::vector<std::string> logs();
     [[nodiscard]] std::string query_id();
@@ -140,6 +144,7 @@ public:
 private:
     std::shared_ptr<Session> session_;
     const std::unique_ptr<const Identity> identity_;
+    const std::shared_ptr<RowsAhead> ahead_;
     bool has_rows_;
     bool closed_ = false;
     std::atomic<bool> cancelled_ = false;

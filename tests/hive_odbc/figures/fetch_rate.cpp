@@ -16,6 +16,8 @@
 // Fetches a query's (int, string, double, nullable int) rows into bound block columns and says how
 // fast, and where the time went: waiting for the server, or working in this process. usage:
 // fetch_rate CONNECTION_STRING SQL [BLOCK_ROWS]
+//
+// With BLOCK_ROWS 0 nothing is bound: row by row, each value as text by SQLGetData.
 
 namespace {
 
@@ -73,7 +75,9 @@ IN_FRONT ssize_t recv(int socket, void* buffer, std::size_t size, int flags) {
 
 int main(int count, char** arguments) {
     if (count < 3) return 2;
-    const SQLULEN block = count > 3 ? std::strtoul(arguments[3], nullptr, 10) : 1000;
+    const SQLULEN wanted = count > 3 ? std::strtoul(arguments[3], nullptr, 10) : 1000;
+    const bool bound = wanted > 0;
+    const SQLULEN block = bound ? wanted : 1;
     SQLHENV environment = nullptr;
     SQLHDBC connection = nullptr;
     SQLHSTMT statement = nullptr;
@@ -97,10 +101,12 @@ int main(int count, char** arguments) {
     SQLSetStmtAttr(statement, SQL_ATTR_ROWS_FETCHED_PTR, &fetched, 0);
     require(SQLExecDirect(statement, reinterpret_cast<SQLCHAR*>(arguments[2]), SQL_NTS),
             SQL_HANDLE_STMT, statement);
-    SQLBindCol(statement, 1, SQL_C_SLONG, number.data(), 0, lengths[0].data());
-    SQLBindCol(statement, 2, SQL_C_CHAR, text.data(), width, lengths[1].data());
-    SQLBindCol(statement, 3, SQL_C_DOUBLE, real.data(), 0, lengths[2].data());
-    SQLBindCol(statement, 4, SQL_C_SLONG, nullable.data(), 0, lengths[3].data());
+    if (bound) {
+        SQLBindCol(statement, 1, SQL_C_SLONG, number.data(), 0, lengths[0].data());
+        SQLBindCol(statement, 2, SQL_C_CHAR, text.data(), width, lengths[1].data());
+        SQLBindCol(statement, 3, SQL_C_DOUBLE, real.data(), 0, lengths[2].data());
+        SQLBindCol(statement, 4, SQL_C_SLONG, nullable.data(), 0, lengths[3].data());
+    }
 
     rusage before{}, after{};
     getrusage(RUSAGE_SELF, &before);
@@ -113,6 +119,11 @@ int main(int count, char** arguments) {
          result = SQLFetch(statement)) {
         require(result, SQL_HANDLE_STMT, statement);
         rows += fetched;
+        for (SQLUSMALLINT column = 1; column <= 4 && !bound; ++column) {
+            require(SQLGetData(statement, column, SQL_C_CHAR, text.data(), width,
+                               lengths[column - 1].data()),
+                    SQL_HANDLE_STMT, statement);
+        }
         for (SQLULEN row = 0; row < fetched; ++row)
             nulls += lengths[3][row] == SQL_NULL_DATA ? 1 : 0;
     }
