@@ -171,8 +171,7 @@ TEST_F(ExecutionTest, OptionsReachTheDriver) {
     Connection other = patient.connect({.execution_options = {.max_row_buffer = 50}});
     (void)server.take_log();
     (void)other.execute(select(id()), {.stream_results = true});
-    EXPECT_THAT(server.take_log(),
-                Contains(ContainsRegex("streaming fetch=50 timeout=[56]....$")));
+    EXPECT_THAT(server.take_log(), Contains(ContainsRegex("streaming fetch=50 timeout=[56]....$")));
     (void)other.execute(select(id()), {.timeout_ms = 7'000});
     EXPECT_THAT(server.take_log(), Contains(ContainsRegex("fetch=50 timeout=[67]...$")));
 }
