@@ -137,7 +137,15 @@ void HiveCompiler::visit_select(const sql::Select& select) {
         std::vector<Frame>& frames;
         ~Leave() { frames.pop_back(); }
     } leave{frames_};
+    require_views_alone();
     SqlCompiler::visit_select(select);
+}
+
+/// In a subquery it is one more query between its parts and what is around it.
+void HiveCompiler::visit_set_operation(const sql::SetOperation& operation) {
+    frames_.emplace_back();
+    SqlCompiler::visit_set_operation(operation);
+    frames_.pop_back();
 }
 
 void HiveCompiler::visit_cast(const sql::Cast& cast) {

@@ -19,6 +19,7 @@ protected:
     void distinct_from_operator(const sql::Binary& binary) override;
     void visit_unary(const sql::Unary& unary) override;
     void visit_select(const sql::Select& select) override;
+    void visit_set_operation(const sql::SetOperation& operation) override;
     void column_qualifier(const sql::Node& source) override;
     bool qualifies_with_schema() const noexcept override { return false; }
     // In operators.cpp.
@@ -29,8 +30,10 @@ protected:
     void visit_regexp_replace(const sql::RegexpReplace& replace) override;
     void visit_text_constant(const sql::TextConstant& constant) override;
     void visit_extract(const sql::Extract& extract) override;
+    void visit_collate(const sql::Collate& collate) override;
     void known_function(const sql::Function& function) override;
     // In complex_types.cpp.
+    void visit_bind(const sql::Bind& bind) override;
     void visit_array_access(const sql::ArrayAccess& access) override;
     void visit_map_access(const sql::MapAccess& access) override;
     void visit_field_access(const sql::FieldAccess& access) override;
@@ -44,7 +47,8 @@ protected:
     void delete_rows_clause(const sql::Delete& statement) override;
 
 private:
-    void joined_view(const sql::Select& select, const sql::Join& join);
+    void joined_view(const sql::Join& join);
+    void require_views_alone() const;
     void lateral_view(const sql::AliasSource& alias, bool is_outer);
     void partition_clause(const sql::PartitionInsert& insert);
     void require_key_values(const sql::Insert& insert) const;

@@ -16,10 +16,6 @@ const sql::TableFunction* view_of(const sql::Node& source) {
     return alias == nullptr ? nullptr : sql::as<sql::TableFunction>(*alias->inner);
 }
 
-bool is_view(const sql::NodePtr& join) {
-    return view_of(*sql::cast<sql::Join>(*join).target) != nullptr;
-}
-
 /// ON TRUE, or nothing at all: a lateral view has no condition.
 bool is_unconditional(const sql::Join& join) {
     if (!join.condition) return true;
@@ -28,6 +24,13 @@ bool is_unconditional(const sql::Join& join) {
 }
 
 }  // namespace
+
+void HiveCompiler::visit_bind(const sql::Bind& bind) {
+    if (bind.type().variant_for(ledger().dialect()).kind() == TypeKind::array) {
+        ledger().lacks("an array as a value", "call(\"array\", …) makes one of its elements");
+    }
+    SqlCompiler::visit_bind(bind);
+}
 
 void HiveCompiler::visit_array_access(const sql::ArrayAccess& access) {
     if (access.is_slice) ledger().refuse("a slice of an array");
@@ -61,40 +64,36 @@ void HiveCompiler::visit_field_access(const sql::FieldAccess& access) {
 
 // ── LATERAL VIEW ────────────────────────────────────────────────────────────────────────────────
 
+/// The server takes either joins or lateral views of one source.
+void HiveCompiler::require_views_alone() const {
+    const Frame& own = frames_.back();
+    const auto views = std::count_if(own.begin(), own.end(), [](const sql::Node* source) {
+        return view_of(*source) != nullptr;
+    });
+    if (views == 0 || own.size() - static_cast<std::size_t>(views) < 2) return;
+    ledger().lacks("LATERAL VIEW beside another source",
+                   "join to a subquery that holds it and its source");
+}
+
 void HiveCompiler::join_chain(const sql::Select& select, const sql::Node& base) {
     source_definition(base);
-    // The grammar has lateral views behind the first source, and joins behind those.
-    for (const sql::NodePtr& join : select.joins) {
-        if (is_view(join)) joined_view(select, sql::cast<sql::Join>(*join));
-    }
-    for (const sql::NodePtr& join : select.joins) {
-        if (!is_view(join)) join_clause(sql::cast<sql::Join>(*join));
+    for (const sql::NodePtr& node : select.joins) {
+        const auto& join = sql::cast<sql::Join>(*node);
+        view_of(*join.target) != nullptr ? joined_view(join) : join_clause(join);
     }
 }
 
 void HiveCompiler::further_source(const sql::Select& select, const sql::Node& source) {
     if (view_of(source) == nullptr) return SqlCompiler::further_source(select, source);
-    const bool follows_join = !std::all_of(select.joins.begin(), select.joins.end(), is_view);
-    if (follows_join) ledger().lacks("LATERAL VIEW behind a join", "cross_join() it");
     lateral_view(sql::cast<sql::AliasSource>(source), false);
 }
 
-void HiveCompiler::joined_view(const sql::Select& select, const sql::Join& join) {
+void HiveCompiler::joined_view(const sql::Join& join) {
     if (!is_unconditional(join)) {
         ledger().lacks("LATERAL VIEW with a condition", "say it in where()");
     }
     if (join.join_kind == sql::JoinKind::full) ledger().lacks("a full join of a LATERAL VIEW");
-    const auto& alias = sql::cast<sql::AliasSource>(*join.target);
-    traverse(alias.inner, [&](const sql::Node& node) {
-        const auto* column = sql::as<sql::ColumnRef>(node);
-        if (column == nullptr) return true;
-        for (const sql::NodePtr& other : select.joins) {
-            if (is_view(other) || sql::cast<sql::Join>(*other).target != column->source) continue;
-            ledger().lacks("LATERAL VIEW of a joined table", "join to a subquery that holds it");
-        }
-        return false;
-    });
-    lateral_view(alias, join.join_kind == sql::JoinKind::left);
+    lateral_view(sql::cast<sql::AliasSource>(*join.target), join.join_kind == sql::JoinKind::left);
 }
 
 void HiveCompiler::lateral_view(const sql::AliasSource& alias, bool is_outer) {

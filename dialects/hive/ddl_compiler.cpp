@@ -41,6 +41,19 @@ std::string HiveDdlCompiler::column_definition(const TableData&, const ColumnDat
     return sql;
 }
 
+/// A constant must have the column's very type, 1.50 is a DECIMAL(2, 1), and has no sign; but a
+/// cast may stand there.
+std::string HiveDdlCompiler::default_value(const ColumnData& column) const {
+    std::string value = DdlCompiler::default_value(column);
+    if (!column.server_default || !column.server_default->node()) return value;
+    const SqlType& type = column.type.variant_for(context_.ledger.dialect());
+    const bool is_exact =
+        type.kind() != TypeKind::integer && type.kind() != TypeKind::double_ &&
+        (type.is_integer() || type.kind() == TypeKind::numeric || type.kind() == TypeKind::float_);
+    if (!is_exact && !value.starts_with("(-") && value != "NULL") return value;
+    return "CAST(" + value + " AS " + context_.types.spell(type, context_.ledger) + ')';
+}
+
 std::string HiveDdlCompiler::primary_key_clause(const TableData& table) const {
     const std::string clause = DdlCompiler::primary_key_clause(table);
     return clause.empty() ? clause : clause + std::string(not_enforced);

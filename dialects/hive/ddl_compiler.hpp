@@ -15,6 +15,7 @@ public:
 protected:
     [[nodiscard]] std::string column_definition(const TableData& table,
                                                 const ColumnData& column) const override;
+    [[nodiscard]] std::string default_value(const ColumnData& column) const override;
     [[nodiscard]] std::string primary_key_clause(const TableData& table) const override;
     [[nodiscard]] std::string unique_clause(const TableData& table,
                                             const UniqueData& unique) const override;

@@ -72,7 +72,14 @@ void HiveCompiler::known_function(const sql::Function& function) {
         return;
     }
     if (function.name == "current_time") ledger().refuse("a time of day");
+    if (function.name == "nth_value") ledger().lacks("nth_value()");
     SqlCompiler::known_function(function);
+}
+
+/// Texts compare byte by byte, always.
+void HiveCompiler::visit_collate(const sql::Collate& collate) {
+    ledger().lacks("COLLATE");
+    SqlCompiler::visit_collate(collate);
 }
 
 void HiveCompiler::visit_extract(const sql::Extract& extract) {

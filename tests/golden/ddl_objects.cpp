@@ -31,6 +31,13 @@ void expressions(Cases& cases) {
                      Column{"e", Double{}, ServerDefault::of(0.5)},
                      Column{"f", DateType{}, ServerDefault::of(make_date(2024, 2, 29))});
     });
+    cases.add("default numbers", [] {
+        return table(Column{"a", SmallInteger{}, ServerDefault::of(5)},
+                     Column{"b", BigInteger{}, ServerDefault::of(-5)},
+                     Column{"c", Float{}, ServerDefault::of(0.5)},
+                     Column{"d", Double{}, ServerDefault::of(-0.5)},
+                     Column{"e", Numeric{20, 3}, ServerDefault::of(7)});
+    });
     cases.add("a default text with a backslash", [] {
         return table(Column{"x", String{9}, ServerDefault::of("a\\b")});
     });

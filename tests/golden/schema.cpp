@@ -8,8 +8,7 @@ namespace {
 /// Where there are no arrays the column is JSON, so that the table can be made everywhere.
 SqlType array_of(const SqlType& item) {
     SqlType type = Array{item};
-    for (const char* without : {"sqlite", "mysql", "hive"})
-        type = type.with_variant(without, Json{});
+    for (const char* without : {"sqlite", "mysql"}) type = type.with_variant(without, Json{});
     return type;
 }
 

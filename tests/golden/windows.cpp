@@ -48,6 +48,10 @@ void over(Cases& cases) {
         return func::first_value(a()).over(w) + func::last_value(a()).over(w) +
                func::nth_value(a(), 2).over(w);
     });
+    cases.value("the first and the last of the frame", [] {
+        const Window w{.order_by = {a()}, .frame = rows(unbounded_preceding, unbounded_following)};
+        return func::first_value(a()).over(w) + func::last_value(a()).over(w);
+    });
     cases.value("a running sum", [] {
         return func::sum(a()).over({.order_by = {b()}, .frame = rows(unbounded_preceding)});
     });
