@@ -28,9 +28,19 @@ void SqlCompiler::known_function(const sql::Function& function) {
     if (is_whole && (name == "floor" || name == "ceil" || name == "round")) {
         return emit_grouped(*function.arguments.front());  // an integer is whole already
     }
+    if (name == "full_text_match") return full_text_match(function);
     if (name == "string_agg") ledger().require(Capability::string_agg, "string_agg()");
     if (name == "array_agg") ledger().require(Capability::array_agg, "array_agg()");
     function_call(function);
+}
+
+void SqlCompiler::full_text_match(const sql::Function& function) {
+    ledger().require(Capability::full_text, "a full-text match");
+    write("(");
+    emit_grouped(*function.arguments[0]);
+    write(" MATCH ");
+    emit_grouped(*function.arguments[1]);
+    write(")");
 }
 
 // ── aggregates ──────────────────────────────────────────────────────────────────────────────────

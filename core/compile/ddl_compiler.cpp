@@ -80,26 +80,34 @@ std::string DdlCompiler::query_text(const SchemaExpression& definition) const {
     return source.make_sql_compiler(context_)->render_inline(definition.node(), true);
 }
 
-std::string DdlCompiler::qualified(std::string_view described, std::string_view name) const {
+std::string DdlCompiler::qualified(std::string_view described, std::string_view name,
+                                   Quoting schema_quoting, Quoting quoting) const {
     const std::string_view schema = context_.schema(described);
-    return schema.empty() ? prepared(name) : prepared(schema) + '.' + prepared(name);
+    const std::string written = context_.identifiers.prepare(name, quoting);
+    if (schema.empty()) return written;
+    return context_.identifiers.prepare(schema, schema_quoting) + '.' + written;
 }
 
 std::string DdlCompiler::table_name(const TableData& table) const {
-    return beside(table, table.name);
+    if (table.temporary && table.schema.empty()) {
+        return context_.identifiers.prepare(table.name, table.quoting);
+    }
+    return qualified(table.schema, table.name, table.schema_quoting, table.quoting);
 }
 
 std::string DdlCompiler::beside(const TableData& table, std::string_view name) const {
     // A temporary table lives in no schema of the program's.
     if (table.temporary && table.schema.empty()) return prepared(name);
-    return qualified(table.schema, name);
+    return qualified(table.schema, name, table.schema_quoting);
 }
 
-std::string DdlCompiler::name_list(const std::vector<std::string>& names) const {
+std::string DdlCompiler::column_list(const TableData& table,
+                                     const std::vector<std::string>& names) const {
     std::string out;
     for (const std::string& name : names) {
         if (!out.empty()) out += ", ";
-        out += prepared(name);
+        const ColumnData* column = table.find_column(name);
+        out += column == nullptr ? prepared(name) : column_name(*column);
     }
     return out;
 }
@@ -201,7 +209,7 @@ std::string DdlCompiler::column_type(const TableData&, const ColumnData& column)
 }
 
 std::string DdlCompiler::column_definition(const TableData& table, const ColumnData& column) const {
-    std::string sql = prepared(column.name) + ' ' + column_type(table, column);
+    std::string sql = column_name(column) + ' ' + column_type(table, column);
     sql += collate_clause(column);
     if (column.identity) {
         sql += identity_clause(column);
@@ -246,7 +254,7 @@ std::string DdlCompiler::enum_condition(const ColumnData& column) const {
         if (!labels.empty()) labels += ", ";
         labels += text_literal(label);
     }
-    return prepared(column.name) + " IN (" + labels + ")";
+    return column_name(column) + " IN (" + labels + ")";
 }
 
 std::string DdlCompiler::autoincrement_clause() const {
@@ -321,15 +329,15 @@ std::string DdlCompiler::primary_key_clause(const TableData& table) const {
         require(Capability::deferrable_keys, "a deferrable PRIMARY KEY");
     }
     return constraint_prefix(key.name, key.generated_name) + "PRIMARY KEY (" +
-           name_list(key.columns) + ")" + deferral_clause(key.deferral);
+           column_list(table, key.columns) + ")" + deferral_clause(key.deferral);
 }
 
-std::string DdlCompiler::unique_clause(const TableData&, const UniqueData& unique) const {
+std::string DdlCompiler::unique_clause(const TableData& table, const UniqueData& unique) const {
     if (unique.deferral != Deferral::unspecified) {
         require(Capability::deferrable_keys, "a deferrable UNIQUE");
     }
     return constraint_prefix(unique.name, unique.generated_name) + "UNIQUE (" +
-           name_list(unique.columns) + ")" + deferral_clause(unique.deferral);
+           column_list(table, unique.columns) + ")" + deferral_clause(unique.deferral);
 }
 
 std::string DdlCompiler::check_clause(const TableData&, const CheckData& check) const {
@@ -338,15 +346,26 @@ std::string DdlCompiler::check_clause(const TableData&, const CheckData& check) 
            expression(check.condition) + ")";
 }
 
-std::string DdlCompiler::foreign_key_clause(const TableData&, const ForeignKeyData& key) const {
+std::string DdlCompiler::references_clause(const ForeignKeyData& key) const {
+    std::string sql = " REFERENCES " + qualified(key.referred_schema, key.referred_table,
+                                                 key.quoting.schema, key.quoting.table);
+    for (std::size_t i = 0; i < key.referred_columns.size(); ++i) {
+        sql += i == 0 ? " (" : ", ";
+        sql += context_.identifiers.prepare(key.referred_columns[i], i < key.quoting.columns.size()
+                                                                         ? key.quoting.columns[i]
+                                                                         : Quoting::by_rule);
+    }
+    return key.referred_columns.empty() ? sql : sql + ')';
+}
+
+std::string DdlCompiler::foreign_key_clause(const TableData& table,
+                                            const ForeignKeyData& key) const {
     require(Capability::foreign_keys, "FOREIGN KEY");
     if (key.deferral != Deferral::unspecified) {
         require(Capability::deferrable_foreign_keys, "a deferrable FOREIGN KEY");
     }
     std::string sql = constraint_prefix(key.name, key.generated_name);
-    sql += "FOREIGN KEY (" + name_list(key.columns) + ") REFERENCES " +
-           qualified(key.referred_schema, key.referred_table);
-    if (!key.referred_columns.empty()) sql += " (" + name_list(key.referred_columns) + ")";
+    sql += "FOREIGN KEY (" + column_list(table, key.columns) + ")" + references_clause(key);
     switch (key.match) {
         case MatchType::unspecified:
         case MatchType::simple: break;  // the rule of every database
@@ -375,9 +394,9 @@ std::string DdlCompiler::inline_comment(std::string_view) const {
 
 std::string DdlCompiler::set_comment(const TableData& table, std::string_view column,
                                      std::string_view text) const {
-    const std::string what = column.empty()
-                                 ? "TABLE " + table_name(table)
-                                 : "COLUMN " + table_name(table) + '.' + prepared(column);
+    const std::string what = column.empty() ? "TABLE " + table_name(table)
+                                            : "COLUMN " + table_name(table) + '.' +
+                                                  column_list(table, {std::string(column)});
     const std::string_view kind = table.kind == TableKind::view ? "VIEW "
                                   : table.kind == TableKind::materialized_view
                                       ? "MATERIALIZED VIEW "
@@ -446,10 +465,10 @@ std::string DdlCompiler::drop_table(const TableData& table, bool if_exists, bool
 
 // ── indexes ──────────────────────────────────────────────────────────────────────────────────────
 
-std::string DdlCompiler::index_part(const IndexPart& part) const {
+std::string DdlCompiler::index_part(const TableData& table, const IndexPart& part) const {
     std::string sql;
     if (part.expression.empty()) {
-        sql = prepared(part.column);
+        sql = column_list(table, {part.column});
     } else {
         require(Capability::expression_indexes, "an index over an expression");
         sql = '(' + expression(part.expression) + ')';
@@ -465,11 +484,11 @@ std::string DdlCompiler::index_part(const IndexPart& part) const {
     return sql;
 }
 
-std::string DdlCompiler::index_suffix(const IndexData& index) const {
+std::string DdlCompiler::index_suffix(const TableData& table, const IndexData& index) const {
     std::string sql;
     if (!index.include.empty()) {
         require(Capability::index_include, "INCLUDE in an index");
-        sql += " INCLUDE (" + name_list(index.include) + ")";
+        sql += " INCLUDE (" + column_list(table, index.include) + ")";
     }
     if (!index.where.empty()) {
         require(Capability::partial_indexes, "a partial index");
@@ -485,12 +504,12 @@ std::string DdlCompiler::create_index(const TableData& table, const IndexData& i
     std::string parts;
     for (const IndexPart& part : index.parts) {
         if (!parts.empty()) parts += ", ";
-        parts += index_part(part);
+        parts += index_part(table, part);
     }
     return std::string(index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ") +
            (if_not_exists ? "IF NOT EXISTS " : "") +
            prepared(final_name(index.name, index.generated_name)) + " ON " + table_name(table) +
-           " (" + parts + ")" + index_suffix(index);
+           " (" + parts + ")" + index_suffix(table, index);
 }
 
 std::string DdlCompiler::drop_index(const TableData& table, const IndexData& index,

@@ -44,8 +44,15 @@ std::string DdlCompiler::comparable_query(const std::string& query) const {
     return query;
 }
 
+std::string_view DdlCompiler::default_schema() const noexcept {
+    return {};
+}
+
 TableData DdlCompiler::comparable_table(const TableData& table) const {
     TableData copy = without_system_columns(table);
+    // How a name is written is the program's business.
+    copy.schema_quoting = copy.quoting = Quoting::by_rule;
+    const bool is_in_default = table.schema.empty() || table.schema == default_schema();
     const auto written = [this](SchemaExpression& expression) {
         if (!expression.empty()) {
             expression = SchemaExpression(comparable(this->expression(expression)));
@@ -57,6 +64,9 @@ TableData DdlCompiler::comparable_table(const TableData& table) const {
         }
         if (column.computed) written(column.computed->expression);
         if (column.identity) column.identity->options = without_defaults(column.identity->options);
+        column.quoting = Quoting::by_rule;
+        // Its enum may say in words where the table is.
+        if (is_in_default) column.type = column.type.moved(default_schema(), {});
     }
     for (CheckData& check : copy.checks) written(check.condition);
     copy.primary_key.deferral = without_default(copy.primary_key.deferral);
@@ -65,6 +75,8 @@ TableData DdlCompiler::comparable_table(const TableData& table) const {
         key.on_delete = without_default(key.on_delete);
         key.on_update = without_default(key.on_update);
         key.deferral = without_default(key.deferral);
+        key.quoting = {};
+        if (is_in_default && key.referred_schema == default_schema()) key.referred_schema.clear();
     }
     for (IndexData& index : copy.indexes) {
         written(index.where);

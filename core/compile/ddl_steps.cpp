@@ -135,7 +135,7 @@ std::vector<std::string> DdlCompiler::create_view(const TableData& view, bool if
     sql += table_name(view);
     std::vector<std::string> columns;
     for (const ColumnData& column : view.columns) columns.push_back(column.name);
-    if (!columns.empty()) sql += " (" + name_list(columns) + ")";
+    if (!columns.empty()) sql += " (" + column_list(view, columns) + ")";
     sql += " AS" + inline_comment(view.comment) + ' ' + query_text(view.definition);
     statements.push_back(std::move(sql));
     for (const IndexData& index : view.indexes) statements.push_back(create_index(view, index));

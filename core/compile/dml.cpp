@@ -104,7 +104,7 @@ void SqlCompiler::set_clause(const sql::NodeList& assignments) {
 }
 
 void SqlCompiler::assignment_target(const sql::ColumnRef& column) {
-    identifier(column.name);
+    column_name(column);
 }
 
 /// Without LIMIT the rows of UPDATE and DELETE are counted by a subquery of their keys.

@@ -178,6 +178,10 @@ void IdentifierPreparer::append(std::string& out, std::string_view name) const {
         out.append(name);
         return;
     }
+    append_quoted(out, name);
+}
+
+void IdentifierPreparer::append_quoted(std::string& out, std::string_view name) const {
     check_characters(name);
     out += rules_.open_quote;
     for (const char c : name) {
@@ -187,9 +191,25 @@ void IdentifierPreparer::append(std::string& out, std::string_view name) const {
     out += rules_.close_quote;
 }
 
-std::string IdentifierPreparer::prepare(std::string_view name) const {
+void IdentifierPreparer::append(std::string& out, std::string_view name, Quoting quoting) const {
+    if (quoting == Quoting::by_rule) return append(out, name);
+    check_length(name);
+    if (quoting == Quoting::always) return append_quoted(out, name);
+    const auto is_fit = [](char c) {
+        return (c >= 'a' && c <= 'z') || is_digit(c) || c == '_' || c == '$';
+    };
+    if (name.empty() || is_digit(name.front()) || name.front() == '$' ||
+        !std::all_of(name.begin(), name.end(), is_fit)) {
+        throw CompileError("bad_identifier",
+                           "the name \"" + std::string(name) + "\" cannot stand without quotes",
+                           {.hint = "Quoting::never is for names such as [a-z_][a-z0-9_$]*"});
+    }
+    out.append(name);
+}
+
+std::string IdentifierPreparer::prepare(std::string_view name, Quoting quoting) const {
     std::string out;
-    append(out, name);
+    append(out, name, quoting);
     return out;
 }
 

@@ -58,11 +58,13 @@ std::string_view capability_name(Capability capability) noexcept {
         case Capability::distinct_on: return "distinct_on";
         case Capability::fetch_with_ties: return "fetch_with_ties";
         case Capability::fetch_percent: return "fetch_percent";
+        case Capability::limit_expressions: return "limit_expressions";
         case Capability::quantified_comparison: return "quantified_comparison";
         case Capability::between_symmetric: return "between_symmetric";
         case Capability::truth_tests: return "truth_tests";
         case Capability::regexp: return "regexp";
         case Capability::regexp_replace: return "regexp_replace";
+        case Capability::full_text: return "full_text";
         case Capability::try_cast: return "try_cast";
         case Capability::interval_arithmetic: return "interval_arithmetic";
         case Capability::real_modulo: return "real_modulo";

@@ -69,8 +69,11 @@ void SqlCompiler::qualified_table(const sql::TableSource& table) {
     }
     const std::string_view schema = written_schema(table);
     std::string name;
-    if (!schema.empty()) name = context_.identifiers.prepare(schema) + '.';
-    context_.identifiers.append(name, table.name);
+    if (!schema.empty()) {
+        context_.identifiers.append(name, schema, table.schema_quoting);
+        name += '.';
+    }
+    context_.identifiers.append(name, table.name, table.quoting);
     out_ += name;
     written_tables_.push_back({&table, std::move(name)});
 }
@@ -95,6 +98,15 @@ void SqlCompiler::source_name(const sql::Node& source) {
 
 void SqlCompiler::aliased_name(const sql::Node& source) {
     if (const auto* table = sql::as<sql::TableSource>(source)) return qualified_table(*table);
+    const bool is_cte = source.kind() == sql::NodeKind::cte;
+    if (is_cte && std::find(ctes_.begin(), ctes_.end(), &source) == ctes_.end()) {
+        // Defaults are added after WITH has been written.
+        throw CompileError("cte_in_default",
+                           "the default of a column reads from the CTE \"" +
+                               std::string(own_name(source)) +
+                               "\", and statements bring none along",
+                           {.hint = "let it read from a subquery()"});
+    }
     label_name(own_name(source));
 }
 

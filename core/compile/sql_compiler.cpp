@@ -344,7 +344,13 @@ void SqlCompiler::visit_column(const sql::ColumnRef& column) {
         column_qualifier(*column.source);
         out_ += '.';
     }
-    if (column.source->kind() == sql::NodeKind::table) {
+    column_name(column);
+}
+
+void SqlCompiler::column_name(const sql::ColumnRef& column) {
+    if (column.quoting != Quoting::by_rule) {
+        identifier(column.name, column.quoting);
+    } else if (column.source->kind() == sql::NodeKind::table) {
         identifier(column.name);
     } else {
         label_name(column.name);

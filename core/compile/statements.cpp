@@ -289,12 +289,19 @@ void SqlCompiler::order_clause(const sql::NodeList& order_by) {
 void SqlCompiler::limit_clause(const sql::Select& select) {
     if (select.limit) {
         write(" LIMIT ");
-        emit(*select.limit);
+        row_count(*select.limit);
     }
     if (select.offset) {
         write(" OFFSET ");
-        emit(*select.offset);
+        row_count(*select.offset);
     }
+}
+
+void SqlCompiler::row_count(const sql::Node& rows) {
+    if (rows.kind() != sql::NodeKind::bind) {
+        ledger().require(Capability::limit_expressions, "LIMIT of an expression");
+    }
+    emit_grouped(rows);
 }
 
 void SqlCompiler::fetch_clause(const sql::Select& select, const sql::SelectOptions& options) {
@@ -307,11 +314,11 @@ void SqlCompiler::fetch_clause(const sql::Select& select, const sql::SelectOptio
     if (options.percent) ledger().require(Capability::fetch_percent, "FETCH … PERCENT");
     if (select.offset) {
         write(" OFFSET ");
-        emit(*select.offset);
+        row_count(*select.offset);
         write(" ROWS");
     }
     write(" FETCH FIRST ");
-    emit(*select.limit);
+    row_count(*select.limit);
     write(options.percent ? " PERCENT" : "");
     write(options.with_ties ? " ROWS WITH TIES" : " ROWS ONLY");
 }
@@ -338,7 +345,7 @@ void SqlCompiler::lock_clause(const sql::Select& select) {
             if (i != 0) write(", ");
             const auto* table = sql::as<sql::TableSource>(*options.lock_of[i]);
             if (table != nullptr && !is_renamed(*table)) {
-                identifier(table->name);
+                identifier(table->name, table->quoting);
             } else {
                 source_name(*options.lock_of[i]);
             }

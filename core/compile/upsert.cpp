@@ -103,7 +103,7 @@ void SqlCompiler::upsert_clause(const sql::Insert& insert) {
 
 void SqlCompiler::visit_excluded(const sql::Excluded& excluded) {
     write("excluded.");
-    identifier(sql::cast<sql::ColumnRef>(*excluded.column).name);
+    column_name(sql::cast<sql::ColumnRef>(*excluded.column));
 }
 
 }  // namespace azoth::compile

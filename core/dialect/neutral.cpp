@@ -113,7 +113,7 @@ protected:
         for (std::size_t i = 0; i < insert.partition.size(); ++i) {
             const auto& part = sql::cast<sql::Assignment>(*insert.partition[i]);
             write(i == 0 ? " PARTITION (" : ", ");
-            identifier(sql::cast<sql::ColumnRef>(*part.column).name);
+            column_name(sql::cast<sql::ColumnRef>(*part.column));
             if (!part.value) continue;
             write(" = ");
             emit(*part.value);

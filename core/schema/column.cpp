@@ -69,6 +69,7 @@ void ColumnOption::apply(ColumnData& column) const {
         case Kind::fetched_value: column.fetched = true; return;
         case Kind::fetched_on_update: column.fetched_on_update = true; return;
         case Kind::insert_sentinel: column.sentinel = true; return;
+        case Kind::quoting: column.quoting = quoting_; return;
     }
 }
 

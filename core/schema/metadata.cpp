@@ -98,7 +98,12 @@ void use_names(TableData& table) {
 void use_referred_names(TableData& table, const auto& find) {
     for (ForeignKeyData& key : table.foreign_keys) {
         const TableData* target = find(key.referred_schema, key.referred_table);
-        if (target != nullptr) use_names(*target, key.referred_columns);
+        if (target == nullptr) continue;
+        use_names(*target, key.referred_columns);
+        key.quoting = {target->schema_quoting, target->quoting, {}};
+        for (const std::string& name : key.referred_columns) {
+            key.quoting.columns.push_back(target->column(name).quoting);
+        }
     }
 }
 
@@ -287,7 +292,7 @@ void MetaData::State::complete(TableData& table) {
         if (column.ref) continue;
         column.type = column.type.moved({}, table.schema);
         auto* ref = new sql::ColumnRef(table.source, column.name, column.type, column.nullable,
-                                       column.known_as);
+                                       column.known_as, column.quoting);
         ref->seal();
         column.ref = sql::NodePtr::adopt(ref);
     }
@@ -318,6 +323,11 @@ std::shared_ptr<const TableData> MetaData::State::extend(TableData& known, Table
     });
     complete(table);
     known = std::move(table);
+    // What is compiled from now on must not be taken for what was, which had other defaults.
+    auto& source = const_cast<sql::TableSource&>(sql::cast<sql::TableSource>(*known.source));
+    source.identity = sql::next_source_identity();
+    source.unseal();
+    source.seal();
     resolve_all_types();
     return find_by_full_name(known.full_name());
 }
@@ -344,7 +354,10 @@ std::shared_ptr<const TableData> MetaData::add(TableData description, IfDeclared
     auto table = std::make_shared<TableData>(std::move(description));
     table->source =
         sql::make<sql::TableSource>(sql::next_source_identity(), table->schema, table->name);
-    const_cast<sql::TableSource&>(sql::cast<sql::TableSource>(*table->source)).table = table;
+    auto& source = const_cast<sql::TableSource&>(sql::cast<sql::TableSource>(*table->source));
+    source.table = table;
+    source.schema_quoting = table->schema_quoting;
+    source.quoting = table->quoting;
     for (ColumnData& column : table->columns) column.ref = nullptr;  // a copied description's
     State::complete(*table);
     state->tables.push_back(table);

@@ -42,32 +42,54 @@ struct Subject {
 };
 
 /// "column_2_name" and its kin, after "column_" or "referred_column_"; nothing for another token.
-std::optional<std::string> column_token(std::string_view rest, const Names& columns) {
-    if (rest == "0_N_name") return join(columns, "_");
-    if (rest == "0N_name") return join(columns, "");
-    std::size_t index = 0;
-    const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), index);
-    if (error != std::errc{} || std::string_view(end, rest.data() + rest.size()) != "_name") {
+std::optional<std::string> column_token(std::string_view rest, Names columns,
+                                        const std::string* table) {
+    if (rest.ends_with("label") && table != nullptr) {
+        for (std::string& column : columns) column.insert(0, *table + '_');
+    } else if (!rest.ends_with("name")) {
         return std::nullopt;
     }
+    const std::string_view which = rest.substr(0, rest.rfind('_'));
+    if (which == "0_N") return join(columns, "_");
+    if (which == "0N") return join(columns, "");
+    std::size_t index = 0;
+    const char* const last = which.data() + which.size();
+    const auto [end, error] = std::from_chars(which.data(), last, index);
+    if (error != std::errc{} || end != last) return std::nullopt;
     // Nothing to say is an empty text, which the caller refuses.
     return index < columns.size() ? columns[index] : std::string();
 }
 
-std::string value_of(std::string_view pattern, std::string_view token, const Subject& subject) {
-    std::optional<std::string> value;
+std::optional<std::string> own_token(const std::vector<NamingToken>& tokens, std::string_view token,
+                                     const Subject& subject) {
+    for (const NamingToken& own : tokens) {
+        if (own.name != token || !own.make) continue;
+        return own.make(
+            {subject.table, subject.columns,
+             subject.referred_table != nullptr ? *subject.referred_table : std::string_view(),
+             subject.referred_columns, subject.given});
+    }
+    return std::nullopt;
+}
+
+std::string value_of(const std::vector<NamingToken>& tokens, std::string_view pattern,
+                     std::string_view token, const Subject& subject) {
+    std::optional<std::string> value = own_token(tokens, token, subject);
     constexpr std::string_view referred = "referred_column_";
     constexpr std::string_view own = "column_";
-    if (token == "table_name") {
+    if (value) {
+        // The program's own come first.
+    } else if (token == "table_name") {
         value = subject.table;
     } else if (token == "constraint_name") {
         value = subject.given;
     } else if (token == "referred_table_name") {
         if (subject.referred_table != nullptr) value = *subject.referred_table;
     } else if (token.starts_with(referred)) {
-        value = column_token(token.substr(referred.size()), subject.referred_columns);
+        value = column_token(token.substr(referred.size()), subject.referred_columns,
+                             subject.referred_table);
     } else if (token.starts_with(own)) {
-        value = column_token(token.substr(own.size()), subject.columns);
+        value = column_token(token.substr(own.size()), subject.columns, &subject.table);
     }
     if (!value) refuse(pattern, token, "is not known here");
     if (value->empty()) {
@@ -76,7 +98,8 @@ std::string value_of(std::string_view pattern, std::string_view token, const Sub
     return *std::move(value);
 }
 
-std::string expand(std::string_view pattern, const Subject& subject) {
+std::string expand(const std::vector<NamingToken>& tokens, std::string_view pattern,
+                   const Subject& subject) {
     std::string name;
     for (std::string_view rest = pattern; !rest.empty();) {
         const std::size_t open = rest.find('{');
@@ -84,7 +107,7 @@ std::string expand(std::string_view pattern, const Subject& subject) {
         if (open == std::string_view::npos) break;
         const std::size_t close = rest.find('}', open);
         if (close == std::string_view::npos) refuse(pattern, rest.substr(open + 1), "has no end");
-        name += value_of(pattern, rest.substr(open + 1, close - open - 1), subject);
+        name += value_of(tokens, pattern, rest.substr(open + 1, close - open - 1), subject);
         rest.remove_prefix(close + 1);
     }
     return name;
@@ -97,9 +120,10 @@ bool is_applied(std::string_view pattern, std::string_view given) {
     return given.empty() != wants_given;
 }
 
-void name(const std::string& pattern, std::string& given, bool& generated, Subject subject) {
+void name(const NamingConvention& naming, const std::string& pattern, std::string& given,
+          bool& generated, const Subject& subject) {
     if (generated || !is_applied(pattern, given)) return;
-    given = expand(pattern, subject);
+    given = expand(naming.tokens, pattern, subject);
     generated = true;
 }
 
@@ -108,23 +132,23 @@ void name(const std::string& pattern, std::string& given, bool& generated, Subje
 void apply_naming(const NamingConvention& naming, TableData& table) {
     PrimaryKeyData& primary = table.primary_key;
     if (!primary.columns.empty()) {
-        name(naming.primary_key, primary.name, primary.generated_name,
+        name(naming, naming.primary_key, primary.name, primary.generated_name,
              {table.name, primary.columns, nullptr, {}, primary.name});
     }
     for (UniqueData& unique : table.uniques) {
-        name(naming.unique, unique.name, unique.generated_name,
+        name(naming, naming.unique, unique.name, unique.generated_name,
              {table.name, unique.columns, nullptr, {}, unique.name});
     }
     for (CheckData& check : table.checks) {
-        name(naming.check, check.name, check.generated_name,
+        name(naming, naming.check, check.name, check.generated_name,
              {table.name, {}, nullptr, {}, check.name});
     }
     for (ForeignKeyData& key : table.foreign_keys) {
-        name(naming.foreign_key, key.name, key.generated_name,
+        name(naming, naming.foreign_key, key.name, key.generated_name,
              {table.name, key.columns, &key.referred_table, key.referred_columns, key.name});
     }
     for (IndexData& index : table.indexes) {
-        name(naming.index, index.name, index.generated_name,
+        name(naming, naming.index, index.name, index.generated_name,
              {table.name, index.columns(), nullptr, {}, index.name});
     }
 }

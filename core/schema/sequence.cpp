@@ -7,10 +7,10 @@ namespace azoth {
 
 namespace {
 
-SequenceData describe(const ParamName& name, const MetaData& metadata,
+SequenceData describe(const ParamName& name, const std::string& schema,
                       const SequenceOptions& options, SqlType type) {
     SequenceData data;
-    data.schema = metadata.options().schema;
+    data.schema = schema;
     data.name = name.text();
     data.options = options;
     data.type = std::move(type);
@@ -20,7 +20,11 @@ SequenceData describe(const ParamName& name, const MetaData& metadata,
 }  // namespace
 
 Sequence::Sequence(ParamName name, MetaData& metadata, const SequenceOptions& options, SqlType type)
-    : data_(metadata.add(describe(name, metadata, options, std::move(type)))) {}
+    : data_(metadata.add(describe(name, metadata.options().schema, options, std::move(type)))) {}
+
+Sequence::Sequence(ParamName name, MetaData& metadata, const Schema& schema,
+                   const SequenceOptions& options, SqlType type)
+    : data_(metadata.add(describe(name, schema.name, options, std::move(type)))) {}
 
 Expr Sequence::next_value() const {
     const SqlType type = data_->type.is_known() ? data_->type : SqlType(TypeKind::big_integer);

@@ -47,11 +47,14 @@ const ColumnData* TableData::autoincrement_column() const noexcept {
     if (primary_key.columns.size() != 1) return nullptr;
     const ColumnData* column = find_column(primary_key.columns.front());
     if (column == nullptr || !column->autoincrement || !column->type.is_integer()) return nullptr;
-    if (column->foreign_key || column->server_default || column->computed ||
-        column->default_value) {
-        return nullptr;
-    }
-    return column;
+    if (column->server_default || column->computed || column->default_value) return nullptr;
+    // A key that is another table's is given.
+    const bool is_referring =
+        std::any_of(foreign_keys.begin(), foreign_keys.end(), [&](const ForeignKeyData& key) {
+            return std::find(key.columns.begin(), key.columns.end(), column->name) !=
+                   key.columns.end();
+        });
+    return is_referring ? nullptr : column;
 }
 
 sql::NodeList TableData::column_nodes() const {
@@ -104,7 +107,8 @@ public:
     void operator()(CheckConstraint& check) { data_.checks.push_back(check.data()); }
     void operator()(PrimaryKeyConstraint& key) { data_.primary_key = key.data(); }
     void operator()(TextConstraint& text) { data_.other_constraints.push_back(text.data()); }
-    void operator()(Schema& schema) { schema_ = std::move(schema.name); }
+    void operator()(Schema& schema) { schema_ = std::move(schema); }
+    void operator()(Quoting& quoting) { data_.quoting = quoting; }
     void operator()(Comment& comment) { data_.comment = std::move(comment.text); }
     void operator()(DialectOption& option) { data_.options.push_back(std::move(option)); }
     void operator()(Prefix& prefix) { data_.prefixes.push_back(std::move(prefix.words)); }
@@ -117,7 +121,8 @@ public:
 
     /// Names and schemas that were left to the metadata are filled in.
     [[nodiscard]] TableData take(const MetaDataOptions& options) {
-        data_.schema = schema_.value_or(options.schema);
+        data_.schema = schema_ ? schema_->name : options.schema;
+        data_.schema_quoting = schema_ ? schema_->quoting : options.schema_quoting;
         for (ForeignKeyData& key : data_.foreign_keys) {
             if (key.referred_schema.empty()) key.referred_schema = options.schema;
         }
@@ -127,7 +132,7 @@ public:
 
 private:
     TableData data_;
-    std::optional<std::string> schema_;
+    std::optional<Schema> schema_;
     IfDeclared if_declared_ = IfDeclared::refuse;
 };
 
@@ -185,7 +190,7 @@ Table::Table(std::shared_ptr<const TableData> data)
 Table::Table(TableData data, MetaData& metadata) : Table(metadata.add(std::move(data))) {}
 
 Table Table::to_metadata(MetaData& metadata) const {
-    return to_metadata(metadata, Schema(data_->schema));
+    return to_metadata(metadata, Schema(data_->schema, data_->schema_quoting));
 }
 
 Table Table::to_metadata(MetaData& metadata, const Schema& schema) const {
@@ -199,6 +204,7 @@ Table Table::to_metadata(MetaData& metadata, const Schema& schema) const {
         if (column.update_default) column.update_default = own.rewrite(column.update_default);
     }
     copy.schema = schema.name;
+    copy.schema_quoting = schema.quoting;
     forget_generated_names(copy, metadata.options().naming);
     apply_naming(metadata.options().naming, copy);
     return Table(std::move(copy), metadata);

@@ -83,7 +83,8 @@ NodeList source_columns(const NodePtr& source) {
         const auto* column = as<ColumnRef>(*item);
         columns.push_back(make<ColumnRef>(source, name, item->type(),
                                           column == nullptr || column->nullable,
-                                          column == nullptr ? std::string() : column->alias));
+                                          column == nullptr ? std::string() : column->alias,
+                                          column == nullptr ? Quoting::by_rule : column->quoting));
     }
     return columns;
 }

@@ -142,6 +142,14 @@ SqlType average_type(const SqlType& argument) {
 
 namespace func {
 
+Predicate full_text_match(const Expr& text, detail::Operand query) {
+    sql::NodeList arguments;
+    arguments.push_back(text.node());
+    arguments.push_back(std::move(query).node(SqlType(TypeKind::text)));
+    return Predicate(
+        call_named("full_text_match", std::move(arguments), SqlType(TypeKind::boolean)));
+}
+
 Expr coalesce(std::initializer_list<detail::Operand> arguments) {
     if (arguments.size() < 2) {
         throw ArgumentError("bad_function_arguments", "coalesce() takes two arguments or more");

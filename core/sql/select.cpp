@@ -16,6 +16,8 @@
 #include <azoth/sql/select_columns.hpp>
 #include <azoth/sql/source.hpp>
 
+#include "row_count.hpp"
+
 namespace azoth {
 
 namespace {
@@ -33,13 +35,6 @@ sql::NodePtr conjunction(sql::NodePtr left, sql::NodePtr right) {
 void append(sql::NodeList& list, sql::NodePtr node) {
     if (list.size() == list.capacity()) list.reserve(list.empty() ? 4 : list.size() * 2);
     list.push_back(std::move(node));
-}
-
-sql::NodePtr row_count(std::int64_t rows, std::string_view clause) {
-    if (rows < 0) {
-        throw ArgumentError("bad_limit", std::string(clause) + " must not be negative");
-    }
-    return sql::make<sql::Bind>(Value(rows), SqlType(count_type));
 }
 
 sql::JoinKind join_kind(JoinType type) {
@@ -154,11 +149,19 @@ void SelectBuilder::add_order_by(Statement& query, Ordering ordering) {
 }
 
 void SelectBuilder::set_limit(Statement& query, std::int64_t rows) {
-    query.writable<sql::Select>().limit = row_count(rows, "limit");
+    query.writable<sql::Select>().limit = detail::row_count(rows, "limit");
 }
 
 void SelectBuilder::set_offset(Statement& query, std::int64_t rows) {
-    query.writable<sql::Select>().offset = row_count(rows, "offset");
+    query.writable<sql::Select>().offset = detail::row_count(rows, "offset");
+}
+
+void SelectBuilder::set_limit(Statement& query, const Expr& rows) {
+    query.writable<sql::Select>().limit = detail::row_count(rows, "limit");
+}
+
+void SelectBuilder::set_offset(Statement& query, const Expr& rows) {
+    query.writable<sql::Select>().offset = detail::row_count(rows, "offset");
 }
 
 void SelectBuilder::set_fetch(Statement& query, std::int64_t rows, const FetchOptions& options) {
@@ -166,7 +169,7 @@ void SelectBuilder::set_fetch(Statement& query, std::int64_t rows, const FetchOp
         throw ArgumentError("bad_limit", "fetch of more than 100 percent");
     }
     auto& select = query.writable<sql::Select>();
-    select.limit = row_count(rows, "fetch");
+    select.limit = detail::row_count(rows, "fetch");
     change_options(select, [&](sql::SelectOptions& changed) {
         changed.with_ties = options.with_ties;
         changed.percent = options.percent;

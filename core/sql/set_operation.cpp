@@ -9,6 +9,8 @@
 #include <azoth/sql/query.hpp>
 #include <azoth/sql/select_columns.hpp>
 
+#include "row_count.hpp"
+
 namespace azoth::detail {
 
 namespace {
@@ -28,13 +30,6 @@ sql::SetOperator operator_of(SetWord word) {
 bool keeps_all(SetWord word) {
     return word == SetWord::union_all || word == SetWord::intersect_all ||
            word == SetWord::except_all;
-}
-
-sql::NodePtr row_count(std::int64_t rows, std::string_view clause) {
-    if (rows < 0) {
-        throw ArgumentError("bad_limit", std::string(clause) + " must not be negative");
-    }
-    return sql::make<sql::Bind>(Value(rows), SqlType(TypeKind::big_integer));
 }
 
 }  // namespace
@@ -61,6 +56,14 @@ void QueryBuilder::add_order_by(Query& query, Ordering ordering) {
 
 void QueryBuilder::set_limit(Query& query, std::int64_t rows) {
     query.writable<sql::SetOperation>().limit = row_count(rows, "limit");
+}
+
+void QueryBuilder::set_limit(Query& query, const Expr& rows) {
+    query.writable<sql::SetOperation>().limit = row_count(rows, "limit");
+}
+
+void QueryBuilder::set_offset(Query& query, const Expr& rows) {
+    query.writable<sql::SetOperation>().offset = row_count(rows, "offset");
 }
 
 void QueryBuilder::set_offset(Query& query, std::int64_t rows) {

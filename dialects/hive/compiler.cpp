@@ -29,7 +29,7 @@ void HiveCompiler::column_qualifier(const sql::Node& source) {
     // A column's prefix is one name: the table's without its schema, or an alias.
     const auto* table = sql::as<sql::TableSource>(source);
     if (table == nullptr || is_renamed(source)) return SqlCompiler::column_qualifier(source);
-    identifier(table->name);
+    identifier(table->name, table->quoting);
 }
 
 void HiveCompiler::visit_binary(const sql::Binary& binary) {

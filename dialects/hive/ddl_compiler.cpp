@@ -21,7 +21,7 @@ std::string HiveDdlCompiler::text_literal(std::string_view text) const {
 
 std::string HiveDdlCompiler::column_definition(const TableData&, const ColumnData& column) const {
     std::string sql =
-        prepared(column.name) + ' ' + context_.types.spell(column.type, context_.ledger);
+        column_name(column) + ' ' + context_.types.spell(column.type, context_.ledger);
     if (column.computed) context_.ledger.refuse("a computed column");
     if (column.identity) context_.ledger.refuse("an IDENTITY");
     if (!collate_clause(column).empty()) context_.ledger.refuse("a collation");
@@ -63,7 +63,8 @@ std::string HiveDdlCompiler::unique_clause(const TableData& table, const UniqueD
     return DdlCompiler::unique_clause(table, unique) + std::string(not_enforced);
 }
 
-std::string HiveDdlCompiler::foreign_key_clause(const TableData&, const ForeignKeyData& key) const {
+std::string HiveDdlCompiler::foreign_key_clause(const TableData& table,
+                                                const ForeignKeyData& key) const {
     if (key.deferral != Deferral::unspecified) context_.ledger.refuse("a deferrable FOREIGN KEY");
     if (key.match == MatchType::full || key.match == MatchType::partial) {
         context_.ledger.refuse("MATCH of a FOREIGN KEY");
@@ -71,11 +72,9 @@ std::string HiveDdlCompiler::foreign_key_clause(const TableData&, const ForeignK
     if (!is_plain(key.on_delete) || !is_plain(key.on_update)) {
         context_.ledger.refuse("an action of a FOREIGN KEY", "Hive does not enforce foreign keys");
     }
-    std::string sql = constraint_prefix(key.name, key.generated_name) + "FOREIGN KEY (" +
-                      name_list(key.columns) + ") REFERENCES ";
-    sql += qualified(key.referred_schema, key.referred_table) + " (" +
-           name_list(key.referred_columns) + ")";
-    return sql + std::string(not_enforced);
+    return constraint_prefix(key.name, key.generated_name) + "FOREIGN KEY (" +
+           column_list(table, key.columns) + ")" + references_clause(key) +
+           std::string(not_enforced);
 }
 
 std::string HiveDdlCompiler::table_suffix(const TableData& table) const {

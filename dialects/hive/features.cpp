@@ -33,6 +33,7 @@ compile::Ledger HiveDialect::ledger(const ServerFacts& facts) const {
         .allow(Capability::create_schema)
         .allow(Capability::views)
         .allow(Capability::create_table_as)
+        // LIMIT takes numbers, and there is no index of words: no limit_expressions, no full_text.
         // Intervals are literals only, no values: no interval_arithmetic. Enums are text.
         // MERGE, of transactional tables.
         .allow(Capability::upsert, version >= Version{2, 2, 0})

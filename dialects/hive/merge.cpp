@@ -65,7 +65,7 @@ void HiveCompiler::merge(const sql::Insert& insert, const sql::OnConflict& confl
         first = false;
         emit(*column);
         write(" = excluded.");
-        identifier(name_of(column));
+        column_name(sql::cast<sql::ColumnRef>(*column));
     }
     if (conflict.action != sql::ConflictAction::nothing) {
         write(" WHEN MATCHED");
@@ -86,7 +86,7 @@ void HiveCompiler::merge(const sql::Insert& insert, const sql::OnConflict& confl
     for (const sql::NodePtr& column : columns) {
         write(first ? "excluded." : ", excluded.");
         first = false;
-        identifier(name_of(column));
+        column_name(sql::cast<sql::ColumnRef>(*column));
     }
     write(")");
 }
@@ -112,7 +112,7 @@ void HiveCompiler::merge_source(const sql::Insert& insert, const sql::NodeList& 
                             : *sql::cast<sql::Assignment>(*insert.every_row[i - given]).value,
                   0);
         write(" AS ");
-        identifier(name_of(columns[i]));
+        column_name(sql::cast<sql::ColumnRef>(*columns[i]));
     }
     write(") AS excluded");
 }

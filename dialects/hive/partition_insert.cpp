@@ -31,7 +31,7 @@ void HiveCompiler::partition_clause(const sql::PartitionInsert& insert) {
                            "call partition() before partition_by()");
         }
         write(i == 0 ? " PARTITION (" : ", ");
-        identifier(sql::cast<sql::ColumnRef>(*part.column).name);
+        column_name(sql::cast<sql::ColumnRef>(*part.column));
         all_fixed = all_fixed && part.value;
         if (!part.value) continue;
         write(" = ");

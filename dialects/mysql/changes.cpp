@@ -152,7 +152,7 @@ void MysqlCompiler::assignment_target(const sql::ColumnRef& column) {
     if (!changes_several_) return SqlCompiler::assignment_target(column);
     column_qualifier(*column.source);
     write(".");
-    identifier(column.name);
+    column_name(column);
 }
 
 // ── UPDATE and DELETE ───────────────────────────────────────────────────────────────────────────
@@ -235,7 +235,7 @@ void MysqlCompiler::upsert_clause(const sql::Insert& insert) {
         // nothing.
         const sql::NodeList columns = inserted_columns(insert);
         const auto& column = sql::cast<sql::ColumnRef>(*columns.front());
-        identifier(column.name);
+        column_name(column);
         write(" = ");
         emit(column);
         return;
@@ -248,7 +248,7 @@ void MysqlCompiler::upsert_clause(const sql::Insert& insert) {
         const auto& assignment = sql::cast<sql::Assignment>(*node);
         if (!first) write(", ");
         first = false;
-        identifier(assigned(node).name);
+        column_name(assigned(node));
         write(" = ");
         row_value(*assignment.column, *assignment.value, 0);
     }
@@ -275,7 +275,7 @@ void MysqlCompiler::require_only_key(const sql::Insert& insert,
 void MysqlCompiler::visit_excluded(const sql::Excluded& excluded) {
     if (names_new_row_) return SqlCompiler::visit_excluded(excluded);
     write("VALUES(");
-    identifier(sql::cast<sql::ColumnRef>(*excluded.column).name);
+    column_name(sql::cast<sql::ColumnRef>(*excluded.column));
     write(")");
 }
 

@@ -29,6 +29,7 @@ protected:
     void visit_text_constant(const sql::TextConstant& constant) override;
     void visit_extract(const sql::Extract& extract) override;
     void known_function(const sql::Function& function) override;
+    void full_text_match(const sql::Function& function) override;
     void visit_over(const sql::Over& over) override;
     [[nodiscard]] bool orders_inside(const sql::Function& function) const override;
     // In changes.cpp.

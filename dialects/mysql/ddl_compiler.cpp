@@ -56,6 +56,15 @@ std::span<const compile::DialectOptionRule> MysqlDdlCompiler::option_rules() con
     using Rule = compile::DialectOptionRule;
     static constexpr Rule rules[] = {
         {"mysql_engine", Rule::Place::table, Rule::Form::words},
+        {"mysql_charset", Rule::Place::table, Rule::Form::words},
+        {"mysql_collate", Rule::Place::table, Rule::Form::words},
+        {"mysql_row_format", Rule::Place::table, Rule::Form::words},
+        {"mysql_auto_increment", Rule::Place::table, Rule::Form::number},
+        {"mysql_partition_by", Rule::Place::table, Rule::Form::sql},
+        {"mysql_prefix", Rule::Place::index, Rule::Form::words},  // FULLTEXT, SPATIAL
+        {"mysql_using", Rule::Place::index, Rule::Form::words},
+        {"mysql_length", Rule::Place::index, Rule::Form::number},  // of each column
+        {"mysql_with_parser", Rule::Place::index, Rule::Form::identifier},
     };
     return rules;
 }
@@ -66,7 +75,7 @@ std::string MysqlDdlCompiler::text_literal(std::string_view text) const {
 
 std::string MysqlDdlCompiler::column_definition(const TableData& table,
                                                 const ColumnData& column) const {
-    std::string sql = prepared(column.name) + ' ' + column_type(table, column);
+    std::string sql = column_name(column) + ' ' + column_type(table, column);
     sql += collate_clause(column);
     const std::string value = default_value(column);
     if (!value.empty()) sql += " DEFAULT " + value;
@@ -151,14 +160,24 @@ std::string MysqlDdlCompiler::foreign_key_clause(const TableData& table,
 }
 
 std::string MysqlDdlCompiler::table_suffix(const TableData& table) const {
-    const std::string engine = option(table.options, "mysql_engine");
+    const auto given = [&](std::string_view name) { return option(table.options, name); };
+    const std::string engine = given("mysql_engine");
+    const std::string charset = given("mysql_charset");
+    std::string collation = given("mysql_collate");
+    if (collation.empty() && charset.empty()) collation = exact_collation(context_.ledger);
     std::string sql = " ENGINE=" + (engine.empty() ? std::string("InnoDB") : engine) +
-                      " DEFAULT CHARSET=utf8mb4 COLLATE=";
-    sql += exact_collation(context_.ledger);
+                      " DEFAULT CHARSET=" + (charset.empty() ? std::string("utf8mb4") : charset);
+    const auto add = [&](std::string_view words, const std::string& value) {
+        if (!value.empty()) sql.append(words).append(value);
+    };
+    add(" COLLATE=", collation);
+    add(" ROW_FORMAT=", given("mysql_row_format"));
+    add(" AUTO_INCREMENT=", given("mysql_auto_increment"));
     if (!table.comment.empty()) {
         require(compile::Capability::column_comments, "a comment");
         sql += " COMMENT=" + text_literal(table.comment);
     }
+    add(" PARTITION BY ", given("mysql_partition_by"));
     return sql;
 }
 
@@ -171,26 +190,39 @@ std::string MysqlDdlCompiler::create_index(const TableData& table, const IndexDa
                                            bool if_not_exists) const {
     require_mariadb(if_not_exists, "CREATE INDEX IF NOT EXISTS");
     check_options(index.options, compile::DialectOptionRule::Place::index);
+    const std::string prefix = option(index.options, "mysql_prefix");
+    const std::string length = option(index.options, "mysql_length");
+    if (index.unique && !prefix.empty()) context_.ledger.refuse("a unique " + prefix + " index");
     std::string parts;
     for (const IndexPart& part : index.parts) {
         if (!parts.empty()) parts += ", ";
         if (!part.collation.empty()) context_.ledger.refuse("COLLATE in an index");
         if (!part.operator_class.empty()) context_.ledger.refuse("an operator class");
         if (part.column.empty()) {
-            parts += index_part(part);
+            parts += index_part(table, part);
             continue;
         }
-        parts += key_part(table.column(part.column), index.unique);
+        const ColumnData& column = table.column(part.column);
+        if (!length.empty()) {
+            parts += column_name(column) + '(' + length + ')';
+        } else {
+            parts += prefix.empty() ? key_part(column, index.unique) : column_name(column);
+        }
         if (part.nulls != sql::Nulls::by_default) {
             context_.ledger.refuse("NULLS FIRST and NULLS LAST in an index");
         }
         if (part.direction == sql::Direction::ascending) parts += " ASC";
         if (part.direction == sql::Direction::descending) parts += " DESC";
     }
-    return std::string(index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ") +
+    const std::string method = option(index.options, "mysql_using");
+    const std::string parser = option(index.options, "mysql_with_parser");
+    return std::string("CREATE ") + (index.unique ? "UNIQUE " : "") +
+           (prefix.empty() ? prefix : prefix + ' ') + "INDEX " +
            (if_not_exists ? "IF NOT EXISTS " : "") +
-           prepared(final_name(index.name, index.generated_name)) + " ON " + table_name(table) +
-           " (" + parts + ")" + index_suffix(index);
+           prepared(final_name(index.name, index.generated_name)) +
+           (method.empty() ? method : " USING " + method) + " ON " + table_name(table) + " (" +
+           parts + ")" + (parser.empty() ? parser : " WITH PARSER " + parser) +
+           index_suffix(table, index);
 }
 
 std::string MysqlDdlCompiler::drop_index(const TableData& table, const IndexData& index,
@@ -232,13 +264,13 @@ std::string MysqlDdlCompiler::key_part(const ColumnData& column, bool unique) co
     const std::string spelling = context_.types.spell(column.type, context_.ledger);
     const SqlType& type = column.type.variant_for(context_.ledger.dialect());
     const bool is_long = type.is_text() && type.length() && *type.length() > longest_key;
-    if (!is_large(spelling) && !is_long) return prepared(column.name);
+    if (!is_large(spelling) && !is_long) return column_name(column);
     if (spelling == "JSON" && !is_mariadb(context_.ledger)) {
         context_.ledger.refuse("a key over " + type.describe());
     }
     if (!unique) {
         // A search looks at the whole value after the prefix has found the row.
-        return prepared(column.name) +
+        return column_name(column) +
                (is_long ? "(" + std::to_string(longest_key) + ")" : std::string(text_prefix));
     }
     // MariaDB keeps long values unique by their hash; elsewhere a prefix would be unique instead.
@@ -247,7 +279,7 @@ std::string MysqlDdlCompiler::key_part(const ColumnData& column, bool unique) co
     if (!has_long_keys || column.primary_key) {
         context_.ledger.refuse("a unique key over " + type.describe(), "write String{n}, n ≤ 768");
     }
-    return prepared(column.name);
+    return column_name(column);
 }
 
 }  // namespace azoth::mysql

@@ -89,6 +89,9 @@ compile::Ledger MysqlDialect::ledger(const ServerFacts& facts) const {
                   Capability::update_from,
                   Capability::delete_using,
                   Capability::upsert});
+    // InnoDB has indexes of words since 5.6 and 10.0.
+    ledger.allow(Capability::full_text, facts.version >= Version{5, 6, 4});
+    // LIMIT takes a number or a placeholder: no limit_expressions.
     // ENUM(…) belongs to its column: no named_enums. INTERVAL has one unit and no type of its own:
     // no interval_arithmetic.
     if (is_mariadb(ledger)) {

@@ -147,6 +147,19 @@ void MysqlCompiler::known_function(const sql::Function& function) {
     }
 }
 
+/// https://dev.mysql.com/doc/refman/8.4/en/fulltext-boolean.html
+void MysqlCompiler::full_text_match(const sql::Function& function) {
+    ledger().require(compile::Capability::full_text, "a full-text match");
+    if (function.arguments[0]->kind() != sql::NodeKind::column) {
+        ledger().refuse("a full-text match of what is no column");
+    }
+    write("MATCH (");
+    emit(*function.arguments[0]);
+    write(") AGAINST (");
+    emit(*function.arguments[1]);
+    write(" IN BOOLEAN MODE)");
+}
+
 void MysqlCompiler::string_aggregate(const sql::Function& function) {
     write(function.distinct ? "GROUP_CONCAT(DISTINCT " : "GROUP_CONCAT(");
     const sql::NodeList* order = take_aggregate_order();

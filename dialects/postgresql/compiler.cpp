@@ -230,6 +230,19 @@ void PostgresqlCompiler::known_function(const sql::Function& function) {
     SqlCompiler::known_function(function);
 }
 
+void PostgresqlCompiler::full_text_match(const sql::Function& function) {
+    ledger().require(compile::Capability::full_text, "a full-text match");
+    // A column of the server's own type is searched as it is, any other as text.
+    const sql::Node& text = *function.arguments[0];
+    const bool is_vector =
+        text.type().kind() == TypeKind::custom && text.type().name() == "tsvector";
+    write(is_vector ? "(" : "(to_tsvector(");
+    emit(text);
+    write(is_vector ? " @@ plainto_tsquery(" : ") @@ plainto_tsquery(");
+    emit(*function.arguments[1]);
+    write("))");
+}
+
 /// Of an enum that is a type of its own they are meant of its label.
 void PostgresqlCompiler::text_function(const sql::Function& function) {
     const sql::NodePtr& text = function.arguments.front();
@@ -377,6 +390,14 @@ void PostgresqlCompiler::visit_binary(const sql::Binary& binary) {
     if (is_predicate || !is_temporal) {
         note_cast(*binary.left, *binary.right);
         note_cast(*binary.right, *binary.left);
+        // Two placeholders of one type tell one another nothing.
+        const auto* left = sql::as<sql::Bind>(*binary.left);
+        const auto* right = sql::as<sql::Bind>(*binary.right);
+        const bool is_plain = binary.left->type().is_number() || binary.left->type().is_temporal();
+        if (left != nullptr && right != nullptr && is_plain &&
+            !differ(left->type(), right->type())) {
+            casts_.push_back(left);
+        }
     }
     SqlCompiler::visit_binary(binary);
 }

@@ -27,6 +27,7 @@ protected:
     void divisor(const sql::Node& node, sql::Operator op) override;
     void try_cast_operator(const sql::Cast& cast) override;
     void known_function(const sql::Function& function) override;
+    void full_text_match(const sql::Function& function) override;
     void visit_bind(const sql::Bind& bind) override;
     void visit_binary(const sql::Binary& binary) override;
     void visit_unary(const sql::Unary& unary) override;

@@ -28,6 +28,10 @@ constexpr Rule rules[] = {
     {"postgresql_with", Rule::Place::index, Rule::Form::sql},
 };
 
+bool has_identities(const compile::Ledger& ledger) {
+    return ledger.version() >= Version{10, 0, 0};
+}
+
 bool is_word_byte(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
            static_cast<unsigned char>(c) >= 0x80;
@@ -104,6 +108,22 @@ std::span<const Rule> PostgresqlDdlCompiler::option_rules() const noexcept {
     return rules;
 }
 
+/// Before identities there were types that bring a sequence along.
+std::string PostgresqlDdlCompiler::column_type(const TableData& table,
+                                               const ColumnData& column) const {
+    const bool is_numbered = table.autoincrement_column() == &column || column.identity;
+    if (!is_numbered || has_identities(ledger())) return DdlCompiler::column_type(table, column);
+    switch (column.type.variant_for(ledger().dialect()).kind()) {
+        case TypeKind::small_integer: return "SMALLSERIAL";
+        case TypeKind::integer: return "SERIAL";
+        default: return "BIGSERIAL";
+    }
+}
+
+std::string PostgresqlDdlCompiler::autoincrement_clause() const {
+    return has_identities(ledger()) ? DdlCompiler::autoincrement_clause() : std::string();
+}
+
 std::string PostgresqlDdlCompiler::create_words(const TableData& table) const {
     std::string words = DdlCompiler::create_words(table);
     if (!flag(table.options, "postgresql_unlogged")) return words;
@@ -174,12 +194,12 @@ std::string PostgresqlDdlCompiler::create_index(const TableData& table, const In
     std::string parts;
     for (const IndexPart& part : index.parts) {
         if (!parts.empty()) parts += ", ";
-        parts += index_part(part);
+        parts += index_part(table, part);
     }
     sql += " (" + parts + ")";
     if (!index.include.empty()) {
         require(compile::Capability::index_include, "INCLUDE in an index");
-        sql += " INCLUDE (" + name_list(index.include) + ")";
+        sql += " INCLUDE (" + column_list(table, index.include) + ")";
     }
     if (flag(index.options, "postgresql_nulls_not_distinct")) {
         if (ledger().version() < Version{15, 0, 0}) ledger().refuse("NULLS NOT DISTINCT");

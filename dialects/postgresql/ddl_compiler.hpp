@@ -15,8 +15,13 @@ public:
     [[nodiscard]] std::string comparable(const std::string& expression) const override;
     /// The server prints queries anew: with every name qualified, and otherwise laid out.
     [[nodiscard]] std::string comparable_query(const std::string&) const override { return {}; }
+    [[nodiscard]] std::string_view default_schema() const noexcept override { return "public"; }
+
+    [[nodiscard]] std::string column_type(const TableData& table,
+                                          const ColumnData& column) const override;
 
 protected:
+    [[nodiscard]] std::string autoincrement_clause() const override;
     [[nodiscard]] std::string create_words(const TableData& table) const override;
     [[nodiscard]] std::string create_statement(const TableData& table,
                                                bool if_not_exists) const override;

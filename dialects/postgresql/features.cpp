@@ -29,15 +29,17 @@ compile::Ledger PostgresqlDialect::ledger(const ServerFacts& facts) const {
     ledger.allow({Capability::intersect_except, Capability::intersect_except_all,
                   Capability::parenthesized_queries, Capability::values_table,
                   Capability::table_functions, Capability::table_function_columns,
-                  Capability::array_agg, Capability::distinct_on, Capability::quantified_comparison,
-                  Capability::between_symmetric, Capability::truth_tests, Capability::regexp,
-                  Capability::regexp_replace, Capability::lock_nowait, Capability::lock_of});
+                  Capability::array_agg, Capability::distinct_on, Capability::limit_expressions,
+                  Capability::quantified_comparison, Capability::between_symmetric,
+                  Capability::truth_tests, Capability::regexp, Capability::regexp_replace,
+                  Capability::lock_nowait, Capability::lock_of});
     const bool since_11 = version >= Version{11, 0, 0};
     ledger.allow(Capability::cte, version >= Version{8, 4, 0})
         .allow(Capability::recursive_cte, version >= Version{8, 4, 0})
         .allow(Capability::cte_materialized, version >= Version{12, 0, 0})
         .allow(Capability::cte_changes, version >= Version{9, 1, 0})
         .allow(Capability::cte_before_changes, version >= Version{9, 1, 0})
+        .allow(Capability::full_text, version >= Version{8, 3, 0})
         .allow(Capability::lateral, version >= Version{9, 3, 0})
         .allow(Capability::with_ordinality, version >= Version{9, 4, 0})
         .allow(Capability::tablesample, version >= Version{9, 5, 0})

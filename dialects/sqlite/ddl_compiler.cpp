@@ -101,7 +101,7 @@ std::string SqliteDdlCompiler::conflict_clause(const DialectOptions& options,
 std::string SqliteDdlCompiler::column_definition(const TableData& table,
                                                  const ColumnData& column) const {
     std::string type = column_type(table, column);
-    std::string sql = prepared(column.name);
+    std::string sql = column_name(column);
     if (!type.empty()) sql += ' ' + type;
     if (is_rowid(table, column) && flag(table.options, "sqlite_autoincrement")) {
         const PrimaryKeyData& key = table.primary_key;
@@ -129,10 +129,10 @@ std::string SqliteDdlCompiler::identity_clause(const ColumnData& column) const {
     return {};
 }
 
-std::string SqliteDdlCompiler::terms(const DialectOptions& options,
+std::string SqliteDdlCompiler::terms(const TableData& table, const DialectOptions& options,
                                      const std::vector<std::string>& columns) const {
     const std::string written = option(options, "sqlite_terms");
-    return " (" + (written.empty() ? name_list(columns) : written) + ")" +
+    return " (" + (written.empty() ? column_list(table, columns) : written) + ")" +
            conflict_clause(options, "sqlite_on_conflict");
 }
 
@@ -146,13 +146,14 @@ std::string SqliteDdlCompiler::primary_key_clause(const TableData& table) const 
         return {};  // stands behind its column
     }
     return constraint_prefix(key.name, key.generated_name) + "PRIMARY KEY" +
-           terms(key.options, key.columns);
+           terms(table, key.options, key.columns);
 }
 
-std::string SqliteDdlCompiler::unique_clause(const TableData&, const UniqueData& unique) const {
+std::string SqliteDdlCompiler::unique_clause(const TableData& table,
+                                             const UniqueData& unique) const {
     if (unique.deferral != Deferral::unspecified) ledger().refuse("a deferrable UNIQUE");
     return constraint_prefix(unique.name, unique.generated_name) + "UNIQUE" +
-           terms(unique.options, unique.columns);
+           terms(table, unique.options, unique.columns);
 }
 
 std::string SqliteDdlCompiler::check_clause(const TableData& table, const CheckData& check) const {
@@ -218,15 +219,15 @@ std::string SqliteDdlCompiler::create_index(const TableData& table, const IndexD
     std::string parts;
     for (const IndexPart& part : index.parts) {
         if (!parts.empty()) parts += ", ";
-        parts += index_part(part);
+        parts += index_part(table, part);
     }
     std::string sql = index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ";
     if (if_not_exists) sql += "IF NOT EXISTS ";
     // The schema stands before the index, never before the table.
     const std::string& schema = table.schema.empty() && table.temporary ? "temp" : table.schema;
     return sql + qualified(schema, final_name(index.name, index.generated_name)) + " ON " +
-           prepared(table.name) + " (" + parts + inline_comment(index.comment) + ")" +
-           index_suffix(index);
+           context().identifiers.prepare(table.name, table.quoting) + " (" + parts +
+           inline_comment(index.comment) + ")" + index_suffix(table, index);
 }
 
 }  // namespace azoth::sqlite

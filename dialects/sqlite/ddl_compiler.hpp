@@ -47,7 +47,7 @@ private:
     [[nodiscard]] std::string conflict_clause(const DialectOptions& options,
                                               std::string_view name) const;
     /// The columns of a key, with what SQLite lets stand behind them.
-    [[nodiscard]] std::string terms(const DialectOptions& options,
+    [[nodiscard]] std::string terms(const TableData& table, const DialectOptions& options,
                                     const std::vector<std::string>& columns) const;
 };
 

@@ -85,6 +85,38 @@ TEST_P(Cancelling, AScriptToo) {
     other.join();
 }
 
+struct Reading : OnDatabases {};
+
+TEST_P(Reading, AConnectionThatOnlyReads) {
+    const ConnectOptions options{.isolation_level = Isolation::serializable,
+                                 .read_only = true,
+                                 .deferrable = is_sqlite() ? std::nullopt : std::optional(true)};
+    Connection db = engine.connect(options);
+    EXPECT_EQ(db.scalar<int>(text("SELECT 1")), 1);
+    if (!is_sqlite()) {
+        EXPECT_EQ(db.scalar<std::string>(text("SHOW transaction_read_only")), "on");
+        EXPECT_EQ(db.scalar<std::string>(text("SHOW transaction_deferrable")), "on");
+        EXPECT_EQ(db.scalar<std::string>(text("SHOW transaction_isolation")), "serializable");
+    }
+    const auto write = [](Connection& on) {
+        return code_of([&] { on.execute(text("CREATE TABLE azoth_not_made (x INTEGER)")); });
+    };
+    EXPECT_EQ(write(db), "read_only_transaction");
+    db.rollback();
+    // Nothing of it is left for who has the connection next.
+    db.close();
+    Connection next = engine.connect();
+    if (!is_sqlite()) {
+        EXPECT_EQ(next.scalar<std::string>(text("SHOW transaction_read_only")), "off");
+        EXPECT_EQ(next.scalar<std::string>(text("SHOW transaction_deferrable")), "off");
+    }
+    EXPECT_EQ(write(next), "no error");
+    next.rollback();
+}
+
+INSTANTIATE_TEST_SUITE_P(Databases, Reading, ::testing::Values("sqlite", "postgresql"),
+                         [](const auto& info) { return std::string(info.param); });
+
 INSTANTIATE_TEST_SUITE_P(Databases, Cancelling, ::testing::Values("sqlite", "postgresql"),
                          [](const auto& info) { return std::string(info.param); });
 

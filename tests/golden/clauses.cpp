@@ -37,6 +37,15 @@ void limits(Cases& cases) {
     cases.add("fetch with ties without an order",
               [] { return select(s.n["a"]).fetch(3, {.with_ties = true}); });
     cases.add("fetch percent", [=] { return query().fetch(10, {.percent = true}); });
+    cases.add("a limit that the execution gives", [=] {
+        return query().limit(bind<std::int64_t>("rows")).offset(bind<std::int64_t>("from"));
+    });
+    cases.add("a limit that is an expression",
+              [=] { return query().limit(literal(2) + 1).offset(literal(4) - 1); }, {"bare"});
+    cases.add("a limit that is a subquery", [=] {
+        return query().limit(select(func::count()).select_from(s.artist).scalar_subquery());
+    });
+    cases.add("a limit that depends on the row", [=] { return query().limit(s.n["a"]); });
     cases.add("fetch without options", [=] { return query().fetch(10, {}); });
     cases.add("distinct on", [] {
         return select(s.album["artist_id"], s.album["title"])

@@ -198,6 +198,24 @@ void constraints(Cases& cases) {
                      Column{"target_id", ForeignKey{"target.id"}, unique_key, indexed},
                      CheckConstraint{"id > 0"}.named("positive")};
     });
+    cases.add("names of labels and of the program's own tokens", [] {
+        const NamingToken initials{.name = "initials", .make = [](const NamingSubject& subject) {
+                                       std::string letters;
+                                       for (const std::string& column : subject.columns)
+                                           letters += column.front();
+                                       return letters;
+                                   }};
+        MetaData metadata{MetaDataOptions{.naming = {.index = "ix_{column_0_N_label}",
+                                                     .unique = "uq_{table_name}_{initials}",
+                                                     .primary_key = "pk_{column_0_label}",
+                                                     .tokens = {initials}}}};
+        return Table{"t",
+                     metadata,
+                     Column{"a", Integer{}, primary_key, no_autoincrement},
+                     Column{"b", Integer{}},
+                     UniqueConstraint{"b", "a"},
+                     Index{"", {"a", "b"}}};
+    });
     cases.add("a name that is cut", [] {
         MetaData metadata{
             MetaDataOptions{.naming = {.unique = "uq_{table_name}_{column_0_N_name}"}}};
@@ -206,6 +224,26 @@ void constraints(Cases& cases) {
                      Column{"another_rather_long_name_of_a_column", Integer{}},
                      UniqueConstraint{"a_rather_long_name_of_a_column_to_begin_with",
                                       "another_rather_long_name_of_a_column"}};
+    });
+}
+
+void generated_keys(Cases& cases) {
+    const std::vector<std::string> old{"postgresql@9.6"};
+    cases.add(
+        "a key that the database makes",
+        [] {
+            return table(Column{"id", Integer{}, primary_key});
+        },
+        old);
+    cases.add(
+        "a large key that the database makes",
+        [] {
+            return table(Column{"id", BigInteger{}, primary_key, Identity{}});
+        },
+        old);
+    cases.add("a key that is another table's", [] {
+        return referring(Column{"id", Integer{}, primary_key},
+                         ForeignKeyConstraint{{"id"}, {"target.id"}});
     });
 }
 
@@ -234,6 +272,14 @@ void indexes(Cases& cases) {
         return indexed_by(Index{"ix", {"a"}}.include({"b"}));
     });
     cases.add("an index without a name", [=] { return indexed_by(Index{"", {"a"}}); });
+    cases.add("an index with MySQL's options", [=] {
+        return indexed_by(Index{"ix", {"b"}}
+                              .option("mysql_using", "BTREE")
+                              .option("mysql_length", std::int64_t{4}));
+    });
+    cases.add("an index of words", [=] {
+        return indexed_by(Index{"ix", {"b"}}.option("mysql_prefix", "FULLTEXT"));
+    });
     cases.add("an index with a method", [=] {
         return indexed_by(Index{"ix", {"a"}}.option("postgresql_using", "hash"));
     });
@@ -362,6 +408,7 @@ void ddl_objects(Cases& cases) {
     enums(cases);
     columns(cases);
     constraints(cases);
+    generated_keys(cases);
     indexes(cases);
     steps(cases);
 }

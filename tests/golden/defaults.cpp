@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "golden.hpp"
 
+#include <azoth/sql/cte.hpp>
 #include <azoth/sql/insert_shape.hpp>
 
 namespace golden {
@@ -35,6 +36,24 @@ void defaults(Cases& cases) {
               [] { return insert(s.draft).from_select({"slug"}, select(s.artist["name"])); });
     cases.add("defaults made per row, of rows from a select",
               [] { return insert(s.draft).from_select({"title"}, select(s.artist["name"])); });
+    cases.add("a default that reads from a CTE", [] {
+        static MetaData metadata;
+        static const Cte counts =
+            select(func::count().label("n")).select_from(s.artist).cte("counts");
+        static const Table draft{
+            "draft", metadata, Column{"title", String{40}},
+            Column{"version", Integer{}, Default{select(counts["n"]).scalar_subquery()}}};
+        return insert(draft).values({{"title", "x"}});
+    });
+    cases.add("a default that reads from a subquery", [] {
+        static MetaData metadata;
+        static const auto counts =
+            select(func::count().label("n")).select_from(s.artist).subquery("counts");
+        static const Table draft{
+            "draft", metadata, Column{"title", String{40}},
+            Column{"version", Integer{}, Default{select(counts["n"]).scalar_subquery()}}};
+        return insert(draft).values({{"title", "x"}});
+    });
     cases.add("defaults of an update", [] {
         return update(s.draft).values({{"title", "x"}}).where(s.draft["draft_id"] == 1);
     });

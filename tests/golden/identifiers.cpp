@@ -74,6 +74,52 @@ void namesakes(Cases& cases) {
     });
 }
 
+/// Names whose quotes the program decides.
+void quotes(Cases& cases) {
+    static MetaData metadata;
+    static const Table forced{"artist",
+                              metadata,
+                              azoth::Schema{"log", Quoting::always},
+                              Quoting::always,
+                              Column{"artist_id", Integer{}, primary_key, no_autoincrement},
+                              Column{"name", Quoting::always, String{120}}};
+    static const Table bare{
+        "artist", metadata, Quoting::never,
+        Column{"artist_id", Quoting::never, Integer{}, primary_key, no_autoincrement},
+        Column{"name", Quoting::always, String{120}}};
+    cases.add("a table with forced quotes", [] {
+        MetaData other;
+        const Table target{"target", other, Quoting::always,
+                           Column{"id", Quoting::always, Integer{}, primary_key}};
+        return Table{"t",
+                     other,
+                     Quoting::always,
+                     Column{"id", Integer{}, primary_key, no_autoincrement},
+                     Column{"kind", Quoting::always, Integer{}, unique_key, indexed,
+                            ForeignKey{"target.id"}},
+                     CheckConstraint{this_column("kind") > 0}};
+    });
+    cases.add("forced quotes in a query",
+              [] { return select(forced).where(forced["name"] == "x").order_by(forced["name"]); });
+    cases.add("forced quotes through an alias and a subquery", [] {
+        const auto inner = select(forced.alias("f")["name"]).subquery("s");
+        return select(inner["name"]);
+    });
+    cases.add("forced quotes in changes", [] {
+        return update(forced).values({{"name", "x"}}).where(forced["artist_id"] == 1);
+    });
+    cases.add("forced quotes in an upsert", [] {
+        return upsert(bare)
+            .values({{"artist_id", 1}, {"name", "x"}})
+            .on_conflict({"artist_id"})
+            .do_update();
+    });
+    cases.add("a name that must have quotes and shall not", [] {
+        MetaData other;
+        return Table{"Mixed", other, Quoting::never, Column{"x", Integer{}}};
+    });
+}
+
 }  // namespace
 
 void identifiers(Cases& cases) {
@@ -84,6 +130,7 @@ void identifiers(Cases& cases) {
     cases.add("a schema", [] { return select(s.audit["what"]).where(s.audit["id"] == 1); });
     cases.add("a schema and an alias", [] { return select(s.audit.alias("e")["what"]); });
     namesakes(cases);
+    quotes(cases);
     cases.add("the longest name",
               [] { return select(s.artist.alias(std::string(63, 'x'))["name"]); });
     cases.add("a longer name", [] { return select(s.artist.alias(std::string(64, 'x'))["name"]); });

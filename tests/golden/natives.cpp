@@ -17,6 +17,10 @@ void natives(Cases& cases) {
     });
     cases.value("collate in a schema",
                 [] { return s.n["t"].collate("C", "pg_catalog").label("x"); });
+    cases.where("a full-text match",
+                [] { return func::full_text_match(s.n["t"], "quick fox") || s.n["p"]; }, {"bare"});
+    cases.where("a full-text match of an expression",
+                [] { return func::full_text_match(func::lower(s.n["t"]), s.n["u"]); });
     cases.value("a field of a struct",
                 [] { return field<int>(s.document["data"], "zip code").label("x"); });
     cases.where("a value of a map",

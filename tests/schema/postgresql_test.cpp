@@ -221,6 +221,25 @@ TEST_F(OnPostgresql, EnumTypesLiveInTheSchemaOfTheirTables) {
     db.rollback();
 }
 
+TEST_F(OnPostgresql, TheDefaultSchemaMayBeNamed) {
+    MetaData metadata;
+    const Table target{"azoth_named_target", metadata, Column{"id", Integer{}, primary_key}};
+    const Table t{"azoth_named", metadata,
+                  Column{"x", Enum{"one", "two"}.named("azoth_number", "public")},
+                  Column{"target", Integer{}, ForeignKey{"public.azoth_named_target.id"}}};
+    Connection db = engine_->connect();
+    metadata.create_all(db);
+    MetaData found;
+    found.reflect(db, {.only = {"azoth_named", "azoth_named_target"}});
+    EXPECT_EQ(describe(diff(metadata, found, db.dialect())), "");
+    // Control: another schema is a difference.
+    MetaData other;
+    const Table wrong{"azoth_named", other,
+                      Column{"x", Enum{"one", "two"}.named("azoth_number", "elsewhere")}};
+    EXPECT_NE(describe(diff(other, found, db.dialect())).find("elsewhere"), std::string::npos);
+    db.rollback();
+}
+
 TEST_F(OnPostgresql, OneNameIsOneEnum) {
     MetaData metadata;
     const Table a{"a", metadata, Column{"x", Enum{"one"}.named("number")}};

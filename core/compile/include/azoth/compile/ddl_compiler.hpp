@@ -93,6 +93,8 @@ public:
     /// An expression in a form that compares, where the database keeps it otherwise than it was
     /// written. By default the text itself.
     [[nodiscard]] virtual std::string comparable(const std::string& expression) const;
+    /// The schema that names without one are of; empty where that is not known beforehand.
+    [[nodiscard]] virtual std::string_view default_schema() const noexcept;
     /// The same for the query of a view; empty where the two cannot be compared.
     [[nodiscard]] virtual std::string comparable_query(const std::string& query) const;
     [[nodiscard]] const Ledger& ledger() const noexcept { return context_.ledger; }
@@ -130,9 +132,11 @@ protected:
     [[nodiscard]] virtual std::string inline_comment(std::string_view text) const;
 
     // ── other statements ─────────────────────────────────────────────────────────────────────
-    [[nodiscard]] virtual std::string index_part(const IndexPart& part) const;
+    [[nodiscard]] virtual std::string index_part(const TableData& table,
+                                                 const IndexPart& part) const;
     /// What follows an index's parts: INCLUDE, WHERE.
-    [[nodiscard]] virtual std::string index_suffix(const IndexData& index) const;
+    [[nodiscard]] virtual std::string index_suffix(const TableData& table,
+                                                   const IndexData& index) const;
     [[nodiscard]] virtual std::vector<std::string> create_view(const TableData& view,
                                                                bool if_not_exists,
                                                                bool or_replace) const;
@@ -154,10 +158,19 @@ protected:
 
     [[nodiscard]] std::string table_name(const TableData& table) const;
     /// A name in a schema, translated where the context says so.
-    [[nodiscard]] std::string qualified(std::string_view schema, std::string_view name) const;
+    [[nodiscard]] std::string qualified(std::string_view schema, std::string_view name,
+                                        Quoting schema_quoting = Quoting::by_rule,
+                                        Quoting quoting = Quoting::by_rule) const;
     /// A name in the schema of a table.
     [[nodiscard]] std::string beside(const TableData& table, std::string_view name) const;
-    [[nodiscard]] std::string name_list(const std::vector<std::string>& names) const;
+    [[nodiscard]] std::string column_name(const ColumnData& column) const {
+        return context_.identifiers.prepare(column.name, column.quoting);
+    }
+    /// Columns of a table, separated by commas.
+    [[nodiscard]] std::string column_list(const TableData& table,
+                                          const std::vector<std::string>& names) const;
+    /// ` REFERENCES table (columns)`.
+    [[nodiscard]] std::string references_clause(const ForeignKeyData& key) const;
     /// "CONSTRAINT name ", or nothing.
     [[nodiscard]] std::string constraint_prefix(const std::string& name, bool is_generated) const;
     [[nodiscard]] std::string deferral_clause(Deferral deferral) const;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <azoth/error/export.hpp>
+#include <azoth/sql/quoting.hpp>
 
 namespace azoth::compile {
 
@@ -36,7 +37,11 @@ public:
     /// UTF-8 or what the dialect forbids; `identifier_too_long` beyond the dialect's limit, since
     /// servers cut silently.
     void append(std::string& out, std::string_view name) const;
-    [[nodiscard]] std::string prepare(std::string_view name) const;
+    /// The same where the name's owner says how; `bad_identifier` for one that must have quotes and
+    /// shall not.
+    void append(std::string& out, std::string_view name, Quoting quoting) const;
+    [[nodiscard]] std::string prepare(std::string_view name,
+                                      Quoting quoting = Quoting::by_rule) const;
     [[nodiscard]] bool needs_quotes(std::string_view name) const noexcept;
     [[nodiscard]] const IdentifierRules& rules() const noexcept { return rules_; }
 
@@ -45,6 +50,7 @@ private:
     [[nodiscard]] bool is_reserved(std::string_view name) const noexcept;
     void check_length(std::string_view name) const;
     void check_characters(std::string_view name) const;
+    void append_quoted(std::string& out, std::string_view name) const;
 
     IdentifierRules rules_;
     std::size_t always_fits_ = SIZE_MAX;  ///< so many bytes need no counting of characters

@@ -70,11 +70,13 @@ enum class Capability : std::uint8_t {
     distinct_on,
     fetch_with_ties,
     fetch_percent,
+    limit_expressions,      ///< LIMIT of more than a number: `LIMIT ? + 1`
     quantified_comparison,  ///< = ANY (SELECT …); without it: IN where that is the same
     between_symmetric,      ///< without it: both orders joined by OR
     truth_tests,            ///< IS TRUE; without it: coalesce
     regexp,
     regexp_replace,
+    full_text,  ///< a search by an index of words, in the database's own language of queries
     try_cast,
     interval_arithmetic,  ///< a moment and an interval, the difference of moments, exactly
     real_modulo,          ///< % of numbers with a fraction in floating point

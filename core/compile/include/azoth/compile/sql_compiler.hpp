@@ -90,6 +90,11 @@ public:
         return *this;
     }
     void identifier(std::string_view name) { context_.identifiers.append(out_, name); }
+    void identifier(std::string_view name, Quoting quoting) {
+        context_.identifiers.append(out_, name, quoting);
+    }
+    /// A column's name alone.
+    void column_name(const sql::ColumnRef& column);
     [[nodiscard]] const Ledger& ledger() const noexcept { return context_.ledger; }
     [[nodiscard]] const CompilerContext& context() const noexcept { return context_; }
 
@@ -232,6 +237,8 @@ protected:
     virtual void try_cast_operator(const sql::Cast& cast);
     /// A function of azoth::func, whose meaning is the same everywhere.
     virtual void known_function(const sql::Function& function);
+    /// A text and a query in the database's own language; inside parentheses or a call.
+    virtual void full_text_match(const sql::Function& function);
     /// The call with DISTINCT and, of an aggregate, ORDER BY inside the parentheses.
     void function_call(const sql::Function& function);
     /// Whether an aggregate leaves NULLs out, so that FILTER may become CASE.
@@ -268,6 +275,8 @@ protected:
     void call(std::string_view function, const sql::NodePtr& left, const sql::NodePtr& right);
     /// An operand in parentheses, unless it is a column, a value or a call.
     void emit_grouped(const sql::Node& node);
+    /// How many rows a limit or an offset says.
+    void row_count(const sql::Node& rows);
     /// The name of a label, alias or derived column: one that is too long for the dialect is cut
     /// and ends with a hash of the whole.
     void label_name(std::string_view name);

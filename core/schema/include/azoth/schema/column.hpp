@@ -18,6 +18,7 @@
 #include <azoth/schema/info.hpp>
 #include <azoth/schema/schema_expression.hpp>
 #include <azoth/sql/expression.hpp>
+#include <azoth/sql/quoting.hpp>
 #include <azoth/types/types.hpp>
 
 namespace azoth {
@@ -103,6 +104,7 @@ struct ColumnData {
     bool system = false;   ///< the database has it by itself
     std::string known_as;  ///< what the program calls it; empty: its name
     std::string doc;
+    Quoting quoting = Quoting::by_rule;
     InfoNotes info;
     sql::NodePtr ref;  ///< the ColumnRef of expressions, set when the table is made
 };
@@ -127,6 +129,7 @@ public:
     ColumnOption(const KnownAs& name) : kind_(Kind::known_as), object_(&name) {}
     ColumnOption(const Doc& doc) : kind_(Kind::doc), object_(&doc) {}
     ColumnOption(const Info& info) : kind_(Kind::info), object_(&info) {}
+    ColumnOption(Quoting quoting) : kind_(Kind::quoting), quoting_(quoting) {}
     ColumnOption(primary_key_t) : kind_(Kind::primary_key) {}
     ColumnOption(not_null_t) : kind_(Kind::not_null) {}
     ColumnOption(nullable_column_t) : kind_(Kind::nullable) {}
@@ -174,8 +177,10 @@ private:
         fetched_value,
         fetched_on_update,
         insert_sentinel,
+        quoting,
     };
     Kind kind_;
+    Quoting quoting_ = Quoting::by_rule;
     std::string_view text_;
     const void* object_ = nullptr;
 };

@@ -10,6 +10,7 @@
 #include <azoth/error/export.hpp>
 #include <azoth/schema/dialect_option.hpp>
 #include <azoth/sql/params.hpp>
+#include <azoth/sql/quoting.hpp>
 
 namespace azoth {
 
@@ -67,6 +68,15 @@ struct use_alter_t {};
 /// The key is added by ALTER TABLE once all tables are there, and leads to no order among them.
 inline constexpr use_alter_t use_alter{};
 
+/// How the names that a foreign key refers to are written, as their own table says; known once that
+/// is in the metadata.
+struct ReferredQuoting {
+    Quoting schema = Quoting::by_rule;
+    Quoting table = Quoting::by_rule;
+    std::vector<Quoting> columns{};  ///< empty: all by rule
+    friend bool operator==(const ReferredQuoting&, const ReferredQuoting&) = default;
+};
+
 /// A foreign key as the schema keeps it: `columns[i]` refers to `referred_columns[i]`.
 struct ForeignKeyData {
     std::string name{};  ///< empty: the database names it
@@ -83,6 +93,7 @@ struct ForeignKeyData {
     std::string comment{};
     DialectOptions options{};
 
+    ReferredQuoting quoting{};
     friend bool operator==(const ForeignKeyData&, const ForeignKeyData&) = default;
 };
 

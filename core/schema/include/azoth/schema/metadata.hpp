@@ -23,6 +23,7 @@ struct MetaDataOptions {
     std::string schema{};  ///< of tables that name none, and of foreign keys' targets
     NamingConvention naming{};
     InfoNotes info{};  ///< the program's own
+    Quoting schema_quoting = Quoting::by_rule;
 };
 
 /// What create_all() and drop_all() do.

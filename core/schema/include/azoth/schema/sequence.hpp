@@ -18,6 +18,9 @@ public:
     /// Throws `ArgumentError` (`duplicate_sequence`, `bad_identifier`).
     Sequence(ParamName name, MetaData& metadata, const SequenceOptions& options = {},
              SqlType type = {});
+    /// One in a schema of its own rather than the metadata's.
+    Sequence(ParamName name, MetaData& metadata, const Schema& schema,
+             const SequenceOptions& options = {}, SqlType type = {});
     explicit Sequence(std::shared_ptr<const SequenceData> data) : data_(std::move(data)) {}
 
     /// The next number, as an expression of a statement or a column's default.

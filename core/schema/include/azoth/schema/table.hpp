@@ -27,8 +27,10 @@ class MetaData;
 /// Where rows come from that has a name in the database.
 enum class TableKind : std::uint8_t { table, view, materialized_view };
 
-/// A table as the schema keeps it. Owned by its MetaData and by every Table handle; immutable once
-/// the table is made, but for types that wait for a foreign key's target.
+/// A table as the schema keeps it. Owned by its MetaData and by every Table handle. Once the table
+/// is made it changes only while its metadata is built: types that wait for a foreign key's target,
+/// and what `extend_existing` adds. Whoever holds it sees that, and statements made from then on
+/// do.
 class AZOTH_EXPORT TableData : public sql::TableDescription {
 public:
     TableData();
@@ -40,6 +42,8 @@ public:
 
     std::string schema;
     std::string name;
+    Quoting schema_quoting = Quoting::by_rule;
+    Quoting quoting = Quoting::by_rule;
     TableKind kind = TableKind::table;
     bool temporary = false;
     std::vector<ColumnData> columns;
@@ -72,8 +76,10 @@ public:
 
 /// The schema a table lives in: `Table{"audit", metadata, Schema{"log"}, …}`.
 struct Schema {
-    explicit Schema(const ParamName& name) : name(name.text()) {}
+    explicit Schema(const ParamName& name, Quoting quoting = Quoting::by_rule)
+        : name(name.text()), quoting(quoting) {}
     std::string name;
+    Quoting quoting;
 };
 
 struct temporary_t {};
@@ -139,7 +145,7 @@ private:
 using TableItem =
     detail::PartOf<Column, Index, ForeignKeyConstraint, UniqueConstraint, CheckConstraint,
                    PrimaryKeyConstraint, TextConstraint, Schema, Comment, DialectOption, Prefix,
-                   temporary_t, Info, keep_existing_t, extend_existing_t>;
+                   temporary_t, Info, Quoting, keep_existing_t, extend_existing_t>;
 
 /// A database table: a cheap handle of its description. As an expression source it gives columns:
 /// `artist["name"]`. Thread-compatible; const use from many threads is fine.

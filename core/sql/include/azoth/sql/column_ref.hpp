@@ -4,6 +4,7 @@
 #include <string>
 
 #include <azoth/sql/fields.hpp>
+#include <azoth/sql/quoting.hpp>
 
 namespace azoth::sql {
 
@@ -11,17 +12,19 @@ namespace azoth::sql {
 class ColumnRef final : public NodeOf<ColumnRef, NodeKind::column> {
 public:
     ColumnRef(NodePtr source, std::string name, const SqlType& type, bool nullable,
-              std::string alias = {})
+              std::string alias = {}, Quoting quoting = Quoting::by_rule)
         : NodeOf(type),
           source(std::move(source)),
           name(std::move(name)),
           alias(std::move(alias)),
-          nullable(nullable) {}
+          nullable(nullable),
+          quoting(quoting) {}
 
     NodePtr source;
     std::string name;   ///< in SQL
     std::string alias;  ///< what the program calls it instead; mostly empty
     bool nullable;
+    Quoting quoting;
 
     /// What the program calls it: in parameters, in `table["…"]`, in rows.
     [[nodiscard]] const std::string& known_as() const noexcept {

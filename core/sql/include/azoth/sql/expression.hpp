@@ -105,7 +105,7 @@ public:
     [[nodiscard]] Expr label(ParamName name) &&;
 
     /// LIKE with the database's own rules for case; `escape` is the character before a literal
-    /// % or _.
+    /// % or _. Without one nothing but % and _ is special, a backslash neither.
     [[nodiscard]] Predicate like(detail::Operand pattern, char escape = '\0') const;
     [[nodiscard]] Predicate not_like(detail::Operand pattern, char escape = '\0') const;
     /// Case-insensitive LIKE on every database.

@@ -238,6 +238,12 @@ template <class T>
 [[nodiscard]] AZOTH_EXPORT Expr greatest(std::initializer_list<detail::Operand> arguments);
 [[nodiscard]] AZOTH_EXPORT Expr least(std::initializer_list<detail::Operand> arguments);
 
+/// Whether the words of `query` are in a text, by the database's index of words and in its own
+/// language of queries: MATCH of an FTS table on SQLite, plainto_tsquery() on PostgreSQL, MATCH …
+/// AGAINST in boolean mode of a FULLTEXT index on MySQL. For text that people search; contains()
+/// and regexp_match() mean the same everywhere.
+[[nodiscard]] AZOTH_EXPORT Predicate full_text_match(const Expr& text, detail::Operand query);
+
 // ── moments ─────────────────────────────────────────────────────────────────────────────────────
 
 /// The transaction's instant on the database's clock.

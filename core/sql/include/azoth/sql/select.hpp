@@ -55,7 +55,9 @@ public:
     static void add_group_by(Statement& query, std::initializer_list<const Expr*> expressions);
     static void add_order_by(Statement& query, Ordering ordering);
     static void set_limit(Statement& query, std::int64_t rows);
+    static void set_limit(Statement& query, const Expr& rows);
     static void set_offset(Statement& query, std::int64_t rows);
+    static void set_offset(Statement& query, const Expr& rows);
     static void set_fetch(Statement& query, std::int64_t rows, const FetchOptions& options);
     static void set_distinct(Statement& query);
     static void add_distinct_on(Statement& query, std::initializer_list<const Expr*> expressions);
@@ -241,6 +243,14 @@ public:
     /// `ambiguous_column`. A null value means IS NULL.
     [[nodiscard]] Self filter_by(const Params& equal) const {
         return changed([&](Self& self) { Work::add_filter(self, equal); });
+    }
+    /// limit() and offset() that an execution gives, `limit(bind<int>("rows"))`, or an expression
+    /// where the database takes one. What depends on rows is an `ArgumentError` (`bad_limit`).
+    [[nodiscard]] Self limit(const Expr& rows) const {
+        return changed([&](Self& self) { Work::set_limit(self, rows); });
+    }
+    [[nodiscard]] Self offset(const Expr& rows) const {
+        return changed([&](Self& self) { Work::set_offset(self, rows); });
     }
     /// The rows from `start` on and before `stop`, counted from 0.
     [[nodiscard]] Self slice(std::integral auto start, std::integral auto stop) const {

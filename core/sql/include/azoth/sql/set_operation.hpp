@@ -29,7 +29,9 @@ public:
                                               std::initializer_list<const Query*> parts);
     static void add_order_by(Query& query, Ordering ordering);
     static void set_limit(Query& query, std::int64_t rows);
+    static void set_limit(Query& query, const Expr& rows);
     static void set_offset(Query& query, std::int64_t rows);
+    static void set_offset(Query& query, const Expr& rows);
 };
 
 template <class... Ts>
@@ -89,6 +91,17 @@ public:
     [[nodiscard]] Self offset(std::integral auto rows) const {
         Self copy = self();
         detail::QueryBuilder::set_offset(copy, static_cast<std::int64_t>(rows));
+        return copy;
+    }
+    /// As SelectMethods::limit() of an expression.
+    [[nodiscard]] Self limit(const Expr& rows) const {
+        Self copy = self();
+        detail::QueryBuilder::set_limit(copy, rows);
+        return copy;
+    }
+    [[nodiscard]] Self offset(const Expr& rows) const {
+        Self copy = self();
+        detail::QueryBuilder::set_offset(copy, rows);
         return copy;
     }
 

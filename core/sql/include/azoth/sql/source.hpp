@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include <azoth/sql/fields.hpp>
+#include <azoth/sql/quoting.hpp>
 #include <azoth/sql/table_description.hpp>
 
 namespace azoth::sql {
@@ -23,6 +24,8 @@ public:
     std::uint64_t identity;
     std::string schema;  ///< empty: the default one
     std::string name;
+    Quoting schema_quoting = Quoting::by_rule;
+    Quoting quoting = Quoting::by_rule;
     /// For joins along foreign keys and for `select(table)`; gone when the table is.
     std::weak_ptr<const TableDescription> table;
 
