@@ -169,6 +169,17 @@ void rows_and_order(const ConstructTables& t, List& list) {
                     {Capability::fetch_percent},
                     ids.order_by(t.disc["id"]).fetch(50, {.percent = true}),
                     {"1", "2"}});
+    list.push_back({"limit_of_an_expression",
+                    {"LIMIT"},
+                    {Capability::limit_expressions},
+                    ids.order_by(t.disc["id"]).limit(literal(1) + 1).offset(literal(2) - 1),
+                    {"2", "3"}});
+    list.push_back({"limit_of_a_subquery",
+                    {"LIMIT"},
+                    {Capability::limit_expressions},
+                    ids.order_by(t.disc["id"])
+                        .limit(select(func::count()).select_from(t.band).scalar_subquery()),
+                    {"1", "2", "3"}});
     list.push_back({"nulls_last",
                     {"NULLS"},
                     {},

@@ -51,6 +51,29 @@ void every_window(Bench& bench) {
     EXPECT_EQ(caught([&] { (void)places.all.slice(5, 2); }).code, "bad_limit");
 }
 
+/// By parameters of the execution: one statement for all.
+void given(Bench& bench) {
+    const Places places(bench);
+    Connection db = bench.engine().connect();
+    const Select query =
+        places.all.limit(bind<std::int64_t>("rows")).offset(bind<std::int64_t>("from"));
+    for (std::int64_t limit = 0; limit <= count; limit += 2) {
+        Ids found;
+        for (const Row& row : db.execute(query, Params{{"rows", limit}, {"from", 3}}))
+            found.push_back(row[0].as<std::int64_t>());
+        EXPECT_EQ(found, slice(3, limit)) << limit;
+    }
+    EXPECT_EQ(caught([&] { (void)places.all.limit(places.place["n"]); }).code, "bad_limit");
+}
+
+void computed(Bench& bench) {
+    const Places places(bench);
+    Connection db = bench.engine().connect();
+    EXPECT_EQ(ids(db, places.all.limit(literal(2) + 1).offset(literal(3) - 1)), slice(2, 3));
+    const Expr most = select(func::max(places.place["pair"])).scalar_subquery();
+    EXPECT_EQ(ids(db, places.all.limit(most)), slice(0, 3));
+}
+
 void offset_alone(Bench& bench) {
     const Places places(bench);
     Connection db = bench.engine().connect();
@@ -154,6 +177,8 @@ void add_limits(Suites& suites) {
     suites.begin("limits", Badge::core_read);
     suites.test("every_window", every_window);
     suites.test("offset_alone", offset_alone);
+    suites.test("given", given);
+    suites.test("computed", computed, {Capability::limit_expressions});
     suites.test("largest", largest);
     suites.test("without_order", without_order);
     suites.test("nested", nested);

@@ -115,6 +115,28 @@ void distinct_on(Bench& bench) {
               (Ids{1, 3, 5, 4}));
 }
 
+/// Of the query, and of the column.
+void collations(Bench& bench) {
+    const std::string name = bench.requirements().binary_collation();
+    if (name.empty()) GTEST_SKIP() << "no collation by code points";
+    MetaData metadata;
+    const Table word{"azc_collated", metadata, Column{"id", Integer{}}, Column{"t", String{20}},
+                     Column{"own", String{20}.with_collation(name)}};
+    bench.create(metadata);
+    using Row = std::tuple<int, std::string, std::string>;
+    const std::vector<Row> rows{{1, "b", "b"}, {2, "A", "A"}, {3, "a", "a"}, {4, "B", "B"}};
+    bench.write([&](Connection& db) { db.insert_many(word, {"id", "t", "own"}, rows); });
+    Connection db = bench.engine().connect();
+    const Expr collated = word["t"].collate(name);
+    EXPECT_EQ(ids(db, select(word["id"]).order_by(collated)), (Ids{2, 4, 3, 1}));
+    EXPECT_EQ(ids(db, select(word["id"]).order_by(desc(collated))), (Ids{1, 3, 4, 2}));
+    EXPECT_EQ(ids(db, select(word["id"]).order_by(word["own"])), (Ids{2, 4, 3, 1}));
+    EXPECT_EQ(ids(db, select(word["id"]).where(collated == "a")), Ids{3});
+    EXPECT_EQ(ids(db, select(word["id"]).where(collated < "a").order_by(word["id"])), (Ids{2, 4}));
+    db.close();
+    EXPECT_EQ(inspect(bench.engine()).table("azc_collated").column("own").type.collation(), name);
+}
+
 void distinct(Bench& bench) {
     const Shop shop(bench);
     Connection db = bench.engine().connect();
@@ -136,6 +158,7 @@ void add_ordering(Suites& suites) {
     suites.test("groups", groups);
     suites.test("groups_of_null", groups_of_null);
     suites.test("nulls", nulls);
+    suites.test("collations", collations);
     suites.test("distinct", distinct);
     suites.test("distinct_on", distinct_on, {Capability::distinct_on});
 }

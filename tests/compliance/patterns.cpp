@@ -93,15 +93,10 @@ void like_with_escape(Bench& bench) {
     }
 }
 
-/// Without an escape character a backslash is a character like any other, or the escape.
+/// Without an escape character a backslash is a character like any other.
 void backslashes(Bench& bench) {
     const Sayings sayings(bench);
     Connection db = bench.engine().connect();
-    if (!bench.answer(Question::backslash_is_no_escape).yes) {
-        EXPECT_EQ(sayings.found(db, sayings.t().like("\\\\")), Names{"\\"});
-        EXPECT_EQ(sayings.found(db, sayings.t().like("a\\_b")), Names{"a_b"});
-        return;
-    }
     EXPECT_EQ(sayings.found(db, sayings.t().like("\\")), Names{"\\"});
     EXPECT_EQ(sayings.found(db, sayings.t().like("a\\b")), Names{"a\\b"});
     EXPECT_EQ(sayings.found(db, sayings.t().like("%\\%")), (Names{"\\", "a\\b", "ab\\%_!"}));
@@ -156,8 +151,6 @@ void without_case(Bench& bench) {
 
 /// The pattern is a column or an expression.
 void pattern_from_the_row(Bench& bench) {
-    const Answer answer = bench.answer(Question::backslash_is_no_escape);
-    if (!answer.yes) GTEST_SKIP() << answer.reason;
     const Sayings sayings(bench);
     Connection db = bench.engine().connect();
     const auto matches_itself = [&](const std::string& text) { return is_like(text, text, '\0'); };

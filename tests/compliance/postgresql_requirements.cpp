@@ -35,6 +35,7 @@ public:
         if (type.kind() == TypeKind::enum_) return String{5};  // text with a CHECK
         return type;
     }
+    std::string binary_collation() const override { return "C"; }
     std::string end_of_session() const override {
         return "SELECT pg_terminate_backend(pg_backend_pid())";
     }

@@ -14,7 +14,6 @@ std::string_view question_name(Question question) noexcept {
         case Question::json_is_comparable: return "json_is_comparable";
         case Question::text_orders_by_code_point: return "text_orders_by_code_point";
         case Question::like_minds_case: return "like_minds_case";
-        case Question::backslash_is_no_escape: return "backslash_is_no_escape";
         case Question::nulls_order_first: return "nulls_order_first";
         case Question::generated_keys_are_told: return "generated_keys_are_told";
         case Question::decimal_meets_double_exactly: return "decimal_meets_double_exactly";
@@ -53,6 +52,10 @@ SqlType Requirements::reflected(const SqlType& type) const {
 std::vector<Isolation> Requirements::isolation_levels() const {
     return {Isolation::read_uncommitted, Isolation::read_committed, Isolation::repeatable_read,
             Isolation::serializable};
+}
+
+std::string Requirements::binary_collation() const {
+    return {};
 }
 
 std::string Requirements::end_of_session() const {

@@ -57,6 +57,28 @@ void many_inserted(Bench& bench) {
     }
 }
 
+/// The n-th row is that of the n-th set, whatever the database does in between.
+void in_order_of_parameters(Bench& bench) {
+    const Goods goods(bench);
+    Connection db = bench.engine().connect();
+    std::vector<Params> sets;
+    for (int i = 0; i < 50; ++i) {
+        const int n = (i * 37) % 50;
+        sets.push_back({{"name", "n" + std::to_string(n)}, {"amount", n}});
+    }
+    const Insert ordered =
+        insert(goods.item).returning({goods.item["id"], goods.item["name"]}).in_parameter_order();
+    const Rows rows = db.execute(ordered, sets).all();
+    ASSERT_EQ(rows.size(), sets.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const std::string name = sets[i][0].value().as<std::string>();
+        EXPECT_EQ(rows[i]["name"].as<std::string>(), name);
+        EXPECT_EQ(db.scalar<std::string>(
+                      select(goods.item["name"]).where(goods.item["id"] == rows[i]["id"].value())),
+                  name);
+    }
+}
+
 void updated(Bench& bench) {
     const Goods goods(bench);
     Connection db = bench.engine().connect();
@@ -143,6 +165,7 @@ void add_returning(Suites& suites) {
     suites.test("inserted", inserted, inserts);
     suites.test("many_inserted", many_inserted,
                 {Capability::insert_returning, Capability::multi_row_insert});
+    suites.test("in_order_of_parameters", in_order_of_parameters, inserts);
     suites.test("updated", updated, {Capability::update_returning});
     suites.test("deleted", deleted, {Capability::delete_returning});
     suites.test("unread", unread, {Capability::delete_returning});

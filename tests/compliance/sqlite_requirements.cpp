@@ -50,6 +50,7 @@ public:
         if (type.kind() == TypeKind::enum_) return String{5};  // text with a CHECK
         return type;
     }
+    std::string binary_collation() const override { return "BINARY"; }
     std::vector<Isolation> isolation_levels() const override {
         return {Isolation::read_uncommitted, Isolation::serializable};
     }

@@ -41,7 +41,6 @@ enum class Question : std::uint8_t {
     json_is_comparable,  ///< WHERE and GROUP BY take json; no: a typed error
     text_orders_by_code_point,  ///< no: the database's collation decides; DESC still reverses ASC
     like_minds_case,            ///< no: LIKE takes ASCII letters for equal in either case
-    backslash_is_no_escape,     ///< in a LIKE without ESCAPE; no: it escapes what follows
     nulls_order_first,          ///< ORDER BY without NULLS FIRST or LAST; no: they come last
     generated_keys_are_told,    ///< inserted_primary_key() knows them; no: NULL, RETURNING tells
     decimal_meets_double_exactly,  ///< compared as numbers or refused; no: compared as doubles
@@ -76,6 +75,9 @@ public:
     [[nodiscard]] virtual SqlType reflected(const SqlType& type) const;
     /// What a connection may ask for, beside autocommit. By default all four.
     [[nodiscard]] virtual std::vector<Isolation> isolation_levels() const;
+    /// The collation that compares texts by their code points, "C" or "BINARY"; empty: there is
+    /// none, and the test of collations is skipped.
+    [[nodiscard]] virtual std::string binary_collation() const;
     /// SQL that gives the running session another end, `DisconnectError` at the next use; empty:
     /// there is none, and the test of lost connections is skipped.
     [[nodiscard]] virtual std::string end_of_session() const;
