@@ -36,6 +36,8 @@ void Connection::rollback_to_savepoint(std::string_view name) {
     execute_script(std::string("ROLLBACK TO SAVEPOINT ").append(name));
 }
 
+void Connection::keep_settings(std::int64_t) {}
+
 bool Connection::has_extra(std::string_view) const {
     return false;
 }

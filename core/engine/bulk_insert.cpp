@@ -8,6 +8,7 @@
 #include <azoth/sql/source.hpp>
 
 #include "named_columns.hpp"
+#include "observation.hpp"
 #include "row_parameters.hpp"
 #include "row_sink.hpp"
 
@@ -181,21 +182,33 @@ void BulkInsert::run_bulk_load(RowSink& first) {
     const CancelScope cancel_scope(options_.cancel_token, *core_.driver_);
     const TimeLimit limit(options_.timeout_ms);
     core_.autobegin(limit);
-    try {
-        const auto next_rows = [&] {
-            if (!is_first) {
-                first.clear();
-                fill_(filler_, first);
-                fit(first);
-            }
-            is_first = false;
-            return driver::ParameterBatch{columns_.size(), {first.cells_.get(), first.next_}};
-        };
-        inserted_ += core_.driver_->bulk_load(target, next_rows, limit.left_ms());
-    } catch (...) {
-        core_.failed_outside("bulk load into " + table.name, Phase::execute);
+    const auto next_rows = [&] {
+        if (!is_first) {
+            first.clear();
+            fill_(filler_, first);
+            fit(first);
+        }
+        is_first = false;
+        return driver::ParameterBatch{columns_.size(), {first.cells_.get(), first.next_}};
+    };
+    const std::string what = "bulk load into " + table.name;
+    const auto load = [&] {
+        std::int64_t loaded = 0;
+        try {
+            loaded = core_.driver_->bulk_load(target, next_rows, limit.left_ms());
+        } catch (...) {
+            core_.failed_outside(what, Phase::execute);
+        }
+        core_.follow_server();
+        return loaded;
+    };
+    if (!core_.engine_->observers.active()) {
+        inserted_ += load();
+        return;
     }
-    core_.follow_server();
+    ExecutionEvent event = core_.event_of(what, {}, options_);
+    event.sets = 0;
+    inserted_ += observed(core_.engine_->observers, event, load);
 }
 
 void BulkInsert::send(std::span<const ValueView> cells, std::size_t rows_per_statement) {

@@ -167,8 +167,20 @@ bool Connection::invalidated() const noexcept {
     return core_ && core_->state() == detail::ConnectionCore::State::lost;
 }
 
+void Connection::detach() {
+    core_of(core_).detach();
+}
+
+bool Connection::detached() const noexcept {
+    return core_ && core_->is_detached();
+}
+
 const ExecutionOptions& Connection::execution_options() const {
     return core_of(core_).options().execution_options;
+}
+
+void Connection::set_execution_options(const ExecutionOptions& options) {
+    core_of(core_).set_execution_options(options);
 }
 
 const Dialect& Connection::dialect() const {

@@ -14,9 +14,7 @@ ConnectionCore::ConnectionCore(std::shared_ptr<EngineCore> engine, Lease lease,
       lease_(std::move(lease)),
       driver_(&lease_.connection()),
       session_(lease_.state<SessionState>()),
-      options_(options),
-      finds_plainly_(!options.execution_options.uncached &&
-                     options.execution_options.schema_translate_map.empty()) {
+      options_(options) {
     const std::uint64_t epoch = engine_->cache_epoch();
     if (session_ == nullptr) {
         session_ = &lease_.emplace_state<SessionState>(engine_->options.prepared_cache_size,
@@ -26,14 +24,16 @@ ConnectionCore::ConnectionCore(std::shared_ptr<EngineCore> engine, Lease lease,
         session_->statements.clear();
     }
     session_->cache_epoch = epoch;
-    work_out_autobegin();
+    settle_options();
 }
 
 ConnectionCore::~ConnectionCore() {
     close();
 }
 
-void ConnectionCore::work_out_autobegin() noexcept {
+void ConnectionCore::settle_options() noexcept {
+    finds_plainly_ = !options_.execution_options.uncached &&
+                     options_.execution_options.schema_translate_map.empty();
     begins_by_itself_ = options_.isolation_level != Isolation::autocommit &&
                         engine_->ledger().supports(compile::Capability::transactions);
 }
@@ -73,8 +73,26 @@ void ConnectionCore::set_isolation(Isolation level) {
         throw InvalidRequestError("already_in_transaction",
                                   "the isolation level is chosen before a transaction begins");
     }
-    options_.isolation_level = level;
-    work_out_autobegin();
+    ConnectOptions changed = options_;
+    changed.isolation_level = level;
+    options_set(std::move(changed));
+}
+
+void ConnectionCore::set_execution_options(const ExecutionOptions& options) {
+    const Use use(*this);
+    if (state_ == State::closed) throw_unusable();
+    ConnectOptions changed = options_;
+    changed.execution_options = merged(options, options_.execution_options);
+    options_set(std::move(changed));
+}
+
+void ConnectionCore::options_set(ConnectOptions options) {
+    if (engine_->observers.active()) {
+        OptionsEvent event{options, session_->number};
+        engine_->observers.options_set(event);
+    }
+    options_ = std::move(options);
+    settle_options();
 }
 
 Isolation ConnectionCore::default_isolation() {
@@ -153,10 +171,17 @@ void ConnectionCore::close() noexcept {
     driver_ = nullptr;
     session_ = nullptr;
     lease_.release();
+    detached_ = {};
 }
 
 void ConnectionCore::invalidate() noexcept {
     if (state_ != State::closed) lose();
+}
+
+void ConnectionCore::detach() {
+    const Use use(*this);
+    require_usable();
+    if (!is_detached()) detached_ = lease_.detach();
 }
 
 void ConnectionCore::lose() noexcept {
@@ -192,10 +217,14 @@ void ConnectionCore::follow_server() noexcept {
     }
 }
 
-void ConnectionCore::follow_failure(bool disconnected) noexcept {
+void ConnectionCore::follow_failure(bool disconnected, bool invalidates_pool) noexcept {
     if (disconnected || !driver_->is_open()) {
         lose();
-        lease_.report_disconnect();
+        if (invalidates_pool) {
+            lease_.report_disconnect();
+        } else {
+            lease_.soft_invalidate();
+        }
         return;
     }
     switch (driver_->transaction_status()) {
@@ -224,6 +253,18 @@ bool loses_connection(const Error& error) noexcept {
 
 }  // namespace
 
+void ConnectionCore::follow_error(const Error& error) {
+    ErrorEvent event{error, loses_connection(error)};
+    event.connection = session_->number;
+    try {
+        if (engine_->observers.active()) engine_->observers.error(event);
+    } catch (...) {
+        follow_failure(event.disconnect, event.invalidates_pool);
+        throw;
+    }
+    follow_failure(event.disconnect, event.invalidates_pool);
+}
+
 void ConnectionCore::failed(Execution& execution, Phase phase) {
     const bool hidden = engine_->options.hide_parameters || execution.hides_parameters;
     try {
@@ -232,22 +273,11 @@ void ConnectionCore::failed(Execution& execution, Phase phase) {
         error.attach_statement(execution.sql(),
                                hidden ? "hidden" : render_parameters(execution.bound), phase);
         execution.close(Execution::End::closed);
-        bool disconnected = loses_connection(error);
-        if (engine_->observers.active()) {
-            ErrorEvent event{error, disconnected, session_->number};
-            try {
-                engine_->observers.error(event);
-            } catch (...) {
-                follow_failure(event.disconnect);
-                throw;
-            }
-            disconnected = event.disconnect;
-        }
-        follow_failure(disconnected);
+        follow_error(error);
         throw;
     } catch (...) {
         execution.close(Execution::End::closed);
-        follow_failure(false);
+        follow_failure(false, false);
         throw;
     }
 }
@@ -257,18 +287,10 @@ void ConnectionCore::failed_outside(std::string_view what, Phase phase) {
         throw;
     } catch (Error& error) {
         error.attach_statement(what, {}, phase);
-        bool disconnected = loses_connection(error);
-        ErrorEvent event{error, disconnected, session_->number};
-        try {
-            if (engine_->observers.active()) engine_->observers.error(event);
-        } catch (...) {
-            follow_failure(event.disconnect);
-            throw;
-        }
-        follow_failure(event.disconnect);
+        follow_error(error);
         throw;
     } catch (...) {
-        follow_failure(false);
+        follow_failure(false, false);
         throw;
     }
 }

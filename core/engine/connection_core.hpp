@@ -80,11 +80,14 @@ public:
     [[nodiscard]] bool has_savepoint(std::uint64_t id) const noexcept;
     [[nodiscard]] bool in_savepoint() const noexcept { return !savepoints_.empty(); }
     void set_isolation(Isolation level);
+    void set_execution_options(const ExecutionOptions& options);
     [[nodiscard]] Isolation default_isolation();
 
     // ── the session ─────────────────────────────────────────────────────────────────────────
     void close() noexcept;
     void invalidate() noexcept;
+    void detach();
+    [[nodiscard]] bool is_detached() const noexcept { return detached_.connection != nullptr; }
     [[nodiscard]] State state() const noexcept { return state_; }
     /// The session's number within its engine, as echo and events say it.
     [[nodiscard]] std::uint64_t number() const noexcept { return session_->number; }
@@ -143,6 +146,7 @@ private:
     }
 
     [[nodiscard]] CachedStatement& find(const Statement& statement, bool& cached);
+    void send_script(std::string_view text, const TimeLimit& limit);
     /// A form in no cache of this connection.
     [[nodiscard]] std::unique_ptr<CachedStatement> make_form(const Statement& statement,
                                                              const ExecutionOptions& options);
@@ -177,12 +181,18 @@ private:
     void run_execution(Execution& execution, const ExecutionOptions& options, bool cached);
     /// The same with what the connection was given behind the options.
     void run_asked(Execution& execution, const ExecutionOptions& options, bool cached);
-    void start_observed(Execution& execution, PreparedStatement& prepared,
-                        const driver::ExecuteOptions& options, const ExecutionOptions& asked,
-                        bool cached);
-    /// The driver's call, watched where somebody watches.
-    void start(Execution& execution, PreparedStatement& prepared, const driver::ExecuteOptions& how,
-               const ExecutionOptions& asked, bool cached);
+    /// As run_execution(), with echo and listeners.
+    void run_observed(Execution& execution, const ExecutionOptions& options, bool cached);
+    void start_observed(Execution& execution, const TimeLimit& limit,
+                        const ExecutionOptions& options, bool begins_here);
+    /// What a statement has changed beside rows.
+    void follow_aftermath(Aftermath aftermath) noexcept {
+        // What only reads or changes rows leaves the transaction as it was.
+        if (aftermath == Aftermath::none) [[likely]]
+            return;
+        follow_server();
+        note(aftermath);
+    }
     [[noreturn]] void start_failed(Execution& execution, PreparedStatement& prepared);
     /// Whether the exception under way says that the form is outdated; then the transaction, which
     /// this statement has begun, was begun again.
@@ -193,9 +203,23 @@ private:
     [[nodiscard]] PreparedStatement& prepared_form(CachedStatement& form, const Gaps& gaps,
                                                    std::span<const ValueView> parameters,
                                                    const TimeLimit& limit);
+    [[nodiscard]] std::unique_ptr<driver::Statement> prepare_text(
+        std::string_view sql, std::span<const ValueView> parameters, const TimeLimit& limit);
+    /// The form for what will be sent, a listener's text included.
+    [[nodiscard]] PreparedStatement& outgoing_form(Execution& execution, const TimeLimit& limit);
+    /// Lets listeners change what will be sent with these parameters.
+    void rewrite(Execution& execution, std::span<const ValueView> parameters, std::size_t sets,
+                 const ExecutionOptions& options);
+    [[nodiscard]] std::string sent_text(const Execution& execution) const;
+    /// What listeners are told of an execution.
+    [[nodiscard]] ExecutionEvent event_of(std::string_view sql,
+                                          std::span<const ValueView> parameters,
+                                          const ExecutionOptions& options) const;
     /// Runs a statement once per `width` cells and returns the rows affected in all.
     std::int64_t run_batch(CachedStatement& form, std::span<const ValueView> cells,
                            std::size_t width, const ExecutionOptions& options);
+    [[nodiscard]] std::int64_t send_batch(Execution& execution, const driver::ParameterBatch& batch,
+                                          const TimeLimit& limit);
     [[nodiscard]] StreamRef run_insert_sets(const Statement& statement,
                                             std::span<const Params> sets,
                                             const ExecutionOptions& options);
@@ -240,21 +264,27 @@ private:
         }
     }
     void follow_server() noexcept;
-    void follow_failure(bool disconnected) noexcept;
+    void follow_failure(bool disconnected, bool invalidates_pool) noexcept;
+    /// Lets listeners look at an error, and follows what it did to the session. Throws what one
+    /// throws instead.
+    void follow_error(const Error& error);
     [[noreturn]] void failed_outside(std::string_view what, Phase phase);
     void lose() noexcept;
     void mark(TransactionMark mark, std::string_view savepoint = {}, bool implicit = false);
     void mark_noexcept(TransactionMark mark, std::string_view savepoint = {}) noexcept;
-    void work_out_autobegin() noexcept;
+    /// What follows from the options.
+    void settle_options() noexcept;
+    void options_set(ConnectOptions options);
 
     const std::shared_ptr<EngineCore> engine_;
     Lease lease_;
+    DetachedConnection detached_;  ///< instead of the lease, once detached
     driver::Connection* driver_;
     SessionState* session_;
     ConnectOptions options_;
     State state_ = State::idle;
     bool begins_by_itself_ = true;
-    const bool finds_plainly_;          ///< what the connection is asked for changes no statement
+    bool finds_plainly_ = true;         ///< what the connection is asked for changes no statement
     bool has_changed_session_ = false;  ///< by SET and the like, until the session is reset
     bool has_changed_schema_ = false;   ///< in the transaction under way
     bool server_has_ended_it_ = false;  ///< aborted, and there is nothing left to roll back

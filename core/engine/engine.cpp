@@ -29,6 +29,11 @@ ConnectOptions merged_connect(ConnectOptions near, const ConnectOptions& far) {
     return near;
 }
 
+bool says_nothing(const ConnectOptions& options) {
+    return !options.isolation_level && !options.read_only && !options.deferrable &&
+           options.lock_mode == LockMode::by_default && says_nothing(options.execution_options);
+}
+
 }  // namespace
 
 Engine::Engine(std::shared_ptr<const Dialect> dialect, std::shared_ptr<driver::Driver> driver,
@@ -59,13 +64,26 @@ std::string Engine::client() const {
 }
 
 Connection Engine::connect(const ConnectOptions& options) const {
-    return Connection(std::make_shared<detail::ConnectionCore>(
-        core_, core_->check_out(), merged_connect(options, settings_->connection)));
+    const detail::Observers& observers = core_->observers;
+    ConnectOptions merged = merged_connect(options, settings_->connection);
+    Lease lease = core_->check_out();
+    if (observers.active() && !says_nothing(options)) {
+        OptionsEvent event{merged, lease.number()};
+        observers.options_set(event);
+    }
+    Connection connection(
+        std::make_shared<detail::ConnectionCore>(core_, std::move(lease), merged));
+    if (observers.active()) observers.engine_connected(connection);
+    return connection;
 }
 
 Engine Engine::execution_options(const ConnectOptions& options) const {
     auto settings = std::make_shared<detail::EngineSettings>();
     settings->connection = merged_connect(options, settings_->connection);
+    if (core_->observers.active()) {
+        OptionsEvent event{settings->connection};
+        core_->observers.options_set(event);
+    }
     return Engine(core_, std::move(settings));
 }
 
@@ -78,8 +96,11 @@ bool Engine::supports(compile::Capability capability) const {
     return core_->ledger().supports(capability);
 }
 
-ListenerId Engine::listen(Listener listener) {
-    return core_->observers.add(std::move(listener));
+ListenerId Engine::listen(Listener listener, ListenerOrder order) {
+    return core_->observers.add(std::move(listener), order);
+}
+bool Engine::listens(ListenerId id) const {
+    return core_->observers.has(id);
 }
 void Engine::unlisten(ListenerId id) {
     core_->observers.remove(id);

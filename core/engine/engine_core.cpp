@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <azoth/dialect/to_sql.hpp>
+#include <azoth/engine/connect_plan.hpp>
 #include <azoth/error/error.hpp>
 #include <azoth/sql/cartesian_product.hpp>
 #include <azoth/sql/statement.hpp>
@@ -20,9 +21,11 @@ public:
                                            : std::make_shared<PoolListener>()) {}
 
     void on_connect(const PoolEvent& event, bool first) override {
-        core_.probe(event.connection);
+        // What they set, such as the search path, is there when the server is asked.
         more_->on_connect(event, first);
         if (core_.observers.active()) core_.observers.connected(event.connection);
+        event.connection.keep_settings(core_.options.connect_timeout_ms);
+        core_.probe(event.connection);
     }
     void on_checkout(const PoolEvent& event) override {
         more_->on_checkout(event);
@@ -32,8 +35,8 @@ public:
         if (core_.observers.active()) core_.observers.checked_in(event.connection);
         more_->on_checkin(event);
     }
-    void on_reset(const PoolEvent& event, bool clean) noexcept override {
-        more_->on_reset(event, clean);
+    bool on_reset(const PoolEvent& event, bool clean) noexcept override {
+        return more_->on_reset(event, clean);
     }
     void on_soft_invalidate(const PoolEvent& event) noexcept override {
         more_->on_soft_invalidate(event);
@@ -44,6 +47,9 @@ public:
     void on_detach(const PoolEvent& event) noexcept override { more_->on_detach(event); }
     void on_close(const PoolEvent& event, CloseReason reason) noexcept override {
         more_->on_close(event, reason);
+    }
+    void on_close_detached(const PoolEvent& event) noexcept override {
+        more_->on_close_detached(event);
     }
 
 private:
@@ -78,15 +84,26 @@ PoolOptions EngineCore::pool_options() const {
 }
 
 std::unique_ptr<driver::Connection> EngineCore::connect() {
+    ConnectPlan plan{url, options.connect_args, options.connect_timeout_ms};
+    if (options.password_provider) plan.url = url.with_password(options.password_provider());
+    if (observers.active()) {
+        observers.connecting(plan);
+        if (plan.connection) return std::move(plan.connection);
+        if (driver != nullptr) driver->check(plan.url, plan.connect_args);
+    }
     if (driver == nullptr) {
         throw InvalidRequestError("no_driver",
                                   "this engine has a dialect and no driver: it can "
                                   "print SQL and cannot connect");
     }
-    if (!options.password_provider)
-        return driver->connect({url, options.connect_args, options.connect_timeout_ms});
-    const Url with_password = url.with_password(options.password_provider());
-    return driver->connect({with_password, options.connect_args, options.connect_timeout_ms});
+    try {
+        return driver->connect({plan.url, plan.connect_args, plan.timeout_ms});
+    } catch (Error& error) {
+        error.attach_statement({}, {}, Phase::connect);
+        ErrorEvent event{error};
+        if (observers.active()) observers.error(event);
+        throw;
+    }
 }
 
 std::shared_ptr<const compile::Compiled> EngineCore::compile(const Statement& statement,

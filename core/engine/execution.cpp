@@ -22,6 +22,8 @@ void Execution::start(PreparedStatement& prepared, const driver::ExecuteOptions&
     driver_cursor_ = &prepared.statement->execute(bound, options);
     // Raw text has no plan that tells whether it has rows, so the driver is asked.
     has_rows = form_->returns_rows || (form_->is_text && !driver_cursor_->columns().empty());
+    if (outgoing) [[unlikely]]
+        require_own_columns();
     if (!has_rows) return complete();
     cursor = driver_cursor_;
     if (echo != nullptr) [[unlikely]] {
@@ -31,6 +33,18 @@ void Execution::start(PreparedStatement& prepared, const driver::ExecuteOptions&
     if (form_->is_decorated) {
         add_layer(std::make_unique<DecoratedCursor>(*cursor, form_->compiled));
     }
+}
+
+void Execution::require_own_columns() const {
+    const compile::Compiled& compiled = *form_->compiled;
+    const std::size_t own =
+        compiled.returns_rows ? compiled.columns.size() : compiled.returned_key.size();
+    if (own == 0) return;  // raw text, or nobody looks at them
+    const std::size_t given = driver_cursor_->columns().size();
+    if (given == own) return;
+    throw InvalidRequestError("rewritten_columns", "a listener rewrote a statement of " +
+                                                       std::to_string(own) + " columns to one of " +
+                                                       std::to_string(given));
 }
 
 void Execution::select_columns(std::vector<std::size_t> selection) {
@@ -121,6 +135,7 @@ const std::shared_ptr<const ResultShape>& Execution::shape() {
 }
 
 std::string_view Execution::sql() const noexcept {
+    if (outgoing && outgoing->has_new_sql()) return outgoing->sql();
     if (prepared_ != nullptr && !prepared_->sql.empty()) return prepared_->sql;
     if (form_ != nullptr) return form_->compiled->sql;
     return compiled_ ? std::string_view(compiled_->sql) : std::string_view();
@@ -154,7 +169,7 @@ void Execution::reset() noexcept {
     on_row = false;
     end = End::none;
     const bool has_more = !layers_.empty() || !owned.empty() || !gaps.empty() ||
-                          !key_values.empty() || shape_ || row_keys || cancel_scope;
+                          !key_values.empty() || shape_ || row_keys || cancel_scope || outgoing;
     if (has_more) [[unlikely]]
         reset_more();
 }
@@ -166,6 +181,7 @@ void Execution::reset_more() noexcept {
     key_values.clear();
     shape_.reset();
     row_keys.reset();
+    outgoing.reset();
     cancel_scope.reset();
     selects_columns_ = false;
 }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <azoth/driver/row_block.hpp>
+#include <azoth/engine/outgoing_statement.hpp>
 #include <azoth/engine/row_stream.hpp>
 #include <azoth/error/error.hpp>
 #include <azoth/value/value.hpp>
@@ -46,6 +47,8 @@ public:
     void drop_repeated(std::vector<std::size_t> key);
     /// Takes rows collected elsewhere as those of this execution.
     void hold(std::unique_ptr<driver::Cursor> rows, std::int64_t affected);
+    /// Throws `InvalidRequestError` unless a rewritten text delivers the statement's own columns.
+    void require_own_columns() const;
     /// The rows as the driver gave them, before any decorator.
     [[nodiscard]] driver::Cursor& raw_cursor() const noexcept {
         return driver_cursor_ != nullptr ? *driver_cursor_ : *layers_.front();
@@ -81,7 +84,8 @@ public:
     std::unique_ptr<driver::RowBlock> row_keys;  ///< of many rows, where they were paired
 
     std::optional<std::int64_t> last_insert_id;
-    std::unique_ptr<CancelScope> cancel_scope;  ///< while it runs, where a token may stop it
+    std::unique_ptr<OutgoingStatement> outgoing;  ///< where a listener has changed what is sent
+    std::unique_ptr<CancelScope> cancel_scope;    ///< while it runs, where a token may stop it
     std::size_t yield_per = 0;
     End end = End::none;
     bool streams = false;

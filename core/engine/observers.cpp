@@ -2,7 +2,6 @@
 #include "observers.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdio>
 
 #include <azoth/engine/execution_options.hpp>
@@ -73,11 +72,12 @@ void Observers::set_echo(Echo echo) {
     active_.store(echoes() || !listeners_->empty(), std::memory_order_relaxed);
 }
 
-ListenerId Observers::add(Listener listener) {
+ListenerId Observers::add(Listener listener, ListenerOrder order) {
     const std::lock_guard lock(mutex_);
     Listeners changed = *listeners_;
     const ListenerId id{++last_id_};
-    changed.emplace_back(id, std::make_shared<const Listener>(std::move(listener)));
+    changed.emplace(order == ListenerOrder::first ? changed.begin() : changed.end(), id,
+                    std::make_shared<const Listener>(std::move(listener)));
     update(std::make_shared<const Listeners>(std::move(changed)));
     return id;
 }
@@ -87,6 +87,12 @@ void Observers::remove(ListenerId id) {
     Listeners changed = *listeners_;
     std::erase_if(changed, [&](const auto& entry) { return entry.first == id; });
     update(std::make_shared<const Listeners>(std::move(changed)));
+}
+
+bool Observers::has(ListenerId id) const {
+    const auto all = listeners();
+    return std::any_of(all->begin(), all->end(),
+                       [&](const auto& entry) { return entry.first == id; });
 }
 
 void Observers::update(std::shared_ptr<const Listeners> listeners) {
@@ -106,58 +112,70 @@ void Observers::write(std::uint64_t connection, std::string_view line) const {
     sink_(text);
 }
 
-void Observers::before_execute(const ExecutionEvent& event) const {
+template <class Member, class Event>
+void Observers::tell(Member member, Event& event) const {
     const auto all = listeners();
     for (const auto& [id, listener] : *all) {
-        if (listener->before_execute) listener->before_execute(event);
+        if (const auto& handler = (*listener).*member) handler(event);
     }
+}
+
+bool Observers::rewrites() const {
+    const auto all = listeners();
+    return std::any_of(all->begin(), all->end(),
+                       [](const auto& entry) { return bool(entry.second->rewrite); });
+}
+
+void Observers::rewrite(OutgoingStatement& statement) const {
+    tell(&Listener::rewrite, statement);
+}
+
+void Observers::echo_before(const ExecutionEvent& event) const {
     if (echoes()) write(event.connection, marked(event, std::string(event.sql)));
 }
 
-void Observers::after_execute(const ExecutionEvent& event) const {
-    if (echoes()) {
-        std::string line = "  ";
-        line.append(event.parameters_hidden ? "(hidden)" : render_parameters(event.parameters));
-        if (event.sets != 1) line.append(" × ").append(std::to_string(event.sets));
-        line.append(event.cached ? " cached, " : " compiled, ");
-        append_milliseconds(line, event.nanoseconds);
-        if (event.rows >= 0) {
-            line.append(", ").append(std::to_string(event.rows));
-            line.append(event.rows == 1 ? " row" : " rows");
-        }
-        if (event.error != nullptr) line.append(", failed: ").append(event.error->message());
-        write(event.connection, marked(event, std::move(line)));
+void Observers::echo_after(const ExecutionEvent& event) const {
+    if (!echoes()) return;
+    std::string line = "  ";
+    line.append(event.parameters_hidden ? "(hidden)" : render_parameters(event.parameters));
+    if (event.sets != 1) line.append(" × ").append(std::to_string(event.sets));
+    line.append(event.cached ? " cached, " : " compiled, ");
+    append_milliseconds(line, event.nanoseconds);
+    if (event.rows >= 0) {
+        line.append(", ").append(std::to_string(event.rows));
+        line.append(event.rows == 1 ? " row" : " rows");
     }
-    const auto all = listeners();
-    for (const auto& [id, listener] : *all) {
-        if (listener->after_execute) listener->after_execute(event);
-    }
+    if (event.error != nullptr) line.append(", failed: ").append(event.error->message());
+    write(event.connection, marked(event, std::move(line)));
 }
 
 void Observers::row(std::uint64_t connection, std::span<const ValueView> cells) const {
     if (echoes()) write(connection, "  row " + render_parameters(cells));
 }
 
+void Observers::connecting(ConnectPlan& plan) const {
+    tell(&Listener::do_connect, plan);
+}
+
+void Observers::engine_connected(Connection& connection) const {
+    tell(&Listener::engine_connect, connection);
+}
+
+void Observers::options_set(OptionsEvent& event) const {
+    tell(&Listener::options_set, event);
+}
+
 void Observers::connected(driver::Connection& connection) const {
-    const auto all = listeners();
-    for (const auto& [id, listener] : *all) {
-        if (listener->connect) listener->connect(connection);
-    }
+    tell(&Listener::connect, connection);
 }
 
 void Observers::checked_out(driver::Connection& connection) const {
-    const auto all = listeners();
-    for (const auto& [id, listener] : *all) {
-        if (listener->checkout) listener->checkout(connection);
-    }
+    tell(&Listener::checkout, connection);
 }
 
 void Observers::checked_in(driver::Connection& connection) const noexcept {
     try {
-        const auto all = listeners();
-        for (const auto& [id, listener] : *all) {
-            if (listener->checkin) listener->checkin(connection);
-        }
+        tell(&Listener::checkin, connection);
     } catch (...) {
         // A handler that throws here breaks its promise; the connection is returned all the same.
     }
@@ -170,10 +188,7 @@ void Observers::transaction(const TransactionEvent& event) const {
         if (event.implicit) line.append(" (implicit)");
         write(event.connection, line);
     }
-    const auto all = listeners();
-    for (const auto& [id, listener] : *all) {
-        if (listener->transaction) listener->transaction(event);
-    }
+    tell(&Listener::transaction, event);
 }
 
 void Observers::transaction_noexcept(const TransactionEvent& event) const noexcept {
@@ -191,24 +206,15 @@ void Observers::warning(const WarningEvent& event) const {
         const std::lock_guard lock(sink_mutex_);
         sink_(text);
     }
-    const auto all = listeners();
-    for (const auto& [id, listener] : *all) {
-        if (listener->warning) listener->warning(event);
-    }
+    tell(&Listener::warning, event);
 }
 
 void Observers::error(ErrorEvent& event) const {
-    const auto all = listeners();
-    for (const auto& [id, listener] : *all) {
-        if (listener->handle_error) listener->handle_error(event);
-    }
+    tell(&Listener::handle_error, event);
 }
 
 void Observers::disposed(const Engine& engine) const {
-    const auto all = listeners();
-    for (const auto& [id, listener] : *all) {
-        if (listener->disposed) listener->disposed(engine);
-    }
+    tell(&Listener::disposed, engine);
 }
 
 }  // namespace azoth::detail

@@ -28,12 +28,16 @@ public:
     [[nodiscard]] bool active() const noexcept { return active_.load(std::memory_order_relaxed); }
 
     void set_echo(Echo echo);
-    ListenerId add(Listener listener);
+    ListenerId add(Listener listener, ListenerOrder order);
     void remove(ListenerId id);
+    [[nodiscard]] bool has(ListenerId id) const;
 
-    void before_execute(const ExecutionEvent& event) const;
-    void after_execute(const ExecutionEvent& event) const;
+    [[nodiscard]] bool rewrites() const;
+    void rewrite(OutgoingStatement& statement) const;
+    void connecting(ConnectPlan& plan) const;
     void connected(driver::Connection& connection) const;
+    void engine_connected(Connection& connection) const;
+    void options_set(OptionsEvent& event) const;
     void checked_out(driver::Connection& connection) const;
     void checked_in(driver::Connection& connection) const noexcept;
     void transaction(const TransactionEvent& event) const;
@@ -50,9 +54,15 @@ public:
     void disposed(const Engine& engine) const;
 
 private:
+    friend class Observation;
     using Listeners = std::vector<std::pair<ListenerId, std::shared_ptr<const Listener>>>;
 
     [[nodiscard]] std::shared_ptr<const Listeners> listeners() const;
+    void echo_before(const ExecutionEvent& event) const;
+    void echo_after(const ExecutionEvent& event) const;
+    /// Calls the handlers of one event that are there.
+    template <class Member, class Event>
+    void tell(Member member, Event& event) const;
     void update(std::shared_ptr<const Listeners> listeners);
     [[nodiscard]] bool echoes() const noexcept {
         return echo_.load(std::memory_order_relaxed) != Echo::off;

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include <chrono>
-
 #include <azoth/sql/bind.hpp>
 #include <azoth/sql/column_ref.hpp>
 #include <azoth/sql/insert_shape.hpp>
@@ -12,6 +10,7 @@
 #include "connection_core.hpp"
 #include "inserted_key.hpp"
 #include "named_columns.hpp"
+#include "observation.hpp"
 #include "returning_insert.hpp"
 
 /// One statement with many sets of parameters.
@@ -174,52 +173,44 @@ StreamRef ConnectionCore::run_each(const Statement& statement, std::span<const P
 std::int64_t ConnectionCore::run_batch(CachedStatement& form, std::span<const ValueView> cells,
                                        std::size_t width, const ExecutionOptions& options) {
     const CancelScope cancel_scope(options.cancel_token, *driver_);
-    const TimeLimit limit(options.timeout_ms);
-    autobegin(limit);
-    catch_up();
+    const std::size_t sets = width == 0 ? 1 : cells.size() / width;
     StreamRef stream = take(form);
     auto& execution = static_cast<Execution&>(*stream);
     execution.hides_parameters = options.hide_parameters;
-    const std::span<const ValueView> first = cells.first(std::min(width, cells.size()));
-    execution.bound = first;
+    const bool is_observed = engine_->observers.active();
+    if (is_observed) rewrite(execution, cells, sets, options);
+    if (execution.outgoing) {
+        cells = execution.outgoing->parameters();
+        width = cells.size() / sets;
+    }
+    execution.bound = cells.first(std::min(width, cells.size()));
+    const TimeLimit limit(options.timeout_ms);
+    autobegin(limit);
+    catch_up();
+    const driver::ParameterBatch batch{width, cells};
+    if (!is_observed) return send_batch(execution, batch, limit);
+    ExecutionEvent event = event_of(execution.sql(), execution.bound, options);
+    event.sets = sets;
+    event.cached = true;
+    return observed(engine_->observers, event, [&] { return send_batch(execution, batch, limit); });
+}
+
+std::int64_t ConnectionCore::send_batch(Execution& execution, const driver::ParameterBatch& batch,
+                                        const TimeLimit& limit) {
     PreparedStatement* prepared = nullptr;
-    try {
-        prepared = &prepared_form(form, {}, first, limit);
-    } catch (...) {
-        failed(execution, Phase::prepare);
-    }
-    driver::ExecuteOptions how;
-    how.timeout_ms = limit.left_ms();
-    ExecutionEvent event;
-    const bool observed = engine_->observers.active();
-    std::chrono::steady_clock::time_point begin;
-    if (observed) {
-        event.sql = form.compiled->sql;
-        event.parameters_hidden = engine_->options.hide_parameters || options.hide_parameters;
-        if (!event.parameters_hidden) event.parameters = first;
-        event.sets = width == 0 ? 1 : cells.size() / width;
-        event.cached = true;
-        event.connection = session_->number;
-        event.options = &options;
-        engine_->observers.before_execute(event);
-        begin = std::chrono::steady_clock::now();
-    }
     std::int64_t affected = -1;
-    prepared->in_use = true;
     try {
-        affected = prepared->statement->execute_batch({width, cells}, how);
+        prepared = &outgoing_form(execution, limit);
+        prepared->in_use = true;
+        driver::ExecuteOptions how;
+        how.timeout_ms = limit.left_ms();
+        affected = prepared->statement->execute_batch(batch, how);
     } catch (...) {
+        if (prepared == nullptr) failed(execution, Phase::prepare);
         prepared->in_use = false;
         failed(execution, Phase::execute);
     }
     prepared->in_use = false;
-    if (observed) {
-        event.nanoseconds = std::chrono::duration_cast<std::chrono::nanoseconds>(
-                                std::chrono::steady_clock::now() - begin)
-                                .count();
-        event.rows = affected;
-        engine_->observers.after_execute(event);
-    }
     follow_server();
     return affected;
 }

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include <chrono>
-
 #include <azoth/dialect/to_sql.hpp>
 #include <azoth/sql/bind.hpp>
 #include <azoth/sql/insert_shape.hpp>
@@ -11,6 +9,7 @@
 #include "connection_core.hpp"
 #include "expansion.hpp"
 #include "named_columns.hpp"
+#include "observation.hpp"
 
 /// The way of one statement: found or compiled, bound, prepared, run. The common case of a known
 /// statement takes no lock, looks at no text and allocates nothing.
@@ -22,14 +21,6 @@ namespace {
 sql::NodePtr translated(const sql::NodePtr& statement, const SchemaMap& schemas) {
     if (schemas.empty() || statement->kind() == sql::NodeKind::text_statement) return statement;
     return sql::make<sql::Translated>(statement, schemas);
-}
-
-/// Nearly every execution takes what its connection was given, and needs no copy of that.
-bool says_nothing(const ExecutionOptions& options) noexcept {
-    return !options.stream_results && options.yield_per == 0 && options.max_row_buffer == 0 &&
-           options.timeout_ms == 0 && !options.hide_parameters && options.insert_page_size == 0 &&
-           !options.uncached && options.schema_translate_map.empty() &&
-           options.cancel_token.empty() && options.logging_token.empty() && options.tags.empty();
 }
 
 }  // namespace
@@ -78,22 +69,27 @@ PreparedStatement& ConnectionCore::prepared_form(CachedStatement& form, const Ga
                                                  std::span<const ValueView> parameters,
                                                  const TimeLimit& limit) {
     if (PreparedStatement* idle = form.find_idle(gaps, session_->epoch)) return *idle;
+    std::string expanded;
+    if (!gaps.empty()) {
+        expanded = expanded_sql(*form.compiled, gaps, engine_->dialect->placeholders());
+    }
+    const std::string_view sql = expanded.empty() ? form.compiled->sql : expanded;
+    auto statement = prepare_text(sql, parameters, limit);
+    return form.add({std::move(statement), std::move(expanded), gaps, session_->epoch, false});
+}
+
+std::unique_ptr<driver::Statement> ConnectionCore::prepare_text(
+    std::string_view sql, std::span<const ValueView> parameters, const TimeLimit& limit) {
     const std::size_t most = engine_->dialect->max_parameters();
     if (most != 0 && parameters.size() > most) {
         throw ArgumentError("too_many_parameters",
                             "the statement has " + std::to_string(parameters.size()) +
                                 " values, and the database takes " + std::to_string(most));
     }
-    std::string expanded;
-    if (!gaps.empty()) {
-        expanded = expanded_sql(*form.compiled, gaps, engine_->dialect->placeholders());
-    }
     std::vector<ValueKind> kinds;
     kinds.reserve(parameters.size());
     for (const ValueView& value : parameters) kinds.push_back(value.kind());
-    const std::string_view sql = expanded.empty() ? form.compiled->sql : expanded;
-    auto statement = driver_->prepare(sql, kinds, limit.left_ms());
-    return form.add({std::move(statement), std::move(expanded), gaps, session_->epoch, false});
+    return driver_->prepare(sql, kinds, limit.left_ms());
 }
 
 void ConnectionCore::run_execution(Execution& execution, const ExecutionOptions& options,
@@ -105,6 +101,8 @@ void ConnectionCore::run_execution(Execution& execution, const ExecutionOptions&
     if (!options.cancel_token.empty()) [[unlikely]] {
         execution.cancel_scope = std::make_unique<CancelScope>(options.cancel_token, *driver_);
     }
+    if (engine_->observers.active()) [[unlikely]]
+        return run_observed(execution, options, cached);
     const TimeLimit limit(options.timeout_ms);
     const bool begins_here = state_ == State::idle;
     autobegin(limit);
@@ -117,7 +115,7 @@ void ConnectionCore::run_execution(Execution& execution, const ExecutionOptions&
     how.timeout_ms = limit.left_ms();
     how.fetch_size = options.yield_per != 0 ? options.yield_per : options.max_row_buffer;
     try {
-        start(execution, *prepared, how, options, cached);
+        execution.start(*prepared, how);
     } catch (...) {
         if (!begins_here || !began_again(execution, *prepared, limit)) {
             start_failed(execution, *prepared);
@@ -125,17 +123,12 @@ void ConnectionCore::run_execution(Execution& execution, const ExecutionOptions&
         prepared = &prepare_execution(execution, limit);
         how.timeout_ms = limit.left_ms();
         try {
-            start(execution, *prepared, how, options, false);
+            execution.start(*prepared, how);
         } catch (...) {
             start_failed(execution, *prepared);
         }
     }
-    // What only reads or changes rows leaves the transaction as it was.
-    if (const Aftermath aftermath = execution.form()->aftermath; aftermath != Aftermath::none)
-        [[unlikely]] {
-        follow_server();
-        note(aftermath);
-    }
+    follow_aftermath(execution.form()->aftermath);
 }
 
 PreparedStatement& ConnectionCore::prepare_execution(Execution& execution, const TimeLimit& limit) {
@@ -143,16 +136,6 @@ PreparedStatement& ConnectionCore::prepare_execution(Execution& execution, const
         return prepared_form(*execution.form(), execution.gaps, execution.bound, limit);
     } catch (...) {
         failed(execution, Phase::prepare);
-    }
-}
-
-void ConnectionCore::start(Execution& execution, PreparedStatement& prepared,
-                           const driver::ExecuteOptions& how, const ExecutionOptions& asked,
-                           bool cached) {
-    if (engine_->observers.active()) [[unlikely]] {
-        start_observed(execution, prepared, how, asked, cached);
-    } else {
-        execution.start(prepared, how);
     }
 }
 
@@ -185,37 +168,6 @@ void ConnectionCore::start_failed(Execution& execution, PreparedStatement& prepa
         form.drop(prepared);
         throw;
     }
-}
-
-void ConnectionCore::start_observed(Execution& execution, PreparedStatement& prepared,
-                                    const driver::ExecuteOptions& options,
-                                    const ExecutionOptions& asked, bool cached) {
-    ExecutionEvent event;
-    event.sql = prepared.sql.empty() ? std::string_view(execution.form()->compiled->sql)
-                                     : std::string_view(prepared.sql);
-    event.parameters_hidden = engine_->options.hide_parameters || execution.hides_parameters;
-    if (!event.parameters_hidden) event.parameters = execution.bound;
-    event.cached = cached;
-    event.connection = session_->number;
-    event.options = &asked;
-    engine_->observers.before_execute(event);
-    const auto begin = std::chrono::steady_clock::now();
-    const auto after = [&](const Error* error) {
-        event.nanoseconds = std::chrono::duration_cast<std::chrono::nanoseconds>(
-                                std::chrono::steady_clock::now() - begin)
-                                .count();
-        event.rows = execution.rowcount;
-        event.error = error;
-        engine_->observers.after_execute(event);
-    };
-    try {
-        const bool shows_rows = engine_->observers.echoes_rows() && !event.parameters_hidden;
-        execution.start(prepared, options, shows_rows ? &engine_->observers : nullptr);
-    } catch (const Error& error) {
-        after(&error);
-        throw;
-    }
-    after(nullptr);
 }
 
 void ConnectionCore::keep_default_keys(Execution& execution, const CachedStatement& form) {
@@ -303,15 +255,27 @@ void ConnectionCore::run_script(std::string_view text, const ExecutionOptions& o
     require_usable();
     const ExecutionOptions how = merged(options, options_.execution_options);
     const CancelScope cancel_scope(how.cancel_token, *driver_);
+    OutgoingStatement outgoing(text, {}, 1, how, session_->number);
+    const bool is_observed = engine_->observers.active();
+    if (is_observed) engine_->observers.rewrite(outgoing);
+    if (!outgoing.parameters().empty()) {
+        throw ArgumentError("bind_unknown", "a script takes no parameters, not even a listener's");
+    }
     const TimeLimit limit(how.timeout_ms);
     autobegin(limit);
     settle_results();
-    if (engine_->observers.active()) {
-        ExecutionEvent event;
-        event.sql = text;
-        event.connection = session_->number;
-        engine_->observers.before_execute(event);
+    const auto send = [&] {
+        send_script(outgoing.sql(), limit);
+        return std::int64_t{-1};
+    };
+    if (is_observed) {
+        (void)observed(engine_->observers, event_of(outgoing.sql(), {}, how), send);
+    } else {
+        (void)send();
     }
+}
+
+void ConnectionCore::send_script(std::string_view text, const TimeLimit& limit) {
     try {
         driver_->execute_script(text, limit.left_ms());
     } catch (...) {

@@ -54,6 +54,23 @@ Aftermath aftermath_of_statement(const compile::Compiled& compiled) {
     }
 }
 
+using PreparedForms = std::vector<std::unique_ptr<PreparedStatement>>;
+
+void forget_outdated(PreparedForms& forms, std::uint64_t epoch) {
+    std::erase_if(forms, [&](const auto& form) { return !form->in_use && form->epoch != epoch; });
+}
+
+/// Adds a form; the oldest idle one goes when there are too many.
+PreparedStatement& keep(PreparedForms& forms, PreparedStatement added) {
+    constexpr std::size_t most_forms = 8;
+    if (forms.size() >= most_forms) {
+        const auto idle = std::find_if(forms.begin(), forms.end(),
+                                       [](const auto& form) { return !form->in_use; });
+        if (idle != forms.end()) forms.erase(idle);
+    }
+    return *forms.emplace_back(std::make_unique<PreparedStatement>(std::move(added)));
+}
+
 bool has_decorator(const compile::Compiled& compiled) {
     return std::any_of(compiled.columns.begin(), compiled.columns.end(),
                        [](const auto& column) { return column.type.decorator() != nullptr; });
@@ -84,8 +101,7 @@ const std::shared_ptr<const ResultShape>& CachedStatement::shape(driver::Cursor*
 }
 
 PreparedStatement* CachedStatement::search_idle(const Gaps& gaps, std::uint64_t epoch) {
-    std::erase_if(prepared_,
-                  [&](const auto& form) { return !form->in_use && form->epoch != epoch; });
+    forget_outdated(prepared_, epoch);
     for (const auto& prepared : prepared_) {
         if (!prepared->in_use && prepared->gaps == gaps) return prepared.get();
     }
@@ -93,17 +109,25 @@ PreparedStatement* CachedStatement::search_idle(const Gaps& gaps, std::uint64_t 
 }
 
 PreparedStatement& CachedStatement::add(PreparedStatement added) {
-    constexpr std::size_t most_forms = 8;
-    if (prepared_.size() >= most_forms) {
-        const auto idle = std::find_if(prepared_.begin(), prepared_.end(),
-                                       [](const auto& form) { return !form->in_use; });
-        if (idle != prepared_.end()) prepared_.erase(idle);
+    return keep(prepared_, std::move(added));
+}
+
+PreparedStatement* CachedStatement::find_rewritten(std::string_view sql, std::uint64_t epoch) {
+    forget_outdated(rewritten_, epoch);
+    for (const auto& prepared : rewritten_) {
+        if (!prepared->in_use && prepared->sql == sql) return prepared.get();
     }
-    return *prepared_.emplace_back(std::make_unique<PreparedStatement>(std::move(added)));
+    return nullptr;
+}
+
+PreparedStatement& CachedStatement::add_rewritten(PreparedStatement added) {
+    return keep(rewritten_, std::move(added));
 }
 
 void CachedStatement::drop(PreparedStatement& prepared) noexcept {
-    std::erase_if(prepared_, [&](const auto& form) { return form.get() == &prepared; });
+    const auto is_meant = [&](const auto& form) { return form.get() == &prepared; };
+    std::erase_if(prepared_, is_meant);
+    std::erase_if(rewritten_, is_meant);
 }
 
 CachedStatement* StatementCache::find(const sql::Node& statement, sql::Matcher& matcher) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <azoth/compile/compiled.hpp>
@@ -48,6 +49,9 @@ public:
         return search_idle(gaps, epoch);
     }
     PreparedStatement& add(PreparedStatement form);
+    /// The same of forms whose text a listener has rewritten.
+    [[nodiscard]] PreparedStatement* find_rewritten(std::string_view sql, std::uint64_t epoch);
+    PreparedStatement& add_rewritten(PreparedStatement form);
     /// Forgets a form that the database no longer likes; one in use goes when it is idle.
     void drop(PreparedStatement& prepared) noexcept;
 
@@ -68,6 +72,8 @@ private:
 
     std::shared_ptr<const ResultShape> shape_;
     std::vector<std::unique_ptr<PreparedStatement>> prepared_;
+    std::vector<std::unique_ptr<PreparedStatement>>
+        rewritten_;  ///< apart, so that few look at them
 };
 
 /// The statements of one driver connection, found by their structure: the hash only finds the

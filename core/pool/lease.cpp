@@ -1,10 +1,45 @@
 // SPDX-License-Identifier: MIT
 #include <azoth/pool/lease.hpp>
 
+#include <azoth/pool/pool_listener.hpp>
+
 #include "pool_core.hpp"
 #include "pool_error.hpp"
+#include "process.hpp"
 
 namespace azoth {
+
+DetachedConnection::DetachedConnection() noexcept = default;
+DetachedConnection::DetachedConnection(DetachedConnection&&) noexcept = default;
+
+DetachedConnection& DetachedConnection::operator=(DetachedConnection&& other) noexcept {
+    if (this == &other) return *this;
+    close();
+    connection = std::move(other.connection);
+    state = std::move(other.state);
+    listener_ = std::move(other.listener_);
+    number_ = other.number_;
+    process_ = other.process_;
+    return *this;
+}
+
+DetachedConnection::~DetachedConnection() {
+    close();
+}
+
+void DetachedConnection::close() noexcept {
+    if (connection == nullptr) return;
+    if (process_ != 0 && detail::this_process() != process_) {
+        static_cast<void>(connection.release());
+        static_cast<void>(new ConnectionState(std::move(state)));
+        return;
+    }
+    if (listener_ != nullptr) {
+        listener_->on_close_detached({*connection, number_});
+    }
+    state.reset();
+    connection.reset();
+}
 
 Lease& Lease::operator=(Lease&& other) noexcept {
     if (this == &other) return *this;

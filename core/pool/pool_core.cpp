@@ -199,7 +199,13 @@ DetachedConnection PoolCore::detach(PoolRecord& record) noexcept {
         dispatcher_.detach(record, now());
         carry_out(lock);
     }
-    return {std::move(record.connection), std::move(record.state)};
+    DetachedConnection detached;
+    detached.connection = std::move(record.connection);
+    detached.state = std::move(record.state);
+    detached.listener_ = listener_;
+    detached.number_ = record.number;
+    detached.process_ = process_;
+    return detached;
 }
 
 /// Wakes and closes what the last decision asked for, before anybody else can decide anything.

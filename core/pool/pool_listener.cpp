@@ -22,10 +22,13 @@ PoolListener::~PoolListener() = default;
 void PoolListener::on_connect(const PoolEvent&, bool) {}
 void PoolListener::on_checkout(const PoolEvent&) {}
 void PoolListener::on_checkin(const PoolEvent&) noexcept {}
-void PoolListener::on_reset(const PoolEvent&, bool) noexcept {}
+bool PoolListener::on_reset(const PoolEvent&, bool clean) noexcept {
+    return clean;
+}
 void PoolListener::on_soft_invalidate(const PoolEvent&) noexcept {}
 void PoolListener::on_invalidate(const PoolEvent&, CloseReason) noexcept {}
 void PoolListener::on_detach(const PoolEvent&) noexcept {}
 void PoolListener::on_close(const PoolEvent&, CloseReason) noexcept {}
+void PoolListener::on_close_detached(const PoolEvent&) noexcept {}
 
 }  // namespace azoth

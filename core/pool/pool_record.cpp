@@ -36,13 +36,11 @@ bool clean(PoolRecord& record, const PoolOptions& options, PoolListener* listene
     if (options.reset_on_return == ResetOnReturn::commit && !commit(connection)) return false;
     // What is closed anyway need not be made as new: closing rolls back.
     if (record.doom || options.kind == PoolKind::null) return true;
-    if (options.reset_on_return != ResetOnReturn::none) {
-        const bool is_clean = connection.reset(options.reset_timeout_ms) && connection.is_open() &&
-                              !in_transaction(connection);
-        if (listener != nullptr) listener->on_reset(record.event(), is_clean);
-        return is_clean;
-    }
-    return !in_transaction(connection);
+    const bool is_clean = options.reset_on_return == ResetOnReturn::none ||
+                          connection.reset(options.reset_timeout_ms);
+    const auto is_fit = [&] { return connection.is_open() && !in_transaction(connection); };
+    if (listener == nullptr) return is_clean && is_fit();
+    return listener->on_reset(record.event(), is_clean && is_fit()) && is_fit();
 }
 
 }  // namespace

@@ -9,6 +9,9 @@
 #include <gtest/gtest.h>
 
 #include <azoth/azoth.hpp>
+#include <azoth/engine/outgoing_statement.hpp>
+#include <azoth/pool/pool_listener.hpp>
+#include <azoth/reflect/inspector.hpp>
 #include <azoth/value/describe.hpp>
 
 #include "server.hpp"
@@ -144,6 +147,113 @@ TEST_F(ChangingTables, TypedRowsNeverReadAnOldShape) {
     db.rollback();
     others_run("alter table changing alter a type bigint using 7000000000");
     EXPECT_EQ(std::get<0>(db.execute(query).one()), 7'000'000'000);
+}
+
+// ── listeners on a real server ──────────────────────────────────────────────────────────────────
+
+struct Listening : azoth_test::OnServer {
+    void SetUp() override {
+        OnServer::SetUp();
+        if (IsSkipped()) return;
+        connect()->execute_script(
+            "drop schema if exists tenant_7 cascade; create schema tenant_7;"
+            "create table tenant_7.invoice (id int primary key)");
+        engine_.emplace(create_engine(url()));
+    }
+    void TearDown() override {
+        engine_.reset();
+        if (!IsSkipped()) connect()->execute_script("drop schema if exists tenant_7 cascade");
+    }
+    std::optional<Engine> engine_;
+};
+
+TEST_F(Listening, TheSearchPathSetWhileConnectingIsTheDefaultSchema) {
+    engine_->listen({.connect = [](driver::Connection& session) {
+        session.execute_script("set search_path = tenant_7");
+    }});
+    Inspector inspector(*engine_);
+    EXPECT_EQ(inspector.default_schema_name(), "tenant_7");
+    EXPECT_TRUE(inspector.has_table("invoice"));
+    MetaData metadata;
+    metadata.reflect(*engine_);
+    EXPECT_EQ(metadata.tables().size(), 1U) << "names without a schema lead there";
+}
+
+TEST_F(Listening, WhatAHandlerSetsSurvivesTheReset) {
+    engine_->listen({.connect = [](driver::Connection& session) {
+        session.execute_script(
+            "set search_path = tenant_7; set lock_timeout = '7s'; set role pg_monitor;"
+            "listen news");
+    }});
+    const auto settings = [](Connection& db) {
+        return db.scalar<std::string>(
+            text("select concat_ws(' ', current_setting('search_path'), "
+                 "current_setting('lock_timeout'), "
+                 "current_user, current_setting('work_mem'), "
+                 "(select string_agg(c, ',') from pg_listening_channels() c))"));
+    };
+    std::string first;
+    {
+        Connection db = engine_->connect();
+        first = settings(db);
+        EXPECT_TRUE(first.starts_with("tenant_7 7s pg_monitor ")) << first;
+        db.execute_script(
+            "set search_path = public; set lock_timeout = '9s'; set work_mem = '77MB'; "
+            "reset role; unlisten *");
+        db.commit();
+        EXPECT_TRUE(settings(db).starts_with("public 9s ")) << settings(db);
+    }
+    Connection db = engine_->connect();
+    EXPECT_EQ(settings(db), first);
+    EXPECT_EQ(engine_->pool_metrics().opened, 1U);
+}
+
+TEST_F(Listening, ARewrittenTextIsPreparedOnceAndSent) {
+    int sent = 0;
+    engine_->listen({.rewrite =
+                         [](OutgoingStatement& statement) {
+                             if (!statement.sql().starts_with("SELECT")) return;
+                             statement.set_sql(std::string(statement.sql()) + " /* tenant 7 */");
+                         },
+                     .after_execute =
+                         [&](const ExecutionEvent& event) {
+                             if (event.sql.ends_with("/* tenant 7 */")) ++sent;
+                         }});
+    Connection db = engine_->connect();
+    const auto query = select(func::call<std::string>("current_query", {}).label("query"));
+    for (int i = 0; i < 2; ++i) {
+        EXPECT_TRUE(db.scalar<std::string>(query).ends_with("/* tenant 7 */"));
+    }
+    EXPECT_EQ(sent, 2);
+    EXPECT_EQ(db.scalar<std::int64_t>(text("select count(*) from pg_prepared_statements "
+                                           "where statement like '%/* tenant 7 */'")),
+              1);
+}
+
+/// What a program may prefer to the driver's own way of making sessions as new.
+struct DiscardAll final : PoolListener {
+    bool on_reset(const PoolEvent& event, bool clean) noexcept override {
+        try {
+            event.connection.execute_script("discard all");
+            return clean;
+        } catch (...) {
+            return false;
+        }
+    }
+};
+
+TEST_F(Listening, ASchemeOfItsOwnResetsSessions) {
+    Engine engine = create_engine(url(), {.pool_listener = std::make_shared<DiscardAll>()});
+    const TextQuery timeout = text("select current_setting('lock_timeout')");
+    {
+        Connection db = engine.connect({.isolation_level = Isolation::autocommit});
+        db.execute(text("set lock_timeout = '7s'"));
+        EXPECT_EQ(db.scalar<std::string>(timeout), "7s");
+    }
+    // DISCARD ALL takes the prepared statements, too; they are prepared anew.
+    Connection db = engine.connect();
+    EXPECT_EQ(db.scalar<std::string>(timeout), "0");
+    EXPECT_EQ(engine.pool_metrics().opened, 1U);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 
 #include <cerrno>
+#include <charconv>
 #include <utility>
 
 namespace azoth::libpq {
@@ -13,6 +14,7 @@ namespace {
 
 // How long a server may take to act on a cancel request before it is given up.
 constexpr std::int64_t cancel_patience_ms = 3'000;
+constexpr std::string_view statement_prefix = "azoth_";
 
 driver::TransactionStatus status_of(PGTransactionStatusType status) noexcept {
     switch (status) {
@@ -205,14 +207,22 @@ std::string Channel::run(const char* sql, Deadline deadline, Phase phase, OnDead
 }
 
 void Channel::forget_statement(std::string name) noexcept {
+    std::uint64_t number = 0;
+    std::from_chars(name.data() + statement_prefix.size(), name.data() + name.size(), number);
+    if (number <= statements_dropped_) return;
     try {
         forgotten_.push_back(std::move(name));
     } catch (...) {  // the server then keeps it until the session ends
     }
 }
 
+void Channel::statements_dropped() noexcept {
+    statements_dropped_ = statements_made_;
+    forgotten_.clear();
+}
+
 std::string Channel::next_statement_name() {
-    return "azoth_" + std::to_string(++statements_made_);
+    return std::string(statement_prefix) + std::to_string(++statements_made_);
 }
 
 void Channel::close() noexcept {

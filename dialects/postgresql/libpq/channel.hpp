@@ -72,6 +72,9 @@ public:
 
     /// Closes a prepared statement together with the next exchange that prepares one.
     void forget_statement(std::string name) noexcept;
+    /// Somebody may have dropped all that were made so far: closing one that is gone would fail,
+    /// and take the transaction with it. Those that are left stay until the session ends.
+    void statements_dropped() noexcept;
     [[nodiscard]] std::vector<std::string>& forgotten_statements() noexcept { return forgotten_; }
     [[nodiscard]] std::string next_statement_name();
 
@@ -94,6 +97,7 @@ private:
     std::shared_ptr<CancelGate> gate_;
     std::vector<std::string> forgotten_;
     std::uint64_t statements_made_ = 0;
+    std::uint64_t statements_dropped_ = 0;  ///< up to which number they may be gone
     driver::TransactionStatus status_before_ = driver::TransactionStatus::idle;
     OnDeadline on_deadline_ = OnDeadline::cancel;
     bool busy_ = false;

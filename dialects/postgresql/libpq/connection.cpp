@@ -6,6 +6,7 @@
 #include <azoth/error/error.hpp>
 #include <azoth/value/utf8.hpp>
 
+#include "sql_text.hpp"
 #include "statement.hpp"
 
 namespace azoth::libpq {
@@ -16,6 +17,20 @@ namespace {
 constexpr const char* discard_session =
     "CLOSE ALL; SET SESSION AUTHORIZATION DEFAULT; RESET ALL; UNLISTEN *; "
     "SELECT pg_advisory_unlock_all(); DISCARD TEMP; DISCARD SEQUENCES";
+
+// The statements that bring a new session to where this one is, in the order in which they must
+// run.
+constexpr std::string_view settings_of_session =
+    "SELECT text FROM ("
+    "SELECT 1 AS place, format('SET SESSION AUTHORIZATION %I', session_user) AS text "
+    "WHERE session_user <> (SELECT usename FROM pg_catalog.pg_stat_activity "
+    "WHERE pid = pg_catalog.pg_backend_pid()) UNION ALL "
+    "SELECT 2, format('SET ROLE %I', pg_catalog.current_setting('role')) "
+    "WHERE pg_catalog.current_setting('role') <> 'none' UNION ALL "
+    "SELECT 3, format('SELECT pg_catalog.set_config(%L, %L, false)', name, setting) "
+    "FROM pg_catalog.pg_settings WHERE source = 'session' UNION ALL "
+    "SELECT 4, format('LISTEN %I', channel) "
+    "FROM pg_catalog.pg_listening_channels() AS channels(channel)) AS kept ORDER BY place";
 
 std::string_view parameter(PGconn* session, const char* name) {
     const char* value = PQparameterStatus(session, name);
@@ -98,6 +113,7 @@ void Connection::execute_script(std::string_view text, std::int64_t timeout_ms) 
     require_no_nul(text);
     require_utf8(text);
     channel_.mark_touched();
+    if (drops_statements(text)) channel_.statements_dropped();
     channel_.run(std::string(text).c_str(), Deadline::in(timeout_ms), Phase::execute);
 }
 
@@ -171,6 +187,18 @@ bool Connection::ping(std::int64_t timeout_ms) noexcept {
     }
 }
 
+void Connection::keep_settings(std::int64_t timeout_ms) {
+    if (!channel_.touched()) return;
+    kept_settings_.clear();
+    Statement statement(channel_, settings_of_session, {}, Deadline::in(timeout_ms));
+    driver::Cursor& cursor = statement.execute({}, {.timeout_ms = timeout_ms});
+    while (cursor.next()) {
+        std::string_view text;
+        if (cursor.read_text(0, text)) kept_settings_.append("; ").append(text);
+    }
+    channel_.clear_touched();
+}
+
 bool Connection::reset(std::int64_t timeout_ms) noexcept {
     try {
         const Deadline deadline = Deadline::in(timeout_ms);
@@ -183,7 +211,8 @@ bool Connection::reset(std::int64_t timeout_ms) noexcept {
             channel_.run("ROLLBACK", deadline, Phase::rollback, OnDeadline::abandon);
         }
         if (channel_.touched()) {
-            channel_.run(discard_session, deadline, Phase::execute, OnDeadline::abandon);
+            channel_.run((discard_session + kept_settings_).c_str(), deadline, Phase::execute,
+                         OnDeadline::abandon);
             channel_.clear_touched();
             settle(deadline);
         }

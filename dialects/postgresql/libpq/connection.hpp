@@ -37,6 +37,7 @@ public:
 
     Version server_version() const override { return version_; }
     bool ping(std::int64_t timeout_ms) noexcept override;
+    void keep_settings(std::int64_t timeout_ms) override;
     bool reset(std::int64_t timeout_ms) noexcept override;
     bool is_open() const noexcept override { return channel_.usable(); }
     void close() noexcept override { channel_.close(); }
@@ -48,6 +49,7 @@ private:
     void run_on_savepoint(std::string_view verb, std::string_view name, Phase phase);
 
     Channel channel_;
+    std::string kept_settings_;  ///< statements that set them again, each after "; "
     Version version_;
 };
 

@@ -118,6 +118,10 @@ bool touches_session(std::string_view sql) noexcept {
            contains_word(sql, "into temp");
 }
 
+bool drops_statements(std::string_view sql) noexcept {
+    return contains_word(sql, "discard") || contains_word(sql, "deallocate");
+}
+
 bool has_too_many_placeholders(std::string_view sql) noexcept {
     // Placeholders without gaps up to that number take at least this much text.
     constexpr std::size_t least = 380'000;

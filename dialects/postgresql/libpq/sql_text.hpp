@@ -18,6 +18,10 @@ namespace azoth::libpq {
 /// settings, listeners, advisory locks, temporary tables. Errs on the side of yes.
 [[nodiscard]] bool touches_session(std::string_view sql) noexcept;
 
+/// Whether the text may drop prepared statements of others: DISCARD, DEALLOCATE. Errs on the side
+/// of yes.
+[[nodiscard]] bool drops_statements(std::string_view sql) noexcept;
+
 /// Whether the text holds a placeholder beyond the protocol's limit of 65535.
 [[nodiscard]] bool has_too_many_placeholders(std::string_view sql) noexcept;
 

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t longest_statement = (1U << 30U) - 1;
 constexpr std::string_view outdated = "statement_outdated";
+constexpr std::string_view no_such_statement = "26000";
 
 void check_text(std::string_view sql) {
     require_no_nul(sql);
@@ -34,6 +35,7 @@ Statement::Statement(Channel& channel, std::string_view sql, std::span<const Val
       sql_(sql),
       hints_(hints.begin(), hints.end()),
       touches_session_(touches_session(sql)),
+      drops_statements_(drops_statements(sql)),
       cursor_(channel) {
     check_text(sql);
     try {
@@ -159,6 +161,7 @@ void Statement::start(Phase phase) {
                                "the session's client_encoding is not UTF8 any more");
     }
     if (touches_session_) channel_.mark_touched();
+    if (drops_statements_) channel_.statements_dropped();
 }
 
 void Statement::run(std::span<const ValueView> parameters, const driver::ExecuteOptions& options,
@@ -183,7 +186,9 @@ driver::Cursor& Statement::execute(std::span<const ValueView> parameters,
     try {
         run(parameters, options, deadline);
     } catch (const OperationalError& error) {
-        if (error.code() != outdated || !renewed(deadline)) throw;
+        if (error.code() != outdated) throw;
+        if (error.details().sqlstate == no_such_statement) channel_.statements_dropped();
+        if (!renewed(deadline)) throw;
         run(parameters, options, deadline);
     }
     return cursor_;
@@ -207,7 +212,9 @@ std::int64_t Statement::execute_batch(const driver::ParameterBatch& batch,
         start(Phase::execute);
         return run_batch(channel_, name_, encoder_, sql_, batch, deadline);
     } catch (const OperationalError& error) {
-        if (error.code() != outdated || !renewed(deadline)) throw;
+        if (error.code() != outdated) throw;
+        if (error.details().sqlstate == no_such_statement) channel_.statements_dropped();
+        if (!renewed(deadline)) throw;
         start(Phase::execute);
         return run_batch(channel_, name_, encoder_, sql_, batch, deadline);
     }

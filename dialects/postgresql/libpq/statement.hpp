@@ -50,6 +50,7 @@ private:
     std::vector<ValueKind> hints_;
     std::string name_;  ///< empty while the server does not know it
     bool touches_session_;
+    bool drops_statements_;
     ResultShape shape_;
     ParameterEncoder encoder_;
     Cursor cursor_;

@@ -23,7 +23,7 @@ int main() {
             [](ErrorEvent& event) { std::cout << "went wrong: " << event.error.code() << '\n'; },
     });
     const ListenerId statements = engine.listen({.after_execute = [](const ExecutionEvent& event) {
-        std::cout << "ran: " << event.sql << '\n';
+        std::cout << (event.error == nullptr ? "ran: " : "failed: ") << event.sql << '\n';
     }});
 
     Connection db = engine.connect();
@@ -35,5 +35,19 @@ int main() {
         std::cout << error.category() << '\n';
     }
     engine.unlisten(statements);
+
+    // A listener may change what is sent: a mark for the server's log, a hint, a guard.
+    engine.listen({.rewrite = [](OutgoingStatement& statement) {
+        if (statement.sql().starts_with("DROP")) throw InvalidRequestError("no_drop", "not here");
+        statement.set_sql("/* shop */ " + std::string(statement.sql()));
+    }});
+    engine.listen({.before_execute = [](const ExecutionEvent& event) {
+        std::cout << "sends: " << event.sql << '\n';
+    }});
     std::cout << db.scalar<int>(text("PRAGMA cache_size")) << '\n';
+    try {
+        db.execute(text("DROP TABLE t"));
+    } catch (const InvalidRequestError& error) {
+        std::cout << error.code() << '\n';
+    }
 }

@@ -8,6 +8,7 @@
 #include <azoth/dialect/to_sql.hpp>
 #include <azoth/engine/engine.hpp>
 #include <azoth/engine/engine_config.hpp>
+#include <azoth/engine/outgoing_statement.hpp>
 #include <azoth/error/error.hpp>
 #include <azoth/plugins/create_engine.hpp>
 #include <azoth/plugins/load_dialect.hpp>

@@ -4,6 +4,7 @@
 
 #include <azoth/compile/render_override.hpp>
 #include <azoth/compile/sql_compiler.hpp>
+#include <azoth/engine/connect_plan.hpp>
 #include <azoth/pool/pool_listener.hpp>
 #include <azoth/sql/scalar.hpp>
 
@@ -23,8 +24,13 @@ public:
     }
     void on_checkout(const PoolEvent&) override { lines.emplace_back("checkout"); }
     void on_checkin(const PoolEvent&) noexcept override { lines.emplace_back("checkin"); }
-    void on_reset(const PoolEvent&, bool clean) noexcept override {
+    bool on_reset(const PoolEvent&, bool clean) noexcept override {
         lines.emplace_back(clean ? "reset" : "failed reset");
+        return clean;
+    }
+    void on_detach(const PoolEvent&) noexcept override { lines.emplace_back("detach"); }
+    void on_close_detached(const PoolEvent&) noexcept override {
+        lines.emplace_back("close detached");
     }
     void on_invalidate(const PoolEvent&, CloseReason reason) noexcept override {
         lines.push_back("invalidate " + std::string(close_reason_name(reason)));
@@ -113,6 +119,139 @@ TEST_F(EngineCoreTest, WhatAProviderThrowsReachesTheBorrower) {
                             throw OperationalError("vault_sealed", "no token today");
                         }});
     EXPECT_EQ(code_of<OperationalError>([&] { (void)engine.connect(); }), "vault_sealed");
+}
+
+// ── events ──────────────────────────────────────────────────────────────────────────────────────
+
+TEST_F(EngineCoreTest, AHandlerChangesThePlanOfAConnect) {
+    const auto doorman = std::make_shared<Doorman>(database.server);
+    Engine engine(database.dialect, doorman, Url("fake://ada@host/db"));
+    int tokens = 0;
+    engine.listen({.do_connect = [&](ConnectPlan& plan) {
+        plan.url = plan.url.with_password(Secret("token" + std::to_string(++tokens)));
+    }});
+    {
+        const Connection one = engine.connect();
+        const Connection two = engine.connect();
+    }
+    EXPECT_THAT(doorman->passwords, ElementsAre("token1", "token2"));
+    EXPECT_FALSE(engine.url().password().has_value());
+}
+
+TEST_F(EngineCoreTest, AHandlerBringsASessionOfItsOwn) {
+    Engine engine(database.dialect, nullptr, Url("fake://host/db"));
+    engine.listen({.do_connect = [&](ConnectPlan& plan) {
+        plan.connection = std::make_unique<FakeConnection>(database.server);
+    }});
+    engine.connect().execute_script("VACUUM");
+    EXPECT_EQ(server.count("script VACUUM"), 1U);
+    EXPECT_EQ(server.count("connect"), 0U);
+}
+
+TEST_F(EngineCoreTest, APlanIsCheckedLikeTheEnginesOwnOptions) {
+    Engine engine = database.engine();
+    engine.listen(
+        {.do_connect = [](ConnectPlan& plan) { plan.connect_args.emplace_back("bad", "1"); }});
+    EXPECT_EQ(code_of<ArgumentError>([&] { (void)engine.connect(); }), "unknown_option");
+}
+
+TEST_F(EngineCoreTest, AFailedConnectGoesToTheErrorHandlers) {
+    Engine engine = database.engine();
+    server.on_connect = [] { throw OperationalError("connect_refused", "nobody there"); };
+    std::vector<std::string> heard;
+    engine.listen({.handle_error = [&](ErrorEvent& event) {
+        heard.push_back(event.error.code());
+        EXPECT_EQ(event.connection, 0U);
+        EXPECT_EQ(event.error.details().phase, Phase::connect);
+        throw TimeoutError("maintenance", "come back at noon");
+    }});
+    EXPECT_EQ(code_of<TimeoutError>([&] { (void)engine.connect(); }), "maintenance");
+    EXPECT_THAT(heard, ElementsAre("connect_refused"));
+}
+
+TEST_F(EngineCoreTest, WhatAConnectHandlerSetsIsThereWhenTheServerIsAsked) {
+    Engine engine = database.engine({.pool_listener = diary});
+    int probes_before = -1;
+    engine.listen({.connect = [&](driver::Connection& connection) {
+        probes_before = database.dialect->probes;
+        connection.execute_script("SET search_path = tenant", 0);
+    }});
+    (void)engine.connect();
+    EXPECT_EQ(probes_before, 0);
+    EXPECT_EQ(database.dialect->probes, 1);
+}
+
+TEST_F(EngineCoreTest, OptionsThatAreSetAreToldAndMayBeChanged) {
+    Engine engine = database.engine();
+    std::vector<std::string> heard;
+    engine.listen({.options_set = [&](OptionsEvent& event) {
+        heard.emplace_back(event.connection == 0 ? "engine" : "connection");
+        event.options.execution_options.logging_token = "audit";
+    }});
+    const Engine sub = engine.execution_options({.isolation_level = Isolation::serializable});
+    EXPECT_EQ(sub.execution_options().logging_token.view(), "audit");
+    Connection plain = engine.connect();
+    Connection db = engine.connect({.execution_options = {.yield_per = 7}});
+    EXPECT_EQ(db.execution_options().logging_token.view(), "audit");
+    EXPECT_EQ(db.execution_options().yield_per, 7U);
+    EXPECT_THAT(heard, ElementsAre("engine", "connection"));
+    db.set_execution_options({.yield_per = 9});
+    EXPECT_EQ(db.execution_options().yield_per, 9U);
+    EXPECT_THAT(heard, ElementsAre("engine", "connection", "connection"));
+}
+
+TEST_F(EngineCoreTest, AConnectionThatIsLentMayBeUsedByItsHandler) {
+    Engine engine = database.engine();
+    engine.listen({.engine_connect = [](Connection& db) { db.execute(text("SET role reader")); }});
+    Connection db = engine.connect();
+    EXPECT_EQ(server.count("execute SET role reader"), 1U);
+}
+
+TEST_F(EngineCoreTest, ALostConnectionNeedNotCondemnTheOthers) {
+    Engine engine = database.engine();
+    bool all = false;
+    engine.listen({.handle_error = [&](ErrorEvent& event) { event.invalidates_pool = all; }});
+    server.on("kill", {.on_execute = [] { throw DisconnectError("connection_lost", "killed"); }});
+    const auto lose_one_of_two = [&] {
+        Connection one = engine.connect();
+        Connection two = engine.connect();
+        EXPECT_EQ(code_of([&] { one.execute(text("kill")); }), "connection_lost");
+        EXPECT_TRUE(one.invalidated());
+    };
+    lose_one_of_two();
+    EXPECT_EQ(server.open_connections, 1) << "the other one stayed";
+    all = true;
+    lose_one_of_two();
+    EXPECT_EQ(server.open_connections, 0);
+}
+
+TEST_F(EngineCoreTest, ADisconnectMayBeOverruled) {
+    Engine engine = database.engine();
+    engine.listen({.handle_error = [](ErrorEvent& event) { event.disconnect = false; }});
+    server.on("odd", {.on_execute = [] { throw DisconnectError("connection_lost", "or not"); }});
+    Connection db = engine.connect();
+    EXPECT_EQ(code_of([&] { db.execute(text("odd")); }), "connection_lost");
+    EXPECT_FALSE(db.invalidated());
+}
+
+TEST_F(EngineCoreTest, ADetachedConnectionIsNoLongerThePools) {
+    Engine engine =
+        database.engine({.pool = {.size = 1, .max_overflow = 0}, .pool_listener = diary});
+    Connection db = engine.connect();
+    db.execute(text("SELECT 1"));
+    EXPECT_FALSE(db.detached());
+    db.detach();
+    db.detach();
+    EXPECT_TRUE(db.detached());
+    db.execute(text("SELECT 1"));
+    EXPECT_EQ(server.count("prepare SELECT 1"), 1U) << "its prepared statements went with it";
+    db.commit();
+    Connection other = engine.connect();
+    (void)diary->take();
+    db.close();
+    EXPECT_THAT(diary->take(), ElementsAre("close detached"));
+    EXPECT_EQ(server.open_connections, 1);
+    EXPECT_EQ(code_of([&] { db.detach(); }), "use_after_return");
 }
 
 // ── warnings, and nodes written otherwise ───────────────────────────────────────────────────────

@@ -27,8 +27,9 @@ public:
         if (throw_on_checkout) throw OperationalError("refused_by_listener", "no");
     }
     void on_checkin(const PoolEvent& event) noexcept override { note(event, "checkin"); }
-    void on_reset(const PoolEvent& event, bool clean) noexcept override {
+    bool on_reset(const PoolEvent& event, bool clean) noexcept override {
         note(event, clean ? "reset" : "reset failed");
+        return clean && !refuse_on_reset;
     }
     void on_soft_invalidate(const PoolEvent& event) noexcept override { note(event, "soft"); }
     void on_invalidate(const PoolEvent& event, CloseReason reason) noexcept override {
@@ -38,10 +39,14 @@ public:
     void on_close(const PoolEvent& event, CloseReason reason) noexcept override {
         note(event, "close " + std::string(close_reason_name(reason)));
     }
+    void on_close_detached(const PoolEvent& event) noexcept override {
+        note(event, "close detached");
+    }
 
     Log take() { return std::exchange(log_, {}); }
     bool throw_on_connect = false;
     bool throw_on_checkout = false;
+    bool refuse_on_reset = false;
 
 private:
     void note(const PoolEvent& event, const std::string& what) {
@@ -71,8 +76,11 @@ TEST(PoolListener, HearsTheLifeOfAConnection) {
     EXPECT_EQ(recorder->take(),
               (Log{"3 soft", "3 checkin", "3 invalidate invalidated", "3 close invalidated"}));
     one = pool.checkout();
-    static_cast<void>(one.detach());
-    EXPECT_EQ(recorder->take(), (Log{"4 connect", "4 checkout", "4 detach"}));
+    {
+        const DetachedConnection detached = one.detach();
+        EXPECT_EQ(recorder->take(), (Log{"4 connect", "4 checkout", "4 detach"}));
+    }
+    EXPECT_EQ(recorder->take(), Log{"4 close detached"});
     one = pool.checkout();
     server.on_reset = [](std::int64_t) { return false; };
     one.release();
@@ -106,6 +114,19 @@ TEST(PoolListener, AThrowAtCheckoutGivesTheConnectionBack) {
     EXPECT_EQ(code_of([&] { auto lease = pool.checkout(); }), "refused_by_listener");
     EXPECT_EQ(recorder->take(), (Log{"1 connect first", "1 checkout", "1 checkin", "1 reset"}));
     EXPECT_EQ(pool.metrics().idle, 1U);
+}
+
+TEST(PoolListener, ASchemeOfItsOwnDecidesWhetherASessionIsLentAgain) {
+    FakeServer server;
+    const auto recorder = std::make_shared<Recorder>();
+    Pool pool(server.connector(), {.size = 1, .reset_on_return = ResetOnReturn::none}, recorder);
+    pool.checkout().release();
+    EXPECT_EQ(recorder->take(), (Log{"1 connect first", "1 checkout", "1 checkin", "1 reset"}));
+    EXPECT_EQ(server.resets, 0);
+    recorder->refuse_on_reset = true;
+    pool.checkout().release();
+    EXPECT_EQ(recorder->take(), (Log{"1 checkout", "1 checkin", "1 reset",
+                                     "1 invalidate reset_failed", "1 close reset_failed"}));
 }
 
 /// Asks the pool for a second connection while the first is being opened.

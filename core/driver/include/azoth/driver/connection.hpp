@@ -106,6 +106,10 @@ public:
     [[nodiscard]] virtual bool has_extra(std::string_view name) const;
     /// A round trip; false if the connection is dead. `timeout_ms` bounds it.
     [[nodiscard]] virtual bool ping(std::int64_t timeout_ms) noexcept = 0;
+    /// What has been set so far belongs to the session from now on, so that reset() brings it back
+    /// to this. Called once, before the session is lent: a program's handlers have seen it. By
+    /// default nothing, for a driver whose reset() leaves settings alone.
+    virtual void keep_settings(std::int64_t timeout_ms = 0);
     /// Makes the session as new for the next borrower: closes cursors, rolls back, drops session
     /// state this driver knows of. False: throw the connection away. `timeout_ms` bounds it.
     [[nodiscard]] virtual bool reset(std::int64_t timeout_ms) noexcept = 0;

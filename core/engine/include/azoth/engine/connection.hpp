@@ -200,9 +200,16 @@ public:
     void invalidate() noexcept;
     [[nodiscard]] bool invalidated() const noexcept;
 
+    /// Takes the session out of the pool, which may open another in its place; from here on it is
+    /// this connection's own, and closed for good with it. Throws as any use.
+    void detach();
+    [[nodiscard]] bool detached() const noexcept;
+
     /// What each execution here is asked for unless it says otherwise. Valid while the connection
     /// lives.
     [[nodiscard]] const ExecutionOptions& execution_options() const;
+    /// From the next execution on; what these do not set stays as it is.
+    void set_execution_options(const ExecutionOptions& options);
     [[nodiscard]] const Dialect& dialect() const;
     [[nodiscard]] bool supports(compile::Capability capability) const;
     /// The driver's connection, for what this class has no word for. Borrowed; what it does to the

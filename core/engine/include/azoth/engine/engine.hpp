@@ -74,9 +74,11 @@ public:
     /// Whether the connected server can do it; connects if it has not been asked yet.
     [[nodiscard]] bool supports(compile::Capability capability) const;
 
-    /// Takes part in what happens; from many threads if the engine is used so.
-    ListenerId listen(Listener listener);
+    /// Takes part in what happens; from many threads if the engine is used so. A handler may take
+    /// its own listener away, which is how one hears something once.
+    ListenerId listen(Listener listener, ListenerOrder order = ListenerOrder::last);
     void unlisten(ListenerId id);
+    [[nodiscard]] bool listens(ListenerId id) const;
     /// Changes echo at run time, for all that share this engine.
     void set_echo(Echo echo);
 

@@ -45,6 +45,14 @@ struct ExecutionOptions {
     Tags tags{};
 };
 
+/// Whether everything is as the place further away has it, as nearly always.
+[[nodiscard]] inline bool says_nothing(const ExecutionOptions& options) noexcept {
+    return !options.stream_results && options.yield_per == 0 && options.max_row_buffer == 0 &&
+           options.timeout_ms == 0 && !options.hide_parameters && options.insert_page_size == 0 &&
+           !options.uncached && options.schema_translate_map.empty() &&
+           options.cancel_token.empty() && options.logging_token.empty() && options.tags.empty();
+}
+
 /// `near` over `far`: what `near` does not set is taken from `far`.
 [[nodiscard]] inline ExecutionOptions merged(ExecutionOptions near,
                                              const ExecutionOptions& far) noexcept {

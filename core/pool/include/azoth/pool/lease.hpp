@@ -18,11 +18,28 @@ class PoolCore;
 struct PoolRecord;
 }  // namespace detail
 
-/// A connection that left its pool for good, with the state that lived beside it, which is
-/// destroyed first.
-struct DetachedConnection {
+class PoolListener;
+
+/// A connection that left its pool for good, with the state that lived beside it. Closed when it
+/// goes, state first; the pool's listener hears that. In a child process of the one that opened it
+/// nothing is closed, since the parent still speaks on it.
+class AZOTH_EXPORT DetachedConnection {
+public:
+    DetachedConnection() noexcept;
+    DetachedConnection(DetachedConnection&&) noexcept;
+    DetachedConnection& operator=(DetachedConnection&& other) noexcept;
+    ~DetachedConnection();
+
     std::unique_ptr<driver::Connection> connection;
     ConnectionState state;
+
+private:
+    friend class detail::PoolCore;
+    void close() noexcept;
+
+    std::shared_ptr<PoolListener> listener_;
+    std::uint64_t number_ = 0;
+    std::uint64_t process_ = 0;
 };
 
 /// A connection lent by a pool. Move-only; the destructor gives it back: resets the session within

@@ -48,8 +48,11 @@ public:
     virtual void on_checkout(const PoolEvent& event);
     /// Came back; its session is as the borrower left it.
     virtual void on_checkin(const PoolEvent& event) noexcept;
-    /// Was made as new; `clean` is false if that failed, and on_invalidate follows.
-    virtual void on_reset(const PoolEvent& event, bool clean) noexcept;
+    /// Was made as new, or was not, with `ResetOnReturn::none`: the place for a scheme of one's own
+    /// such as DISCARD ALL. `clean` is false if that failed. Says whether the session may be lent
+    /// again, by default `clean`; where not, on_invalidate follows. Not called for a connection
+    /// that will be closed anyway.
+    [[nodiscard]] virtual bool on_reset(const PoolEvent& event, bool clean) noexcept;
     /// Will be closed when it comes back.
     virtual void on_soft_invalidate(const PoolEvent& event) noexcept;
     /// Is of no use any more: `invalidated`, `stale`, `ping_failed` or `reset_failed`. on_close
@@ -59,6 +62,8 @@ public:
     virtual void on_detach(const PoolEvent& event) noexcept;
     /// Is about to be closed.
     virtual void on_close(const PoolEvent& event, CloseReason reason) noexcept;
+    /// One that had left the pool is about to be closed.
+    virtual void on_close_detached(const PoolEvent& event) noexcept;
 };
 
 }  // namespace azoth
