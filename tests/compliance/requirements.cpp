@@ -22,6 +22,7 @@ std::string_view question_name(Question question) noexcept {
         case Question::names_differ_by_case: return "names_differ_by_case";
         case Question::reflects_unique_names: return "reflects_unique_names";
         case Question::reflects_checks: return "reflects_checks";
+        case Question::rows_come_early: return "rows_come_early";
         case Question::count_: break;
     }
     return "";

@@ -52,6 +52,7 @@ void Channel::start(Phase phase) {
                                   std::move(details));
     }
     status_before_ = status_of(PQtransactionStatus(session_.get()));
+    if (status_before_ == driver::TransactionStatus::idle) ++transaction_mark_;
     on_deadline_ = OnDeadline::cancel;
     gate_->enter();
     busy_ = true;
@@ -223,6 +224,10 @@ void Channel::statements_dropped() noexcept {
 
 std::string Channel::next_statement_name() {
     return std::string(statement_prefix) + std::to_string(++statements_made_);
+}
+
+std::string Channel::next_portal_name() {
+    return "azoth_rows_" + std::to_string(++portals_made_);
 }
 
 void Channel::close() noexcept {

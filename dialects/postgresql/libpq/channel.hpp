@@ -77,6 +77,10 @@ public:
     void statements_dropped() noexcept;
     [[nodiscard]] std::vector<std::string>& forgotten_statements() noexcept { return forgotten_; }
     [[nodiscard]] std::string next_statement_name();
+    [[nodiscard]] std::string next_portal_name();
+    /// Differs once the transaction of then may have ended.
+    [[nodiscard]] std::uint64_t transaction_mark() const noexcept { return transaction_mark_; }
+    void transaction_may_have_ended() noexcept { ++transaction_mark_; }
 
     /// Remembered until the session has been reset.
     void mark_touched() noexcept { touched_ = true; }
@@ -97,6 +101,8 @@ private:
     std::shared_ptr<CancelGate> gate_;
     std::vector<std::string> forgotten_;
     std::uint64_t statements_made_ = 0;
+    std::uint64_t portals_made_ = 0;
+    std::uint64_t transaction_mark_ = 0;
     std::uint64_t statements_dropped_ = 0;  ///< up to which number they may be gone
     driver::TransactionStatus status_before_ = driver::TransactionStatus::idle;
     OnDeadline on_deadline_ = OnDeadline::cancel;

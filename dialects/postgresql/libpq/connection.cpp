@@ -113,6 +113,7 @@ void Connection::execute_script(std::string_view text, std::int64_t timeout_ms) 
     require_no_nul(text);
     require_utf8(text);
     channel_.mark_touched();
+    channel_.transaction_may_have_ended();
     if (drops_statements(text)) channel_.statements_dropped();
     channel_.run(std::string(text).c_str(), Deadline::in(timeout_ms), Phase::execute);
 }

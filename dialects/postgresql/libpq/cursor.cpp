@@ -20,6 +20,14 @@ namespace {
 constexpr std::int64_t drain_in_transaction_ms = 2'000;
 constexpr std::int64_t drain_alone_ms = 20;
 
+bool has_shape(const PGresult& rows, const ResultShape& shape) noexcept {
+    if (static_cast<std::size_t>(PQnfields(&rows)) != shape.oids.size()) return false;
+    for (int i = 0; i < PQnfields(&rows); ++i) {
+        if (PQftype(&rows, i) != shape.oids[static_cast<std::size_t>(i)]) return false;
+    }
+    return true;
+}
+
 }  // namespace
 
 Cursor::~Cursor() {
@@ -30,14 +38,38 @@ std::span<const driver::ColumnInfo> Cursor::columns() {
     return shape_ == nullptr ? std::span<const driver::ColumnInfo>() : shape_->columns;
 }
 
-void Cursor::open(const ResultShape& shape, std::string_view sql, Deadline deadline) {
+void Cursor::begin(const ResultShape& shape, std::string_view sql, Deadline deadline) {
     shape_ = &shape;
     sql_ = sql;
     deadline_ = deadline;
     affected_ = -1;
     binary_ = shape.binary;
     if (scratch_.size() < shape.columns.size()) scratch_.resize(shape.columns.size());
+}
+
+void Cursor::open(const ResultShape& shape, std::string_view sql, Deadline deadline) {
+    begin(shape, sql, deadline);
     take(channel_.next(deadline_, Phase::execute));
+}
+
+void Cursor::open_portal(const ResultShape& shape, std::string_view sql,
+                         const ParameterEncoder& parameters, std::size_t batch, Deadline deadline) {
+    begin(shape, sql, deadline);
+    ResultPtr rows = portal_.open(sql, parameters, binary_, batch, deadline);
+    if (!has_shape(*rows, shape)) {
+        portal_.close();
+        throw OperationalError("statement_outdated",
+                               "the query does not deliver the columns any more that it had when "
+                               "it was prepared",
+                               {.phase = Phase::execute, .retryable = true});
+    }
+    take_batch(std::move(rows));
+}
+
+void Cursor::take_batch(ResultPtr rows) {
+    row_ = -1;
+    rows_ = PQntuples(rows.get());
+    result_ = std::move(rows);
 }
 
 void Cursor::take(ResultPtr result) {
@@ -90,7 +122,18 @@ bool Cursor::next() {
         ++row_;
         return true;
     }
-    return streaming_ ? next_streamed() : false;
+    if (streaming_) return next_streamed();
+    return portal_.is_open() && next_fetched();
+}
+
+bool Cursor::next_fetched() {
+    result_.reset();
+    rows_ = 0;
+    row_ = -1;
+    take_batch(portal_.fetch(deadline_));
+    if (rows_ == 0) return false;
+    row_ = 0;
+    return true;
 }
 
 bool Cursor::next_streamed() {
@@ -211,6 +254,7 @@ std::int64_t Cursor::affected_rows() const {
 }
 
 void Cursor::close() noexcept {
+    portal_.close();
     if (streaming_) {
         streaming_ = false;
         const bool alone = channel_.transaction_status() == driver::TransactionStatus::idle;

@@ -13,6 +13,7 @@
 #include "channel.hpp"
 #include "deadline.hpp"
 #include "handles.hpp"
+#include "portal.hpp"
 #include "wire_type.hpp"
 
 namespace azoth::libpq {
@@ -22,13 +23,15 @@ struct ResultShape {
     std::vector<driver::ColumnInfo> columns;
     std::vector<const WireType*> types;
     std::vector<Wire> wires;  ///< of the types, close together for the hot path
-    bool binary = true;       ///< every type has a codec; else the whole result travels as text
+    std::vector<std::uint32_t> oids;
+    bool binary = true;  ///< every type has a codec; else the whole result travels as text
 };
 
-/// Rows of one execution: a whole result in memory, or one row at a time (single-row mode).
+/// Rows of one execution: a whole result in memory, or streamed, from a cursor of the server where
+/// there is a transaction, else one at a time (single-row mode).
 class Cursor final : public driver::Cursor {
 public:
-    explicit Cursor(Channel& channel) : channel_(channel) {}
+    explicit Cursor(Channel& channel) : channel_(channel), portal_(channel) {}
     ~Cursor() override;
     Cursor(const Cursor&) = delete;
     Cursor& operator=(const Cursor&) = delete;
@@ -36,6 +39,9 @@ public:
     /// By the statement, after it has sent an execution: takes the first result. `shape` outlives
     /// the execution. Throws what the server reports.
     void open(const ResultShape& shape, std::string_view sql, Deadline deadline);
+    /// Instead of it, for a query that is streamed inside of a transaction; sends it, too.
+    void open_portal(const ResultShape& shape, std::string_view sql,
+                     const ParameterEncoder& parameters, std::size_t batch, Deadline deadline);
 
     std::span<const driver::ColumnInfo> columns() override;
     bool next() override;
@@ -49,8 +55,11 @@ public:
     void close() noexcept override;
 
 private:
+    void begin(const ResultShape& shape, std::string_view sql, Deadline deadline);
     void take(ResultPtr result);
+    void take_batch(ResultPtr rows);
     void end();
+    [[nodiscard]] bool next_fetched();
     [[nodiscard]] bool next_streamed();
     [[nodiscard]] ValueView decode(std::size_t column);
     /// Converts a cell of another kind; false for NULL.
@@ -59,6 +68,7 @@ private:
     [[noreturn]] void throw_for_column(std::size_t column);
 
     Channel& channel_;
+    Portal portal_;
     const ResultShape* shape_ = nullptr;
     std::string_view sql_;
     ResultPtr result_;

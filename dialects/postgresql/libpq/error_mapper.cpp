@@ -156,7 +156,8 @@ ErrorDetails details_of(const PGresult& failed, const ErrorPlace& place) {
     details.phase = place.phase;
     if (const auto position = field(failed, PG_DIAG_STATEMENT_POSITION);
         !position.empty() && !place.sql.empty()) {
-        details.offset = byte_offset(place.sql, std::strtoul(position.data(), nullptr, 10));
+        const std::size_t at = std::strtoul(position.data(), nullptr, 10);
+        if (at > place.before_sql) details.offset = byte_offset(place.sql, at - place.before_sql);
     }
     return details;
 }

@@ -15,6 +15,7 @@ struct ErrorPlace {
     Phase phase = Phase::none;
     std::string_view sql;        ///< for the byte offset; may be empty
     std::string_view component;  ///< such as "row 7"; may be empty
+    std::size_t before_sql = 0;  ///< bytes that were sent in front of it, all ASCII
 };
 
 /// Server text as it may be shown: one line, no control characters, of bounded length. Anybody who

@@ -28,7 +28,8 @@ public:
     /// count, and `ConversionError` naming the placeholder for a value that its type cannot hold.
     void encode(std::span<const ValueView> parameters);
 
-    // libpq's three arrays.
+    // libpq's arrays. A type of 0 is left to the server.
+    [[nodiscard]] const std::uint32_t* oids() const noexcept { return oids_.data(); }
     [[nodiscard]] const char* const* values() const noexcept { return values_.data(); }
     [[nodiscard]] const int* lengths() const noexcept { return lengths_.data(); }
     [[nodiscard]] const int* formats() const noexcept { return formats_.data(); }

@@ -63,10 +63,41 @@ bool is_escape_string(std::string_view sql, std::size_t quote) noexcept {
     return quote > 0 && lower(sql[quote - 1]) == 'e' && (quote < 2 || !is_word(sql[quote - 2]));
 }
 
+bool same(char a, char b) noexcept {
+    return lower(a) == b;
+}
+
 bool contains_word(std::string_view sql, std::string_view word) noexcept {
-    const auto same = [](char a, char b) { return lower(a) == b; };
     return std::search(sql.begin(), sql.end(), word.begin(), word.end(), same) != sql.end();
 }
+
+/// The same as a word of its own, wherever it stands.
+bool has_word(std::string_view sql, std::string_view word) noexcept {
+    for (auto at = sql.begin();; ++at) {
+        at = std::search(at, sql.end(), word.begin(), word.end(), same);
+        if (at == sql.end()) return false;
+        const auto end = at + static_cast<std::ptrdiff_t>(word.size());
+        if ((at == sql.begin() || !is_word(at[-1])) && (end == sql.end() || !is_word(*end))) {
+            return true;
+        }
+    }
+}
+
+std::string_view verb_of(std::string_view sql) noexcept {
+    const std::size_t begin = sql.find_first_not_of(" \t\r\n(");
+    if (begin == npos) return {};
+    std::size_t end = begin;
+    while (end < sql.size() && is_word(sql[end])) ++end;
+    return sql.substr(begin, end - begin);
+}
+
+/// `is("select")` for a verb in any case.
+struct Verb {
+    std::string_view verb;
+    bool operator()(std::string_view word) const noexcept {
+        return std::equal(verb.begin(), verb.end(), word.begin(), word.end(), same);
+    }
+};
 
 }  // namespace
 
@@ -101,15 +132,8 @@ std::size_t byte_offset(std::string_view sql, std::size_t position) noexcept {
 }
 
 bool touches_session(std::string_view sql) noexcept {
-    const std::size_t begin = sql.find_first_not_of(" \t\r\n(");
-    if (begin == npos) return false;
-    std::size_t end = begin;
-    while (end < sql.size() && is_word(sql[end])) ++end;
-    const std::string_view verb = sql.substr(begin, end - begin);
-    const auto is = [verb](std::string_view word) {
-        return std::equal(verb.begin(), verb.end(), word.begin(), word.end(),
-                          [](char a, char b) { return lower(a) == b; });
-    };
+    const Verb is{verb_of(sql)};
+    if (is.verb.empty()) return false;
     if (!is("select") && !is("insert") && !is("update") && !is("delete") && !is("with") &&
         !is("values") && !is("table") && !is("merge")) {
         return true;
@@ -120,6 +144,15 @@ bool touches_session(std::string_view sql) noexcept {
 
 bool drops_statements(std::string_view sql) noexcept {
     return contains_word(sql, "discard") || contains_word(sql, "deallocate");
+}
+
+bool can_be_cursor(std::string_view sql) noexcept {
+    const Verb is{verb_of(sql)};
+    if (is("values") || is("table")) return true;
+    if (!is("select") && !is("with")) return false;
+    if (has_word(sql, "into")) return false;
+    return is("select") || (!has_word(sql, "insert") && !has_word(sql, "update") &&
+                            !has_word(sql, "delete") && !has_word(sql, "merge"));
 }
 
 bool has_too_many_placeholders(std::string_view sql) noexcept {

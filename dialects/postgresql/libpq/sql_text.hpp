@@ -22,6 +22,9 @@ namespace azoth::libpq {
 /// of yes.
 [[nodiscard]] bool drops_statements(std::string_view sql) noexcept;
 
+/// Whether the server takes the statement for a cursor's query. Errs on the side of no.
+[[nodiscard]] bool can_be_cursor(std::string_view sql) noexcept;
+
 /// Whether the text holds a placeholder beyond the protocol's limit of 65535.
 [[nodiscard]] bool has_too_many_placeholders(std::string_view sql) noexcept;
 

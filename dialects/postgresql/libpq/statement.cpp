@@ -36,6 +36,7 @@ Statement::Statement(Channel& channel, std::string_view sql, std::span<const Val
       hints_(hints.begin(), hints.end()),
       touches_session_(touches_session(sql)),
       drops_statements_(drops_statements(sql)),
+      can_be_cursor_(can_be_cursor(sql)),
       cursor_(channel) {
     check_text(sql);
     try {
@@ -145,6 +146,7 @@ void Statement::describe(const PGresult& description) {
     shape_ = {};
     for (int i = 0; i < PQnfields(&description); ++i) {
         const WireType& type = wire_type(PQftype(&description, i));
+        shape_.oids.push_back(PQftype(&description, i));
         shape_.types.push_back(&type);
         shape_.wires.push_back(type.wire);
         shape_.columns.push_back({PQfname(&description, i), type.kind, std::string(type.name)});
@@ -153,10 +155,8 @@ void Statement::describe(const PGresult& description) {
     }
 }
 
-void Statement::start(Phase phase) {
-    channel_.start(phase);
-    if (PQclientEncoding(channel_.session()) != pg_char_to_encoding("UTF8")) {
-        channel_.finish();
+void Statement::make_ready() {
+    if (channel_.usable() && PQclientEncoding(channel_.session()) != pg_char_to_encoding("UTF8")) {
         throw OperationalError("client_encoding_changed",
                                "the session's client_encoding is not UTF8 any more");
     }
@@ -167,7 +167,13 @@ void Statement::start(Phase phase) {
 void Statement::run(std::span<const ValueView> parameters, const driver::ExecuteOptions& options,
                     Deadline deadline) {
     encoder_.encode(parameters);
-    start(Phase::execute);
+    make_ready();
+    if (options.stream && can_be_cursor_ &&
+        channel_.transaction_status() == driver::TransactionStatus::active) {
+        cursor_.open_portal(shape_, sql_, encoder_, options.fetch_size, deadline);
+        return;
+    }
+    channel_.start(Phase::execute);
     PGconn* const session = channel_.session();
     channel_.check_sent(
         PQsendQueryPrepared(session, name_.c_str(), static_cast<int>(parameters.size()),
@@ -209,13 +215,15 @@ std::int64_t Statement::execute_batch(const driver::ParameterBatch& batch,
     const Deadline deadline = Deadline::in(options.timeout_ms);
     if (name_.empty()) prepare(deadline);
     try {
-        start(Phase::execute);
+        make_ready();
+        channel_.start(Phase::execute);
         return run_batch(channel_, name_, encoder_, sql_, batch, deadline);
     } catch (const OperationalError& error) {
         if (error.code() != outdated) throw;
         if (error.details().sqlstate == no_such_statement) channel_.statements_dropped();
         if (!renewed(deadline)) throw;
-        start(Phase::execute);
+        make_ready();
+        channel_.start(Phase::execute);
         return run_batch(channel_, name_, encoder_, sql_, batch, deadline);
     }
 }

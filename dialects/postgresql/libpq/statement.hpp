@@ -39,7 +39,8 @@ private:
     [[nodiscard]] std::vector<Oid> types_from_hints() const;
     void close_forgotten(Deadline deadline);
     void forget() noexcept;
-    void start(Phase phase);
+    /// Before each execution.
+    void make_ready();
     void run(std::span<const ValueView> parameters, const driver::ExecuteOptions& options,
              Deadline deadline);
     /// After the server called the statement outdated: prepares it anew if nothing is lost by it.
@@ -51,6 +52,7 @@ private:
     std::string name_;  ///< empty while the server does not know it
     bool touches_session_;
     bool drops_statements_;
+    bool can_be_cursor_;
     ResultShape shape_;
     ParameterEncoder encoder_;
     Cursor cursor_;

@@ -49,6 +49,7 @@ enum class Question : std::uint8_t {
     names_differ_by_case,          ///< tables "azc_a" and "AZC_A"; no: the second one is refused
     reflects_unique_names,         ///< no: the name is empty
     reflects_checks,               ///< no: none are found
+    rows_come_early,               ///< of a query under way; no: that is not tested
     count_,                        ///< number of questions
 };
 [[nodiscard]] std::string_view question_name(Question question) noexcept;
