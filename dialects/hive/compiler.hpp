@@ -43,6 +43,7 @@ protected:
     void visit_partition_insert(const sql::PartitionInsert& insert) override;
     // In merge.cpp.
     void insert_statement(const sql::Insert& insert) override;
+    void values_clause(const sql::Insert& insert) override;
     void update_rows_clause(const sql::Update& update) override;
     void delete_rows_clause(const sql::Delete& statement) override;
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // INSERT, UPDATE and DELETE where Hive differs: an upsert is a MERGE of one row, keys are the
-// program's.
+// program's, values that ask are a SELECT.
+#include <algorithm>
 #include <memory>
 #include <string>
 
 #include <azoth/error/error.hpp>
 #include <azoth/schema/table.hpp>
+#include <azoth/sql/tree.hpp>
 
 #include "compiler.hpp"
 
@@ -18,6 +20,16 @@ std::shared_ptr<const TableData> table_of(const sql::NodePtr& target) {
         sql::cast<sql::TableSource>(*target).table.lock());
 }
 
+bool contains_query(const sql::NodePtr& value) {
+    bool found = false;
+    traverse(value, [&](const sql::Node& node) {
+        found = found || node.kind() == sql::NodeKind::select ||
+                node.kind() == sql::NodeKind::set_operation;
+        return !found;
+    });
+    return found;
+}
+
 const std::string& name_of(const sql::NodePtr& column) {
     return sql::cast<sql::ColumnRef>(*column).name;
 }
@@ -28,6 +40,21 @@ void HiveCompiler::insert_statement(const sql::Insert& insert) {
     require_key_values(insert);
     if (insert.conflicts.empty()) return SqlCompiler::insert_statement(insert);
     merge(insert, sql::cast<sql::OnConflict>(*insert.conflicts.front()));
+}
+
+/// VALUES takes no subqueries, the list of a SELECT does.
+void HiveCompiler::values_clause(const sql::Insert& insert) {
+    const auto asks = [](const sql::NodePtr& value) { return value && contains_query(value); };
+    const bool has_query = std::any_of(insert.values.begin(), insert.values.end(), asks) ||
+                           std::any_of(insert.every_row.begin(), insert.every_row.end(), asks);
+    if (!has_query) return SqlCompiler::values_clause(insert);
+    write(" (");
+    emit_list(inserted_columns(insert));
+    write(")");
+    for (std::size_t row = 0; row < row_count(insert); ++row) {
+        write(row == 0 ? " SELECT " : " UNION ALL SELECT ");
+        row_values(insert, row);
+    }
 }
 
 /// Nothing generates a key, and a key that is left out would be NULL.

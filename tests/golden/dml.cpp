@@ -69,6 +69,11 @@ void inserts(Cases& cases) {
                 .set("name", func::call("upper", {"x"}, Text{}));
         },
         old_insert);
+    cases.add("insert the answer of a query into several rows", [] {
+        return insert(s.artist)
+            .values(std::vector<Params>{Params{{"artist_id", 1}}, Params{{"artist_id", 2}}})
+            .set("name", select(func::max(s.album["title"])).scalar_subquery());
+    });
     cases.add("insert only expressions",
               [] { return insert(s.artist).set("name", func::call("upper", {"x"}, Text{})); });
     cases.add("insert a scalar subquery", [] {
