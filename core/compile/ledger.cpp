@@ -116,6 +116,7 @@ std::string_view capability_name(Capability capability) noexcept {
         case Capability::json_access: return "json_access";
         case Capability::json_contains: return "json_contains";
         case Capability::arrays: return "arrays";
+        case Capability::procedures: return "procedures";
         case Capability::count_: break;
     }
     return "unknown";

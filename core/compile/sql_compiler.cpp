@@ -301,6 +301,7 @@ void SqlCompiler::visit(const sql::Node& node) {
             return visit_default_value(sql::cast<sql::DefaultValue>(node));
         case NodeKind::text_statement:
             return visit_text_statement(sql::cast<sql::TextStatement>(node));
+        case NodeKind::call: return visit_call(sql::cast<sql::Call>(node));
         default: break;
     }
     if (const sql::Extension* extension = node.extension()) return visit_extension(*extension);

@@ -375,4 +375,10 @@ void SqlCompiler::visit_text_statement(const sql::TextStatement& text) {
     for (const sql::NodePtr& piece : text.pieces) emit(*piece);
 }
 
+void SqlCompiler::visit_call(const sql::Call& call) {
+    ledger().require(Capability::procedures, "CALL");
+    write("CALL ");
+    function_call(sql::cast<sql::Function>(*call.procedure));
+}
+
 }  // namespace azoth::compile

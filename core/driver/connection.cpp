@@ -42,8 +42,8 @@ bool Connection::has_extra(std::string_view) const {
     return false;
 }
 
-void* Connection::native_handle() noexcept {
-    return nullptr;
+NativeHandle Connection::native_handle() noexcept {
+    return {};
 }
 
 }  // namespace azoth::driver

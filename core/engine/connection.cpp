@@ -195,6 +195,16 @@ driver::Connection& Connection::driver_connection() {
     return core_of(core_).driver();
 }
 
+void* Connection::native_handle(std::string_view type) {
+    const driver::NativeHandle handle = core_of(core_).driver().native_handle();
+    if (handle.address() != nullptr && handle.type() == type) return handle.address();
+    throw InvalidRequestError(
+        "other_native_type", "the handle of this connection is " +
+                                 (handle.address() == nullptr ? std::string("not told")
+                                                              : "a " + std::string(handle.type())) +
+                                 ", no " + std::string(type));
+}
+
 std::shared_ptr<driver::Canceller> Connection::canceller() {
     return core_of(core_).driver().canceller();
 }

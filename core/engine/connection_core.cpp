@@ -22,6 +22,7 @@ ConnectionCore::ConnectionCore(std::shared_ptr<EngineCore> engine, Lease lease,
         session_->schema_epoch = engine_->schema_epoch();
     } else if (session_->cache_epoch != epoch) {
         session_->statements.clear();
+        session_->own.clear();
     }
     session_->cache_epoch = epoch;
     settle_options();
@@ -33,14 +34,19 @@ ConnectionCore::~ConnectionCore() {
 
 void ConnectionCore::settle_options() noexcept {
     finds_plainly_ = !options_.execution_options.uncached &&
+                     options_.execution_options.compiled_cache.empty() &&
                      options_.execution_options.schema_translate_map.empty();
     begins_by_itself_ = options_.isolation_level != Isolation::autocommit &&
                         engine_->ledger().supports(compile::Capability::transactions);
 }
 
-void ConnectionCore::throw_concurrent_use() {
-    throw InvalidRequestError(
-        "concurrent_use", "this connection is in use by another call; give each thread its own");
+void ConnectionCore::begin_unusual_use(Busy before) {
+    if (before == Busy::yes) {
+        throw InvalidRequestError(
+            "concurrent_use",
+            "this connection is in use by another call; give each thread its own");
+    }
+    if (state_ == State::idle || state_ == State::active) follow_server();
 }
 
 void ConnectionCore::throw_unusable() const {
@@ -63,6 +69,8 @@ void ConnectionCore::throw_unusable() const {
 
 driver::Connection& ConnectionCore::driver() {
     if (state_ == State::closed || state_ == State::lost) throw_unusable();
+    Busy expected = Busy::no;
+    busy_.compare_exchange_strong(expected, Busy::lent, std::memory_order_acq_rel);
     return *driver_;
 }
 

@@ -108,11 +108,17 @@ private:
     friend class PreparedState;
     friend class ReturningInsert;
 
+    /// `lent`: nobody is in here, but somebody has had the driver's connection.
+    enum class Busy : std::uint8_t { no, yes, lent };
+    void begin_unusual_use(Busy before);
+
     /// Marks the connection as in use by this call; a second thread is told so.
     class Use {
     public:
         explicit Use(ConnectionCore& core) : core_(&core) {
-            if (is_taken(core.busy_)) throw_concurrent_use();
+            const Busy before = take(core.busy_);
+            if (before != Busy::no) [[unlikely]]
+                core.begin_unusual_use(before);
         }
         ~Use() {
             if (core_ != nullptr) end();
@@ -121,23 +127,24 @@ private:
         Use& operator=(const Use&) = delete;
 
         void end() noexcept {
-            core_->busy_.store(false, std::memory_order_release);
+            core_->busy_.store(Busy::no, std::memory_order_release);
             core_ = nullptr;
         }
 
     private:
         /// A process with one thread needs no locked instruction to know that it is alone.
-        static bool is_taken(std::atomic<bool>& busy) noexcept {
-            if (__libc_single_threaded == 0) return busy.exchange(true, std::memory_order_acquire);
-            const bool was_taken = busy.load(std::memory_order_relaxed);
-            busy.store(true, std::memory_order_relaxed);
-            return was_taken;
+        static Busy take(std::atomic<Busy>& busy) noexcept {
+            if (__libc_single_threaded == 0) {
+                return busy.exchange(Busy::yes, std::memory_order_acquire);
+            }
+            const Busy before = busy.load(std::memory_order_relaxed);
+            busy.store(Busy::yes, std::memory_order_relaxed);
+            return before;
         }
 
         ConnectionCore* core_;
     };
 
-    [[noreturn]] static void throw_concurrent_use();
     [[noreturn]] void throw_unusable() const;
     /// A statement may run now.
     void require_usable() const {
@@ -146,13 +153,19 @@ private:
     }
 
     [[nodiscard]] CachedStatement& find(const Statement& statement, bool& cached);
+    /// A new form on this connection, compiled unless the cache knows it.
+    [[nodiscard]] CachedStatement& add_form(const Statement& statement, StatementCache& forms,
+                                            compile::CompiledCache& cache, bool& cached);
+    /// The cache that an execution is given; empty: the engine's.
+    [[nodiscard]] const CompiledCache& own_cache(const ExecutionOptions& options) const noexcept;
     void send_script(std::string_view text, const TimeLimit& limit);
     /// A form in no cache of this connection.
     [[nodiscard]] std::unique_ptr<CachedStatement> make_form(const Statement& statement,
                                                              const ExecutionOptions& options);
     [[nodiscard]] CachedStatement& find(const Statement& statement, const ExecutionOptions& options,
                                         bool& cached) {
-        const bool is_plain = !options.uncached && options.schema_translate_map.empty();
+        const bool is_plain = !options.uncached && options.compiled_cache.empty() &&
+                              options.schema_translate_map.empty();
         if (is_plain && finds_plainly_) [[likely]]
             return find(statement, cached);
         return find_otherwise(statement, options, cached);
@@ -288,7 +301,7 @@ private:
     bool has_changed_session_ = false;  ///< by SET and the like, until the session is reset
     bool has_changed_schema_ = false;   ///< in the transaction under way
     bool server_has_ended_it_ = false;  ///< aborted, and there is nothing left to roll back
-    std::atomic<bool> busy_{false};
+    std::atomic<Busy> busy_{Busy::no};
     std::uint64_t transaction_ = 0;  ///< number of the one under way or the last one
     std::uint64_t last_savepoint_ = 0;
     std::vector<std::uint64_t> savepoints_;

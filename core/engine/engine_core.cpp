@@ -11,6 +11,15 @@
 
 namespace azoth::detail {
 
+namespace {
+
+std::uint64_t next_number() noexcept {
+    static std::atomic<std::uint64_t> last{0};
+    return last.fetch_add(1, std::memory_order_relaxed) + 1;
+}
+
+}  // namespace
+
 /// Tells the engine's listeners and the one of its options what its pool does. The pool, which the
 /// core owns, calls it.
 class EnginePoolListener final : public PoolListener {
@@ -60,7 +69,8 @@ private:
 EngineCore::EngineCore(std::shared_ptr<const Dialect> the_dialect,
                        std::shared_ptr<driver::Driver> the_driver, Url the_url,
                        EngineOptions the_options)
-    : dialect(std::move(the_dialect)),
+    : number(next_number()),
+      dialect(std::move(the_dialect)),
       driver(std::move(the_driver)),
       url(the_url),
       options(std::move(the_options)),
@@ -107,14 +117,15 @@ std::unique_ptr<driver::Connection> EngineCore::connect() {
 }
 
 std::shared_ptr<const compile::Compiled> EngineCore::compile(const Statement& statement,
+                                                             compile::CompiledCache& known,
                                                              sql::Matcher& matcher, bool& cached) {
-    std::shared_ptr<const compile::Compiled> compiled = cache.find(*statement.node(), matcher);
+    std::shared_ptr<const compile::Compiled> compiled = known.find(*statement.node(), matcher);
     if (compiled) return compiled;
     cached = false;
     auto fresh = std::make_shared<const compile::Compiled>(
         compile_statement(statement, *dialect, ledger(), true));
     if (options.enable_from_linting && observers.active()) lint(statement, *fresh);
-    return cache.insert(std::move(fresh));
+    return known.insert(std::move(fresh));
 }
 
 void EngineCore::lint(const Statement& statement, const compile::Compiled& compiled) const {

@@ -38,8 +38,9 @@ public:
     [[nodiscard]] bool knows_server() const noexcept {
         return ledger_.load(std::memory_order_acquire) != nullptr;
     }
-    /// The compiled form of a statement, and whether it was known.
+    /// The compiled form of a statement, and whether a cache knew it.
     [[nodiscard]] std::shared_ptr<const compile::Compiled> compile(const Statement& statement,
+                                                                   compile::CompiledCache& known,
                                                                    sql::Matcher& matcher,
                                                                    bool& cached);
     void clear_caches();
@@ -54,6 +55,7 @@ public:
     }
     void schema_changed() noexcept { schema_epoch_.fetch_add(1, std::memory_order_relaxed); }
 
+    const std::uint64_t number;  ///< of the engine within the process, never used again
     const std::shared_ptr<const Dialect> dialect;
     const std::shared_ptr<driver::Driver> driver;
     const Url url;

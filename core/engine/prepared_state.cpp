@@ -31,8 +31,7 @@ PreparedState::PreparedState(std::shared_ptr<ConnectionCore> core, sql::NodePtr 
       binds_(std::move(binds)),
       names_(form_->plan.names),
       is_direct_(goes_one_to_one(form_->plan)),
-      may_return_rows_(form_->compiled->returns_rows ||
-                       statement_->kind() == sql::NodeKind::text_statement),
+      may_return_rows_(form_->returns_rows || form_->is_text),
       options_(options) {}
 
 PreparedState::~PreparedState() {

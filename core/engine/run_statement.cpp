@@ -10,6 +10,7 @@
 #include "expansion.hpp"
 #include "named_columns.hpp"
 #include "observation.hpp"
+#include "own_cache.hpp"
 
 /// The way of one statement: found or compiled, bound, prepared, run. The common case of a known
 /// statement takes no lock, looks at no text and allocates nothing.
@@ -17,9 +18,13 @@ namespace azoth::detail {
 
 namespace {
 
-/// The statement to compile where schemas are translated. Raw text names its tables itself.
+/// The statement to compile where schemas are translated. Raw text names its tables itself, and
+/// schemas of procedures are part of their name.
 sql::NodePtr translated(const sql::NodePtr& statement, const SchemaMap& schemas) {
-    if (schemas.empty() || statement->kind() == sql::NodeKind::text_statement) return statement;
+    if (schemas.empty() || statement->kind() == sql::NodeKind::text_statement ||
+        statement->kind() == sql::NodeKind::call) {
+        return statement;
+    }
     return sql::make<sql::Translated>(statement, schemas);
 }
 
@@ -29,36 +34,56 @@ CachedStatement& ConnectionCore::find(const Statement& statement, bool& cached) 
     CachedStatement* known = session_->statements.find(*statement.node(), matcher_);
     if (known != nullptr) [[likely]]
         return *known;
-    std::shared_ptr<const compile::Compiled> compiled =
-        engine_->compile(statement, matcher_, cached);
-    CachedStatement& form = session_->statements.insert(std::move(compiled));
-    // A hit of the engine's cache compared already; a fresh form lists the binds by matching
-    // itself.
+    return add_form(statement, session_->statements, engine_->cache, cached);
+}
+
+CachedStatement& ConnectionCore::add_form(const Statement& statement, StatementCache& forms,
+                                          compile::CompiledCache& cache, bool& cached) {
+    CachedStatement& form = forms.insert(engine_->compile(statement, cache, matcher_, cached));
+    // A hit of the cache compared already; a fresh form lists the binds by matching itself.
     if (!compile::serves(*form.compiled, *statement.node(), matcher_)) {
         throw CompileError("cache_mismatch", "a compiled statement does not match its statement");
     }
     return form;
 }
 
+const CompiledCache& ConnectionCore::own_cache(const ExecutionOptions& options) const noexcept {
+    return options.compiled_cache.empty() ? options_.execution_options.compiled_cache
+                                          : options.compiled_cache;
+}
+
 CachedStatement& ConnectionCore::find_otherwise(const Statement& statement,
                                                 const ExecutionOptions& options, bool& cached) {
-    if (!options.uncached && !options_.execution_options.uncached) {
-        return find(NodeStatement(translated(statement.node(), schemas(options))), cached);
+    if (options.uncached || options_.execution_options.uncached) {
+        cached = false;
+        auto form = make_form(statement, merged(options, options_.execution_options));
+        form->is_orphan = true;
+        return *form.release();
     }
-    cached = false;
-    auto form = make_form(statement, merged(options, options_.execution_options));
-    form->is_orphan = true;
-    return *form.release();
+    const NodeStatement actual(translated(statement.node(), schemas(options)));
+    const CompiledCache& own = own_cache(options);
+    if (own.empty()) return find(actual, cached);
+    const std::shared_ptr<OwnCache>& cache = OwnCache::of(own, *engine_);
+    StatementCache& forms = session_->statements_of(cache, engine_->options.prepared_cache_size);
+    if (CachedStatement* known = forms.find(*actual.node(), matcher_)) return *known;
+    return add_form(actual, forms, cache->statements, cached);
 }
 
 std::unique_ptr<CachedStatement> ConnectionCore::make_form(const Statement& statement,
                                                            const ExecutionOptions& options) {
     const NodeStatement actual(translated(statement.node(), options.schema_translate_map));
     bool cached = true;
-    auto form = std::make_unique<CachedStatement>(
-        options.uncached ? std::make_shared<const compile::Compiled>(compile_statement(
-                               actual, *engine_->dialect, engine_->ledger(), true))
-                         : engine_->compile(actual, matcher_, cached));
+    std::shared_ptr<const compile::Compiled> compiled;
+    if (options.uncached) {
+        compiled = std::make_shared<const compile::Compiled>(
+            compile_statement(actual, *engine_->dialect, engine_->ledger(), true));
+    } else if (options.compiled_cache.empty()) {
+        compiled = engine_->compile(actual, engine_->cache, matcher_, cached);
+    } else {
+        const auto& cache = OwnCache::of(options.compiled_cache, *engine_);
+        compiled = engine_->compile(actual, cache->statements, matcher_, cached);
+    }
+    auto form = std::make_unique<CachedStatement>(std::move(compiled));
     if (!compile::serves(*form->compiled, *actual.node(), matcher_)) {
         throw CompileError("cache_mismatch", "a compiled statement does not match its statement");
     }
@@ -238,9 +263,7 @@ StreamRef ConnectionCore::run(const Statement& statement, const Params& params,
     // Rows may be read after the caller's parameters are gone.
     bind_parameters(
         execution, form,
-        {.binds = matcher_.binds(),
-         .params = &params,
-         .keeps = form.compiled->returns_rows || shaped->kind() == sql::NodeKind::text_statement},
+        {.binds = matcher_.binds(), .params = &params, .keeps = form.returns_rows || form.is_text},
         bind_style());
     if (shaped->kind() == sql::NodeKind::insert) {
         keep_key_values(sql::cast<sql::Insert>(*shaped), params, execution.key_values);

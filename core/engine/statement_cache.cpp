@@ -83,6 +83,7 @@ CachedStatement::CachedStatement(std::shared_ptr<const compile::Compiled> form)
       plan(*compiled),
       returns_rows(compiled->returns_rows),
       is_text(compiled->statement->kind() == sql::NodeKind::text_statement ||
+              compiled->statement->kind() == sql::NodeKind::call ||
               compiled->statement->kind() >= sql::NodeKind::extension),
       reads_ahead(changes_and_returns(*compiled)),
       aftermath(aftermath_of_statement(*compiled)),
@@ -192,6 +193,12 @@ void StatementCache::evict() {
         place(std::move(slot));
         ++count_;
     }
+}
+
+bool StatementCache::in_use() const noexcept {
+    return std::any_of(slots_.begin(), slots_.end(), [](const Slot& slot) {
+        return slot.statement && slot.statement->users != 0;
+    });
 }
 
 void StatementCache::clear() noexcept {

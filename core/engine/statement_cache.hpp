@@ -58,7 +58,7 @@ public:
     const std::shared_ptr<const compile::Compiled> compiled;
     const BindPlan plan;
     const bool returns_rows;  ///< says the plan
-    const bool is_text;       ///< raw text or third-party syntax, which need not have one
+    const bool is_text;       ///< raw text, a call or third-party syntax, which need not have one
     /// Rows are read to the end at once: RETURNING, where the rows are only half of the work.
     const bool reads_ahead;
     const Aftermath aftermath;
@@ -88,6 +88,8 @@ public:
     CachedStatement& insert(std::shared_ptr<const compile::Compiled> compiled);
     /// Forgets what is idle.
     void clear() noexcept;
+    /// Whether some execution has one of them.
+    [[nodiscard]] bool in_use() const noexcept;
     [[nodiscard]] std::size_t size() const noexcept { return count_; }
 
 private:

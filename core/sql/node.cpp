@@ -95,6 +95,7 @@ std::string_view node_kind_name(NodeKind kind) noexcept {
         case NodeKind::generated_value: return "generated value";
         case NodeKind::default_value: return "default";
         case NodeKind::text_statement: return "text";
+        case NodeKind::call: return "CALL";
         case NodeKind::translated: return "translated";
         case NodeKind::extension: return "extension";
     }

@@ -88,6 +88,7 @@ compile::Ledger MysqlDialect::ledger(const ServerFacts& facts) const {
                   Capability::create_table_as,
                   Capability::update_from,
                   Capability::delete_using,
+                  Capability::procedures,
                   Capability::upsert});
     // InnoDB has indexes of words since 5.6 and 10.0.
     ledger.allow(Capability::full_text, facts.version >= Version{5, 6, 4});

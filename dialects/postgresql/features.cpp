@@ -34,7 +34,8 @@ compile::Ledger PostgresqlDialect::ledger(const ServerFacts& facts) const {
                   Capability::truth_tests, Capability::regexp, Capability::regexp_replace,
                   Capability::lock_nowait, Capability::lock_of});
     const bool since_11 = version >= Version{11, 0, 0};
-    ledger.allow(Capability::cte, version >= Version{8, 4, 0})
+    ledger.allow(Capability::procedures, since_11)
+        .allow(Capability::cte, version >= Version{8, 4, 0})
         .allow(Capability::recursive_cte, version >= Version{8, 4, 0})
         .allow(Capability::cte_materialized, version >= Version{12, 0, 0})
         .allow(Capability::cte_changes, version >= Version{9, 1, 0})

@@ -87,6 +87,8 @@ void MariadbJudge::make_schema() {
     }
     expect(run("USE azoth_golden"));
     expect(run("CREATE SEQUENCE known_numbers"));
+    expect(run("CREATE PROCEDURE settle(a INTEGER, INOUT b INTEGER) SET b = a"));
+    expect(run("CREATE PROCEDURE tidy_up() SET @tidy = 1"));
     for (const Table& table : schema().metadata.sorted_tables()) make_table(table);
 }
 

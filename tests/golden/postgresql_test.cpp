@@ -26,7 +26,9 @@ public:
             run("BEGIN; CREATE SCHEMA golden; SET LOCAL search_path = golden; "
                 "CREATE SCHEMA log; CREATE SEQUENCE known_numbers; CREATE TABLE target (id integer "
                 "PRIMARY KEY); "
-                "CREATE TABLE log.target (id integer PRIMARY KEY)");
+                "CREATE TABLE log.target (id integer PRIMARY KEY); "
+                "CREATE PROCEDURE settle(a integer, INOUT b integer) LANGUAGE sql AS 'SELECT 1'; "
+                "CREATE PROCEDURE tidy_up() LANGUAGE sql AS 'SELECT 1'");
         for (const Table& table : schema().metadata.sorted_tables()) {
             for (const std::string& statement : to_sql(table, postgresql))
                 problem += run(statement);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <azoth/sql/call.hpp>
+
 #include "golden.hpp"
 
 namespace golden {
@@ -25,6 +27,12 @@ void texts(Cases& cases) {
     cases.add("an open string", [] { return text("SELECT 'x"); });
     cases.add("an open comment", [] { return text("SELECT /* x"); });
     cases.add("an open dollar quote", [] { return text("SELECT $a$ x $b$"); });
+    cases.add("a call", [] { return call("settle", {7, out}); });
+    cases.add("a call without arguments", [] { return call("tidy_up"); });
+    cases.add("a call with expressions", [] {
+        return call("settle", {func::call("abs", {-7}), out});
+    });
+    cases.add("a call of no name", [] { return call("settle; DROP TABLE artist"); });
     cases.add("a NUL byte", [] { return text(std::string_view("SELECT \0 1", 10)); });
 }
 

@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include <gtest/gtest.h>
+#include <libpq-fe.h>
 
 #include <azoth/azoth.hpp>
 #include <azoth/engine/outgoing_statement.hpp>
@@ -253,6 +254,101 @@ TEST_F(Listening, ASchemeOfItsOwnResetsSessions) {
     // DISCARD ALL takes the prepared statements, too; they are prepared anew.
     Connection db = engine.connect();
     EXPECT_EQ(db.scalar<std::string>(timeout), "0");
+    EXPECT_EQ(engine.pool_metrics().opened, 1U);
+}
+
+// ── procedures ──────────────────────────────────────────────────────────────────────────────────
+
+struct Procedures : azoth_test::OnServer {
+    void SetUp() override {
+        OnServer::SetUp();
+        if (IsSkipped()) return;
+        connect()->execute_script(R"(
+            drop schema if exists bank cascade; create schema bank;
+            create table bank.entry (amount int);
+            create procedure bank.transfer(amount int, inout balance int, out note text)
+                language plpgsql as $$ begin
+                    insert into bank.entry values (amount);
+                    balance := balance - amount;
+                    note := 'moved ' || amount;
+                end $$;
+            create procedure bank.note_down(amount int)
+                language sql as $$ insert into bank.entry values (amount) $$;
+            create procedure bank.in_steps()
+                language plpgsql as $$ begin
+                    insert into bank.entry values (1); commit;
+                    insert into bank.entry values (2); commit;
+                end $$)");
+        engine_.emplace(create_engine(url()));
+    }
+    void TearDown() override {
+        engine_.reset();
+        if (!IsSkipped()) connect()->execute_script("drop schema if exists bank cascade");
+    }
+    [[nodiscard]] std::int64_t entries() const {
+        return engine_->connect().scalar<std::int64_t>(text("select count(*) from bank.entry"));
+    }
+    std::optional<Engine> engine_;
+};
+
+TEST_F(Procedures, OutParametersComeAsARow) {
+    Connection db = engine_->connect();
+    const Row row = db.execute(call("bank.transfer", {30, 100, out})).one();
+    EXPECT_EQ(row.keys(), (std::vector<std::string>{"balance", "note"}));
+    EXPECT_EQ(row["balance"].as<int>(), 70);
+    EXPECT_EQ(row["note"].as<std::string>(), "moved 30");
+    db.rollback();
+    EXPECT_EQ(entries(), 0) << "a call is part of its transaction";
+    const auto prepared = db.prepare(call("bank.transfer", {bind<int>("amount"), 5, out}));
+    EXPECT_EQ(prepared.one(2)["balance"].as<int>(), 3);
+    EXPECT_EQ(prepared.one(4)["balance"].as<int>(), 1);
+}
+
+TEST_F(Procedures, WithoutOutParametersThereAreNoRows) {
+    Connection db = engine_->connect();
+    const Result result =
+        db.execute(call("bank.note_down", {bind<int>("amount")}), {{"amount", 7}});
+    EXPECT_FALSE(result.returns_rows());
+    db.commit();
+    EXPECT_EQ(entries(), 1);
+}
+
+TEST_F(Procedures, OneThatCommitsNeedsAutocommit) {
+    {
+        Connection db = engine_->connect();
+        EXPECT_THROW(db.execute(call("bank.in_steps")), DatabaseError);
+    }
+    Connection db = engine_->connect({.isolation_level = Isolation::autocommit});
+    db.execute(call("bank.in_steps"));
+    EXPECT_EQ(entries(), 2);
+}
+
+TEST_F(Procedures, TheConnectionOfTheClientLibraryIsTyped) {
+    Connection db = engine_->connect();
+    EXPECT_EQ(PQserverVersion(&db.native<PGconn>()) / 10'000, 15);
+    EXPECT_EQ(azoth_test::error_code<InvalidRequestError>([&] { (void)db.native<Engine>(); }),
+              "other_native_type");
+}
+
+// ── what a connection asks of its transactions ──────────────────────────────────────────────────
+
+struct Characteristics : azoth_test::OnServer {};
+
+TEST_F(Characteristics, AreThoseOfEachTransactionAndGoWithTheConnection) {
+    Engine engine = create_engine(url());
+    const TextQuery shown = text(
+        "select concat_ws(' ', current_setting('transaction_isolation'), "
+        "current_setting('transaction_read_only'), current_setting('transaction_deferrable'))");
+    {
+        Connection db = engine.connect(
+            {.isolation_level = Isolation::serializable, .read_only = true, .deferrable = true});
+        for (int i = 0; i < 2; ++i) {
+            EXPECT_EQ(db.scalar<std::string>(shown), "serializable on on");
+            db.commit();
+        }
+    }
+    Connection db = engine.connect();
+    EXPECT_EQ(db.scalar<std::string>(shown), "read committed off off");
     EXPECT_EQ(engine.pool_metrics().opened, 1U);
 }
 

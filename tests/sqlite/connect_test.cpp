@@ -35,7 +35,7 @@ TEST_F(Connect, FilesAreMadeAndFoundAgain) {
         EXPECT_TRUE(connection->is_open());
         EXPECT_TRUE(connection->ping(1000));
         EXPECT_GE(connection->server_version(), (Version{3, 37, 0}));
-        EXPECT_NE(connection->native_handle(), nullptr);
+        EXPECT_NE(connection->native_handle().as<sqlite3>(), nullptr);
     }
     EXPECT_TRUE(std::filesystem::exists(path("x.db")));
     EXPECT_EQ(first(*file("x.db", "?mode=ro"), "select count(*) from t"), "0");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The engine on real SQLite files, through the plugins.
+#include <sqlite3.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -43,6 +44,43 @@ struct SqliteEngine : ::testing::Test {
                 Column{"title", String{160}, not_null},
                 Column{"artist_id", ForeignKey{"artist.id"}}};
 };
+
+TEST_F(SqliteEngine, TheLibrarysOwnHandleIsTypedAndChecked) {
+    Connection db = engine.connect();
+    sqlite3& handle = db.native<sqlite3>();
+    EXPECT_EQ(sqlite3_get_autocommit(&handle), 1);
+    ASSERT_EQ(sqlite3_exec(&handle, "BEGIN", nullptr, nullptr, nullptr), SQLITE_OK);
+    db.execute(insert(artist), {{"name", "Queen"}});
+    db.commit();
+    EXPECT_EQ(count(), 1) << "the transaction that the handle began was followed";
+    struct Other;
+    try {
+        (void)db.native<Other>();
+        FAIL() << "an error was to come";
+    } catch (const InvalidRequestError& error) {
+        EXPECT_EQ(error.code(), "other_native_type");
+        EXPECT_NE(error.message().find("a sqlite3"), std::string::npos) << error.message();
+    }
+}
+
+TEST_F(SqliteEngine, ColumnNamesWithDotsArriveAsTheyAre) {
+    Connection db = engine.connect();
+    const Row row = db.execute(text("SELECT 1 AS \"a.b\", 2 AS \"c\"")).one();
+    EXPECT_THAT(row.keys(), ElementsAre("a.b", "c"));
+    EXPECT_EQ(row["a.b"].as<int>(), 1);
+}
+
+TEST_F(SqliteEngine, HasNoProcedures) {
+    Connection db = engine.connect();
+    try {
+        db.execute(call("settle", {1, out}));
+        FAIL() << "an error was to come";
+    } catch (const CompileError& error) {
+        EXPECT_EQ(error.code(), "unsupported_construct");
+        EXPECT_NE(error.message().find("CALL"), std::string::npos) << error.message();
+    }
+    EXPECT_FALSE(db.in_transaction());
+}
 
 TEST_F(SqliteEngine, CommitIsSeenByOthersAndRollbackIsNot) {
     Connection db = engine.connect();

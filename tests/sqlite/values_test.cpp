@@ -80,7 +80,7 @@ TEST_F(Values, WhatWouldBeLostIsRefused) {
 }
 
 TEST_F(Values, WhatIsTooLargeIsRefused) {
-    sqlite3_limit(static_cast<sqlite3*>(connection_->native_handle()), SQLITE_LIMIT_LENGTH, 1000);
+    sqlite3_limit(connection_->native_handle().as<sqlite3>(), SQLITE_LIMIT_LENGTH, 1000);
     const std::string big(1001, 'x');
     failure<DataError>("too_large", [&] { (void)stored(ValueView(std::string_view(big))); });
     failure<DataError>("too_large",

@@ -42,7 +42,9 @@ public:
     bool is_open() const noexcept override { return channel_.usable(); }
     void close() noexcept override { channel_.close(); }
     std::shared_ptr<driver::Canceller> canceller() override { return channel_.gate(); }
-    void* native_handle() noexcept override { return channel_.session(); }
+    driver::NativeHandle native_handle() noexcept override {
+        return driver::NativeHandle(channel_.session());
+    }
 
 private:
     void settle(Deadline deadline);

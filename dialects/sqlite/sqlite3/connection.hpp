@@ -40,7 +40,9 @@ public:
     [[nodiscard]] bool is_open() const noexcept override { return session_->handle() != nullptr; }
     void close() noexcept override;
     [[nodiscard]] std::shared_ptr<driver::Canceller> canceller() override;
-    [[nodiscard]] void* native_handle() noexcept override { return session_->handle(); }
+    [[nodiscard]] driver::NativeHandle native_handle() noexcept override {
+        return driver::NativeHandle(session_->handle());
+    }
 
 private:
     void check_open() const;

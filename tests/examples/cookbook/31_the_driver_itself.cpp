@@ -12,7 +12,7 @@ int main() {
     Connection db = engine.connect();
     driver::Connection& session = db.driver_connection();
     session.execute_script("CREATE TABLE t (x INTEGER); INSERT INTO t VALUES (1), (2)");
-    std::cout << (session.native_handle() != nullptr) << ' ' << session.ping(1'000) << ' '
+    std::cout << session.native_handle().type() << ' ' << session.ping(1'000) << ' '
               << (session.server_version() > Version{3, 0, 0}) << '\n';
     std::cout << db.scalar<int>(text("SELECT sum(x) FROM t")) << '\n';
 }

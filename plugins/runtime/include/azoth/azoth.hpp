@@ -16,6 +16,7 @@
 #include <azoth/schema/ddl.hpp>
 #include <azoth/schema/metadata.hpp>
 #include <azoth/sql/array.hpp>
+#include <azoth/sql/call.hpp>
 #include <azoth/sql/cte.hpp>
 #include <azoth/sql/dml.hpp>
 #include <azoth/sql/explode.hpp>

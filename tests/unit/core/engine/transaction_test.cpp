@@ -372,5 +372,18 @@ TEST_F(TransactionTest, ResultsSurviveCommitUnlessStreamed) {
     EXPECT_EQ(server.open_cursors, 0);
 }
 
+TEST_F(TransactionTest, WhatRawAccessDoesToTheTransactionIsFollowed) {
+    Connection db = database.engine().connect();
+    db.driver_connection().begin({}, 0);
+    db.execute(text("SELECT 1"));
+    EXPECT_EQ(server.count("begin"), 1U) << "one is under way";
+    EXPECT_TRUE(db.in_transaction());
+    (void)db.driver_connection().commit(0);
+    db.execute(text("SELECT 1"));
+    EXPECT_EQ(server.count("begin"), 2U) << "it ended, so another one begins";
+    db.driver_connection().rollback();
+    EXPECT_EQ(code_of<InvalidRequestError>([&] { db.commit(); }), "no_transaction");
+}
+
 }  // namespace
 }  // namespace azoth::test

@@ -104,6 +104,7 @@ enum class Capability : std::uint8_t {
     json_access,    ///< a place inside a JSON document, read as what it is
     json_contains,  ///< whether a document holds another
     arrays,         ///< columns of arrays, their elements, ANY and ALL
+    procedures,     ///< CALL
     // schema
     constraint_comments,
     partial_indexes,

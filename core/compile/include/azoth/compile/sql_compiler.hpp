@@ -342,6 +342,7 @@ private:
     [[nodiscard]] std::size_t bind_index(const sql::Bind& bind);
     void describe_result(const sql::NodeList& columns);
     void visit_text_statement(const sql::TextStatement& text);
+    void visit_call(const sql::Call& call);
     void conflict_clause(const sql::Insert& insert, const sql::OnConflict& conflict);
     void update_statement(const sql::Update& update);
     void returned_key_clause(const sql::Insert& insert);

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include <azoth/driver/native_handle.hpp>
 #include <azoth/driver/statement.hpp>
 #include <azoth/driver/transaction.hpp>
 #include <azoth/driver/version.hpp>
@@ -118,9 +119,8 @@ public:
     virtual void close() noexcept = 0;
     [[nodiscard]] virtual std::shared_ptr<Canceller> canceller() = 0;
 
-    /// The client library's own handle (`sqlite3*`, `PGconn*`), for code that knows it; null if
-    /// there is none. Borrowed.
-    [[nodiscard]] virtual void* native_handle() noexcept;
+    /// The client library's own handle (`sqlite3*`, `PGconn*`), for code that knows it.
+    [[nodiscard]] virtual NativeHandle native_handle() noexcept;
 };
 
 }  // namespace azoth::driver

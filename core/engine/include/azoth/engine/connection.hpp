@@ -13,6 +13,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <azoth/driver/native_handle.hpp>
 #include <azoth/engine/execution_options.hpp>
 #include <azoth/engine/insert_rows.hpp>
 #include <azoth/engine/prepared.hpp>
@@ -215,6 +216,13 @@ public:
     /// The driver's connection, for what this class has no word for. Borrowed; what it does to the
     /// transaction is followed at the next statement.
     [[nodiscard]] driver::Connection& driver_connection();
+    /// The client library's own handle, for what the driver has no word for:
+    /// `db.native<sqlite3>()`, `db.native<PGconn>()`. Borrowed. Throws `InvalidRequestError`
+    /// (`other_native_type`) where it is of another type.
+    template <class Handle>
+    [[nodiscard]] Handle& native() {
+        return *static_cast<Handle*>(native_handle(driver::native_type_name<Handle>()));
+    }
     /// Stops the running statement from another thread; usable at any time.
     [[nodiscard]] std::shared_ptr<driver::Canceller> canceller();
 
@@ -224,6 +232,7 @@ private:
     friend struct detail::ConnectionAccess;
 
     explicit Connection(std::shared_ptr<detail::ConnectionCore> core) noexcept;
+    [[nodiscard]] void* native_handle(std::string_view type);
 
     [[nodiscard]] detail::StreamRef start(const Statement& statement,
                                           const ExecutionOptions& options);

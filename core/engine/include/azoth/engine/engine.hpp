@@ -26,13 +26,6 @@ class EngineCore;
 struct EngineSettings;
 }  // namespace detail
 
-/// Hits and misses of an engine's compiled statements.
-struct CacheStatistics {
-    std::uint64_t hits = 0;
-    std::uint64_t misses = 0;
-    std::size_t size = 0;
-};
-
 /// A database: where it is, how to speak to it, and a pool of connections. Made once and kept;
 /// connects to nothing until the first use, when the server is asked once for its version. A cheap
 /// handle; copies share everything. Thread-safe.

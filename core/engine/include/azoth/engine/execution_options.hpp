@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include <azoth/engine/cancel_token.hpp>
+#include <azoth/engine/compiled_cache.hpp>
 #include <azoth/engine/execution_tags.hpp>
 #include <azoth/sql/schema_map.hpp>
 
@@ -33,6 +34,8 @@ struct ExecutionOptions {
     /// The compiled and the prepared form are made for this execution and forgotten: for statements
     /// that never come again, and behind poolers that lose prepared statements.
     bool uncached = false;
+    /// Where compiled forms are kept instead of the engine's cache; `uncached` wins.
+    CompiledCache compiled_cache{};
     /// Which schema stands for which, for the tables of statements that are built, for
     /// create_all(), drop_all() and reflection: `{.schema_translate_map = {{"tenant",
     /// "tenant_7"}}}`. The nearest map hides the others as a whole. Raw text stays as it is.
@@ -49,8 +52,9 @@ struct ExecutionOptions {
 [[nodiscard]] inline bool says_nothing(const ExecutionOptions& options) noexcept {
     return !options.stream_results && options.yield_per == 0 && options.max_row_buffer == 0 &&
            options.timeout_ms == 0 && !options.hide_parameters && options.insert_page_size == 0 &&
-           !options.uncached && options.schema_translate_map.empty() &&
-           options.cancel_token.empty() && options.logging_token.empty() && options.tags.empty();
+           !options.uncached && options.compiled_cache.empty() &&
+           options.schema_translate_map.empty() && options.cancel_token.empty() &&
+           options.logging_token.empty() && options.tags.empty();
 }
 
 /// `near` over `far`: what `near` does not set is taken from `far`.
@@ -63,6 +67,7 @@ struct ExecutionOptions {
     near.hide_parameters = near.hide_parameters || far.hide_parameters;
     if (near.insert_page_size == 0) near.insert_page_size = far.insert_page_size;
     near.uncached = near.uncached || far.uncached;
+    if (near.compiled_cache.empty()) near.compiled_cache = far.compiled_cache;
     if (near.schema_translate_map.empty()) near.schema_translate_map = far.schema_translate_map;
     if (near.cancel_token.empty()) near.cancel_token = far.cancel_token;
     if (near.logging_token.empty()) near.logging_token = far.logging_token;

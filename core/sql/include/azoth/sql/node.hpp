@@ -79,6 +79,7 @@ enum class NodeKind : std::uint16_t {
     generated_value,
     default_value,
     text_statement,
+    call,
     translated,
     // Third-party kinds begin here; see extension.hpp.
     extension = 0x8000,

@@ -164,4 +164,14 @@ public:
     }
 };
 
+/// CALL procedure(arguments).
+class Call final : public NodeOf<Call, NodeKind::call> {
+public:
+    explicit Call(NodePtr procedure) : procedure(std::move(procedure)) {}
+
+    NodePtr procedure;  ///< a Function: its name and the arguments
+
+    static constexpr auto fields(auto&& list) { return list(&Call::procedure); }
+};
+
 }  // namespace azoth::sql
