@@ -375,8 +375,31 @@ void SqlCompiler::visit_text_statement(const sql::TextStatement& text) {
     for (const sql::NodePtr& piece : text.pieces) emit(*piece);
 }
 
+namespace {
+
+/// Finds a column outside of queries.
+class ColumnFinder final : public sql::ChildVisitor {
+public:
+    void child(const sql::Node& node) override {
+        found = found || node.kind() == sql::NodeKind::column;
+        const bool has_rows =
+            node.kind() == sql::NodeKind::select || node.kind() == sql::NodeKind::set_operation;
+        if (!has_rows) node.each_child(*this);
+    }
+    bool found = false;
+};
+
+}  // namespace
+
 void SqlCompiler::visit_call(const sql::Call& call) {
     ledger().require(Capability::procedures, "CALL");
+    ColumnFinder finder;
+    finder.child(*call.procedure);
+    if (finder.found) {
+        throw CompileError("column_without_row",
+                           "a column is no argument of CALL, where there is no row; use a "
+                           "scalar subquery");
+    }
     write("CALL ");
     function_call(sql::cast<sql::Function>(*call.procedure));
 }

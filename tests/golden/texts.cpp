@@ -32,6 +32,9 @@ void texts(Cases& cases) {
     cases.add("a call with expressions", [] {
         return call("settle", {func::call("abs", {-7}), out});
     });
+    cases.add("a call with a column", [] {
+        return call("settle", {schema().artist["artist_id"] + 1, out});
+    });
     cases.add("a call of no name", [] { return call("settle; DROP TABLE artist"); });
     cases.add("a NUL byte", [] { return text(std::string_view("SELECT \0 1", 10)); });
 }
