@@ -12,6 +12,7 @@
 
 #include "dependency_sort.hpp"
 #include "extended_table.hpp"
+#include "stored_names.hpp"
 
 namespace azoth {
 
@@ -74,32 +75,12 @@ void add_name(std::set<std::string_view>& names, const TableData& table,
                         "the table \"" + table.name + "\" has two columns \"" + column + "\"");
 }
 
-/// Constraints and indexes may say what the program calls a column; the database gets its name.
-void use_names(const TableData& table, std::vector<std::string>& columns) {
-    for (std::string& column : columns) {
-        if (const ColumnData* found = table.find_column(column)) column = found->name;
-    }
-}
-
-void use_names(TableData& table) {
-    use_names(table, table.primary_key.columns);
-    for (UniqueData& unique : table.uniques) use_names(table, unique.columns);
-    for (ForeignKeyData& key : table.foreign_keys) use_names(table, key.columns);
-    for (IndexData& index : table.indexes) {
-        use_names(table, index.include);
-        for (IndexPart& part : index.parts) {
-            const ColumnData* found = table.find_column(part.column);
-            if (found != nullptr) part.column = found->name;
-        }
-    }
-}
-
 /// The same of what foreign keys refer to, as soon as that is known.
 void use_referred_names(TableData& table, const auto& find) {
     for (ForeignKeyData& key : table.foreign_keys) {
         const TableData* target = find(key.referred_schema, key.referred_table);
         if (target == nullptr) continue;
-        use_names(*target, key.referred_columns);
+        use_stored_names(*target, key.referred_columns);
         key.quoting = {target->schema_quoting, target->quoting, {}};
         for (const std::string& name : key.referred_columns) {
             key.quoting.columns.push_back(target->column(name).quoting);
@@ -316,7 +297,7 @@ void MetaData::State::resolve_all_types() {
 
 std::shared_ptr<const TableData> MetaData::State::extend(TableData& known, TableData&& more) {
     TableData table = extended(known, std::move(more));
-    use_names(table);
+    use_stored_names(table);
     check(table);
     check_references(table, tables, [this](std::string_view schema, std::string_view name) {
         return find(schema, name);
@@ -346,7 +327,7 @@ std::shared_ptr<const TableData> MetaData::add(TableData description, IfDeclared
     for (const DdlListener& listener : listeners) {
         if (listener.before_attach) listener.before_attach(description);
     }
-    use_names(description);
+    use_stored_names(description);
     check(description);
     check_references(
         description, state->tables,

@@ -12,6 +12,8 @@
 #include <azoth/sql/select_columns.hpp>
 #include <azoth/sql/source.hpp>
 
+#include "stored_names.hpp"
+
 namespace azoth {
 
 TableData::TableData() = default;
@@ -126,6 +128,7 @@ public:
         for (ForeignKeyData& key : data_.foreign_keys) {
             if (key.referred_schema.empty()) key.referred_schema = options.schema;
         }
+        use_stored_names(data_);
         apply_naming(options.naming, data_);
         return std::move(data_);
     }
