@@ -81,6 +81,7 @@ std::string_view capability_name(Capability capability) noexcept {
         case Capability::savepoints: return "savepoints";
         case Capability::transactions: return "transactions";
         case Capability::transactional_ddl: return "transactional_ddl";
+        case Capability::two_phase_commit: return "two_phase_commit";
         case Capability::foreign_keys: return "foreign_keys";
         case Capability::check_constraints: return "check_constraints";
         case Capability::named_indexes: return "named_indexes";

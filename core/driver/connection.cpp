@@ -19,6 +19,10 @@ std::int64_t Connection::bulk_load(const BulkTarget&, const RowSource&, std::int
     throw NotSupportedError("bulk_load_unsupported", "this driver has no bulk load");
 }
 
+TwoPhase* Connection::two_phase() noexcept {
+    return nullptr;
+}
+
 Isolation Connection::default_isolation() {
     throw NotSupportedError("not_supported",
                             "this driver does not tell how transactions are isolated");

@@ -124,6 +124,25 @@ Savepoint Connection::begin_nested() {
     return Savepoint(core_, id);
 }
 
+TwoPhaseTransaction Connection::begin_two_phase(std::string_view xid,
+                                                const TransactionOptions& options) {
+    std::string name(xid);
+    const std::uint64_t number = core_of(core_).begin_two_phase(name, options);
+    return TwoPhaseTransaction(core_, number, std::move(name));
+}
+
+std::vector<std::string> Connection::recover_two_phase() {
+    return core_of(core_).recover_two_phase();
+}
+
+void Connection::commit_prepared(std::string_view xid) {
+    core_of(core_).end_prepared(xid, true);
+}
+
+void Connection::rollback_prepared(std::string_view xid) {
+    core_of(core_).end_prepared(xid, false);
+}
+
 void Connection::commit() {
     core_of(core_).commit();
 }

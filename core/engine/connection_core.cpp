@@ -58,6 +58,10 @@ void ConnectionCore::throw_unusable() const {
             throw InvalidRequestError(
                 "connection_lost",
                 "this connection is lost, and with it its transaction; take a new one");
+        case State::prepared:
+            throw InvalidRequestError("transaction_prepared",
+                                      "this connection's transaction is prepared: commit it or "
+                                      "roll it back before anything else");
         default:
             throw InvalidRequestError(
                 "transaction_aborted",
@@ -197,6 +201,7 @@ void ConnectionCore::lose() noexcept {
         at->close(Execution::End::connection);
     }
     savepoints_.clear();
+    xid_.clear();
     state_ = State::lost;
 }
 

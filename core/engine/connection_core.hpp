@@ -14,6 +14,7 @@
 
 #include <azoth/engine/connection.hpp>
 #include <azoth/engine/engine_options.hpp>
+#include <azoth/engine/events.hpp>
 #include <azoth/error/error.hpp>
 #include <azoth/sql/params.hpp>
 #include <azoth/sql/statement.hpp>
@@ -39,11 +40,12 @@ public:
 class ConnectionCore : public std::enable_shared_from_this<ConnectionCore> {
 public:
     enum class State : std::uint8_t {
-        idle,     ///< no transaction
-        active,   ///< in one
-        aborted,  ///< in one that can only be rolled back
-        lost,     ///< the session is gone
-        closed,   ///< returned to the pool
+        idle,      ///< no transaction
+        active,    ///< in one
+        prepared,  ///< in one that waits for the second of its two steps
+        aborted,   ///< in one that can only be rolled back
+        lost,      ///< the session is gone
+        closed,    ///< returned to the pool
     };
 
     ConnectionCore(std::shared_ptr<EngineCore> engine, Lease lease, const ConnectOptions& options);
@@ -70,6 +72,13 @@ public:
     std::uint64_t begin(const TransactionOptions& options);
     void commit();
     void rollback();
+    /// The same for two-phase commit; makes an xid where there is none.
+    std::uint64_t begin_two_phase(std::string& xid, const TransactionOptions& options);
+    void prepare_transaction();
+    /// Commits or rolls back what any session has prepared.
+    void end_prepared(std::string_view xid, bool commits);
+    [[nodiscard]] std::vector<std::string> recover_two_phase();
+    void drop_two_phase(std::uint64_t number) noexcept;
     [[nodiscard]] std::uint64_t set_savepoint();
     void release_savepoint(std::uint64_t id);
     void rollback_to_savepoint(std::uint64_t id);
@@ -259,8 +268,17 @@ private:
         return TimeLimit(options_.execution_options.timeout_ms);
     }
     [[nodiscard]] TransactionOptions with_defaults(const TransactionOptions& options) const;
+    /// Throws unless a transaction may begin here and now.
+    void require_beginnable(const TransactionOptions& options) const;
+    void transaction_began() noexcept;
+    void commit_transaction();
     void rollback_transaction();
     void transaction_ended() noexcept;
+    /// Throws `NotSupportedError` where dialect or driver have none.
+    [[nodiscard]] driver::TwoPhase& two_phase();
+    void finish_prepared(std::string_view xid, bool commits);
+    void end_own_prepared(bool commits);
+    void mark_two_phase(TransactionMark mark, std::string_view xid);
     /// Reads ahead or closes what the end of the transaction would take away.
     void settle_results();
     /// A statement that changes what others mean has run.
@@ -303,6 +321,7 @@ private:
     bool server_has_ended_it_ = false;  ///< aborted, and there is nothing left to roll back
     std::atomic<Busy> busy_{Busy::no};
     std::uint64_t transaction_ = 0;  ///< number of the one under way or the last one
+    std::string xid_;                ///< of the one under way, if it may be prepared
     std::uint64_t last_savepoint_ = 0;
     std::vector<std::uint64_t> savepoints_;
     sql::Matcher matcher_;

@@ -17,7 +17,7 @@ std::string savepoint_name(std::uint64_t id) {
 }  // namespace
 
 std::uint64_t ConnectionCore::transaction() const noexcept {
-    return state_ == State::active || state_ == State::aborted ? transaction_ : 0;
+    return state_ >= State::active && state_ <= State::aborted ? transaction_ : 0;
 }
 
 TransactionOptions ConnectionCore::with_defaults(const TransactionOptions& options) const {
@@ -39,13 +39,16 @@ void ConnectionCore::begin_transaction(const TransactionOptions& options, bool i
     } catch (...) {
         failed_outside("BEGIN", Phase::execute);
     }
+    transaction_began();
+}
+
+void ConnectionCore::transaction_began() noexcept {
     state_ = State::active;
     server_has_ended_it_ = false;
     ++transaction_;
 }
 
-std::uint64_t ConnectionCore::begin(const TransactionOptions& options) {
-    const Use use(*this);
+void ConnectionCore::require_beginnable(const TransactionOptions& options) const {
     if (state_ == State::active) {
         throw InvalidRequestError(
             "already_in_transaction",
@@ -63,6 +66,11 @@ std::uint64_t ConnectionCore::begin(const TransactionOptions& options) {
                                   "this connection commits each statement by itself; connect "
                                   "without Isolation::autocommit to begin a transaction");
     }
+}
+
+std::uint64_t ConnectionCore::begin(const TransactionOptions& options) {
+    const Use use(*this);
+    require_beginnable(options);
     begin_transaction(options, false, time_limit());
     return transaction_;
 }
@@ -71,6 +79,7 @@ void ConnectionCore::transaction_ended() noexcept {
     state_ = State::idle;
     server_has_ended_it_ = false;
     savepoints_.clear();
+    xid_.clear();
     if (has_changed_schema_) {
         // Now others see it, or it has become undone.
         has_changed_schema_ = false;
@@ -80,6 +89,11 @@ void ConnectionCore::transaction_ended() noexcept {
 
 void ConnectionCore::commit() {
     const Use use(*this);
+    if (state_ == State::prepared) return end_own_prepared(true);
+    commit_transaction();
+}
+
+void ConnectionCore::commit_transaction() {
     require_usable();
     if (state_ == State::idle) {
         throw InvalidRequestError(
@@ -122,6 +136,7 @@ void ConnectionCore::rollback() {
     const Use use(*this);
     if (state_ == State::closed) throw_unusable();
     if (state_ == State::lost || state_ == State::idle) return;
+    if (state_ == State::prepared) return end_own_prepared(false);
     if (state_ == State::active) settle_results();
     rollback_transaction();
 }

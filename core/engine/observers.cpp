@@ -34,6 +34,10 @@ std::string_view mark_text(TransactionMark mark) noexcept {
         case TransactionMark::savepoint: return "SAVEPOINT ";
         case TransactionMark::release_savepoint: return "RELEASE SAVEPOINT ";
         case TransactionMark::rollback_to_savepoint: return "ROLLBACK TO SAVEPOINT ";
+        case TransactionMark::begin_two_phase: return "BEGIN of two phases ";
+        case TransactionMark::prepare_two_phase: return "PREPARE ";
+        case TransactionMark::commit_two_phase: return "COMMIT PREPARED ";
+        case TransactionMark::rollback_two_phase: return "ROLLBACK PREPARED ";
     }
     return {};
 }
@@ -184,7 +188,7 @@ void Observers::checked_in(driver::Connection& connection) const noexcept {
 void Observers::transaction(const TransactionEvent& event) const {
     if (echoes()) {
         std::string line(mark_text(event.mark));
-        line.append(event.savepoint);
+        line.append(event.savepoint).append(event.xid);
         if (event.implicit) line.append(" (implicit)");
         write(event.connection, line);
     }

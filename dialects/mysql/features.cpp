@@ -26,7 +26,9 @@ void mysql_answers(compile::Ledger& ledger, const Version& version) {
         .allow(Capability::regexp_replace, version >= Version{8, 0, 4})
         .allow(Capability::lock_nowait, version >= Version{8, 0, 1})
         .allow(Capability::lock_skip_locked, version >= Version{8, 0, 1})
-        .allow(Capability::lock_of, version >= Version{8, 0, 1});
+        .allow(Capability::lock_of, version >= Version{8, 0, 1})
+        // XA; before, what was prepared went with its session.
+        .allow(Capability::two_phase_commit, version >= Version{5, 7, 7});
     ledger.allow(Capability::expression_defaults, version >= Version{8, 0, 13})
         .allow(Capability::expression_indexes, version >= Version{8, 0, 13})
         .allow(Capability::alter_constraints, version >= Version{8, 0, 19})
@@ -54,7 +56,8 @@ void mariadb_answers(compile::Ledger& ledger, const Version& version) {
         .allow(Capability::alter_constraints, version >= Version{10, 2, 1})
         .allow(Capability::computed_stored, version >= Version{10, 2, 1})
         .allow(Capability::computed_virtual, version >= Version{10, 2, 1})
-        .allow(Capability::sequences, version >= Version{10, 3, 0});
+        .allow(Capability::sequences, version >= Version{10, 3, 0})
+        .allow(Capability::two_phase_commit, version >= Version{10, 5, 0});
 }
 
 }  // namespace

@@ -33,6 +33,7 @@ compile::Ledger PostgresqlDialect::ledger(const ServerFacts& facts) const {
                   Capability::quantified_comparison, Capability::between_symmetric,
                   Capability::truth_tests, Capability::regexp, Capability::regexp_replace,
                   Capability::lock_nowait, Capability::lock_of});
+    ledger.allow(Capability::two_phase_commit, version >= Version{8, 1, 0});
     const bool since_11 = version >= Version{11, 0, 0};
     ledger.allow(Capability::procedures, since_11)
         .allow(Capability::cte, version >= Version{8, 4, 0})

@@ -207,6 +207,20 @@ std::string Channel::run(const char* sql, Deadline deadline, Phase phase, OnDead
     return tag;
 }
 
+std::optional<std::string> Channel::run_to_commit(const char* sql, std::int64_t timeout_ms) {
+    // A session known to be dead has sent nothing: the server has undone the work.
+    if (!usable()) throw_connection_lost(session_.get(), Phase::commit);
+    try {
+        return run(sql, Deadline::in(timeout_ms), Phase::commit);
+    } catch (const DisconnectError&) {
+        return std::nullopt;
+    } catch (const TimeoutError&) {
+        // Cancelled, said the server: then it did not commit. Silence says nothing.
+        if (usable()) throw;
+        return std::nullopt;
+    }
+}
+
 void Channel::forget_statement(std::string name) noexcept {
     std::uint64_t number = 0;
     std::from_chars(name.data() + statement_prefix.size(), name.data() + name.size(), number);

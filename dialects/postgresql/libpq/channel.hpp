@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -69,6 +70,10 @@ public:
     /// last command's tag. `on_deadline` says what is worth saving.
     std::string run(const char* sql, Deadline deadline, Phase phase,
                     OnDeadline on_deadline = OnDeadline::cancel);
+
+    /// The same for what makes work permanent: nothing where it was sent and no answer came.
+    [[nodiscard]] std::optional<std::string> run_to_commit(const char* sql,
+                                                           std::int64_t timeout_ms);
 
     /// Closes a prepared statement together with the next exchange that prepares one.
     void forget_statement(std::string name) noexcept;

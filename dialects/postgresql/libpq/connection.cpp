@@ -72,7 +72,9 @@ Isolation isolation_of(std::string_view word) {
 }  // namespace
 
 Connection::Connection(SessionPtr session, std::int64_t timeout_ms)
-    : channel_(std::move(session)), version_(version_of(PQserverVersion(channel_.session()))) {
+    : channel_(std::move(session)),
+      two_phase_(*this, channel_),
+      version_(version_of(PQserverVersion(channel_.session()))) {
     settle(Deadline::in(timeout_ms));
 }
 
@@ -128,20 +130,10 @@ void Connection::begin(const driver::TransactionOptions& options, std::int64_t t
 }
 
 driver::CommitOutcome Connection::commit(std::int64_t timeout_ms) {
-    // A session known to be dead has sent nothing: the server has undone the work.
-    if (!channel_.usable()) throw_connection_lost(channel_.session(), Phase::commit);
-    try {
-        // The tag tells what COMMIT did: of a failed transaction it says ROLLBACK, and no error.
-        return channel_.run("COMMIT", Deadline::in(timeout_ms), Phase::commit) == "COMMIT"
-                   ? driver::CommitOutcome::committed
-                   : driver::CommitOutcome::rolled_back;
-    } catch (const DisconnectError&) {
-        return driver::CommitOutcome::unknown;
-    } catch (const TimeoutError&) {
-        // Cancelled, said the server: then it did not commit. Silence says nothing.
-        if (channel_.usable()) throw;
-        return driver::CommitOutcome::unknown;
-    }
+    const auto tag = channel_.run_to_commit("COMMIT", timeout_ms);
+    if (!tag.has_value()) return driver::CommitOutcome::unknown;
+    // The tag tells what COMMIT did: of a failed transaction it says ROLLBACK, and no error.
+    return *tag == "COMMIT" ? driver::CommitOutcome::committed : driver::CommitOutcome::rolled_back;
 }
 
 void Connection::rollback() {

@@ -11,6 +11,7 @@
 
 #include "channel.hpp"
 #include "handles.hpp"
+#include "two_phase.hpp"
 
 namespace azoth::libpq {
 
@@ -33,6 +34,7 @@ public:
     void release_savepoint(std::string_view name) override;
     void rollback_to_savepoint(std::string_view name) override;
     driver::TransactionStatus transaction_status() const noexcept override;
+    driver::TwoPhase* two_phase() noexcept override { return &two_phase_; }
     Isolation default_isolation() override;
 
     Version server_version() const override { return version_; }
@@ -51,6 +53,7 @@ private:
     void run_on_savepoint(std::string_view verb, std::string_view name, Phase phase);
 
     Channel channel_;
+    TwoPhase two_phase_;
     std::string kept_settings_;  ///< statements that set them again, each after "; "
     Version version_;
 };

@@ -78,6 +78,8 @@ public:
     /// Empty: a driver that does not say.
     std::optional<Isolation> default_isolation = Isolation::read_committed;
     bool supports_bulk_load = false;
+    bool has_two_phase = true;
+    std::vector<std::string> prepared{};  ///< xids that wait for their second step
     std::atomic<int> open_connections{0};
     std::atomic<int> open_statements{0};
     std::atomic<int> open_cursors{0};
@@ -184,9 +186,61 @@ private:
     FakeServer& server_;
 };
 
+/// Two-phase commit as XA has it: the session stays tied to what it has prepared, and the names are
+/// told at each step.
+class FakeTwoPhase final : public driver::TwoPhase {
+public:
+    explicit FakeTwoPhase(FakeServer& server) : server_(server) {}
+
+    void begin(std::string_view xid, const driver::TransactionOptions&, std::int64_t) override {
+        server_.note("XA START " + std::string(xid));
+        under_way_ = xid;
+    }
+    driver::PrepareOutcome prepare(std::string_view xid, std::int64_t) override {
+        server_.note("XA END " + std::string(xid));
+        server_.note("XA PREPARE " + std::string(xid));
+        tied_to_ = std::exchange(under_way_, {});
+        server_.prepared.push_back(tied_to_);
+        return driver::PrepareOutcome::prepared;
+    }
+    driver::CommitOutcome commit_prepared(std::string_view xid, std::int64_t) override {
+        finish("XA COMMIT ", xid);
+        return driver::CommitOutcome::committed;
+    }
+    void rollback_prepared(std::string_view xid, std::int64_t) override {
+        finish("XA ROLLBACK ", xid);
+    }
+    std::vector<std::string> recover(std::int64_t) override { return server_.prepared; }
+
+    /// Ends in one step what is under way; false where nothing is.
+    bool finish_unprepared(const char* verb, const char* suffix = "") {
+        if (under_way_.empty()) return false;
+        server_.note("XA END " + under_way_);
+        server_.note(verb + under_way_ + suffix);
+        under_way_.clear();
+        return true;
+    }
+    [[nodiscard]] bool is_under_way() const noexcept { return !under_way_.empty(); }
+    [[nodiscard]] bool is_tied() const noexcept { return !tied_to_.empty(); }
+
+private:
+    void finish(const char* verb, std::string_view xid) {
+        if (std::erase(server_.prepared, std::string(xid)) == 0) {
+            throw ProgrammingError("no_such_prepared_transaction", "no such xid");
+        }
+        server_.note(verb + std::string(xid));
+        if (tied_to_ == xid) tied_to_.clear();
+    }
+
+    FakeServer& server_;
+    std::string under_way_;
+    std::string tied_to_;
+};
+
 class FakeConnection final : public driver::Connection {
 public:
-    explicit FakeConnection(std::shared_ptr<FakeServer> server) : server_(std::move(server)) {
+    explicit FakeConnection(std::shared_ptr<FakeServer> server)
+        : server_(std::move(server)), two_phase_(*server_) {
         ++server_->open_connections;
     }
     ~FakeConnection() override { close(); }
@@ -224,6 +278,9 @@ public:
         in_transaction_ = true;
     }
     driver::CommitOutcome commit(std::int64_t timeout_ms) override {
+        if (two_phase_.finish_unprepared("XA COMMIT ", " ONE PHASE")) {
+            return driver::CommitOutcome::committed;
+        }
         server_->note("commit" + noted(timeout_ms));
         driver::CommitOutcome outcome = driver::CommitOutcome::committed;
         if (server_->on_commit) outcome = server_->on_commit();
@@ -231,6 +288,7 @@ public:
         return outcome;
     }
     void rollback() override {
+        if (two_phase_.finish_unprepared("XA ROLLBACK ")) return;
         server_->note("rollback");
         if (server_->on_rollback) server_->on_rollback();
         in_transaction_ = false;
@@ -252,8 +310,12 @@ public:
     }
     driver::TransactionStatus transaction_status() const noexcept override {
         if (server_->status) return *server_->status;
-        return in_transaction_ ? driver::TransactionStatus::active
-                               : driver::TransactionStatus::idle;
+        return in_transaction_ || two_phase_.is_under_way() || two_phase_.is_tied()
+                   ? driver::TransactionStatus::active
+                   : driver::TransactionStatus::idle;
+    }
+    driver::TwoPhase* two_phase() noexcept override {
+        return server_->has_two_phase ? &two_phase_ : nullptr;
     }
 
     Version server_version() const override { return {1, 0, 0}; }
@@ -262,7 +324,8 @@ public:
         server_->note("reset");
         in_transaction_ = false;
         if (server_->status) server_->status.reset();
-        return is_open_;
+        (void)two_phase_.finish_unprepared("XA ROLLBACK ");
+        return is_open_ && !two_phase_.is_tied();
     }
     bool is_open() const noexcept override { return is_open_; }
     void close() noexcept override {
@@ -279,6 +342,7 @@ private:
     }
 
     std::shared_ptr<FakeServer> server_;
+    FakeTwoPhase two_phase_;
     bool in_transaction_ = false;
     bool is_open_ = true;
 };

@@ -93,6 +93,7 @@ enum class Capability : std::uint8_t {
     savepoints,
     transactions,
     transactional_ddl,
+    two_phase_commit,  ///< a transaction is prepared, and committed by its name later
     foreign_keys,
     check_constraints,
     named_indexes,

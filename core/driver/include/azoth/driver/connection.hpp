@@ -13,6 +13,7 @@
 #include <azoth/driver/native_handle.hpp>
 #include <azoth/driver/statement.hpp>
 #include <azoth/driver/transaction.hpp>
+#include <azoth/driver/two_phase.hpp>
 #include <azoth/driver/version.hpp>
 #include <azoth/error/export.hpp>
 
@@ -94,6 +95,9 @@ public:
     virtual void release_savepoint(std::string_view name);
     virtual void rollback_to_savepoint(std::string_view name);
     [[nodiscard]] virtual TransactionStatus transaction_status() const noexcept = 0;
+    /// Two-phase commit in this session, see <azoth/driver/two_phase.hpp>. Borrowed, valid while
+    /// the connection lives; null, as by default, where the driver has none.
+    [[nodiscard]] virtual TwoPhase* two_phase() noexcept;
     /// The isolation of a transaction whose begin() asks for none; may be a round trip. By default
     /// `NotSupportedError` (`not_supported`).
     [[nodiscard]] virtual Isolation default_isolation();

@@ -9,9 +9,11 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include <azoth/driver/native_handle.hpp>
 #include <azoth/engine/execution_options.hpp>
@@ -19,6 +21,7 @@
 #include <azoth/engine/prepared.hpp>
 #include <azoth/engine/result.hpp>
 #include <azoth/engine/transaction.hpp>
+#include <azoth/engine/two_phase.hpp>
 #include <azoth/error/export.hpp>
 #include <azoth/sql/params.hpp>
 
@@ -175,6 +178,23 @@ public:
             return result;
         }
     }
+    /// Begins one database's part of a transaction over several, see TwoPhaseTransaction. `xid`
+    /// names it among all of the database's; empty: a unique one is made. Throws as begin(), and
+    /// `ArgumentError` (`bad_xid`) where the database does not take the name,
+    /// `NotSupportedError` (`not_supported`, `two_phase_disabled`) where dialect, driver or server
+    /// have no such thing.
+    [[nodiscard]] TwoPhaseTransaction begin_two_phase(std::string_view xid = {},
+                                                      const TransactionOptions& options = {});
+    /// The xids of transactions that are prepared in this database and wait for their second step,
+    /// whoever has prepared them.
+    [[nodiscard]] std::vector<std::string> recover_two_phase();
+    /// The second step of a transaction that any connection has prepared, also one that is gone.
+    /// Throws `InvalidRequestError` (`already_in_transaction`) inside a transaction,
+    /// `ProgrammingError` (`no_such_prepared_transaction`), else as commit(): after
+    /// `commit_unknown` it may be tried again while recover_two_phase() lists the xid.
+    void commit_prepared(std::string_view xid);
+    /// The same, and its work is undone.
+    void rollback_prepared(std::string_view xid);
     /// Ends the transaction and makes its work permanent. Throws `InvalidRequestError`:
     /// `no_transaction` when there is none, `transaction_aborted` when it can only be rolled back;
     /// `TransactionRollbackError` (`commit_rolled_back`) when the database undid the work instead;

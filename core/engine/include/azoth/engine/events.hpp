@@ -45,13 +45,20 @@ enum class TransactionMark : std::uint8_t {
     savepoint,
     release_savepoint,
     rollback_to_savepoint,
+    // Those that may be prepared, see TwoPhaseTransaction. Ended without having been prepared, they
+    // are `commit` and `rollback`.
+    begin_two_phase,
+    prepare_two_phase,
+    commit_two_phase,  ///< of a prepared one, whoever has prepared it
+    rollback_two_phase,
 };
 
 struct TransactionEvent {
     TransactionMark mark = TransactionMark::begin;
-    std::string_view savepoint;  ///< its name, for the last three marks
+    std::string_view savepoint;  ///< its name, for the three marks of savepoints
     bool implicit = false;       ///< begun by the first statement rather than by begin()
     std::uint64_t connection = 0;
+    std::string_view xid{};  ///< for the four marks of two-phase commit
 };
 
 /// An error of the database or its driver on its way to the caller: while connecting, preparing,

@@ -80,6 +80,7 @@ void add_streaming(Suites& suites);
 void add_texts(Suites& suites);
 void add_threads(Suites& suites);
 void add_transactions(Suites& suites);
+void add_two_phase(Suites& suites);
 void add_types(Suites& suites);
 void add_upserts(Suites& suites);
 void add_views(Suites& suites);
