@@ -169,7 +169,7 @@ TEST_F(Statements, ResetKeepsStatementsAndDropsTheRest) {
         "select pg_advisory_lock(4711)");
     db_->begin({});
     query(*db_, "insert into leftover values (1)");
-    EXPECT_TRUE(db_->reset(5000));
+    EXPECT_TRUE(db_->reset(60'000));
     EXPECT_EQ(db_->transaction_status(), TransactionStatus::idle);
     EXPECT_NE(scalar(*db_, "show search_path").as<std::string>(), "nowhere");
     EXPECT_TRUE(scalar(*db_, "select to_regclass('pg_temp.leftover')::text").is_null());

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: MIT
+#include <linux/tcp.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
 #include <atomic>
-#include <chrono>
+#include <stdexcept>
 #include <thread>
+
+#include <libpq-fe.h>
 
 #include <azoth/driver/row_block.hpp>
 
@@ -18,7 +24,6 @@ using azoth_test::Bound;
 using azoth_test::error_code;
 using azoth_test::query;
 using azoth_test::scalar;
-using std::chrono::steady_clock;
 
 constexpr driver::ExecuteOptions streamed{.stream = true};
 
@@ -76,6 +81,17 @@ TEST_F(Streams, BlockTheirOwnConnectionAndSaySo) {
     EXPECT_EQ(scalar(*db_, "select 1").as<int>(), 1);
 }
 
+/// What the kernel has received for a session so far.
+std::uint64_t bytes_received(driver::Connection& db) {
+    auto* const session = static_cast<PGconn*>(db.native_handle().address());
+    tcp_info info{};
+    socklen_t size = sizeof info;
+    if (::getsockopt(PQsocket(session), IPPROTO_TCP, TCP_INFO, &info, &size) != 0) {
+        throw std::runtime_error("no TCP_INFO");
+    }
+    return info.tcpi_bytes_received;
+}
+
 TEST_F(Streams, CloseEarlyWithoutReadingOnForever) {
     const auto statement =
         db_->prepare("select generate_series(1, 100000000), repeat('x', 1000)", {});
@@ -83,13 +99,12 @@ TEST_F(Streams, CloseEarlyWithoutReadingOnForever) {
         if (in_transaction) db_->begin({});
         auto& cursor = statement->execute({}, streamed);
         ASSERT_TRUE(cursor.next());
-        const auto began = steady_clock::now();
         cursor.close();
-        EXPECT_LT(steady_clock::now() - began, std::chrono::seconds(60)) << "to the end: minutes";
         EXPECT_TRUE(db_->is_open());
         EXPECT_EQ(db_->transaction_status(),
                   in_transaction ? TransactionStatus::active : TransactionStatus::idle);
     }
+    EXPECT_LT(bytes_received(*db_), 20'000'000'000U) << "each of the two results has 100 GB";
 }
 
 // ── inside of a transaction: a cursor of the server ─────────────────────────────────────────────
@@ -124,7 +139,7 @@ TEST_F(Streams, InATransactionSeveralShareTheConnection) {
 TEST_F(Streams, ClosingEarlyClosesTheCursorAndNothingElse) {
     db_->begin({});
     const auto statement =
-        db_->prepare("select n, repeat('x', 1000) from generate_series(1, 100000000) n", {});
+        db_->prepare("select n, repeat('x', 1000) from generate_series(1, 1000000) n", {});
     for (int round = 0; round < 3; ++round) {
         ASSERT_TRUE(statement->execute({}, streamed).next());
         EXPECT_EQ(portals(*db_), 1);
@@ -197,7 +212,7 @@ TEST_F(Streams, AShortRestLeavesTheTransactionWhole) {
     db_->execute_script("create temp table kept (n int) on commit drop");
     // No query, so no cursor.
     const auto statement =
-        db_->prepare("insert into kept select generate_series(1, 50000) returning n", {});
+        db_->prepare("insert into kept select generate_series(1, 5000) returning n", {});
     ASSERT_TRUE(statement->execute({}, streamed).next());
     ASSERT_TRUE(statement->execute({}, streamed).next());
     statement->execute({}, {}).close();
@@ -208,7 +223,7 @@ TEST_F(Streams, ResetEndsThem) {
     const auto statement = db_->prepare("select generate_series(1, 100000000)", {});
     db_->begin({});
     ASSERT_TRUE(statement->execute({}, streamed).next());
-    EXPECT_TRUE(db_->reset(5000));
+    EXPECT_TRUE(db_->reset(60'000));
     EXPECT_EQ(scalar(*db_, "select 1").as<int>(), 1);
 }
 
@@ -261,38 +276,37 @@ TEST_F(Streams, FillBlocks) {
     }
 }
 
+// Where a time-out or a cancel must end something, it would last for hours without: that the test
+// ends is what it shows, and no clock is asked.
+
 TEST_F(Streams, TimeOutsCancelAndLeaveTheConnectionUsable) {
     for (const bool stream : {true, false}) {
-        const auto statement = db_->prepare("select pg_sleep(20)", {});
-        const auto began = steady_clock::now();
+        const auto statement = db_->prepare("select pg_sleep(36000)", {});
         EXPECT_EQ(error_code<TimeoutError>([&] {
                       auto& cursor = statement->execute({}, {.stream = stream, .timeout_ms = 100});
                       static_cast<void>(cursor.next());
                   }),
                   "statement_timeout");
-        EXPECT_LT(steady_clock::now() - began, std::chrono::seconds(5));
         EXPECT_EQ(scalar(*db_, "select 1").as<int>(), 1);
     }
-    EXPECT_EQ(query(*db_, "select 1", Bound(), {.timeout_ms = 5000}).size(), 1U);
+    EXPECT_EQ(query(*db_, "select 1", Bound(), {.timeout_ms = 60'000}).size(), 1U);
     db_->begin({});
-    EXPECT_THROW(query(*db_, "select pg_sleep(20)", Bound(), {.timeout_ms = 50}), TimeoutError);
+    EXPECT_THROW(query(*db_, "select pg_sleep(36000)", Bound(), {.timeout_ms = 50}), TimeoutError);
     EXPECT_EQ(db_->transaction_status(), TransactionStatus::failed);
 }
 
 TEST_F(Streams, TimeOutsCoverScriptsAndPreparing) {
     EXPECT_EQ(error_code<TimeoutError>(
-                  [&] { db_->execute_script("select 1; select pg_sleep(20)", 100); }),
+                  [&] { db_->execute_script("select 1; select pg_sleep(36000)", 100); }),
               "statement_timeout");
     db_->execute_script("drop table if exists locked; create table locked (a int)");
     const auto other = connect();
     other->begin({});
     other->execute_script("lock table locked in access exclusive mode");
-    const auto began = steady_clock::now();
     const auto error = azoth_test::catch_error<TimeoutError>(
         [&] { static_cast<void>(db_->prepare("select a from locked", {}, 100)); });
     EXPECT_EQ(error.code(), "statement_timeout");
     EXPECT_EQ(error.details().phase, Phase::prepare);
-    EXPECT_LT(steady_clock::now() - began, std::chrono::seconds(5));
     other->rollback();
     EXPECT_EQ(query(*db_, "select a from locked").size(), 0U);
     db_->execute_script("drop table locked");
@@ -303,10 +317,8 @@ TEST_F(Streams, ATimeOutOnAFrozenServerGivesTheConnectionUp) {
     const auto far = connect(url().with_host("127.0.0.1", proxy.port()));
     const auto statement = far->prepare("select 1", {});
     proxy.freeze();
-    const auto began = steady_clock::now();
     EXPECT_EQ(error_code<TimeoutError>([&] { statement->execute({}, {.timeout_ms = 50}); }),
               "statement_timeout");
-    EXPECT_LT(steady_clock::now() - began, std::chrono::seconds(8));
     EXPECT_FALSE(far->is_open());
 }
 
@@ -314,16 +326,23 @@ TEST_F(Streams, AnotherThreadCancels) {
     const std::shared_ptr<driver::Canceller> canceller = db_->canceller();
     canceller->cancel();  // nothing runs: nothing happens
     EXPECT_EQ(scalar(*db_, "select 1").as<int>(), 1);
-    auto statement = db_->prepare("select pg_sleep(30)", {});
+    const int session = scalar(*db_, "select pg_backend_pid()").as<int>();
+    auto statement = db_->prepare("select pg_sleep(36000)", {});
+    const auto observer = connect();
     std::thread thread([&] {
-        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        // Not before it runs, which the server knows.
+        while (scalar(*observer,
+                      "select count(*)::int from pg_stat_activity where pid = $1 and "
+                      "state = 'active' and query = 'select pg_sleep(36000)' and "
+                      "wait_event = 'PgSleep'",
+                      Bound(session))
+                   .as<int>() == 0) {
+        }
         canceller->cancel();
     });
-    const auto began = steady_clock::now();
     EXPECT_EQ(error_code<OperationalError>([&] { statement->execute({}, {}); }),
               "statement_cancelled");
     thread.join();
-    EXPECT_LT(steady_clock::now() - began, std::chrono::seconds(10));
     EXPECT_EQ(scalar(*db_, "select 1").as<int>(), 1);
     db_->close();
     canceller->cancel();
@@ -340,7 +359,7 @@ TEST_F(Streams, AStormOfCancelsLeavesNothingBehind) {
     });
     const auto statement = db_->prepare("select count(*) from generate_series(1, 20000)", {});
     int cancelled = 0;
-    for (int n = 0; n < 200; ++n) {
+    for (int n = 0; n < 200 || cancelled == 0; ++n) {
         try {
             statement->execute({}, {});
         } catch (const OperationalError& error) {
@@ -350,7 +369,6 @@ TEST_F(Streams, AStormOfCancelsLeavesNothingBehind) {
     }
     stop = true;
     thread.join();
-    EXPECT_GT(cancelled, 0);
     for (int n = 0; n < 200; ++n) statement->execute({}, {});
 }
 

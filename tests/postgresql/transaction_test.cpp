@@ -158,10 +158,10 @@ TEST_F(Transactions, ALostReplyToCommitIsUnknown) {
 TEST_F(Transactions, ATimeOutOfCommitTellsWhatItKnows) {
     db_->execute_script(
         "create or replace function dawdle() returns trigger language plpgsql as"
-        " $$ begin perform pg_sleep(20); return null; end $$;"
+        " $$ begin perform pg_sleep(36000); return null; end $$;"
         "create constraint trigger dawdle after insert on ledger deferrable initially deferred"
         " for each row execute function dawdle()");
-    db_->begin({}, 1000);
+    db_->begin({}, 60'000);
     query(*db_, "insert into ledger values (1)");
     const auto error = catch_error<TimeoutError>([&] { static_cast<void>(db_->commit(100)); });
     EXPECT_EQ(error.code(), "statement_timeout");

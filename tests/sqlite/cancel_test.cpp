@@ -169,7 +169,7 @@ TEST_F(Cancel, ATimeOutCoversWhatIsNoStatementOfOurs) {
     const auto select = holder->prepare("select 1 from sqlite_schema", {});
     driver::Cursor& reading = select->execute({}, {});
     ASSERT_TRUE(reading.next());
-    connection->begin({}, 1000);
+    connection->begin({}, 60'000);
     run(*connection, "insert into t values (1)");
     const auto commit =
         failure<TimeoutError>("statement_timeout", [&] { (void)connection->commit(30); });
@@ -178,7 +178,7 @@ TEST_F(Cancel, ATimeOutCoversWhatIsNoStatementOfOurs) {
     EXPECT_EQ(connection->transaction_status(), driver::TransactionStatus::active);
     EXPECT_LT(std::chrono::steady_clock::now() - begin, 20s);
     reading.close();
-    EXPECT_EQ(connection->commit(1000), driver::CommitOutcome::committed);
+    EXPECT_EQ(connection->commit(60'000), driver::CommitOutcome::committed);
     EXPECT_EQ(first(*holder, "select count(*) from t"), "1");
 }
 
