@@ -204,7 +204,7 @@ void SqlCompiler::update_statement(const sql::Update& update) {
     const bool qualified = std::exchange(qualifies_, !update.from.empty());
     returning_clause(update.returning, Capability::update_returning);
     qualifies_ = qualified;
-    renamed_.resize(renamed);
+    forget_renamed(renamed);
     enclosing_sources_.resize(outside);
     --depth_;
 }
@@ -282,7 +282,7 @@ void SqlCompiler::visit_delete(const sql::Delete& statement) {
     const bool qualified = std::exchange(qualifies_, is_native && !statement.from.empty());
     returning_clause(statement.returning, Capability::delete_returning);
     qualifies_ = qualified;
-    renamed_.resize(renamed);
+    forget_renamed(renamed);
     enclosing_sources_.resize(outside);
     --depth_;
 }

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 #include <initializer_list>
 
 #include <azoth/error/error.hpp>
@@ -14,63 +13,6 @@ namespace {
 
 constexpr bool is_digit(char c) noexcept {
     return c >= '0' && c <= '9';
-}
-
-// ── characters, eight at a time ─────────────────────────────────────────────────────────────────
-
-using Eight = std::uint64_t;
-
-constexpr Eight each(unsigned byte) noexcept {
-    return 0x0101'0101'0101'0101ULL * byte;
-}
-
-/// The high bit of each byte says whether it is from `low` to `high`. For bytes below 0x80: only
-/// their sums stay inside a byte.
-constexpr Eight are_between(Eight bytes, char low, char high) noexcept {
-    return (bytes + each(0x80U - static_cast<unsigned char>(low))) &
-           ~(bytes + each(0x7FU - static_cast<unsigned char>(high)));
-}
-
-/// Whether all are among [a-z0-9_], which a name without quotes consists of.
-constexpr bool are_plain(Eight bytes) noexcept {
-    const Eight plain =
-        are_between(bytes, 'a', 'z') | are_between(bytes, '0', '9') | are_between(bytes, '_', '_');
-    return (plain & ~bytes & each(0x80)) == each(0x80);
-}
-
-template <class Word>
-Eight load(const char* from) noexcept {
-    Word word;
-    std::memcpy(&word, from, sizeof word);
-    return word;
-}
-
-/// Up to eight bytes, some of them twice where there are fewer. Not for none.
-Eight load_few(std::string_view text) noexcept {
-    const char* const begin = text.data();
-    const std::size_t size = text.size();
-    if (size >= 4) {
-        return load<std::uint32_t>(begin) | load<std::uint32_t>(begin + size - 4) << 32;
-    }
-    const auto byte = [&](std::size_t at) { return load<std::uint8_t>(begin + at); };
-    return (each(static_cast<unsigned>(byte(0))) & ~Eight{0xFFFF}) | byte(size / 2) |
-           byte(size - 1) << 8;
-}
-
-bool is_plain(std::string_view text) noexcept {
-    if (text.size() < 8) return are_plain(load_few(text));
-    for (std::size_t at = 0; at + 8 <= text.size(); at += 8) {
-        if (!are_plain(load<Eight>(text.data() + at))) return false;
-    }
-    return are_plain(load<Eight>(text.data() + text.size() - 8));
-}
-
-/// Where the search for a word begins. Words of a language share their first letters, so others are
-/// mixed in.
-constexpr std::size_t hash_of(std::string_view word) noexcept {
-    const auto letter = [&](std::size_t at) { return static_cast<unsigned char>(word[at]); };
-    return letter(0) + letter(word.size() / 2) * 37U + letter(word.size() - 1) * 5U +
-           word.size() * 149U;
 }
 
 /// Length of the well-formed UTF-8 sequence at the front, 0 if there is none. Table 3-7 of the
@@ -110,29 +52,31 @@ IdentifierPreparer::IdentifierPreparer(const IdentifierRules& rules) : rules_(ru
     // Sparse, so that a name that is no word meets an empty place at once.
     slots_.resize(std::bit_ceil(rules.reserved_words.size() * 8));
     for (std::size_t i = 0; i < rules.reserved_words.size(); ++i) {
-        std::size_t slot = hash_of(rules.reserved_words[i]) & (slots_.size() - 1);
+        const auto shape = sql::IdentifierShape::of(rules.reserved_words[i]);
+        std::size_t slot = shape.hash & (slots_.size() - 1);
         while (slots_[slot] != 0) slot = (slot + 1) & (slots_.size() - 1);
         slots_[slot] = static_cast<std::uint16_t>(i + 1);
     }
 }
 
-inline bool IdentifierPreparer::is_reserved(std::string_view name) const noexcept {
+inline bool IdentifierPreparer::is_reserved(std::string_view name,
+                                            sql::IdentifierShape shape) const noexcept {
     if (slots_.empty()) return false;
-    std::size_t slot = hash_of(name) & (slots_.size() - 1);
+    std::size_t slot = shape.hash & (slots_.size() - 1);
     for (; slots_[slot] != 0; slot = (slot + 1) & (slots_.size() - 1)) {
         if (rules_.reserved_words[slots_[slot] - 1U] == name) return true;
     }
     return false;
 }
 
-inline bool IdentifierPreparer::is_plain_name(std::string_view name) const noexcept {
-    if (name.empty() || is_digit(name.front())) return false;
-    if (name.front() == '_' && !rules_.underscore_begins) return false;
-    return is_plain(name) && !is_reserved(name);
+inline bool IdentifierPreparer::is_plain_name(std::string_view name,
+                                              sql::IdentifierShape shape) const noexcept {
+    if (!shape.is_plain || (name.front() == '_' && !rules_.underscore_begins)) return false;
+    return !is_reserved(name, shape);
 }
 
 bool IdentifierPreparer::needs_quotes(std::string_view name) const noexcept {
-    return !is_plain_name(name);
+    return !is_plain_name(name, sql::IdentifierShape::of(name));
 }
 
 void IdentifierPreparer::check_length(std::string_view name) const {
@@ -173,8 +117,13 @@ void IdentifierPreparer::check_characters(std::string_view name) const {
 }
 
 void IdentifierPreparer::append(std::string& out, std::string_view name) const {
+    append(out, name, sql::IdentifierShape::of(name));
+}
+
+void IdentifierPreparer::append(std::string& out, std::string_view name,
+                                sql::IdentifierShape shape) const {
     if (name.size() > always_fits_) check_length(name);
-    if (is_plain_name(name)) {
+    if (is_plain_name(name, shape)) {
         out.append(name);
         return;
     }

@@ -31,7 +31,7 @@ std::pair<std::string_view, std::string_view> SqlCompiler::around_value(
 Parameter& SqlCompiler::add_parameter(const SqlType& type) {
     Parameter& parameter = result_.parameters.emplace_back();
     parameter.type = context_.types.bound_type(type, ledger());
-    parameter.column = value_column_;
+    if (!value_column_.empty()) parameter.column = value_column_;
     parameter.row = value_row_;
     return parameter;
 }
@@ -43,12 +43,13 @@ Parameter& SqlCompiler::add_parameter(const sql::Bind& bind) {
         parameter.constant = sql::NodePtr::share(&bind);
     } else {
         parameter.bind = bind_index(bind);
-        parameter.name = bind.name.view();
+        if (!bind.name.empty()) parameter.name = bind.name.view();
     }
     return parameter;
 }
 
 void SqlCompiler::visit_bind(const sql::Bind& bind) {
+    if (value_type(bind).detail() == nullptr) return placeholder(bind, false);
     const auto [before, after] = around_value(value_type(bind));
     write(before);
     placeholder(bind, false);

@@ -60,22 +60,24 @@ std::string_view SqlCompiler::written_schema(const sql::TableSource& table) cons
 }
 
 void SqlCompiler::qualified_table(const sql::TableSource& table) {
-    // Every column repeats its table's name.
-    for (const WrittenTable& written : written_tables_) {
-        if (written.table == &table) {
-            out_ += written.name;
-            return;
-        }
-    }
     const std::string_view schema = written_schema(table);
-    std::string name;
     if (!schema.empty()) {
-        context_.identifiers.append(name, schema, table.schema_quoting);
-        name += '.';
+        identifier(schema, table.schema_quoting);
+        out_ += '.';
     }
-    context_.identifiers.append(name, table.name, table.quoting);
-    out_ += name;
-    written_tables_.push_back({&table, std::move(name)});
+    identifier(table.name, table.quoting);
+}
+
+void SqlCompiler::qualifier(const sql::Node& source) {
+    for (const WrittenQualifier& written : qualifiers_) {
+        if (written.source != &source) continue;
+        out_.append(out_, written.offset, written.size);
+        return;
+    }
+    const std::size_t offset = out_.size();
+    column_qualifier(source);
+    out_ += '.';
+    qualifiers_.push_back({&source, offset, out_.size() - offset});
 }
 
 std::size_t SqlCompiler::anonymous_number(const sql::Node& source) {
@@ -118,6 +120,12 @@ bool SqlCompiler::is_renamed(const sql::Node& source) const noexcept {
     return std::find(renamed_.begin(), renamed_.end(), &source) != renamed_.end();
 }
 
+void SqlCompiler::forget_renamed(std::size_t count) {
+    if (renamed_.size() == count) return;
+    renamed_.resize(count);
+    qualifiers_.clear();
+}
+
 bool SqlCompiler::are_confused(const sql::Node& one, const sql::Node& other,
                                bool by_name_alone) const {
     if (&one == &other || !same_name(own_name(one), own_name(other)) || is_renamed(other)) {
@@ -134,12 +142,12 @@ bool SqlCompiler::are_confused(const sql::Node& one, const sql::Node& other,
 /// Of two tables the one with a schema gets the alias, else the later one.
 bool SqlCompiler::needs_alias(std::size_t place, std::size_t own, bool by_name_alone) const {
     const sql::Node& source = *enclosing_sources_[place];
-    const bool has_schema = !written_schema(sql::cast<sql::TableSource>(source)).empty();
     for (std::size_t i = 0; i < enclosing_sources_.size(); ++i) {
         const sql::Node& other = *enclosing_sources_[i];
         if (!are_confused(source, other, by_name_alone)) continue;
         const auto* table = sql::as<sql::TableSource>(other);
         if (table == nullptr) return true;
+        const bool has_schema = !written_schema(sql::cast<sql::TableSource>(source)).empty();
         const bool is_around = i < own;
         const bool other_has_schema = !written_schema(*table).empty();
         if (has_schema && !other_has_schema) return true;
@@ -160,6 +168,7 @@ void SqlCompiler::part_names(const sql::Node& statement, std::size_t own, bool b
         if (source.kind() == sql::NodeKind::table) {
             if (!is_renamed(source) && needs_alias(place, own, by_name_alone)) {
                 renamed_.push_back(&source);
+                qualifiers_.clear();
             }
             continue;
         }

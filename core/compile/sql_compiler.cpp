@@ -51,11 +51,16 @@ bool is_opaque(const sql::Node& node) noexcept {
 /// listed on the way, those that others depend on before them.
 class SqlCompiler::BindCollector final : public sql::ChildVisitor {
 public:
-    BindCollector(std::vector<const sql::Bind*>& binds, std::vector<const sql::CteSource*>& ctes)
-        : binds_(binds), ctes_(ctes) {}
+    BindCollector(const sql::Node& statement, std::vector<const sql::Bind*>& binds,
+                  std::vector<const sql::CteSource*>& ctes)
+        : statement_(statement), binds_(binds), ctes_(ctes) {}
+
+    /// Whether a bind may have been met twice: where a part of the statement has several owners.
+    bool may_repeat = false;
 
     void child(const sql::Node& node) override {
         if (!node.has_binds()) return;
+        if (!node.unique() && &node != &statement_) may_repeat = true;
         if (const auto* bind = sql::as<sql::Bind>(node)) {
             binds_.push_back(bind);
             return;
@@ -74,6 +79,7 @@ public:
     }
 
 private:
+    const sql::Node& statement_;
     std::vector<const sql::Bind*>& binds_;
     std::vector<const sql::CteSource*>& ctes_;
     std::vector<const sql::Node*> aliases_;
@@ -90,7 +96,7 @@ SqlCompiler::SqlCompiler(const CompilerContext& context) : context_(context) {
     // Room for what most statements need.
     out_.reserve(512);
     binds_.reserve(8);
-    written_tables_.reserve(4);
+    qualifiers_.reserve(4);
     enclosing_sources_.reserve(8);
     RenderState state = render_state();
     overrides_ = std::move(state.overrides);
@@ -159,9 +165,13 @@ void SqlCompiler::next_value(std::string_view schema, std::string_view name) {
 }
 
 void SqlCompiler::collect_binds(const sql::Node& statement) {
-    BindCollector collector(binds_, ctes_);
+    BindCollector collector(statement, binds_, ctes_);
     collector.child(statement);
     result_.parameters.reserve(binds_.size());
+    if (collector.may_repeat) find_shared_binds();
+}
+
+void SqlCompiler::find_shared_binds() {
     // A node that stands in several places gives several canonical positions.
     std::vector<std::pair<const sql::Bind*, std::size_t>> sorted;
     sorted.reserve(binds_.size());
@@ -204,7 +214,7 @@ void SqlCompiler::visit_or_collect(const sql::Node& node) {
         std::tie(current_columns_, current_select_, aggregate_order_, is_derived_, compares_items_,
                  qualifies_, depth_) = before;
         enclosing_sources_.resize(outside);
-        renamed_.resize(renamed);
+        forget_renamed(renamed);
     }
 }
 
@@ -312,8 +322,10 @@ void SqlCompiler::visit(const sql::Node& node) {
 
 void SqlCompiler::emit_operand(const sql::Node& node, sql::Operator op, bool is_right) {
     const sql::Operator* inner = operator_of(node);
-    bool parentheses = is_opaque(node);
-    if (inner != nullptr) {
+    bool parentheses = false;
+    if (inner == nullptr) {
+        parentheses = is_opaque(node);
+    } else {
         const int outer_level = sql::precedence(op);
         const int inner_level = sql::precedence(*inner);
         // Comparisons do not chain, and the right side of a left-associative operator is a group.
@@ -341,10 +353,7 @@ void SqlCompiler::emit_list(const sql::NodeList& nodes, std::string_view separat
 // ── expressions ─────────────────────────────────────────────────────────────────────────────────
 
 void SqlCompiler::visit_column(const sql::ColumnRef& column) {
-    if (qualifies_) {
-        column_qualifier(*column.source);
-        out_ += '.';
-    }
+    if (qualifies_) qualifier(*column.source);
     column_name(column);
 }
 
@@ -352,7 +361,7 @@ void SqlCompiler::column_name(const sql::ColumnRef& column) {
     if (column.quoting != Quoting::by_rule) {
         identifier(column.name, column.quoting);
     } else if (column.source->kind() == sql::NodeKind::table) {
-        identifier(column.name);
+        context_.identifiers.append(out_, column.name, column.shape);
     } else {
         label_name(column.name);
     }

@@ -56,21 +56,22 @@ bool locks_by_name(const sql::Select& select) {
 }  // namespace
 
 std::vector<sql::NodePtr> SqlCompiler::own_sources(const sql::Select& select) const {
-    std::vector<sql::NodePtr> all = sql::referred_sources(select);
-    std::erase_if(all, [&](const sql::NodePtr& source) { return is_join_target(select, source); });
-    // A subquery is correlated: what the query around it selects from is not repeated, unless the
-    // subquery names it, or would select from nothing then.
-    std::vector<sql::NodePtr> own;
-    own.reserve(all.size());
-    for (const sql::NodePtr& source : all) {
-        const bool named =
-            std::find(select.from.begin(), select.from.end(), source) != select.from.end();
-        if (named || !is_correlated(select, source)) own.push_back(source);
+    std::vector<sql::NodePtr> own = sql::referred_sources(select);
+    std::erase_if(own, [&](const sql::NodePtr& source) { return is_join_target(select, source); });
+    if (!enclosing_sources_.empty()) {
+        // A subquery is correlated: what the query around it selects from is not repeated, unless
+        // the subquery names it, or would select from nothing then.
+        const std::vector<sql::NodePtr> all = own;
+        std::erase_if(own, [&](const sql::NodePtr& source) {
+            const bool named =
+                std::find(select.from.begin(), select.from.end(), source) != select.from.end();
+            return !named && is_correlated(select, source);
+        });
+        if (own.empty() && select.joins.empty()) own = all;
     }
     // What is lateral sees only what stands before it.
     if (own.size() > 1) std::stable_partition(own.begin(), own.end(), stands_alone);
-    if (own.empty() && select.joins.empty()) return all;
-    if (own.empty()) {
+    if (own.empty() && !select.joins.empty()) {
         throw CompileError("join_without_source",
                            "a join needs a table on its left side: name it with select_from()");
     }
@@ -274,7 +275,7 @@ void SqlCompiler::visit_select(const sql::Select& select) {
     --depth_;
     compares_items_ = compares;
     qualifies_ = qualified;
-    renamed_.resize(renamed);
+    forget_renamed(renamed);
     enclosing_sources_.resize(outside);
     current_select_ = around;
     current_columns_ = columns;

@@ -21,7 +21,7 @@ namespace {
 
 constexpr TypeKind boolean_type = TypeKind::boolean;
 
-Predicate predicate(sql::NodePtr node) {
+[[gnu::always_inline]] inline Predicate predicate(sql::NodePtr node) {
     return Predicate(std::move(node));
 }
 

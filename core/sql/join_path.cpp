@@ -19,10 +19,13 @@ namespace {
 class SourceCollector final : public ChildVisitor {
 public:
     void child(const Node& node) override {
-        if (const auto* column = as<ColumnRef>(node)) {
-            add(column->source);
-        } else if (node.kind() != NodeKind::subquery && node.kind() != NodeKind::exists) {
-            node.each_child(*this);
+        switch (node.kind()) {
+            case NodeKind::column: return add(cast<ColumnRef>(node).source);
+            case NodeKind::bind:
+            case NodeKind::label_ref:
+            case NodeKind::subquery:
+            case NodeKind::exists: return;
+            default: node.each_child(*this);
         }
     }
     void add(const NodePtr& source) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <azoth/sql/name.hpp>
 
+#include <bit>
 #include <cstring>
 #include <new>
 
@@ -11,30 +12,45 @@ namespace azoth::sql {
 
 namespace {
 
+static_assert(std::endian::native == std::endian::little,
+              "texts are put into words, first byte lowest");
+
 constexpr std::size_t word = sizeof(std::uint64_t);
 
 constexpr std::size_t whole_words(std::size_t size) noexcept {
     return (size + word - 1) / word;
 }
 
-std::uint64_t load_word(const char* from) noexcept {
-    std::uint64_t value = 0;
-    std::memcpy(&value, from, word);
+template <class Word>
+std::uint64_t load(const char* from) noexcept {
+    Word value;
+    std::memcpy(&value, from, sizeof value);
     return value;
 }
 
-/// The last word of a text that does not fill it: the rest are zeros.
+/// One to seven bytes, the rest zeros. Loads may overlap: what they share is the same.
 std::uint64_t load_partly(std::string_view text) noexcept {
-    std::uint64_t value = 0;
-    for (std::size_t i = text.size(); i-- > 0;) {
-        value = value << 8 | static_cast<unsigned char>(text[i]);
+    const char* const begin = text.data();
+    const std::size_t size = text.size();
+    if (size >= 4) {
+        return load<std::uint32_t>(begin) | load<std::uint32_t>(begin + size - 4) << 8 * (size - 4);
     }
-    return value;
+    return load<std::uint8_t>(begin) | load<std::uint8_t>(begin + size / 2) << 8 * (size / 2) |
+           load<std::uint8_t>(begin + size - 1) << 8 * (size - 1);
 }
 
 }  // namespace
 
-Ref<const Name::Text> Name::make(std::string_view text, bool is_permanent) {
+void Name::assign(std::string_view text, bool is_permanent) {
+    if (text.size() >= word) {
+        word_ = reinterpret_cast<std::uintptr_t>(make(text, is_permanent));
+    } else if (!text.empty()) {
+        // The length in the lowest byte, the text behind it.
+        word_ = load_partly(text) << 8 | (1 + 2 * text.size());
+    }
+}
+
+const Name::Text* Name::make(std::string_view text, bool is_permanent) {
     const std::size_t words = whole_words(text.size());
     void* memory = node_memory::take(sizeof(Text) + words * word);
     char* chars = static_cast<char*>(memory) + sizeof(Text);
@@ -42,7 +58,8 @@ Ref<const Name::Text> Name::make(std::string_view text, bool is_permanent) {
     std::uint64_t hash = text.size();
     for (std::size_t i = 0; i < words; ++i) {
         const std::string_view rest = text.substr(i * word);
-        const std::uint64_t value = rest.size() < word ? load_partly(rest) : load_word(rest.data());
+        const std::uint64_t value =
+            rest.size() < word ? load_partly(rest) : load<std::uint64_t>(rest.data());
         std::memcpy(chars + i * word, &value, word);
         hash = detail::mix(hash, value);
     }
@@ -50,18 +67,20 @@ Ref<const Name::Text> Name::make(std::string_view text, bool is_permanent) {
     made->size = static_cast<std::uint32_t>(text.size()) & 0x7FFF'FFFF;
     made->is_permanent = is_permanent ? 1 : 0;
     made->hash = hash;
-    return Ref<const Text>::adopt(made);
+    return made;
 }
 
 Name Name::permanent(std::string_view text) {
     Name name;
-    name.text_ = make(text, true);
+    name.assign(text, true);
     return name;
 }
 
 bool Name::Text::same_words(const Text& other) const noexcept {
     for (std::size_t i = 0; i < whole_words(size); ++i) {
-        if (load_word(chars() + i * word) != load_word(other.chars() + i * word)) return false;
+        if (load<std::uint64_t>(chars() + i * word) !=
+            load<std::uint64_t>(other.chars() + i * word))
+            return false;
     }
     return true;
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <azoth/error/export.hpp>
+#include <azoth/sql/identifier_shape.hpp>
 #include <azoth/sql/quoting.hpp>
 
 namespace azoth::compile {
@@ -37,6 +38,8 @@ public:
     /// UTF-8 or what the dialect forbids; `identifier_too_long` beyond the dialect's limit, since
     /// servers cut silently.
     void append(std::string& out, std::string_view name) const;
+    /// The same for a name whose shape is known.
+    void append(std::string& out, std::string_view name, sql::IdentifierShape shape) const;
     /// The same where the name's owner says how; `bad_identifier` for one that must have quotes and
     /// shall not.
     void append(std::string& out, std::string_view name, Quoting quoting) const;
@@ -46,8 +49,10 @@ public:
     [[nodiscard]] const IdentifierRules& rules() const noexcept { return rules_; }
 
 private:
-    [[nodiscard]] bool is_plain_name(std::string_view name) const noexcept;
-    [[nodiscard]] bool is_reserved(std::string_view name) const noexcept;
+    [[nodiscard]] bool is_plain_name(std::string_view name,
+                                     sql::IdentifierShape shape) const noexcept;
+    [[nodiscard]] bool is_reserved(std::string_view name,
+                                   sql::IdentifierShape shape) const noexcept;
     void check_length(std::string_view name) const;
     void check_characters(std::string_view name) const;
     void append_quoted(std::string& out, std::string_view name) const;

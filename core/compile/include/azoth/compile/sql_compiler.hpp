@@ -323,7 +323,7 @@ protected:
         bool before_;
     };
 
-    std::string out_;
+    std::string out_;  ///< the text so far, to which parts are only ever appended
 
 private:
     class BindCollector;
@@ -335,6 +335,7 @@ private:
     void visit_extension(const sql::Extension& extension);
     void visit_or_collect(const sql::Node& node);
     void collect_binds(const sql::Node& statement);
+    void find_shared_binds();
     void inline_value(const sql::Bind& bind, bool expands);
     [[nodiscard]] static const Value& inlined(const sql::Bind& bind);
     /// A gap for a literal that each execution writes.
@@ -388,11 +389,16 @@ private:
     [[nodiscard]] std::size_t number_of(const sql::Bind& bind) const noexcept;
     void from_clause(const sql::Select& select, const std::vector<sql::NodePtr>& own);
     [[nodiscard]] std::size_t anonymous_number(const sql::Node& source);
+    /// The source's name and a dot.
+    void qualifier(const sql::Node& source);
+    /// Tables renamed since there were so many are called by their names again.
+    void forget_renamed(std::size_t count);
 
-    /// A table with its schema as it stands in the text.
-    struct WrittenTable {
-        const sql::TableSource* table;
-        std::string name;
+    /// A source's name and the dot behind it, where they stand in the text first.
+    struct WrittenQualifier {
+        const sql::Node* source;
+        std::size_t offset;
+        std::size_t size;
     };
 
     CompilerContext context_;
@@ -404,8 +410,8 @@ private:
     std::vector<const sql::Node*> anonymous_;      ///< sources without a name, numbered from 1
     std::vector<const sql::Node*> renamed_;        ///< tables that have an alias, see part_names()
     std::vector<sql::NodePtr> enclosing_sources_;  ///< what a correlated subquery need not repeat
-    std::vector<WrittenTable> written_tables_;
-    std::vector<const sql::CteSource*> ctes_;         ///< in the order in which they depend
+    std::vector<WrittenQualifier> qualifiers_;     ///< every column repeats its source's
+    std::vector<const sql::CteSource*> ctes_;      ///< in the order in which they depend
     const sql::NodeList* current_columns_ = nullptr;  ///< of the query whose clauses are written
     const sql::NodeList* aggregate_order_ = nullptr;  ///< of the aggregate whose call comes next
     const sql::Select* current_select_ = nullptr;     ///< whose sources are being written

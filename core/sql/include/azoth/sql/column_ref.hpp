@@ -4,6 +4,7 @@
 #include <string>
 
 #include <azoth/sql/fields.hpp>
+#include <azoth/sql/identifier_shape.hpp>
 #include <azoth/sql/quoting.hpp>
 
 namespace azoth::sql {
@@ -17,12 +18,14 @@ public:
           source(std::move(source)),
           name(std::move(name)),
           alias(std::move(alias)),
+          shape(IdentifierShape::of(this->name)),
           nullable(nullable),
           quoting(quoting) {}
 
     NodePtr source;
-    std::string name;   ///< in SQL
-    std::string alias;  ///< what the program calls it instead; mostly empty
+    std::string name;       ///< in SQL
+    std::string alias;      ///< what the program calls it instead; mostly empty
+    IdentifierShape shape;  ///< of the name in SQL
     bool nullable;
     Quoting quoting;
 
