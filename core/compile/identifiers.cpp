@@ -59,22 +59,6 @@ IdentifierPreparer::IdentifierPreparer(const IdentifierRules& rules) : rules_(ru
     }
 }
 
-inline bool IdentifierPreparer::is_reserved(std::string_view name,
-                                            sql::IdentifierShape shape) const noexcept {
-    if (slots_.empty()) return false;
-    std::size_t slot = shape.hash & (slots_.size() - 1);
-    for (; slots_[slot] != 0; slot = (slot + 1) & (slots_.size() - 1)) {
-        if (rules_.reserved_words[slots_[slot] - 1U] == name) return true;
-    }
-    return false;
-}
-
-inline bool IdentifierPreparer::is_plain_name(std::string_view name,
-                                              sql::IdentifierShape shape) const noexcept {
-    if (!shape.is_plain || (name.front() == '_' && !rules_.underscore_begins)) return false;
-    return !is_reserved(name, shape);
-}
-
 bool IdentifierPreparer::needs_quotes(std::string_view name) const noexcept {
     return !is_plain_name(name, sql::IdentifierShape::of(name));
 }
@@ -117,17 +101,12 @@ void IdentifierPreparer::check_characters(std::string_view name) const {
 }
 
 void IdentifierPreparer::append(std::string& out, std::string_view name) const {
-    append(out, name, sql::IdentifierShape::of(name));
-}
-
-void IdentifierPreparer::append(std::string& out, std::string_view name,
-                                sql::IdentifierShape shape) const {
     if (name.size() > always_fits_) check_length(name);
-    if (is_plain_name(name, shape)) {
+    if (needs_quotes(name)) {
+        append_quoted(out, name);
+    } else {
         out.append(name);
-        return;
     }
-    append_quoted(out, name);
 }
 
 void IdentifierPreparer::append_quoted(std::string& out, std::string_view name) const {

@@ -58,11 +58,11 @@ void SqlCompiler::visit_bind(const sql::Bind& bind) {
 
 void SqlCompiler::next_placeholder() {
     switch (context_.placeholders) {
-        case PlaceholderStyle::question: out_ += '?'; return;
+        case PlaceholderStyle::question: write("?"); return;
         case PlaceholderStyle::named: write(":").write(value_column_); return;
         case PlaceholderStyle::numbered:
-            out_ += '$';
-            out_ += std::to_string(result_.parameters.size() - result_.expansions.size() + 1);
+            write("$").write(
+                std::to_string(result_.parameters.size() - result_.expansions.size() + 1));
     }
 }
 
@@ -71,7 +71,7 @@ void SqlCompiler::placeholder(const sql::Bind& bind, bool expands) {
     if (expands) {
         const auto [before, after] = around_value(bind.type());
         result_.expansions.push_back(
-            {result_.parameters.size(), out_.size(), 0, std::string(before), std::string(after)});
+            {result_.parameters.size(), text_.size(), 0, std::string(before), std::string(after)});
         // A server that infers types takes a bare NULL in a query for text.
         if (context_.placeholders == PlaceholderStyle::numbered && bind.type().is_known()) {
             result_.expansions.back().empty =
@@ -83,8 +83,7 @@ void SqlCompiler::placeholder(const sql::Bind& bind, bool expands) {
         const bool is_numbered = context_.placeholders == PlaceholderStyle::numbered;
         const std::size_t known = is_numbered ? number_of(bind) : 0;
         if (known != 0) {
-            out_ += '$';
-            out_ += std::to_string(known);
+            write("$").write(std::to_string(known));
             return;
         }
         if (context_.placeholders == PlaceholderStyle::named) {
@@ -106,7 +105,7 @@ std::string SqlCompiler::parameter_mark(const sql::Bind& bind) {
 
 void SqlCompiler::literal_gap(const sql::Bind& bind) {
     if (inlines_) return inline_value(bind, false);
-    result_.expansions.push_back({result_.parameters.size(), out_.size(), 0, {}, {}});
+    result_.expansions.push_back({result_.parameters.size(), text_.size(), 0, {}, {}});
     Parameter& parameter = add_parameter(bind);
     parameter.type = value_type(bind);
     parameter.is_literal = true;

@@ -119,7 +119,7 @@ void SqlCompiler::visit_collate(const sql::Collate& collate) {
     if (!collate.schema.empty()) {
         ledger().require(Capability::collation_schemas, "a collation in a schema");
         identifier(collate.schema);
-        out_ += '.';
+        write(".");
     }
     identifier(collate.name);
 }
@@ -151,12 +151,12 @@ void SqlCompiler::visit_text_constant(const sql::TextConstant& constant) {
     if (constant.text.find('\0') != std::string::npos) {
         throw CompileError("bad_constant", "a text constant contains a NUL byte");
     }
-    out_ += '\'';
+    std::string quoted = "'";
     for (const char c : constant.text) {
-        out_ += c;
-        if (c == '\'') out_ += c;
+        quoted += c;
+        if (c == '\'') quoted += c;
     }
-    out_ += '\'';
+    write(quoted).write("'");
 }
 
 void SqlCompiler::concat_operator(const sql::Binary& binary) {

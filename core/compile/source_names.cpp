@@ -63,7 +63,7 @@ void SqlCompiler::qualified_table(const sql::TableSource& table) {
     const std::string_view schema = written_schema(table);
     if (!schema.empty()) {
         identifier(schema, table.schema_quoting);
-        out_ += '.';
+        write(".");
     }
     identifier(table.name, table.quoting);
 }
@@ -71,13 +71,12 @@ void SqlCompiler::qualified_table(const sql::TableSource& table) {
 void SqlCompiler::qualifier(const sql::Node& source) {
     for (const WrittenQualifier& written : qualifiers_) {
         if (written.source != &source) continue;
-        out_.append(out_, written.offset, written.size);
-        return;
+        return text_.append_again(written.offset, written.size);
     }
-    const std::size_t offset = out_.size();
+    const std::size_t offset = text_.size();
     column_qualifier(source);
-    out_ += '.';
-    qualifiers_.push_back({&source, offset, out_.size() - offset});
+    write(".");
+    qualifiers_.push_back({&source, offset, text_.size() - offset});
 }
 
 std::size_t SqlCompiler::anonymous_number(const sql::Node& source) {
@@ -161,7 +160,18 @@ bool SqlCompiler::needs_alias(std::size_t place, std::size_t own, bool by_name_a
     return false;
 }
 
+bool SqlCompiler::have_namesakes(std::size_t own) const {
+    for (std::size_t place = own; place < enclosing_sources_.size(); ++place) {
+        const std::string_view name = own_name(*enclosing_sources_[place]);
+        for (std::size_t i = 0; i < place; ++i) {
+            if (same_name(own_name(*enclosing_sources_[i]), name)) return true;
+        }
+    }
+    return false;
+}
+
 void SqlCompiler::part_names(const sql::Node& statement, std::size_t own, bool by_name_alone) {
+    if (!have_namesakes(own)) return;
     by_name_alone = by_name_alone || !qualifies_with_schema();
     for (std::size_t place = own; place < enclosing_sources_.size(); ++place) {
         const sql::Node& source = *enclosing_sources_[place];

@@ -94,7 +94,6 @@ std::string CompilerContext::spell(const SqlType& type) const {
 
 SqlCompiler::SqlCompiler(const CompilerContext& context) : context_(context) {
     // Room for what most statements need.
-    out_.reserve(512);
     binds_.reserve(8);
     qualifiers_.reserve(4);
     enclosing_sources_.reserve(8);
@@ -115,7 +114,7 @@ Compiled SqlCompiler::compile(const sql::NodePtr& statement) {
     if (!ctes_.empty()) leading_with_clause(plain);
     emit(plain);
     result_.id = next_compiled_id();
-    result_.sql = std::move(out_);
+    result_.sql = text_.take();
     result_.statement = statement;
     result_.bind_count = binds_.size();
     return std::move(result_);
@@ -128,7 +127,7 @@ std::string SqlCompiler::render_inline(const sql::NodePtr& node, bool qualifies)
     collect_binds(*node);
     if (!ctes_.empty()) leading_with_clause(*node);
     emit(*node);
-    return std::move(out_);
+    return text_.take();
 }
 
 const Value& SqlCompiler::inlined(const sql::Bind& bind) {
@@ -357,11 +356,16 @@ void SqlCompiler::visit_column(const sql::ColumnRef& column) {
     column_name(column);
 }
 
+void SqlCompiler::identifier(std::string_view name, Quoting quoting) {
+    if (quoting == Quoting::by_rule) return identifier(name);
+    write(context_.identifiers.prepare(name, quoting));
+}
+
 void SqlCompiler::column_name(const sql::ColumnRef& column) {
     if (column.quoting != Quoting::by_rule) {
         identifier(column.name, column.quoting);
     } else if (column.source->kind() == sql::NodeKind::table) {
-        context_.identifiers.append(out_, column.name, column.shape);
+        identifier(column.name, column.shape);
     } else {
         label_name(column.name);
     }
@@ -504,14 +508,15 @@ void SqlCompiler::visit_ordering(const sql::Ordering& ordering) {
 const sql::Node& SqlCompiler::ordered_node(const sql::Node& operand) const {
     const auto* ref = sql::as<sql::LabelRef>(operand);
     if (ref == nullptr || current_columns_ == nullptr) return operand;
+    const std::string_view wanted = ref->name.view();
     for (const sql::NodePtr& item : *current_columns_) {
-        if (ref->name == sql::item_name(*item)) return *item;
+        if (sql::item_name(*item) == wanted) return *item;
     }
     std::vector<std::string> names;
-    for (const sql::NodePtr& item : *current_columns_) names.push_back(sql::item_name(*item));
+    for (const sql::NodePtr& item : *current_columns_) names.emplace_back(sql::item_name(*item));
     throw CompileError("no_such_label",
-                       "nothing in the select is called \"" + std::string(ref->name.view()) + "\"",
-                       {.hint = did_you_mean(ref->name.view(), {names.begin(), names.end()})});
+                       "nothing in the select is called \"" + std::string(wanted) + "\"",
+                       {.hint = did_you_mean(wanted, {names.begin(), names.end()})});
 }
 
 void SqlCompiler::visit_label_ref(const sql::LabelRef& ref) {

@@ -120,7 +120,7 @@ void SqlCompiler::select_item(const sql::Node& item, bool distinct, bool returne
         write(" AS ");
         label_name(label->name.view());
     } else if (!around.empty()) {
-        const std::string name = sql::item_name(item);
+        const std::string_view name = sql::item_name(item);
         if (name.empty()) return;
         write(" AS ");
         label_name(name);
@@ -134,8 +134,10 @@ void SqlCompiler::describe_result(const sql::NodeList& columns) {
         const sql::Node* source = item.get();
         while (const auto* label = sql::as<sql::Label>(*source)) source = label->inner.get();
         const auto* column = sql::as<sql::ColumnRef>(*item);
-        result_.columns.push_back({column != nullptr ? column->known_as() : sql::item_name(*item),
-                                   context_.types.result_type(item->type(), ledger()), source});
+        ResultColumn& described = result_.columns.emplace_back();
+        described.name = column != nullptr ? column->known_as() : sql::item_name(*item);
+        described.type = context_.types.result_type(item->type(), ledger());
+        described.source = source;
     }
 }
 

@@ -74,7 +74,7 @@ std::size_t ResultShape::find(const sql::NodePtr& expression) const {
         const auto* column = planned(i);
         if (column && column->source && matcher.same(column->source, expression.get())) return i;
     }
-    const std::string name = sql::item_name(*expression);
+    const std::string_view name = sql::item_name(*expression);
     if (name.empty()) {
         throw ArgumentError("no_such_column", "the statement does not select this expression");
     }

@@ -41,8 +41,8 @@ namespace detail {
 Cte begin_recursion(ParamName name, const Query& base) {
     sql::NodeList columns;
     for (const sql::NodePtr& item : sql::query_columns(*base.node())) {
-        columns.push_back(
-            sql::make<sql::ColumnRef>(nullptr, sql::item_name(*item), item->type(), true));
+        columns.push_back(sql::make<sql::ColumnRef>(nullptr, std::string(sql::item_name(*item)),
+                                                    item->type(), true));
     }
     return Cte(sql::make<sql::CteReference>(checked_name(name), std::move(columns)));
 }

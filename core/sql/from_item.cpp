@@ -18,13 +18,15 @@ namespace sql {
 
 TableDescription::~TableDescription() = default;
 
-std::string item_name(const Node& item) {
-    if (const auto* label = as<Label>(item)) return std::string(label->name.view());
-    if (const auto* column = as<ColumnRef>(item)) return column->name;
-    if (const auto* function = as<Function>(item)) return std::string(function->name.view());
-    if (const auto* aggregate = as<Aggregate>(item)) return item_name(*aggregate->function);
-    if (const auto* over = as<Over>(item)) return item_name(*over->function);
-    return {};
+std::string_view item_name(const Node& item) {
+    switch (item.kind()) {
+        case NodeKind::label: return cast<Label>(item).name.view();
+        case NodeKind::column: return cast<ColumnRef>(item).name;
+        case NodeKind::function: return cast<Function>(item).name.view();
+        case NodeKind::aggregate: return item_name(*cast<Aggregate>(item).function);
+        case NodeKind::over: return item_name(*cast<Over>(item).function);
+        default: return {};
+    }
 }
 
 const NodeList& query_columns(const Node& query) {
@@ -78,10 +80,10 @@ NodeList source_columns(const NodePtr& source) {
     NodeList columns;
     columns.reserve(inner.size());
     for (const NodePtr& item : inner) {
-        const std::string name = item_name(*item);
+        const std::string_view name = item_name(*item);
         if (name.empty()) continue;  // an expression without a name cannot be reached by one
         const auto* column = as<ColumnRef>(*item);
-        columns.push_back(make<ColumnRef>(source, name, item->type(),
+        columns.push_back(make<ColumnRef>(source, std::string(name), item->type(),
                                           column == nullptr || column->nullable,
                                           column == nullptr ? std::string() : column->alias,
                                           column == nullptr ? Quoting::by_rule : column->quoting));

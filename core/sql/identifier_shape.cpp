@@ -49,28 +49,28 @@ Eight load_few(std::string_view text) noexcept {
            byte(size - 1) << 8;
 }
 
-bool consists_of_plain(std::string_view text) noexcept {
-    if (text.size() < 8) return are_plain(load_few(text));
-    for (std::size_t at = 0; at + 8 <= text.size(); at += 8) {
-        if (!are_plain(load<Eight>(text.data() + at))) return false;
-    }
-    return are_plain(load<Eight>(text.data() + text.size() - 8));
-}
-
-/// Where the search for a word begins. Words of a language share their first letters, so others are
-/// mixed in.
-constexpr std::uint32_t hash_of(std::string_view word) noexcept {
-    const auto letter = [&](std::size_t at) { return static_cast<unsigned char>(word[at]); };
-    return letter(0) + letter(word.size() / 2) * 37U + letter(word.size() - 1) * 5U +
-           static_cast<std::uint32_t>(word.size()) * 149U;
+constexpr std::uint64_t mix(std::uint64_t hash, Eight bytes) noexcept {
+    return (hash ^ bytes) * 0x9e3779b97f4a7c15ULL;
 }
 
 }  // namespace
 
 IdentifierShape IdentifierShape::of(std::string_view name) noexcept {
-    if (name.empty() || (name.front() >= '0' && name.front() <= '9') || !consists_of_plain(name))
-        return {};
-    return {true, hash_of(name)};
+    if (name.empty() || (name.front() >= '0' && name.front() <= '9')) return {};
+    std::uint64_t hash = name.size();
+    const auto take = [&](Eight bytes) {
+        hash = mix(hash, bytes);
+        return are_plain(bytes);
+    };
+    if (name.size() < 8) {
+        if (!take(load_few(name))) return {};
+    } else {
+        for (std::size_t at = 0; at + 8 <= name.size(); at += 8) {
+            if (!take(load<Eight>(name.data() + at))) return {};
+        }
+        if (!take(load<Eight>(name.data() + name.size() - 8))) return {};
+    }
+    return {true, static_cast<std::uint32_t>(hash >> 32)};
 }
 
 }  // namespace azoth::sql

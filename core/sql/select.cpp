@@ -394,7 +394,7 @@ std::string source_label(const sql::Node& source) {
 }
 
 std::string styled_name(const sql::Node& item, LabelStyle style) {
-    std::string name = sql::item_name(item);
+    std::string name(sql::item_name(item));
     const auto* column = sql::as<sql::ColumnRef>(item);
     if (style != LabelStyle::table_and_column || column == nullptr) return name;
     const std::string prefix = source_label(*column->source);

@@ -38,21 +38,34 @@ public:
     /// UTF-8 or what the dialect forbids; `identifier_too_long` beyond the dialect's limit, since
     /// servers cut silently.
     void append(std::string& out, std::string_view name) const;
-    /// The same for a name whose shape is known.
-    void append(std::string& out, std::string_view name, sql::IdentifierShape shape) const;
     /// The same where the name's owner says how; `bad_identifier` for one that must have quotes and
     /// shall not.
     void append(std::string& out, std::string_view name, Quoting quoting) const;
     [[nodiscard]] std::string prepare(std::string_view name,
                                       Quoting quoting = Quoting::by_rule) const;
     [[nodiscard]] bool needs_quotes(std::string_view name) const noexcept;
+    /// Whether append() would write it as it is.
+    [[nodiscard]] bool stands_bare(std::string_view name,
+                                   sql::IdentifierShape shape) const noexcept {
+        return name.size() <= always_fits_ && is_plain_name(name, shape);
+    }
     [[nodiscard]] const IdentifierRules& rules() const noexcept { return rules_; }
 
 private:
     [[nodiscard]] bool is_plain_name(std::string_view name,
-                                     sql::IdentifierShape shape) const noexcept;
+                                     sql::IdentifierShape shape) const noexcept {
+        if (!shape.is_plain || (name.front() == '_' && !rules_.underscore_begins)) return false;
+        return !is_reserved(name, shape);
+    }
     [[nodiscard]] bool is_reserved(std::string_view name,
-                                   sql::IdentifierShape shape) const noexcept;
+                                   sql::IdentifierShape shape) const noexcept {
+        if (slots_.empty()) return false;
+        std::size_t slot = shape.hash & (slots_.size() - 1);
+        for (; slots_[slot] != 0; slot = (slot + 1) & (slots_.size() - 1)) {
+            if (rules_.reserved_words[slots_[slot] - 1U] == name) return true;
+        }
+        return false;
+    }
     void check_length(std::string_view name) const;
     void check_characters(std::string_view name) const;
     void append_quoted(std::string& out, std::string_view name) const;

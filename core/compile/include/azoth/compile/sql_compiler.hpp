@@ -14,6 +14,7 @@
 #include <azoth/compile/identifiers.hpp>
 #include <azoth/compile/ledger.hpp>
 #include <azoth/compile/render_override.hpp>
+#include <azoth/compile/sql_text.hpp>
 #include <azoth/compile/type_compiler.hpp>
 #include <azoth/error/export.hpp>
 #include <azoth/sql/aggregate.hpp>
@@ -86,13 +87,19 @@ public:
     void emit_operand(const sql::Node& node, sql::Operator op, bool is_right);
     void emit_list(const sql::NodeList& nodes, std::string_view separator = ", ");
     SqlCompiler& write(std::string_view sql) {
-        out_.append(sql);
+        text_.append(sql);
         return *this;
     }
-    void identifier(std::string_view name) { context_.identifiers.append(out_, name); }
-    void identifier(std::string_view name, Quoting quoting) {
-        context_.identifiers.append(out_, name, quoting);
+    void identifier(std::string_view name) { identifier(name, sql::IdentifierShape::of(name)); }
+    /// The same for a name whose shape is known.
+    void identifier(std::string_view name, sql::IdentifierShape shape) {
+        if (context_.identifiers.stands_bare(name, shape)) {
+            write(name);
+        } else {
+            write(context_.identifiers.prepare(name));
+        }
     }
+    void identifier(std::string_view name, Quoting quoting);
     /// A column's name alone.
     void column_name(const sql::ColumnRef& column);
     [[nodiscard]] const Ledger& ledger() const noexcept { return context_.ledger; }
@@ -323,8 +330,6 @@ protected:
         bool before_;
     };
 
-    std::string out_;  ///< the text so far, to which parts are only ever appended
-
 private:
     class BindCollector;
 
@@ -353,6 +358,8 @@ private:
     /// statement begin at `own` in enclosing_sources_. Throws `CompileError`
     /// (`source_name_conflict`).
     void part_names(const sql::Node& statement, std::size_t own, bool by_name_alone = false);
+    /// Whether one of them is called like another in sight.
+    [[nodiscard]] bool have_namesakes(std::size_t own) const;
     [[nodiscard]] bool are_confused(const sql::Node& one, const sql::Node& other,
                                     bool by_name_alone) const;
     [[nodiscard]] bool needs_alias(std::size_t place, std::size_t own, bool by_name_alone) const;
@@ -402,6 +409,7 @@ private:
     };
 
     CompilerContext context_;
+    SqlText text_;
     std::shared_ptr<const RenderOverrides> overrides_;  ///< mostly null
     const sql::Node* standard_ = nullptr;               ///< the node that no override takes
     Compiled result_;

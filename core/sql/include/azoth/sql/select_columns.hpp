@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string>
+#include <string_view>
 
 #include <azoth/error/export.hpp>
 #include <azoth/sql/node.hpp>
 
 namespace azoth::sql {
 
-/// The name a select's item has in its result: its label, column or function name; else empty.
-[[nodiscard]] AZOTH_EXPORT std::string item_name(const Node& item);
+/// The name a select's item has in its result: its label, column or function name; else empty. A
+/// view of the item's own text.
+[[nodiscard]] AZOTH_EXPORT std::string_view item_name(const Node& item);
 
 /// What a query selects: the items of a select, the columns of values and of text, what a changing
 /// statement returns. Empty for anything else.

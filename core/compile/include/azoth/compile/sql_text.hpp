@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstring>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <azoth/error/export.hpp>
+
+namespace azoth::compile {
+
+/// The text of a statement while it is written: many short pieces, one behind the other. A string
+/// that is only ever appended to, and therefore inlined where the pieces are.
+class AZOTH_EXPORT SqlText {
+public:
+    /// With room for what most statements need.
+    SqlText() : buffer_(512, '\0') {}
+
+    void append(std::string_view piece) { copy(piece.data(), make_room(piece.size())); }
+    /// Once more what stands there already.
+    void append_again(std::size_t offset, std::size_t size) {
+        const std::size_t checked = make_room(size);
+        copy(buffer_.data() + offset, checked);
+    }
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
+
+    /// Hands the text over and is empty.
+    [[nodiscard]] std::string take() {
+        buffer_.resize(std::exchange(size_, 0));
+        return std::exchange(buffer_, {});
+    }
+
+private:
+    std::size_t make_room(std::size_t size) {
+        if (buffer_.size() - size_ < size) [[unlikely]]
+            grow(size);
+        return size;
+    }
+    void copy(const char* from, std::size_t size) noexcept {
+        std::memcpy(buffer_.data() + size_, from, size);
+        size_ += size;
+    }
+    void grow(std::size_t size);
+
+    std::string buffer_;
+    std::size_t size_ = 0;
+};
+
+}  // namespace azoth::compile
