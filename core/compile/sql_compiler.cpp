@@ -257,15 +257,7 @@ void SqlCompiler::visit(const sql::Node& node) {
         case NodeKind::ordering: return visit_ordering(sql::cast<sql::Ordering>(node));
         case NodeKind::case_when: return visit_case(sql::cast<sql::CaseWhen>(node));
         case NodeKind::cast: return visit_cast(sql::cast<sql::Cast>(node));
-        case NodeKind::in_list: {
-            const auto& list = sql::cast<sql::InList>(node);
-            const auto* values = sql::as<sql::Bind>(*list.values);
-            if (inlines_ && values != nullptr && inlined(*values).view().array().empty()) {
-                write(list.negated ? "(1 = 1)" : "(1 = 0)");
-                return;
-            }
-            return visit_in_list(list);
-        }
+        case NodeKind::in_list: return in_list(sql::cast<sql::InList>(node));
         case NodeKind::star: write("*"); return;
         case NodeKind::subquery: return visit_subquery(sql::cast<sql::Subquery>(node));
         case NodeKind::exists: return visit_exists(sql::cast<sql::Exists>(node));
@@ -313,10 +305,23 @@ void SqlCompiler::visit(const sql::Node& node) {
         case NodeKind::call: return visit_call(sql::cast<sql::Call>(node));
         default: break;
     }
+    visit_foreign(node);
+}
+
+void SqlCompiler::visit_foreign(const sql::Node& node) {
     if (const sql::Extension* extension = node.extension()) return visit_extension(*extension);
     throw CompileError("unsupported_construct", std::string(sql::node_kind_name(node.kind())) +
                                                     " cannot stand here in a statement for " +
                                                     ledger().server());
+}
+
+void SqlCompiler::in_list(const sql::InList& list) {
+    const auto* values = sql::as<sql::Bind>(*list.values);
+    if (inlines_ && values != nullptr && inlined(*values).view().array().empty()) {
+        write(list.negated ? "(1 = 1)" : "(1 = 0)");
+    } else {
+        visit_in_list(list);
+    }
 }
 
 void SqlCompiler::emit_operand(const sql::Node& node, sql::Operator op, bool is_right) {

@@ -90,6 +90,12 @@ public:
         text_.append(sql);
         return *this;
     }
+    /// The same for a literal, whose length is known.
+    template <std::size_t Size>
+    [[gnu::always_inline]] SqlCompiler& write(const char (&sql)[Size]) {
+        text_.append(sql);
+        return *this;
+    }
     void identifier(std::string_view name) { identifier(name, sql::IdentifierShape::of(name)); }
     /// The same for a name whose shape is known.
     void identifier(std::string_view name, sql::IdentifierShape shape) {
@@ -338,6 +344,10 @@ private:
     /// Whether another renderer has written it.
     [[nodiscard]] bool is_overridden(const sql::Node& node);
     void visit_extension(const sql::Extension& extension);
+    /// Renders what is none of the library's own kinds.
+    void visit_foreign(const sql::Node& node);
+    /// A list without values is known to be one where values are literals.
+    void in_list(const sql::InList& list);
     void visit_or_collect(const sql::Node& node);
     void collect_binds(const sql::Node& statement);
     void find_shared_binds();

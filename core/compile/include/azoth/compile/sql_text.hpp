@@ -19,6 +19,11 @@ public:
     SqlText() : buffer_(512, '\0') {}
 
     void append(std::string_view piece) { copy(piece.data(), make_room(piece.size())); }
+    /// A literal.
+    template <std::size_t Size>
+    [[gnu::always_inline]] void append(const char (&piece)[Size]) {
+        copy(piece, make_room(Size - 1));
+    }
     /// Once more what stands there already.
     void append_again(std::size_t offset, std::size_t size) {
         const std::size_t checked = make_room(size);
@@ -33,12 +38,12 @@ public:
     }
 
 private:
-    std::size_t make_room(std::size_t size) {
+    [[gnu::always_inline]] std::size_t make_room(std::size_t size) {
         if (buffer_.size() - size_ < size) [[unlikely]]
             grow(size);
         return size;
     }
-    void copy(const char* from, std::size_t size) noexcept {
+    [[gnu::always_inline]] void copy(const char* from, std::size_t size) noexcept {
         std::memcpy(buffer_.data() + size_, from, size);
         size_ += size;
     }
