@@ -65,6 +65,7 @@ void SqlCompiler::qualified_table(const sql::TableSource& table) {
         identifier(schema, table.schema_quoting);
         write(".");
     }
+    if (table.quoting == Quoting::by_rule) return identifier(table.name, table.shape);
     identifier(table.name, table.quoting);
 }
 

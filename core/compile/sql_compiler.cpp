@@ -367,13 +367,9 @@ void SqlCompiler::identifier(std::string_view name, Quoting quoting) {
 }
 
 void SqlCompiler::column_name(const sql::ColumnRef& column) {
-    if (column.quoting != Quoting::by_rule) {
-        identifier(column.name, column.quoting);
-    } else if (column.source->kind() == sql::NodeKind::table) {
-        identifier(column.name, column.shape);
-    } else {
-        label_name(column.name);
-    }
+    if (column.quoting != Quoting::by_rule) return identifier(column.name, column.quoting);
+    if (column.source->kind() == sql::NodeKind::table) return identifier(column.name, column.shape);
+    label_name(column.name);
 }
 
 void SqlCompiler::column_qualifier(const sql::Node& source) {

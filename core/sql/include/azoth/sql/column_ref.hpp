@@ -18,14 +18,13 @@ public:
           source(std::move(source)),
           name(std::move(name)),
           alias(std::move(alias)),
-          shape(IdentifierShape::of(this->name)),
           nullable(nullable),
           quoting(quoting) {}
 
     NodePtr source;
-    std::string name;       ///< in SQL
-    std::string alias;      ///< what the program calls it instead; mostly empty
-    IdentifierShape shape;  ///< of the name in SQL
+    std::string name;   ///< in SQL
+    std::string alias;  ///< what the program calls it instead; mostly empty
+    IdentifierShape shape = IdentifierShape::of(name);
     bool nullable;
     Quoting quoting;
 

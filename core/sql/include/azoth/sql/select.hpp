@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <concepts>
 #include <cstdint>
 #include <initializer_list>
+#include <iterator>
 #include <optional>
 #include <string_view>
 #include <type_traits>
@@ -390,14 +392,25 @@ void append_item(sql::NodeList& list, Item&& item) {
         for (auto& column : item.column_nodes()) list.push_back(std::move(column));
     }
 }
+
+template <class... Items>
+[[nodiscard]] sql::NodeList list_of_items(Items&&... items) {
+    if constexpr ((std::derived_from<std::remove_cvref_t<Items>, Expr> && ...)) {
+        std::array<sql::NodePtr, sizeof...(Items)> nodes{std::forward<Items>(items).node()...};
+        return {std::make_move_iterator(nodes.begin()), std::make_move_iterator(nodes.end())};
+    } else {
+        sql::NodeList columns;
+        columns.reserve(sizeof...(items));
+        (append_item(columns, std::forward<Items>(items)), ...);
+        return columns;
+    }
+}
 }  // namespace detail
 
 /// SELECT of expressions and tables. If every item is typed the rows are, too.
 template <class... Items>
 requires(selectable<std::remove_cvref_t<Items>>&&...) [[nodiscard]] auto select(Items&&... items) {
-    sql::NodeList columns;
-    columns.reserve(sizeof...(items));
-    (detail::append_item(columns, std::forward<Items>(items)), ...);
+    sql::NodeList columns = detail::list_of_items(std::forward<Items>(items)...);
     if constexpr (sizeof...(Items) > 0 && (typed_expression<std::remove_cvref_t<Items>> && ...)) {
         return TypedSelect<typename std::remove_cvref_t<Items>::value_type...>(std::move(columns));
     } else {

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include <azoth/sql/fields.hpp>
+#include <azoth/sql/identifier_shape.hpp>
 #include <azoth/sql/quoting.hpp>
 #include <azoth/sql/table_description.hpp>
 
@@ -24,6 +25,7 @@ public:
     std::uint64_t identity;
     std::string schema;  ///< empty: the default one
     std::string name;
+    IdentifierShape shape = IdentifierShape::of(name);
     Quoting schema_quoting = Quoting::by_rule;
     Quoting quoting = Quoting::by_rule;
     /// For joins along foreign keys and for `select(table)`; gone when the table is.
