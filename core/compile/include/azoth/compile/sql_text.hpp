@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <cstring>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -44,7 +43,7 @@ private:
         return size;
     }
     [[gnu::always_inline]] void copy(const char* from, std::size_t size) noexcept {
-        std::memcpy(buffer_.data() + size_, from, size);
+        std::char_traits<char>::copy(buffer_.data() + size_, from, size);  // from may be null
         size_ += size;
     }
     void grow(std::size_t size);
