@@ -11,6 +11,10 @@ bool Connection::follows_schema_changes() const noexcept {
     return false;
 }
 
+std::unique_ptr<Statement> Connection::prepare_script(std::string_view) {
+    throw NotSupportedError("not_supported", "this driver does not deliver the rows of scripts");
+}
+
 bool Connection::supports_bulk_load() const noexcept {
     return false;
 }

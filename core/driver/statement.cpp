@@ -21,6 +21,10 @@ std::optional<std::int64_t> Cursor::last_insert_id() const {
     return std::nullopt;
 }
 
+bool Cursor::next_result() {
+    return false;
+}
+
 Completion Cursor::complete() {
     while (next()) {
     }

@@ -77,6 +77,10 @@ void Connection::execute_script(std::string_view text, const ExecutionOptions& o
     core_of(core_).run_script(text, options);
 }
 
+Result Connection::query_script(std::string_view text, const ExecutionOptions& options) & {
+    return Result(core_of(core_).query_script(text, options));
+}
+
 std::shared_ptr<detail::PreparedState> Connection::make_prepared(const Statement& statement,
                                                                  const ExecutionOptions& options) {
     const auto* insert = sql::as<sql::Insert>(*statement.node());

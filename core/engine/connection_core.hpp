@@ -64,6 +64,7 @@ public:
     [[nodiscard]] std::shared_ptr<PreparedState> prepare(const Statement& statement,
                                                          const ExecutionOptions& options);
     void run_script(std::string_view text, const ExecutionOptions& options = {});
+    [[nodiscard]] StreamRef query_script(std::string_view text, const ExecutionOptions& options);
     std::int64_t insert_rows(const sql::Insert& insert, const std::vector<std::string>& columns,
                              FillRows fill, void* filler, const ExecutionOptions& options);
 
@@ -167,7 +168,9 @@ private:
                                             compile::CompiledCache& cache, bool& cached);
     /// The cache that an execution is given; empty: the engine's.
     [[nodiscard]] const CompiledCache& own_cache(const ExecutionOptions& options) const noexcept;
-    void send_script(std::string_view text, const TimeLimit& limit);
+    /// What all ways to run a script have in common; `send` hands the driver the text.
+    template <class Send>
+    void send_script(std::string_view text, const ExecutionOptions& options, const Send& send);
     /// A form in no cache of this connection.
     [[nodiscard]] std::unique_ptr<CachedStatement> make_form(const Statement& statement,
                                                              const ExecutionOptions& options);

@@ -29,7 +29,7 @@ void Execution::start(PreparedStatement& prepared, const driver::ExecuteOptions&
     if (echo != nullptr) [[unlikely]] {
         add_layer(std::make_unique<EchoCursor>(*cursor, *echo, core_->number()));
     }
-    if (form_->reads_ahead) read_ahead();
+    if (form_->reads_ahead) read_ahead(echo);
     if (form_->is_decorated) {
         add_layer(std::make_unique<DecoratedCursor>(*cursor, form_->compiled));
     }
@@ -95,7 +95,7 @@ void Execution::hold(std::unique_ptr<driver::Cursor> rows, std::int64_t affected
     }
 }
 
-void Execution::read_ahead() {
+void Execution::read_ahead(const Observers* echo) {
     if (cursor == nullptr || driver_cursor_ == nullptr) return;  // closed, or read ahead before
     (void)shape();
     auto rest = std::make_unique<BufferedCursor>(*cursor, on_row);
@@ -103,9 +103,36 @@ void Execution::read_ahead() {
         rowcount = rest->affected_rows();
         last_insert_id = rest->last_insert_id();
     }
+    while (driver_cursor_->next_result()) {
+        if (echo == nullptr) {
+            later_.push_back(std::make_unique<BufferedCursor>(*driver_cursor_, false));
+        } else {
+            EchoCursor told(*driver_cursor_, *echo, core_->number());
+            later_.push_back(std::make_unique<BufferedCursor>(told, false));
+        }
+    }
     layers_.clear();
     add_layer(std::move(rest));
     release_statement();
+}
+
+bool Execution::next_result() {
+    if (later_.empty()) return false;
+    if (end == End::connection) {
+        throw InvalidRequestError("result_closed",
+                                  "the connection of this result was returned or lost");
+    }
+    // The plan of the statement, if it has one, is that of its first result.
+    static const auto no_plan = std::make_shared<const compile::Compiled>();
+    layers_.clear();
+    add_layer(std::move(later_.front()));
+    later_.erase(later_.begin());
+    shape_ = std::make_shared<const ResultShape>(no_plan, cursor->columns());
+    selects_columns_ = true;
+    rowcount = cursor->affected_rows();
+    on_row = false;
+    end = End::none;
+    return true;
 }
 
 void Execution::release_statement() noexcept {
@@ -169,13 +196,15 @@ void Execution::reset() noexcept {
     on_row = false;
     end = End::none;
     const bool has_more = !layers_.empty() || !owned.empty() || !gaps.empty() ||
-                          !key_values.empty() || shape_ || row_keys || cancel_scope || outgoing;
+                          !key_values.empty() || !later_.empty() || shape_ || row_keys ||
+                          cancel_scope || outgoing;
     if (has_more) [[unlikely]]
         reset_more();
 }
 
 void Execution::reset_more() noexcept {
     layers_.clear();
+    later_.clear();
     owned.clear();
     gaps.clear();
     key_values.clear();

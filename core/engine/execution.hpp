@@ -53,8 +53,12 @@ public:
     [[nodiscard]] driver::Cursor& raw_cursor() const noexcept {
         return driver_cursor_ != nullptr ? *driver_cursor_ : *layers_.front();
     }
-    /// Reads the rest, so that the transaction may end.
-    void read_ahead();
+    /// Reads the rest, and the results that follow, so that the transaction may end.
+    void read_ahead(const Observers* echo = nullptr);
+    /// Goes on to the next result that was read ahead; false where there is none.
+    [[nodiscard]] bool next_result();
+    /// Forgets the results that follow.
+    void discard_later_results() noexcept { later_.clear(); }
     void close(End why) noexcept;
     /// The connection goes: what the results may still ask is kept, everything else is let go.
     void detach() noexcept;
@@ -112,6 +116,7 @@ private:
     driver::Cursor* driver_cursor_ = nullptr;
     /// What stands between the driver's cursor and the results; each reads the one before.
     std::vector<std::unique_ptr<driver::Cursor>> layers_;
+    std::vector<std::unique_ptr<driver::Cursor>> later_;  ///< results that follow, read ahead
     std::shared_ptr<const ResultShape> shape_;
     bool selects_columns_ = false;
     std::shared_ptr<const compile::Compiled> compiled_;  ///< once detached

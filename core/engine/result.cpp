@@ -143,8 +143,13 @@ std::vector<std::vector<Value>> Result::inserted_primary_keys() const {
     return detail::inserted_keys(execution_of(stream_));
 }
 
+bool Result::next_result() {
+    return static_cast<detail::Execution&>(*stream_).next_result();
+}
+
 void Result::close() noexcept {
     stream_->close();
+    static_cast<detail::Execution&>(*stream_).discard_later_results();
 }
 
 }  // namespace azoth

@@ -273,40 +273,4 @@ StreamRef ConnectionCore::run(const Statement& statement, const Params& params,
     return stream;
 }
 
-void ConnectionCore::run_script(std::string_view text, const ExecutionOptions& options) {
-    const Use use(*this);
-    require_usable();
-    const ExecutionOptions how = merged(options, options_.execution_options);
-    const CancelScope cancel_scope(how.cancel_token, *driver_);
-    OutgoingStatement outgoing(text, {}, 1, how, session_->number);
-    const bool is_observed = engine_->observers.active();
-    if (is_observed) engine_->observers.rewrite(outgoing);
-    if (!outgoing.parameters().empty()) {
-        throw ArgumentError("bind_unknown", "a script takes no parameters, not even a listener's");
-    }
-    const TimeLimit limit(how.timeout_ms);
-    autobegin(limit);
-    settle_results();
-    const auto send = [&] {
-        send_script(outgoing.sql(), limit);
-        return std::int64_t{-1};
-    };
-    if (is_observed) {
-        (void)observed(engine_->observers, event_of(outgoing.sql(), {}, how), send);
-    } else {
-        (void)send();
-    }
-}
-
-void ConnectionCore::send_script(std::string_view text, const TimeLimit& limit) {
-    try {
-        driver_->execute_script(text, limit.left_ms());
-    } catch (...) {
-        failed_outside(text, Phase::execute);
-    }
-    follow_server();
-    note(Aftermath::schema);  // a script may do anything
-    has_changed_session_ = true;
-}
-
 }  // namespace azoth::detail

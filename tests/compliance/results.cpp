@@ -209,6 +209,25 @@ void empty_and_closed(Bench& bench) {
     EXPECT_EQ(caught([&] { (void)closed.fetchmany(5); }).code, "result_closed");
 }
 
+/// A script's results come one after another, in order and whole; a query has no second one.
+void of_a_script(Bench& bench) {
+    Connection db = bench.engine().connect();
+    if (caught([&] { (void)db.query_script("SELECT 1"); }).code == "not_supported") {
+        GTEST_SKIP() << "the driver does not deliver the rows of scripts";
+    }
+    Result result = db.query_script(
+        "SELECT 1 AS a UNION ALL SELECT 2; SELECT 'it''s; one' AS b; SELECT 3 AS c WHERE 1 = 0");
+    EXPECT_EQ(result.keys(), std::vector<std::string>{"a"});
+    EXPECT_EQ(result.all().size(), 2U);
+    ASSERT_TRUE(result.next_result());
+    EXPECT_EQ(result.one()["b"].as<std::string>(), "it's; one");
+    ASSERT_TRUE(result.next_result());
+    EXPECT_EQ(result.keys(), std::vector<std::string>{"c"});
+    EXPECT_TRUE(result.all().empty());
+    EXPECT_FALSE(result.next_result());
+    EXPECT_FALSE(db.execute(text("SELECT 1")).next_result());
+}
+
 }  // namespace
 
 void add_results(Suites& suites) {
@@ -226,6 +245,7 @@ void add_results(Suites& suites) {
     suites.test("ways_to_a_value", ways_to_a_value);
     suites.test("interleaved", interleaved);
     suites.test("empty_and_closed", empty_and_closed);
+    suites.test("of_a_script", of_a_script);
 }
 
 }  // namespace azoth::compliance

@@ -176,7 +176,24 @@ void Channel::cancel_and_finish(std::chrono::milliseconds patience) noexcept {
     if (!gate_->deliver(patience) || !finish_by(deadline)) give_up();
 }
 
+void Channel::require_encoding() const {
+    if (!usable() || PQclientEncoding(session_.get()) == pg_char_to_encoding("UTF8")) return;
+    throw OperationalError("client_encoding_changed",
+                           "the session's client_encoding is not UTF8 any more");
+}
+
 std::string Channel::run(const char* sql, Deadline deadline, Phase phase, OnDeadline on_deadline) {
+    return exchange(sql, deadline, phase, on_deadline, nullptr);
+}
+
+std::vector<ResultPtr> Channel::query(const char* sql, Deadline deadline) {
+    std::vector<ResultPtr> results;
+    (void)exchange(sql, deadline, Phase::execute, OnDeadline::cancel, &results);
+    return results;
+}
+
+std::string Channel::exchange(const char* sql, Deadline deadline, Phase phase,
+                              OnDeadline on_deadline, std::vector<ResultPtr>* with_columns) {
     start(phase);
     on_deadline_ = on_deadline;
     const ExchangeGuard guard(*this);
@@ -197,7 +214,12 @@ std::string Channel::run(const char* sql, Deadline deadline, Phase phase, OnDead
                 throw NotSupportedError("copy_unsupported", "COPY needs a bulk load, not a text",
                                         std::move(details));
             }
-            default: tag = PQcmdStatus(result.get()); break;
+            default:
+                tag = PQcmdStatus(result.get());
+                if (with_columns != nullptr && PQnfields(result.get()) != 0) {
+                    with_columns->push_back(std::move(result));
+                }
+                break;
         }
         if (!usable()) break;
     }

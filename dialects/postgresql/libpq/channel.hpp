@@ -46,6 +46,8 @@ public:
     [[nodiscard]] bool busy() const noexcept { return busy_; }
     [[nodiscard]] driver::TransactionStatus transaction_status() const noexcept;
 
+    /// Throws `OperationalError` (`client_encoding_changed`) where text is not UTF-8 any more.
+    void require_encoding() const;
     /// Begins an exchange. Throws `DisconnectError`, or `InvalidRequestError` (`connection_busy`)
     /// while another one is open.
     void start(Phase phase);
@@ -71,6 +73,8 @@ public:
     std::string run(const char* sql, Deadline deadline, Phase phase,
                     OnDeadline on_deadline = OnDeadline::cancel);
 
+    /// The same, and gives the results that have columns, in text format.
+    [[nodiscard]] std::vector<ResultPtr> query(const char* sql, Deadline deadline);
     /// The same for what makes work permanent: nothing where it was sent and no answer came.
     [[nodiscard]] std::optional<std::string> run_to_commit(const char* sql,
                                                            std::int64_t timeout_ms);
@@ -98,6 +102,8 @@ public:
 
 private:
     [[nodiscard]] ResultPtr next_after_deadline(Phase phase);
+    std::string exchange(const char* sql, Deadline deadline, Phase phase, OnDeadline on_deadline,
+                         std::vector<ResultPtr>* with_columns);
     [[nodiscard]] bool result_ready(Deadline deadline) noexcept;
     void end_copy() noexcept;
     void finish_pipeline() noexcept;

@@ -4,9 +4,8 @@
 #include <utility>
 
 #include <azoth/error/error.hpp>
-#include <azoth/value/utf8.hpp>
 
-#include "sql_text.hpp"
+#include "script.hpp"
 #include "statement.hpp"
 
 namespace azoth::libpq {
@@ -112,12 +111,12 @@ std::unique_ptr<driver::Statement> Connection::prepare(std::string_view sql,
 }
 
 void Connection::execute_script(std::string_view text, std::int64_t timeout_ms) {
-    require_no_nul(text);
-    require_utf8(text);
-    channel_.mark_touched();
-    channel_.transaction_may_have_ended();
-    if (drops_statements(text)) channel_.statements_dropped();
+    announce_script(channel_, text);
     channel_.run(std::string(text).c_str(), Deadline::in(timeout_ms), Phase::execute);
+}
+
+std::unique_ptr<driver::Statement> Connection::prepare_script(std::string_view text) {
+    return std::make_unique<Script>(channel_, text);
 }
 
 void Connection::begin(const driver::TransactionOptions& options, std::int64_t timeout_ms) {

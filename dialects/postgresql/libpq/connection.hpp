@@ -26,6 +26,7 @@ public:
                                                std::span<const ValueKind> kinds,
                                                std::int64_t timeout_ms) override;
     void execute_script(std::string_view text, std::int64_t timeout_ms) override;
+    std::unique_ptr<driver::Statement> prepare_script(std::string_view text) override;
 
     void begin(const driver::TransactionOptions& options, std::int64_t timeout_ms) override;
     driver::CommitOutcome commit(std::int64_t timeout_ms) override;

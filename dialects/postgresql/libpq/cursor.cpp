@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cursor.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <utility>
 
@@ -29,6 +30,20 @@ bool has_shape(const PGresult& rows, const ResultShape& shape) noexcept {
 }
 
 }  // namespace
+
+ResultShape shape_of(const PGresult& description) {
+    ResultShape shape;
+    for (int i = 0; i < PQnfields(&description); ++i) {
+        const WireType& type = wire_type(PQftype(&description, i));
+        shape.oids.push_back(PQftype(&description, i));
+        shape.types.push_back(&type);
+        shape.wires.push_back(type.wire);
+        shape.columns.push_back({PQfname(&description, i), type.kind, std::string(type.name)});
+        // libpq asks for one format for all columns.
+        shape.binary = shape.binary && type.wire != Wire::other;
+    }
+    return shape;
+}
 
 Cursor::~Cursor() {
     close();
@@ -64,6 +79,25 @@ void Cursor::open_portal(const ResultShape& shape, std::string_view sql,
                                {.phase = Phase::execute, .retryable = true});
     }
     take_batch(std::move(rows));
+}
+
+void Cursor::hold(std::vector<ResultPtr> results) {
+    results_ = std::move(results);
+    std::reverse(results_.begin(), results_.end());
+    shape_ = nullptr;
+    (void)next_result();
+}
+
+bool Cursor::next_result() {
+    if (results_.empty()) return false;
+    ResultPtr rows = std::move(results_.back());
+    results_.pop_back();
+    script_shape_ = shape_of(*rows);
+    script_shape_.binary = false;
+    begin(script_shape_, {}, {});
+    affected_ = touched_rows(*rows);
+    take_batch(std::move(rows));
+    return true;
 }
 
 void Cursor::take_batch(ResultPtr rows) {
@@ -264,6 +298,7 @@ void Cursor::close() noexcept {
         }
     }
     result_.reset();
+    results_.clear();
     row_ = -1;
     rows_ = 0;
 }

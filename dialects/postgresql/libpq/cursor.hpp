@@ -27,6 +27,9 @@ struct ResultShape {
     bool binary = true;  ///< every type has a codec; else the whole result travels as text
 };
 
+/// By what the server says of a statement or of rows.
+[[nodiscard]] ResultShape shape_of(const PGresult& description);
+
 /// Rows of one execution: a whole result in memory, or streamed, from a cursor of the server where
 /// there is a transaction, else one at a time (single-row mode).
 class Cursor final : public driver::Cursor {
@@ -43,8 +46,12 @@ public:
     void open_portal(const ResultShape& shape, std::string_view sql,
                      const ParameterEncoder& parameters, std::size_t batch, Deadline deadline);
 
+    /// Instead of it, for what a script has given: results with rows, in text format.
+    void hold(std::vector<ResultPtr> results);
+
     std::span<const driver::ColumnInfo> columns() override;
     bool next() override;
+    bool next_result() override;
     bool read_int64(std::size_t column, std::int64_t& out) override;
     bool read_double(std::size_t column, double& out) override;
     bool read_text(std::size_t column, std::string_view& out) override;
@@ -78,6 +85,8 @@ private:
     bool streaming_ = false;  ///< the exchange is still open
     std::int64_t affected_ = -1;
     Deadline deadline_;
+    std::vector<ResultPtr> results_;          ///< of a script, those to come, the next one last
+    ResultShape script_shape_;                ///< of the current one
     std::vector<std::string> scratch_;        ///< one per column, for cells that are built
     std::vector<std::vector<Value>> arrays_;  ///< one per column, for cells that are arrays
 };

@@ -143,23 +143,11 @@ void Statement::describe(const PGresult& description) {
         parameters.push_back(PQparamtype(&description, i));
     }
     encoder_ = ParameterEncoder(std::move(parameters));
-    shape_ = {};
-    for (int i = 0; i < PQnfields(&description); ++i) {
-        const WireType& type = wire_type(PQftype(&description, i));
-        shape_.oids.push_back(PQftype(&description, i));
-        shape_.types.push_back(&type);
-        shape_.wires.push_back(type.wire);
-        shape_.columns.push_back({PQfname(&description, i), type.kind, std::string(type.name)});
-        // libpq asks for one format for all columns.
-        shape_.binary = shape_.binary && type.wire != Wire::other;
-    }
+    shape_ = shape_of(description);
 }
 
 void Statement::make_ready() {
-    if (channel_.usable() && PQclientEncoding(channel_.session()) != pg_char_to_encoding("UTF8")) {
-        throw OperationalError("client_encoding_changed",
-                               "the session's client_encoding is not UTF8 any more");
-    }
+    channel_.require_encoding();
     if (touches_session_) channel_.mark_touched();
     if (drops_statements_) channel_.statements_dropped();
 }

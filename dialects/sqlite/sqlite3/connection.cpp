@@ -7,6 +7,7 @@
 #include <azoth/error/error.hpp>
 
 #include "opener.hpp"
+#include "script.hpp"
 #include "statement.hpp"
 
 namespace azoth::sqlite3_driver {
@@ -95,6 +96,11 @@ std::unique_ptr<driver::Statement> Sqlite3Connection::prepare(std::string_view s
 void Sqlite3Connection::execute_script(std::string_view text, std::int64_t timeout_ms) {
     const DeadlineScope scope(*session_, deadline_of(timeout_ms));
     run_script(*session_, text);
+}
+
+std::unique_ptr<driver::Statement> Sqlite3Connection::prepare_script(std::string_view text) {
+    check_open();
+    return std::make_unique<Script>(session_, text);
 }
 
 // ── transactions ────────────────────────────────────────────────────────────────────────────────

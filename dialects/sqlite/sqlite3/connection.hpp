@@ -26,6 +26,7 @@ public:
         std::int64_t timeout_ms) override;
     [[nodiscard]] bool follows_schema_changes() const noexcept override { return true; }
     void execute_script(std::string_view text, std::int64_t timeout_ms) override;
+    [[nodiscard]] std::unique_ptr<driver::Statement> prepare_script(std::string_view text) override;
 
     void begin(const driver::TransactionOptions& options, std::int64_t timeout_ms) override;
     [[nodiscard]] driver::CommitOutcome commit(std::int64_t timeout_ms) override;

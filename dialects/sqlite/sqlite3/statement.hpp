@@ -32,7 +32,4 @@ private:
 [[nodiscard]] std::unique_ptr<Sqlite3Statement> prepare_statement(std::shared_ptr<Session> session,
                                                                   std::string_view sql);
 
-/// Runs any number of statements and discards their rows.
-void run_script(Session& session, std::string_view text);
-
 }  // namespace azoth::sqlite3_driver

@@ -34,6 +34,7 @@ struct FakeReply {
     std::optional<std::int64_t> last_insert_id{};
     std::function<void()> on_execute{};
     std::function<void(std::size_t row)> on_next{};  ///< before each row, counted from 0
+    std::vector<FakeReply> later{};                  ///< results that follow this one
 };
 
 /// What all connections of a FakeDriver share: the script, and the log of what happened.
@@ -78,6 +79,7 @@ public:
     /// Empty: a driver that does not say.
     std::optional<Isolation> default_isolation = Isolation::read_committed;
     bool supports_bulk_load = false;
+    bool has_script_rows = true;
     bool has_two_phase = true;
     std::vector<std::string> prepared{};  ///< xids that wait for their second step
     std::atomic<int> open_connections{0};
@@ -110,6 +112,16 @@ public:
         if (reply_.on_next) reply_.on_next(row_);
         if (row_ >= reply_.rows.size()) return false;
         ++row_;
+        return true;
+    }
+    bool next_result() override {
+        if (reply_.later.empty()) return false;
+        std::vector<FakeReply> later = std::move(reply_.later);
+        FakeReply following = std::move(later.front());
+        later.erase(later.begin());
+        following.later = std::move(later);
+        if (following.on_execute) following.on_execute();
+        open(std::move(following));
         return true;
     }
     bool read_int64(std::size_t column, std::int64_t& out) override { return read(column, out); }
@@ -257,6 +269,10 @@ public:
         if (reply.on_execute) reply.on_execute();
     }
 
+    std::unique_ptr<driver::Statement> prepare_script(std::string_view text) override {
+        if (!server_->has_script_rows) return driver::Connection::prepare_script(text);
+        return std::make_unique<FakeStatement>(*server_, std::string(text));
+    }
     bool supports_bulk_load() const noexcept override { return server_->supports_bulk_load; }
     std::int64_t bulk_load(const driver::BulkTarget& target, const driver::RowSource& rows,
                            std::int64_t timeout_ms) override {
@@ -358,8 +374,10 @@ public:
             if (name == "bad") throw ArgumentError("unknown_option", "no such option");
         }
     }
-    std::unique_ptr<driver::Connection> connect(const driver::ConnectRequest&) override {
-        server_->note("connect");
+    std::unique_ptr<driver::Connection> connect(const driver::ConnectRequest& request) override {
+        std::string line = "connect";
+        if (request.timeout_ms != 0) line += " timeout=" + std::to_string(request.timeout_ms);
+        server_->note(std::move(line));
         if (server_->on_connect) server_->on_connect();
         return std::make_unique<FakeConnection>(server_);
     }

@@ -188,6 +188,53 @@ TEST_F(EngineTest, Listeners) {
     EXPECT_TRUE(heard.empty());
 }
 
+TEST_F(EngineTest, ListenersHearEachMarkOfATransaction) {
+    Engine engine = database.engine();
+    std::vector<std::string> heard;
+    engine.listen({.transaction = [&](const TransactionEvent& e) {
+        const char* const names[] = {"begin",
+                                     "commit",
+                                     "rollback",
+                                     "savepoint",
+                                     "release_savepoint",
+                                     "rollback_to_savepoint"};
+        std::string line = names[static_cast<std::size_t>(e.mark)];
+        if (!e.savepoint.empty()) line.append(" ").append(e.savepoint);
+        if (e.implicit) line += " implicit";
+        heard.push_back(line);
+    }});
+    Connection db = engine.connect();
+    {
+        Savepoint kept = db.begin_nested();
+        { Savepoint dropped = db.begin_nested(); }
+        kept.release();
+    }
+    db.commit();
+    { Transaction dropped = db.begin(); }
+    db.execute(text("SELECT 1"));
+    db.close();
+    EXPECT_THAT(heard,
+                ElementsAre("begin implicit", "savepoint azoth_sp_1", "savepoint azoth_sp_2",
+                            "rollback_to_savepoint azoth_sp_2", "release_savepoint azoth_sp_1",
+                            "commit", "begin", "rollback", "begin implicit", "rollback"));
+}
+
+TEST_F(EngineTest, ItsTimeOutsAndHoldersAreThoseOfItsPool) {
+    Engine engine = database.engine(
+        {.pool = {.size = 1, .max_overflow = 0, .timeout_ms = 0}, .connect_timeout_ms = 250});
+    Connection db = engine.connect();
+    EXPECT_EQ(server.count("connect timeout=250"), 1U);
+    const std::vector<PoolHolder> holders = engine.pool_holders();
+    ASSERT_EQ(holders.size(), 1U);
+    EXPECT_EQ(engine.pool_metrics().in_use, 1U);
+    std::string code;
+    std::thread([&] { code = code_of<TimeoutError>([&] { (void)engine.connect(); }); }).join();
+    EXPECT_EQ(code, "pool_timeout");
+    EXPECT_EQ(engine.pool_metrics().timeouts, 1U);
+    db.close();
+    EXPECT_TRUE(engine.pool_holders().empty());
+}
+
 TEST_F(EngineTest, HandlersReclassifyErrors) {
     Engine engine = database.engine();
     engine.listen({.handle_error = [](ErrorEvent& event) {

@@ -72,6 +72,11 @@ public:
     /// of them; what has run before it passes stays in the transaction.
     virtual void execute_script(std::string_view text, std::int64_t timeout_ms = 0) = 0;
 
+    /// The same text as a statement without parameters, whose cursor delivers the rows of each of
+    /// its statements that has some, see Cursor::next_result(). What comes after a result may run
+    /// only when it is asked for. By default `NotSupportedError` (`not_supported`).
+    [[nodiscard]] virtual std::unique_ptr<Statement> prepare_script(std::string_view text);
+
     /// Moves rows by the database's fastest way and returns how many; `NotSupportedError`
     /// (`bulk_load_unsupported`) where supports_bulk_load() is false.
     [[nodiscard]] virtual bool supports_bulk_load() const noexcept;

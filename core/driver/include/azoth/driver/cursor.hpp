@@ -62,6 +62,15 @@ public:
     /// The key the last INSERT generated, where the client library reports it.
     [[nodiscard]] virtual std::optional<std::int64_t> last_insert_id() const;
 
+    /// Goes on to the next result of the execution that has columns, once next() has returned
+    /// false: a procedure may make several, and a script does; `columns()` and all the rest are
+    /// then its. False, as by default, where there is none. Throws what the server reports.
+    ///
+    /// A driver skips what has no columns, such as counts between two results, and stands on the
+    /// first that has some when execute() returns; without any, columns() is empty and the whole
+    /// execution is done. (MySQL: mysql_stmt_next_result; ODBC: SQLMoreResults.)
+    [[nodiscard]] virtual bool next_result();
+
     /// Runs to the end and closes; rows are discarded. By default next(), affected_rows(),
     /// last_insert_id() and close(); a driver of a library in the same process overrides it, where
     /// four calls per INSERT can be seen.

@@ -110,8 +110,12 @@ public:
     }
 
     /// Runs raw text of any number of statements, such as a dump, and discards their rows. The text
-    /// is trusted; this is the only call that takes more than one statement.
+    /// is trusted; only this call and the next take more than one statement.
     void execute_script(std::string_view text, const ExecutionOptions& options = {});
+    /// The same, and keeps the rows: the result is that of the first statement that has some,
+    /// Result::next_result() goes on to the next one. All have run, and all rows are here, when it
+    /// returns. Throws `NotSupportedError` (`not_supported`) where the driver has no such thing.
+    Result query_script(std::string_view text, const ExecutionOptions& options = {}) &;
 
     /// Keeps a statement ready for the hottest loops, see Prepared. The options are those of each
     /// of its executions.

@@ -122,6 +122,11 @@ public:
     /// row is remembered until the end. Results that share the rows follow.
     [[nodiscard]] Result unique(std::initializer_list<std::string_view> key = {}) const;
 
+    /// Goes on to the next result of the execution, whose rows and columns are this one's from then
+    /// on: what a procedure answers beside its first, and each statement of a script that has rows.
+    /// What is left of the rows before is discarded. False where there is none.
+    [[nodiscard]] bool next_result();
+
     /// The columns' names in order; empty for statements without rows.
     [[nodiscard]] const std::vector<std::string>& keys() const;
     [[nodiscard]] bool returns_rows() const noexcept { return stream_->has_rows; }
@@ -138,7 +143,7 @@ public:
     /// database made. Throws `InvalidRequestError` (`no_inserted_key`) where they are not known.
     [[nodiscard]] std::vector<std::vector<Value>> inserted_primary_keys() const;
 
-    /// Ends the execution and discards the rest. Idempotent.
+    /// Ends the execution and discards the rest, with all results that follow. Idempotent.
     void close() noexcept;
     [[nodiscard]] bool closed() const noexcept { return stream_->cursor == nullptr; }
 
