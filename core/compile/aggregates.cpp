@@ -110,6 +110,15 @@ void SqlCompiler::emit_filtered(const sql::Function& function, const sql::NodePt
 
 void SqlCompiler::visit_over(const sql::Over& over) {
     ledger().require(Capability::window_functions, "a window function");
+    const sql::Node* call = over.function.get();
+    if (const auto* aggregate = sql::as<sql::Aggregate>(*call)) {
+        if (!aggregate->order_by.empty()) ledger().lacks("ORDER BY inside a window function");
+        call = aggregate->function.get();
+    }
+    const auto* function = sql::as<sql::Function>(*call);
+    if (function != nullptr && function->distinct) {
+        ledger().require(Capability::window_distinct, "DISTINCT in a window function");
+    }
     emit(*over.function);
     write(" OVER (");
     std::string_view space;

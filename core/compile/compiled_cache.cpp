@@ -19,6 +19,9 @@ bool serves(const Compiled& compiled, const sql::Node& statement, sql::Matcher& 
         const sql::Bind* b = matcher.binds()[second];
         if (a != b && !(a->value == b->value)) return false;
     }
+    for (const auto& [first, second] : compiled.parted_binds) {
+        if (matcher.binds()[first]->value == matcher.binds()[second]->value) return false;
+    }
     return true;
 }
 

@@ -55,6 +55,8 @@ std::string_view capability_name(Capability capability) noexcept {
         case Capability::grouping_sets: return "grouping_sets";
         case Capability::grouping_function: return "grouping_function";
         case Capability::collation_schemas: return "collation_schemas";
+        case Capability::window_distinct: return "window_distinct";
+        case Capability::distinct_order: return "distinct_order";
         case Capability::distinct_on: return "distinct_on";
         case Capability::fetch_with_ties: return "fetch_with_ties";
         case Capability::fetch_percent: return "fetch_percent";

@@ -113,11 +113,14 @@ void SqlCompiler::literal_gap(const sql::Bind& bind) {
 
 std::size_t SqlCompiler::number_of(const sql::Bind& bind) const noexcept {
     if (result_.shared_binds.empty()) return 0;
+    const sql::Bind* const wanted = representative(&bind);
     std::size_t number = 0;
     for (const Parameter& parameter : result_.parameters) {
         if (parameter.expands || parameter.is_literal) continue;
         ++number;
-        if (!parameter.is_default() && binds_[parameter.bind] == &bind) return number;
+        if (!parameter.is_default() && representative(binds_[parameter.bind]) == wanted) {
+            return number;
+        }
     }
     return 0;
 }

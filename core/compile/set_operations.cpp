@@ -89,8 +89,10 @@ void SqlCompiler::set_order_clause(const sql::SetOperation& operation) {
                            {.hint = "give the expression a label, or select from a subquery()"});
     }
     const bool qualified = std::exchange(qualifies_, false);
+    const bool ordered = std::exchange(orders_set_, true);
     write(" ORDER BY ");
     emit_list(operation.order_by);
+    orders_set_ = ordered;
     qualifies_ = qualified;
 }
 

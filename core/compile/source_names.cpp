@@ -61,6 +61,7 @@ std::string_view SqlCompiler::written_schema(const sql::TableSource& table) cons
 
 void SqlCompiler::qualified_table(const sql::TableSource& table) {
     const std::string_view schema = written_schema(table);
+    if (schema.empty() && !ctes_.empty()) refuse_hidden(table);
     if (!schema.empty()) {
         identifier(schema, table.schema_quoting);
         write(".");
@@ -78,6 +79,18 @@ void SqlCompiler::qualifier(const sql::Node& source) {
     column_qualifier(source);
     write(".");
     qualifiers_.push_back({&source, offset, text_.size() - offset});
+}
+
+/// Where a table stands without a schema, a CTE of its name is meant; or, inside of that CTE, one
+/// or the other, depending on the database.
+void SqlCompiler::refuse_hidden(const sql::TableSource& table) const {
+    for (const sql::CteSource* cte : ctes_) {
+        if (!same_name(cte->name, table.name)) continue;
+        throw CompileError(
+            "source_name_conflict",
+            "a CTE of the statement has the name of the table \"" + table.name + "\"",
+            {.hint = "give the CTE another name"});
+    }
 }
 
 std::size_t SqlCompiler::anonymous_number(const sql::Node& source) {

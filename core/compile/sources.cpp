@@ -326,9 +326,57 @@ void SqlCompiler::cte_definition(const sql::CteSource& cte) {
     }
     write("(");
     is_derived_ = true;
-    emit(*cte.inner);
+    emit(cte.reference ? *with_wide_texts(cte.inner) : *cte.inner);
     is_derived_ = false;
     write(")");
+}
+
+SqlType SqlCompiler::recursive_text_type() const {
+    return {};
+}
+
+namespace {
+
+/// Whether later parts of a recursion put texts of another kind into the column.
+bool changes_text(const sql::SetOperation& recursion, std::size_t column, const SqlType& type) {
+    return std::any_of(
+        recursion.parts.begin() + 1, recursion.parts.end(), [&](const sql::NodePtr& part) {
+            const sql::NodeList& items = sql::query_columns(*part);
+            return column < items.size() && (items[column]->kind() != sql::NodeKind::column ||
+                                             !(items[column]->type() == type));
+        });
+}
+
+}  // namespace
+
+sql::NodePtr SqlCompiler::with_wide_texts(const sql::NodePtr& recursion) const {
+    const SqlType wide = recursive_text_type();
+    const auto& operation = sql::cast<sql::SetOperation>(*recursion);
+    const auto* first = sql::as<sql::Select>(*operation.parts.front());
+    if (!wide.is_known() || first == nullptr) return recursion;
+    sql::NodeList columns = first->columns;
+    bool changed = false;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const SqlType& type = columns[i]->type();
+        const bool is_text = type.kind() == TypeKind::string || type.kind() == TypeKind::char_ ||
+                             type.kind() == TypeKind::text;
+        if (!is_text || !changes_text(operation, i, type)) continue;
+        const std::string_view name = sql::item_name(*columns[i]);
+        const auto* label = sql::as<sql::Label>(*columns[i]);
+        sql::NodePtr cast = sql::make<sql::Cast>(label ? label->inner : columns[i], wide);
+        columns[i] = name.empty() ? cast : sql::make<sql::Label>(std::move(cast), sql::Name(name));
+        changed = true;
+    }
+    if (!changed) return recursion;
+    auto* base = new sql::Select(*first);
+    sql::NodePtr owned = sql::NodePtr::adopt(base);
+    base->columns = std::move(columns);
+    base->seal();
+    auto* wider = new sql::SetOperation(operation);
+    sql::NodePtr result = sql::NodePtr::adopt(wider);
+    wider->parts.front() = std::move(owned);
+    wider->seal();
+    return result;
 }
 
 }  // namespace azoth::compile

@@ -12,6 +12,7 @@
 #include <azoth/sql/extension.hpp>
 #include <azoth/sql/select_columns.hpp>
 #include <azoth/sql/translated.hpp>
+#include <azoth/types/types.hpp>
 
 namespace azoth::compile {
 
@@ -203,7 +204,7 @@ void SqlCompiler::emit(const sql::Node& node) {
 
 void SqlCompiler::visit_or_collect(const sql::Node& node) {
     const auto before = std::tuple(current_columns_, current_select_, aggregate_order_, is_derived_,
-                                   compares_items_, qualifies_, depth_);
+                                   compares_items_, orders_set_, qualifies_, depth_);
     const std::size_t outside = enclosing_sources_.size();
     const std::size_t renamed = renamed_.size();
     try {
@@ -211,7 +212,7 @@ void SqlCompiler::visit_or_collect(const sql::Node& node) {
     } catch (const CompileError& error) {
         ledger().collect(error);
         std::tie(current_columns_, current_select_, aggregate_order_, is_derived_, compares_items_,
-                 qualifies_, depth_) = before;
+                 orders_set_, qualifies_, depth_) = before;
         enclosing_sources_.resize(outside);
         forget_renamed(renamed);
     }
@@ -494,16 +495,34 @@ void SqlCompiler::visit_containment(const sql::Containment& containment) {
 void SqlCompiler::visit_ordering(const sql::Ordering& ordering) {
     const bool native = ledger().supports(Capability::nulls_ordering);
     if (ordering.nulls != sql::Nulls::by_default && !native) {
+        if (orders_set_ && !orders_sets_by_expressions()) {
+            ledger().refuse("NULLS FIRST and NULLS LAST of a set operation",
+                            "order a select() from the operation as a subquery()");
+        }
+        // The columns of a set operation have names only.
+        const sql::Node& operand =
+            orders_set_ ? *ordering.operand : ordered_node(*ordering.operand);
         write("CASE WHEN ");
-        emit_operand(ordered_node(*ordering.operand), sql::Operator::is_null, false);
+        emit_operand(operand, sql::Operator::is_null, false);
         write(ordering.nulls == sql::Nulls::first ? " IS NULL THEN 0 ELSE 1 END, "
                                                   : " IS NULL THEN 1 ELSE 0 END, ");
     }
-    emit(*ordering.operand);
+    sorting_item(*ordering.operand);
     if (ordering.direction == sql::Direction::descending) write(" DESC");
     if (ordering.direction == sql::Direction::ascending) write(" ASC");
     if (native && ordering.nulls == sql::Nulls::first) write(" NULLS FIRST");
     if (native && ordering.nulls == sql::Nulls::last) write(" NULLS LAST");
+}
+
+bool SqlCompiler::orders_sets_by_expressions() const noexcept {
+    return false;
+}
+
+void SqlCompiler::sorting_item(const sql::Node& item) {
+    if (!inlines_ || item.kind() != sql::NodeKind::bind) return emit(item);
+    // As a literal it would mean a column by its number.
+    const SqlType& type = item.type();
+    emit(*sql::make<sql::Cast>(sql::NodePtr::share(&item), type.is_known() ? type : BigInteger{}));
 }
 
 const sql::Node& SqlCompiler::ordered_node(const sql::Node& operand) const {

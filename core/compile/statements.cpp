@@ -151,6 +151,7 @@ void SqlCompiler::select_head(const sql::Select& select) {
     phrases(select, sql::PhrasePlace::hint, nullptr);
     phrases(select, sql::PhrasePlace::prefix, nullptr);
     if (!options.distinct_on.empty()) {
+        require_order_of_distinct_on(select, options.distinct_on);
         distinct_on_clause(options.distinct_on);
     } else if (select.distinct) {
         write("DISTINCT ");
@@ -242,6 +243,8 @@ void SqlCompiler::visit_select(const sql::Select& select) {
     }
     const std::size_t renamed = renamed_.size();
     if (enclosing_sources_.size() > 1) part_names(select, outside, locks_by_name(select));
+    if (!select.group_by.empty()) share_group_keys(select);
+    if (select.distinct && !select.order_by.empty()) require_order_of_distinct(select);
 
     select_items(select, is_derived);
     const bool compares = std::exchange(compares_items_, false);
@@ -254,7 +257,12 @@ void SqlCompiler::visit_select(const sql::Select& select) {
         write(" GROUP BY ");
         for (std::size_t i = 0; i < select.group_by.size(); ++i) {
             if (i != 0) write(", ");
-            group_by_item(*select.group_by[i]);
+            const sql::Node& item = *select.group_by[i];
+            if (inlines_ && item.kind() == sql::NodeKind::bind) {
+                sorting_item(item);
+            } else {
+                group_by_item(item);
+            }
         }
     }
     if (select.having) {

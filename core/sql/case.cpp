@@ -24,6 +24,8 @@ Expr make_case(std::initializer_list<CaseBranch> branches, sql::NodePtr otherwis
         common.add(parts.back()->type());
     }
     if (otherwise) common.add(otherwise->type());
+    for (std::size_t i = 1; i < parts.size(); i += 2) common.give_to_null(parts[i]);
+    if (otherwise) common.give_to_null(otherwise);
     return Expr(sql::make<sql::CaseWhen>(std::move(parts), std::move(otherwise), common.type()));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <azoth/sql/bind.hpp>
 #include <azoth/types/sql_type.hpp>
 
 namespace azoth {
@@ -13,6 +14,12 @@ public:
         if (!type_.is_known() || (type_.is_number() && rank(type) > rank(type_))) type_ = type;
     }
     [[nodiscard]] const SqlType& type() const noexcept { return type_; }
+    /// A NULL that the program gave as a value has no type of its own.
+    void give_to_null(sql::NodePtr& node) const {
+        const auto* bind = sql::as<sql::Bind>(*node);
+        if (bind == nullptr || !bind->name.empty() || bind->type().is_known()) return;
+        if (type_.is_known() && bind->value.is_null()) node = sql::make<sql::Bind>(Value(), type_);
+    }
 
 private:
     static int rank(const SqlType& type) noexcept {

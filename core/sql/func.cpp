@@ -157,6 +157,7 @@ Expr coalesce(std::initializer_list<detail::Operand> arguments) {
     sql::NodeList nodes = nodes_of(arguments);
     CommonType common;
     for (const sql::NodePtr& node : nodes) common.add(node->type());
+    for (sql::NodePtr& node : nodes) common.give_to_null(node);
     return Expr(call_named("coalesce", std::move(nodes), common.type()));
 }
 

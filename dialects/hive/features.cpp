@@ -26,6 +26,7 @@ compile::Ledger HiveDialect::ledger(const ServerFacts& facts) const {
         .allow(Capability::intersect_except_all, version >= Version{2, 3, 0})
         .allow(Capability::window_functions, version >= Version{0, 11, 0})
         .allow(Capability::window_range_distance, version >= Version{0, 11, 0})
+        .allow(Capability::window_distinct, version >= Version{2, 1, 0})
         .allow(Capability::regexp)
         .allow(Capability::regexp_replace)
         .allow(Capability::try_cast)  // CAST itself gives NULL

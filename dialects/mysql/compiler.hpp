@@ -31,6 +31,13 @@ protected:
     void known_function(const sql::Function& function) override;
     void full_text_match(const sql::Function& function) override;
     void visit_over(const sql::Over& over) override;
+    [[nodiscard]] SqlType recursive_text_type() const override;
+    // In queries.cpp.
+    void visit_select(const sql::Select& select) override;
+    void visit_in_query(const sql::InQuery& test) override;
+    void visit_subquery(const sql::Subquery& subquery) override;
+    void quantified_operator(const sql::Binary& binary, const sql::Quantified& right) override;
+    [[nodiscard]] bool orders_sets_by_expressions() const noexcept override;
     [[nodiscard]] bool orders_inside(const sql::Function& function) const override;
     // In changes.cpp.
     void set_clause(const sql::NodeList& assignments) override;
@@ -53,12 +60,16 @@ private:
     void pattern(const sql::Binary& binary);
     [[nodiscard]] std::string cast_target(const sql::Cast& cast) const;
     void string_aggregate(const sql::Function& function);
+    void round_real(const sql::Function& function);
+    void grouped_select(const sql::Select& select);
+    void distinct_select(const sql::Select& select);
     void regular_pattern(const sql::Node& pattern, std::string_view flags);
     [[nodiscard]] std::string match_flags(std::string_view flags) const;
 
-    bool changes_several_ = false;  ///< an UPDATE of the target together with other tables
-    bool has_inner_with_ = false;   ///< an INSERT's WITH stands before its select
-    bool names_new_row_ = false;    ///< an upsert's new row is called excluded
+    const sql::Node* tested_ = nullptr;  ///< a subquery whose rows are compared with, still to come
+    bool changes_several_ = false;       ///< an UPDATE of the target together with other tables
+    bool has_inner_with_ = false;        ///< an INSERT's WITH stands before its select
+    bool names_new_row_ = false;         ///< an upsert's new row is called excluded
 };
 
 }  // namespace azoth::mysql

@@ -10,6 +10,8 @@ namespace {
 using compile::Capability;
 
 void mysql_answers(compile::Ledger& ledger, const Version& version) {
+    // Without ONLY_FULL_GROUP_BY, which became default then, any of the rows decides the order.
+    ledger.allow(Capability::distinct_order, version < Version{5, 7, 5});
     // Before, CHECK was read and ignored.
     ledger.allow(Capability::check_constraints, version >= Version{8, 0, 16});
     ledger.allow(Capability::cte, version >= Version{8, 0, 1})
@@ -37,7 +39,8 @@ void mysql_answers(compile::Ledger& ledger, const Version& version) {
 }
 
 void mariadb_answers(compile::Ledger& ledger, const Version& version) {
-    ledger.allow(Capability::insert_returning, version >= Version{10, 5, 0})
+    ledger.allow(Capability::distinct_order)
+        .allow(Capability::insert_returning, version >= Version{10, 5, 0})
         .allow(Capability::delete_returning, version >= Version{10, 0, 5})
         .allow(Capability::check_constraints, version >= Version{10, 2, 1})
         .allow(Capability::cte, version >= Version{10, 2, 1})

@@ -2,6 +2,8 @@
 // Operators and functions that MySQL and MariaDB word differently.
 #include <string>
 
+#include <azoth/types/types.hpp>
+
 #include "compiler.hpp"
 #include "dialect.hpp"
 
@@ -12,6 +14,10 @@ namespace {
 /// Truth values are 0 and 1 to this server.
 bool is_whole(const SqlType& type) noexcept {
     return type.is_integer() || type.kind() == TypeKind::boolean;
+}
+
+bool is_real(const SqlType& type) noexcept {
+    return type.kind() == TypeKind::double_ || type.kind() == TypeKind::float_;
 }
 
 }  // namespace
@@ -132,6 +138,7 @@ bool MysqlCompiler::orders_inside(const sql::Function& function) const {
 void MysqlCompiler::known_function(const sql::Function& function) {
     const std::string_view name = function.name.view();
     if (name == "string_agg") return string_aggregate(function);
+    if (name == "round" && is_real(function.type())) return round_real(function);
     if ((name == "lag" || name == "lead") && function.arguments.size() > 2 &&
         is_mariadb(ledger())) {
         ledger().lacks("the default of " + std::string(name) + "()");
@@ -145,6 +152,26 @@ void MysqlCompiler::known_function(const sql::Function& function) {
     } else {
         SqlCompiler::known_function(function);
     }
+}
+
+/// The server's own takes halves to the even number. Beyond 1e34 a real number has no digits to
+/// cut.
+void MysqlCompiler::round_real(const sql::Function& function) {
+    const sql::Node& number = *function.arguments[0];
+    write("CASE WHEN ABS(");
+    emit(number);
+    write(") < 1e34 THEN 0e0 + ROUND(CAST(");
+    emit(number);
+    write(" AS DECIMAL(65, 30)), ");
+    emit(*function.arguments[1]);
+    write(") ELSE ");
+    emit(number);
+    write(" END");
+}
+
+/// Other texts would be cut, or be an error, in a column as wide as the first of them.
+SqlType MysqlCompiler::recursive_text_type() const {
+    return String{16383};
 }
 
 /// https://dev.mysql.com/doc/refman/8.4/en/fulltext-boolean.html

@@ -30,6 +30,16 @@ bool differ(const SqlType& bound, const SqlType& other) noexcept {
     return !(bound.is_integer() && other.is_integer()) && !(is_real(bound) && is_real(other));
 }
 
+/// A placeholder that the server takes for text unless something tells it otherwise.
+const sql::Bind* untold(const sql::Node& node) noexcept {
+    if (const auto* label = sql::as<sql::Label>(node)) return untold(*label->inner);
+    const auto* bind = sql::as<sql::Bind>(node);
+    const SqlType& type = node.type();
+    if (bind == nullptr || !type.is_known() || type.is_text()) return nullptr;
+    const bool may_be_text = type.kind() == TypeKind::enum_ || type.kind() == TypeKind::custom;
+    return may_be_text ? nullptr : bind;
+}
+
 /// The server takes a scalar in binary JSON for an array of one element ('5'::jsonb -> 0 is 5); in
 /// JSON as text it does not.
 bool is_searched_as_text(const sql::JsonAccess& access) {
@@ -223,6 +233,19 @@ void PostgresqlCompiler::try_cast_operator(const sql::Cast& cast) {
 void PostgresqlCompiler::known_function(const sql::Function& function) {
     const std::string_view name = function.name.view();
     if (name == "greatest" || name == "least") return strict_choice(function);
+    if (name == "coalesce" || name == "nullif") {
+        std::vector<const sql::Node*> choices;
+        for (const sql::NodePtr& argument : function.arguments) choices.push_back(argument.get());
+        note_casts(choices);
+    }
+    const bool is_truth = !function.arguments.empty() &&
+                          function.arguments.front()->type().kind() == TypeKind::boolean;
+    if (is_truth && (name == "max" || name == "min")) {
+        // The server has these for truth values under names of their own.
+        return function_call(
+            *sql::make<sql::Function>(sql::Name(name == "max" ? "bool_or" : "bool_and"),
+                                      function.arguments, function.type(), function.distinct));
+    }
     if (name == "round" && is_real(function.type())) return round_real(function);
     if (name == "lower" || name == "upper" || name == "trim" || name == "char_length") {
         return text_function(function);
@@ -289,10 +312,10 @@ void PostgresqlCompiler::visit_extract(const sql::Extract& extract) {
     const auto part = [&](std::string_view field) {
         write("EXTRACT(").write(field).write(" FROM ");
         if (extract.operand->type().kind() == TypeKind::timestamp_tz) {
-            emit_grouped(*extract.operand);
+            emit_typed(*extract.operand);
             write(" AT TIME ZONE 'UTC'");
         } else {
-            emit(*extract.operand);
+            emit_typed(*extract.operand);
         }
         write(")");
     };
@@ -326,6 +349,51 @@ void PostgresqlCompiler::visit_extract(const sql::Extract& extract) {
 void PostgresqlCompiler::note_cast(const sql::Node& operand, const sql::Node& other) {
     const auto* bind = sql::as<sql::Bind>(operand);
     if (bind != nullptr && differ(bind->type(), other.type())) casts_.push_back(bind);
+}
+
+/// Where a value is one of several, one with a type says the type of all.
+void PostgresqlCompiler::note_casts(const std::vector<const sql::Node*>& choices) {
+    const auto telling = std::find_if(choices.begin(), choices.end(), [](const sql::Node* choice) {
+        return choice->kind() != sql::NodeKind::bind && choice->kind() != sql::NodeKind::literal &&
+               choice->type().is_known();
+    });
+    for (const sql::Node* choice : choices) {
+        if (telling != choices.end()) {
+            note_cast(*choice, **telling);
+        } else if (const sql::Bind* bind = untold(*choice)) {
+            casts_.push_back(bind);
+        }
+    }
+}
+
+void PostgresqlCompiler::visit_case(const sql::CaseWhen& node) {
+    std::vector<const sql::Node*> results;
+    for (std::size_t i = 1; i < node.branches.size(); i += 2) {
+        results.push_back(node.branches[i].get());
+    }
+    if (node.otherwise) results.push_back(node.otherwise.get());
+    note_casts(results);
+    SqlCompiler::visit_case(node);
+}
+
+void PostgresqlCompiler::visit_select(const sql::Select& select) {
+    // Rows for a table take the types of its columns.
+    if (!std::exchange(fills_table_, false)) {
+        for (const sql::NodePtr& item : select.columns) {
+            if (const sql::Bind* bind = untold(*item)) casts_.push_back(bind);
+        }
+    }
+    SqlCompiler::visit_select(select);
+}
+
+void PostgresqlCompiler::insert_select_clause(const sql::Insert& insert) {
+    fills_table_ = insert.select->kind() == sql::NodeKind::select;
+    SqlCompiler::insert_select_clause(insert);
+    fills_table_ = false;
+}
+
+SqlType PostgresqlCompiler::recursive_text_type() const {
+    return Text{};
 }
 
 void PostgresqlCompiler::visit_bind(const sql::Bind& bind) {

@@ -31,6 +31,10 @@ protected:
     void visit_bind(const sql::Bind& bind) override;
     void visit_binary(const sql::Binary& binary) override;
     void visit_unary(const sql::Unary& unary) override;
+    void visit_case(const sql::CaseWhen& node) override;
+    void visit_select(const sql::Select& select) override;
+    void insert_select_clause(const sql::Insert& insert) override;
+    [[nodiscard]] SqlType recursive_text_type() const override;
     void escape_clause(const sql::Binary& binary) override;
     void visit_json_access(const sql::JsonAccess& access) override;
     void visit_array_access(const sql::ArrayAccess& access) override;
@@ -46,10 +50,12 @@ private:
     void round_real(const sql::Function& function);
     void strict_choice(const sql::Function& function);
     void note_cast(const sql::Node& operand, const sql::Node& other);
+    void note_casts(const std::vector<const sql::Node*>& choices);
     void json_place(const sql::JsonAccess& access, bool as_text);
     void as_binary_json(const sql::Node& node);
 
     std::vector<const sql::Bind*> casts_;  ///< operands still to come that are told their type
+    bool fills_table_ = false;             ///< the next select gives rows to an INSERT
 };
 
 }  // namespace azoth::postgresql

@@ -97,6 +97,16 @@ void SqliteCompiler::visit_case(const sql::CaseWhen& node) {
 }
 
 void SqliteCompiler::visit_cast(const sql::Cast& cast) {
+    const TypeKind from = cast.operand->type().kind();
+    if (cast.type().kind() == TypeKind::boolean && from != TypeKind::boolean) {
+        if (!cast.operand->type().is_number() || is_decimal(*cast.operand)) {
+            ledger().refuse("CAST to Boolean of what is no number");
+        }
+        write("(");  // its own would keep 7, which is not TRUE
+        emit_operand(*cast.operand, sql::Operator::ne, false);
+        write(" <> 0)");
+        return;
+    }
     if (!is_decimal(cast)) return SqlCompiler::visit_cast(cast);
     const bool keeps_digits = is_decimal(*cast.operand) || cast.operand->type().is_integer();
     if (!keeps_digits || cast.type().precision()) {

@@ -33,6 +33,7 @@ public:
             throw std::runtime_error(mysql_error(connection_.get()));
         }
         run("SET NAMES utf8mb4 COLLATE utf8mb4_nopad_bin");
+        run("SET sql_mode = CONCAT(@@sql_mode, ',ONLY_FULL_GROUP_BY')");  // MySQL's default
         run("SELECT GET_LOCK('azoth_constructs', 200)");
         run("DROP DATABASE IF EXISTS azoth_constructs");
         run("CREATE DATABASE azoth_constructs");

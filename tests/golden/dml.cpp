@@ -2,6 +2,8 @@
 #include <optional>
 #include <vector>
 
+#include <azoth/sql/set_operation.hpp>
+
 #include "golden.hpp"
 
 namespace golden {
@@ -92,6 +94,19 @@ void inserts(Cases& cases) {
             .from_select({"artist_id", "name"},
                          select((s.artist["artist_id"] + 100).label("key"), s.artist["name"]))
             .returning({s.artist["artist_id"]});
+    });
+    cases.add("insert from a select of values", [] {
+        const auto row = [](int id, const char* name) {
+            return select(literal(id).label("id"), literal(std::string(name)).label("name"));
+        };
+        return insert(s.artist).from_select({"artist_id", "name"},
+                                            union_all(row(7, "x"), row(8, "y")));
+    });
+    cases.add("insert from a select of one row of values", [] {
+        return insert(s.artist).from_select(
+            {"artist_id", "name"},
+            select(literal(7), literal("x"))
+                .where(!exists(select(s.artist).where(s.artist["name"] == "x"))));
     });
     cases.add("insert from a select of another width", [] {
         return insert(s.artist).from_select({"artist_id", "name"}, select(s.album["title"]));

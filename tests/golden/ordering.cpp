@@ -44,6 +44,38 @@ void ordering(Cases& cases) {
 
     cases.add("group by", [] { return select(a(), func::count()).group_by(a()); });
     cases.add("group by several", [] { return select(func::count()).group_by(a(), b() + 1); });
+    cases.add("group by a sum", [] {
+        return select((a() + 1).label("k"), func::count())
+            .group_by(a() + 1)
+            .having(a() + 1 > 2 && func::max(a() + 1) > 3)
+            .order_by(a() + 1);
+    });
+    cases.add("a key inside of an expression", [] {
+        const auto key = a() / 10;
+        return select((key * 2).label("x"), func::sum(key).over({.order_by = {key}}).label("y"))
+            .group_by(key)
+            .order_by(desc(key * 2));
+    });
+    cases.add("group by a function", [] {
+        const auto key = func::upper(schema().n["t"]);
+        return select(key, func::count()).group_by(key).having(key > "b").order_by(key);
+    });
+    cases.add("group by a condition", [] {
+        const auto key = (a() > 1).label("k");
+        return select(key, func::count()).group_by(key).order_by(asc(key).nulls_first());
+    });
+    cases.add("distinct in the order of a sum",
+              [] { return select((a() + 1).label("k")).distinct().order_by(a() + 1); });
+    cases.add("distinct in the order of a label, NULLs last", [] {
+        return select((a() + 1).label("k")).distinct().order_by(asc("k").nulls_last());
+    });
+    cases.add("distinct in the order of another column",
+              [] { return select(a()).distinct().order_by(b()); });
+    cases.add("distinct on, in another order",
+              [] { return select(a(), b()).distinct_on(a()).order_by(b(), a()); });
+    cases.add("distinct on two, in their order", [] {
+        return select(a(), b()).distinct_on(a() + 1, b()).order_by(desc(b()), a() + 1, a());
+    });
     cases.add("distinct", [] { return select(a(), b().label("x")).distinct(); });
     cases.add("limit", [] { return select(a()).limit(10); });
     cases.add("offset", [] { return select(a()).offset(20); });

@@ -6,6 +6,8 @@
 #include <azoth/value/decimal.hpp>
 #include <azoth/value/uuid.hpp>
 
+#include <azoth/sql/extract.hpp>
+
 #include "golden.hpp"
 
 namespace golden {
@@ -53,6 +55,8 @@ void calls(Cases& cases) {
     cases.value("count", [] { return func::count(a()); });
     cases.value("count distinct", [] { return func::count_distinct(a()); });
     cases.value("max of a sum", [] { return func::max(a() + 1); });
+    cases.value("max of a truth value", [] { return func::max(schema().n["p"]); });
+    cases.value("min of truth values", [] { return func::min(a() == 1); });
     cases.value("min", [] { return func::min(a()); });
     cases.value("sum", [] { return func::sum(a()); });
     cases.value("avg", [] { return func::avg(schema().track["rating"]); });
@@ -78,9 +82,26 @@ void case_and_cast(Cases& cases) {
     cases.value("case", [] { return case_({{a() == 1, "one"}, {a() == 2, "two"}}).label("x"); });
     cases.value("case with else", [] { return case_({{a() > 1, b()}}, 0).label("x"); });
     cases.where("case is an operand", [] { return case_({{a() > 1, b()}}, 0) + 1 == 2; });
+    cases.value("a case of values, summed", [] {
+        return func::sum(case_({{a() == 1, 1}}, 0)).label("x");
+    });
+    cases.value("a case of real and whole values", [] { return case_({{a() == 1, 1}}, 2.5); });
+    cases.value("a case of a value and NULL", [] {
+        return case_({{a() == 1, std::nullopt}}, 2).label("x");
+    });
+    cases.value("a case of a column and a real value", [] {
+        return case_({{a() == 1, b()}}, 2.5).label("x");
+    });
+    cases.value("coalesce of values", [] { return func::coalesce({std::nullopt, 1, 2}) + 1; });
+    cases.value("a value of a query", [] { return select(literal(4)).scalar_subquery() + 1; });
+    cases.value("a part of a value", [] {
+        return extract(Field::year, literal(Timestamp{make_date(2024, 2, 29), {}}));
+    });
     cases.value("case of nothing", [] { return case_({}, 0).label("x"); });
     cases.value("cast to integer", [] { return cast(t(), Integer{}).label("x"); });
     cases.value("cast to big integer", [] { return cast(t(), BigInteger{}).label("x"); });
+    cases.value("cast to a truth value", [] { return cast(a() + 1, Boolean{}).label("x"); });
+    cases.value("cast of text to a truth value", [] { return cast(t(), Boolean{}).label("x"); });
     cases.value("cast to text", [] { return cast(a(), Text{}).label("x"); });
     cases.value("cast to a string", [] { return cast(a(), String{10}).label("x"); });
     cases.value("cast to double", [] { return cast(a(), Double{}).label("x"); });

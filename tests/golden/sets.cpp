@@ -33,6 +33,16 @@ void operations(Cases& cases) {
     cases.add("a union ordered by a column of its first part", [=] {
         return union_(artists(), employees()).order_by(s.artist["name"].asc().nulls_last());
     });
+    cases.add("a union ordered with NULLs last",
+              [] {
+                  return union_(select(s.n["a"].label("x")), select(s.n["b"]))
+                      .order_by(asc("x").nulls_last());
+              },
+              {"bare"});
+    cases.add("a union of values in a query", [] {
+        const auto both = union_all(select(literal(10).label("x")), select(literal(9).label("x")));
+        return select(func::sum(both.subquery("given")["x"]));
+    });
     cases.add("a union ordered by something else",
               [=] { return union_(artists(), employees()).order_by(s.artist["artist_id"]); });
     cases.add("a union ordered by an unknown label",
@@ -132,6 +142,21 @@ void membership(Cases& cases) {
     cases.where("in a correlated query", [] {
         return s.n["a"].in(select(s.artist["artist_id"]).where(s.artist["name"] == s.n["t"]));
     });
+    cases.where("in a limited query", [] {
+        return s.n["a"].in(select(s.artist["artist_id"]).order_by(desc(s.artist["name"])).limit(2));
+    });
+    cases.where("in a limited query of the same table",
+                [] { return s.n["a"].not_in(select(s.n["b"]).order_by(s.n["b"]).limit(2)); });
+    cases.where("in a limited, correlated query", [] {
+        return s.n["a"].in(
+            select(s.artist["artist_id"]).where(s.artist["name"] == s.n["t"]).limit(1));
+    });
+    cases.where("in a union with a limit", [] {
+        return s.n["a"].in(
+            union_(select(s.artist["artist_id"]), select(s.album["album_id"])).limit(3));
+    });
+    cases.where("equal to any of a limited query",
+                [] { return s.n["a"] == any_(select(s.artist["artist_id"]).limit(2)); });
     cases.where("in a union", [] {
         return s.n["a"].in(union_(select(s.artist["artist_id"]), select(s.album["album_id"])));
     });

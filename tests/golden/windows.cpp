@@ -94,6 +94,9 @@ void over(Cases& cases) {
     cases.value(
         "a filtered window",
         [] { return func::count().filter(a() > 1).over({.partition_by = {b()}}); }, old);
+    cases.value("distinct values in a window", [] { return func::sum(a()).distinct().over(); });
+    cases.value("an ordered aggregate in a window",
+                [] { return func::string_agg(schema().n["t"], ",").order_by(a()).over(); });
     cases.add("a window ordered by an exact number", [] {
         const Schema& s = schema();
         return select(

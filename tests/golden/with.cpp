@@ -97,6 +97,31 @@ void with(Cases& cases) {
             [](const Cte& before) { return select(before["i"] + 1).where(before["i"] < 10); });
         return select(numbers["i"]).order_by(desc("i")).limit(3);
     });
+    cases.add("a recursive CTE from a given value", [] {
+        const Cte numbers = recursive_cte(
+            "numbers", select(literal(1).label("i")),
+            [](const Cte& before) { return select(before["i"] + 1).where(before["i"] < 10); });
+        return select(func::sum(numbers["i"]));
+    });
+    cases.add("a recursive CTE that puts texts together", [] {
+        const auto path = s.employee["name"].label("path");
+        const Cte paths =
+            recursive_cte("paths",
+                          select(s.employee["employee_id"], s.employee["email"], path)
+                              .where(s.employee["reports_to"].is_null()),
+                          [&](const Cte& before) {
+                              return select(s.employee["employee_id"], s.employee["email"],
+                                            func::concat({before["path"], "/", s.employee["name"]}))
+                                  .join(before, s.employee["reports_to"] == before["employee_id"]);
+                          });
+        return select(paths["path"]).order_by(paths["path"]);
+    });
+    cases.add("a CTE with the name of a table", [] {
+        const Cte few = select(s.n["a"]).cte("Artist");
+        return select(s.artist["name"]).join(few, few["a"] == s.artist["artist_id"]);
+    });
+    cases.add("a CTE with the name of the table that it reads",
+              [] { return select(select(s.n["a"]).where(s.n["b"] > 1).cte("n")["a"]); });
     cases.add("a recursive CTE of another width", [] {
         return select(recursive_cte("x", select(s.n["a"]), [](const Cte& before) {
             return select(before["a"], before["a"]);

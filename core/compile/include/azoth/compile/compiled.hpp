@@ -70,9 +70,12 @@ struct Compiled {
     std::vector<ResultColumn> columns;
     sql::NodePtr statement;      ///< what was compiled, for structural comparison
     std::size_t bind_count = 0;  ///< binds of the statement in canonical order
-    /// Pairs of binds that are one and the same node in `statement`: equal values are required
-    /// where a hit has two nodes instead.
+    /// Pairs of binds that are one and the same node in `statement`, or stand at one place of
+    /// expressions that must be the same: equal values are required of a hit.
     std::vector<std::pair<std::size_t, std::size_t>> shared_binds;
+    /// Pairs of binds by whose values two expressions differ that would be the same otherwise: what
+    /// a server is told depends on that, so different values are required.
+    std::vector<std::pair<std::size_t, std::size_t>> parted_binds;
     bool returns_rows = false;
     /// Of the overrides it was rendered with (render_override.hpp): in another state it is stale.
     std::uint64_t render_state = 0;

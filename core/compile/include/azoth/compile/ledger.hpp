@@ -58,6 +58,7 @@ enum class Capability : std::uint8_t {
     window_groups,          ///< GROUPS frames
     window_range_distance,  ///< RANGE with a distance
     window_exclude,         ///< EXCLUDE in frames
+    window_distinct,        ///< count(DISTINCT x) OVER (…)
     aggregate_filter,       ///< FILTER (WHERE …); without it: CASE where that is exact
     ordered_aggregates,     ///< f(x ORDER BY y)
     within_group,           ///< mode() WITHIN GROUP (ORDER BY …) and percentiles
@@ -68,6 +69,7 @@ enum class Capability : std::uint8_t {
     grouping_function,  ///< GROUPING(x)
     collation_schemas,  ///< COLLATE schema.name
     distinct_on,
+    distinct_order,  ///< SELECT DISTINCT a … ORDER BY b
     fetch_with_ties,
     fetch_percent,
     limit_expressions,      ///< LIMIT of more than a number: `LIMIT ? + 1`

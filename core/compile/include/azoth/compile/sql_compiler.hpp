@@ -175,6 +175,9 @@ protected:
     virtual void leading_with_clause(const sql::Node& statement);
     /// `name AS (…)` inside WITH.
     virtual void cte_definition(const sql::CteSource& cte);
+    /// What texts of a recursive CTE's first part are cast to where later parts make other texts;
+    /// for servers that give a column the type of the first part. Unknown: nothing.
+    [[nodiscard]] virtual SqlType recursive_text_type() const;
     /// A query as part of a set operation: in parentheses where it needs them.
     virtual void set_operand(const sql::Node& query);
     [[nodiscard]] virtual std::string_view set_operator_text(const sql::SetOperation& operation);
@@ -248,6 +251,8 @@ protected:
     /// A comparison whose right side is ANY or ALL.
     virtual void quantified_operator(const sql::Binary& binary, const sql::Quantified& right);
     virtual void try_cast_operator(const sql::Cast& cast);
+    /// Whether a set operation may be ordered by more than names: `ORDER BY a IS NULL`.
+    [[nodiscard]] virtual bool orders_sets_by_expressions() const noexcept;
     /// A function of azoth::func, whose meaning is the same everywhere.
     virtual void known_function(const sql::Function& function);
     /// A text and a query in the database's own language; inside parentheses or a call.
@@ -265,6 +270,11 @@ protected:
     [[nodiscard]] virtual std::string_view operator_text(sql::Operator op) const;
 
     void placeholder(const sql::Bind& bind, bool expands);
+    /// Whether two expressions of the statement are the same, values included. The compiled form
+    /// then serves only statements of which the same answer is true.
+    [[nodiscard]] bool are_same(const sql::Node& one, const sql::Node& other);
+    /// Whether a subquery reads from the queries around it.
+    [[nodiscard]] bool reads_around(const sql::Node& query) const;
     /// `:name`, or `:param_1` for one without a name.
     [[nodiscard]] std::string parameter_mark(const sql::Bind& bind);
     /// `(?, ?), (?, ?)`, as many as the execution has tuples.
@@ -338,6 +348,7 @@ protected:
 
 private:
     class BindCollector;
+    class SameBinds;
 
     /// Renders a node by its kind; emit() does, and notes refusals where the ledger collects them.
     void visit(const sql::Node& node);
@@ -390,6 +401,14 @@ private:
                              const sql::NodeList& order_by, const sql::NodePtr& limit);
     void order_clause(const sql::NodeList& order_by);
     void set_order_clause(const sql::SetOperation& operation);
+    /// An item of ORDER BY or GROUP BY that is no column's number, whatever it is.
+    void sorting_item(const sql::Node& item);
+    /// Finds, among what is selected and ordered by, what the query groups by.
+    void share_group_keys(const sql::Select& select);
+    void require_order_of_distinct(const sql::Select& select);
+    void require_order_of_distinct_on(const sql::Select& select, const sql::NodeList& expressions);
+    void refuse_hidden(const sql::TableSource& table) const;
+    [[nodiscard]] sql::NodePtr with_wide_texts(const sql::NodePtr& recursion) const;
     void require_nullable_columns(const sql::Select& select,
                                   const std::vector<sql::NodePtr>& own) const;
     [[nodiscard]] bool is_correlated(const sql::Select& select, const sql::NodePtr& source) const;
@@ -402,6 +421,8 @@ private:
     [[nodiscard]] std::vector<sql::NodePtr> own_sources(const sql::Select& select) const;
     void select_items(const sql::Select& select, bool is_derived);
     void visit_label_ref(const sql::LabelRef& ref);
+    /// The bind that stands for it where expressions must be the same, see are_same().
+    [[nodiscard]] const sql::Bind* representative(const sql::Bind* bind) const noexcept;
     /// The number of a bind that stands in the text already, 0 if it does not.
     [[nodiscard]] std::size_t number_of(const sql::Bind& bind) const noexcept;
     void from_clause(const sql::Select& select, const std::vector<sql::NodePtr>& own);
@@ -423,7 +444,8 @@ private:
     std::shared_ptr<const RenderOverrides> overrides_;  ///< mostly null
     const sql::Node* standard_ = nullptr;               ///< the node that no override takes
     Compiled result_;
-    std::vector<const sql::Bind*> binds_;          ///< of the statement, in canonical order
+    std::vector<const sql::Bind*> binds_;  ///< of the statement, in canonical order
+    std::vector<std::pair<const sql::Bind*, const sql::Bind*>> same_binds_;  ///< one, and which
     std::size_t next_bind_ = 0;                    ///< where the search for a bind's index begins
     std::vector<const sql::Node*> anonymous_;      ///< sources without a name, numbered from 1
     std::vector<const sql::Node*> renamed_;        ///< tables that have an alias, see part_names()
@@ -435,6 +457,7 @@ private:
     const sql::Select* current_select_ = nullptr;     ///< whose sources are being written
     bool is_derived_ = false;                         ///< the next query stands in FROM
     bool compares_items_ = false;                     ///< the next select is part of a UNION
+    bool orders_set_ = false;                         ///< ORDER BY of a set operation is written
     bool inlines_ = false;                            ///< values are written as literals
     bool qualifies_ = true;                           ///< column names carry their source's name
     int depth_ = 0;                                   ///< of nested queries

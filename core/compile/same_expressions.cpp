@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+// Expressions that a server must see to be the same: what is grouped by and selected, what is
+// distinct and ordered by. Values are placeholders, so `a + $1` and `a + $2` differ, though both
+// values be 1; then they get one placeholder, and the compiled form serves equal values only.
+#include <algorithm>
+#include <utility>
+
+#include <azoth/compile/sql_compiler.hpp>
+#include <azoth/error/error.hpp>
+
+#include "source_finder.hpp"
+
+namespace azoth::compile {
+
+namespace {
+
+/// An item without its label, and without the type that the program reads it as.
+const sql::Node& bare(const sql::Node& item) noexcept {
+    if (const auto* label = sql::as<sql::Label>(item)) return bare(*label->inner);
+    if (const auto* coerced = sql::as<sql::TypeCoerce>(item)) return bare(*coerced->operand);
+    return item;
+}
+
+const sql::Node& ordered_by(const sql::NodePtr& ordering) noexcept {
+    return bare(*sql::cast<sql::Ordering>(*ordering).operand);
+}
+
+/// What may be anything: raw text, third-party syntax.
+bool is_unknown(const sql::Node& node) noexcept {
+    return node.kind() == sql::NodeKind::text || node.kind() == sql::NodeKind::star ||
+           node.kind() >= sql::NodeKind::extension;
+}
+
+}  // namespace
+
+/// Lets the compiler compare everything in an expression with a key.
+class SqlCompiler::SameBinds final : public sql::ChildVisitor {
+public:
+    SameBinds(SqlCompiler& compiler, const sql::Node& key) : compiler_(compiler), key_(key) {}
+
+    void child(const sql::Node& node) override {
+        if (!node.has_binds() || compiler_.are_same(key_, node)) return;
+        node.each_child(*this);
+    }
+    void all_of(const sql::NodeList& nodes) {
+        for (const sql::NodePtr& node : nodes) child(*node);
+    }
+
+private:
+    SqlCompiler& compiler_;
+    const sql::Node& key_;
+};
+
+bool SqlCompiler::are_same(const sql::Node& one, const sql::Node& other) {
+    if (&one == &other) return true;
+    if (one.key_hash() != other.key_hash()) return false;
+    sql::Matcher others;
+    if (!others.same(&one, &other)) return false;
+    if (!one.has_binds()) return true;
+    sql::Matcher ones;
+    if (!ones.same(&one, &one)) return false;
+    const auto each_pair = [&](auto use) {
+        for (std::size_t i = 0; i < ones.binds().size(); ++i) {
+            const sql::Bind* const first = ones.binds()[i];
+            const sql::Bind* const second = others.binds()[i];
+            if (first != second) use(first, second);
+        }
+    };
+    bool are_equal = true;
+    each_pair([&](const sql::Bind* first, const sql::Bind* second) {
+        if (first->value == second->value) return;
+        are_equal = false;
+        result_.parted_binds.emplace_back(bind_index(*first), bind_index(*second));
+    });
+    if (!are_equal) return false;
+    each_pair([&](const sql::Bind* first, const sql::Bind* second) {
+        result_.shared_binds.emplace_back(bind_index(*first), bind_index(*second));
+        same_binds_.emplace_back(second, first);
+    });
+    return true;
+}
+
+const sql::Bind* SqlCompiler::representative(const sql::Bind* bind) const noexcept {
+    for (const auto& [one, other] : same_binds_) {
+        if (one == bind) return representative(other);
+    }
+    return bind;
+}
+
+void SqlCompiler::share_group_keys(const sql::Select& select) {
+    if (context_.placeholders != PlaceholderStyle::numbered) return;
+    for (const sql::NodePtr& item : select.group_by) {
+        const auto share = [&](const sql::Node& key) {
+            if (!key.has_binds() || key.kind() == sql::NodeKind::bind) return;
+            SameBinds finder(*this, key);
+            finder.all_of(select.columns);
+            if (select.having) finder.child(*select.having);
+            finder.all_of(select.order_by);
+        };
+        const auto* grouping = sql::as<sql::Grouping>(*item);
+        if (grouping == nullptr) {
+            share(bare(*item));
+            continue;
+        }
+        for (const sql::NodePtr& part : grouping->items) share(bare(*part));
+    }
+}
+
+void SqlCompiler::require_order_of_distinct(const sql::Select& select) {
+    if (ledger().supports(Capability::distinct_order)) return;
+    for (const sql::NodePtr& ordering : select.order_by) {
+        const sql::Node& key = ordered_by(ordering);
+        if (key.kind() == sql::NodeKind::label_ref || is_unknown(key)) continue;
+        const bool is_selected = std::any_of(
+            select.columns.begin(), select.columns.end(), [&](const sql::NodePtr& column) {
+                return is_unknown(bare(*column)) || are_same(bare(*column), key);
+            });
+        if (is_selected) continue;
+        ledger().lacks("SELECT DISTINCT in the order of what is not selected",
+                       "select it, too, or group_by() what is selected and order by an aggregate");
+    }
+}
+
+void SqlCompiler::require_order_of_distinct_on(const sql::Select& select,
+                                               const sql::NodeList& expressions) {
+    const std::size_t leading = std::min(expressions.size(), select.order_by.size());
+    for (std::size_t i = 0; i < leading; ++i) {
+        const sql::Node& key = ordered_by(select.order_by[i]);
+        if (key.kind() == sql::NodeKind::label_ref || is_unknown(key)) continue;
+        const bool is_named = std::any_of(
+            expressions.begin(), expressions.end(), [&](const sql::NodePtr& expression) {
+                return is_unknown(bare(*expression)) || are_same(bare(*expression), key);
+            });
+        if (is_named) continue;
+        throw CompileError("distinct_on_order",
+                           "the order of a query begins with what distinct_on() names",
+                           {.hint = "name those expressions first in order_by()"});
+    }
+}
+
+bool SqlCompiler::reads_around(const sql::Node& query) const {
+    if (const auto* operation = sql::as<sql::SetOperation>(query)) {
+        return std::any_of(operation->parts.begin(), operation->parts.end(),
+                           [&](const sql::NodePtr& part) { return reads_around(*part); });
+    }
+    const auto* select = sql::as<sql::Select>(query);
+    const std::vector<sql::NodePtr> own =
+        select == nullptr ? std::vector<sql::NodePtr>() : own_sources(*select);
+    return std::any_of(enclosing_sources_.begin(), enclosing_sources_.end(),
+                       [&](const sql::NodePtr& source) {
+                           if (std::find(own.begin(), own.end(), source) != own.end()) return false;
+                           SourceFinder finder(source);
+                           finder.child(query);
+                           return finder.found;
+                       });
+}
+
+}  // namespace azoth::compile
