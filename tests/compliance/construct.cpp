@@ -345,6 +345,7 @@ std::vector<Construct> constructs(const ConstructTables& tables) {
     aggregates(tables, list);
     locks(tables, list);
     values_of_rows(tables, list);
+    for (Construct& combination : combinations(tables)) list.push_back(std::move(combination));
     return list;
 }
 

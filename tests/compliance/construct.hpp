@@ -48,6 +48,9 @@ struct Construct {
 /// or rendered without the part that matters. Here each runs and answers right, or is refused.
 [[nodiscard]] std::vector<Construct> constructs(const ConstructTables& tables);
 
+/// The last of constructs(): what is common, in combinations that servers read in their own ways.
+[[nodiscard]] std::vector<Construct> combinations(const ConstructTables& tables);
+
 /// Whether the text of a refusal names the construct.
 [[nodiscard]] bool names_it(const Construct& construct, std::string_view text);
 
