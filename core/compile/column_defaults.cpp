@@ -40,14 +40,16 @@ sql::Ref<sql::Select> extensible(const sql::NodePtr& query) {
 
 }  // namespace
 
-sql::Ref<sql::Insert> with_insert_defaults(const sql::Insert& insert) {
+sql::Ref<sql::Insert> with_insert_defaults(const sql::Insert& insert, const Ledger& ledger) {
     sql::Ref<sql::Insert> completed;
     const auto table = table_of(insert.target);
     if (!table) return completed;
     sql::Ref<sql::Select> select;
+    const ColumnData* numbered =
+        ledger.supports(Capability::generated_keys) ? table->autoincrement_column() : nullptr;
     for (const ColumnData& column : table->columns) {
-        if (!column.default_value || contains_column(insert.columns, column.ref) ||
-            assigns(insert.every_row, column.ref)) {
+        if (!column.default_value || &column == numbered ||
+            contains_column(insert.columns, column.ref) || assigns(insert.every_row, column.ref)) {
             continue;
         }
         if (!completed) completed = sql::Ref<sql::Insert>::adopt(new sql::Insert(insert));

@@ -28,7 +28,7 @@ std::string CompilerSource::next_value(std::string_view prepared_name) const {
 }  // namespace compile
 
 void sql::NextValue::render(compile::SqlCompiler& compiler) const {
-    compiler.next_value(schema, name);
+    compiler.next_value(*this);
 }
 
 }  // namespace azoth

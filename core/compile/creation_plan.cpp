@@ -87,6 +87,36 @@ void create_schemas(std::vector<CreationStep>& steps, const MetaData& metadata,
     }
 }
 
+bool is_made(const SequenceData& sequence, const DdlCompiler& compiler) {
+    return !sequence.optional || !compiler.ledger().supports(Capability::generated_keys);
+}
+
+/// Views behind those that they select from, as far as that is known; else in the order of their
+/// description, in which a program cannot but say them.
+std::vector<TablePtr> views_in_order(const MetaData& metadata) {
+    std::vector<TablePtr> rest;
+    for (const Table& table : metadata.tables()) {
+        if (is_view(table.shared_data())) rest.push_back(table.shared_data());
+    }
+    std::vector<TablePtr> ordered;
+    while (!rest.empty()) {
+        const auto waits = [&](const TablePtr& view) {
+            return std::any_of(rest.begin(), rest.end(), [&](const TablePtr& other) {
+                const std::string& name =
+                    other->schema == view->schema ? other->name : other->full_name();
+                return other != view &&
+                       std::find(view->selects_from.begin(), view->selects_from.end(), name) !=
+                           view->selects_from.end();
+            });
+        };
+        auto next = std::find_if_not(rest.begin(), rest.end(), waits);
+        if (next == rest.end()) next = rest.begin();  // no database lets views go round in circles
+        ordered.push_back(*next);
+        rest.erase(next);
+    }
+    return ordered;
+}
+
 /// An enum type that the database keeps by name, and who uses it.
 struct NamedEnum {
     SqlType type;
@@ -128,7 +158,9 @@ std::vector<CreationStep> plan_creation(const MetaData& metadata, const DdlCompi
     std::vector<CreationStep> steps;
     create_schemas(steps, metadata, compiler, wanted);
     for (const auto& sequence : metadata.sequences()) {
-        if (wanted.sequence(*sequence)) add(steps, {compiler.create_sequence(*sequence)});
+        if (is_made(*sequence, compiler) && wanted.sequence(*sequence)) {
+            add(steps, compiler.sequence_statements(*sequence));
+        }
     }
     for (const NamedEnum& named : named_enums(metadata, compiler)) {
         if (wanted.enum_type(named.type, named.tables)) {
@@ -145,9 +177,8 @@ std::vector<CreationStep> plan_creation(const MetaData& metadata, const DdlCompi
         }
     }
     add(steps, std::move(keys));
-    for (const Table& view : metadata.tables()) {
-        const TablePtr& data = view.shared_data();
-        if (is_view(data) && wanted.table(*data)) add(steps, compiler.create_table(*data), data);
+    for (const TablePtr& view : views_in_order(metadata)) {
+        if (wanted.table(*view)) add(steps, compiler.create_table(*view), view);
     }
     return steps;
 }
@@ -157,11 +188,10 @@ std::vector<CreationStep> plan_dropping(const MetaData& metadata, const DdlCompi
     CreationOrder order = metadata.creation_order();
     const LateKeys late(order, compiler.ledger());
     std::vector<CreationStep> steps;
-    std::vector<Table> views = metadata.tables();
+    std::vector<TablePtr> views = views_in_order(metadata);
     std::reverse(views.begin(), views.end());
-    for (const Table& view : views) {
-        const TablePtr& data = view.shared_data();
-        if (is_view(data) && wanted.table(*data)) add(steps, {compiler.drop_table(*data)}, data);
+    for (const TablePtr& view : views) {
+        if (wanted.table(*view)) add(steps, {compiler.drop_table(*view)}, view);
     }
     std::vector<TablePtr> tables;
     for (auto table = order.tables.rbegin(); table != order.tables.rend(); ++table) {
@@ -175,8 +205,9 @@ std::vector<CreationStep> plan_dropping(const MetaData& metadata, const DdlCompi
                     "dropping tables that refer to one another through a key without a name",
                     "name the foreign key of " + table->full_name());
             }
-            add(steps, {compiler.drop_constraint(
-                           *table, compiler.final_name(key.name, key.generated_name))});
+            add(steps,
+                {compiler.drop_constraint(*table, compiler.final_name(key.name, key.generated_name),
+                                          false, false, key.name_quoting)});
         }
     }
     for (const TablePtr& table : tables) add(steps, {compiler.drop_table(*table)}, table);
@@ -185,7 +216,9 @@ std::vector<CreationStep> plan_dropping(const MetaData& metadata, const DdlCompi
             add(steps, {compiler.drop_enum(named.type)});
     }
     for (const auto& sequence : metadata.sequences()) {
-        if (wanted.sequence(*sequence)) add(steps, {compiler.drop_sequence(*sequence)});
+        if (is_made(*sequence, compiler) && wanted.sequence(*sequence)) {
+            add(steps, {compiler.drop_sequence(*sequence)});
+        }
     }
     return steps;
 }

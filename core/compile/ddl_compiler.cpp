@@ -95,10 +95,11 @@ std::string DdlCompiler::table_name(const TableData& table) const {
     return qualified(table.schema, table.name, table.schema_quoting, table.quoting);
 }
 
-std::string DdlCompiler::beside(const TableData& table, std::string_view name) const {
+std::string DdlCompiler::beside(const TableData& table, std::string_view name,
+                                Quoting quoting) const {
     // A temporary table lives in no schema of the program's.
-    if (table.temporary && table.schema.empty()) return prepared(name);
-    return qualified(table.schema, name, table.schema_quoting);
+    if (table.temporary && table.schema.empty()) return context_.identifiers.prepare(name, quoting);
+    return qualified(table.schema, name, table.schema_quoting, quoting);
 }
 
 std::string DdlCompiler::column_list(const TableData& table,
@@ -119,9 +120,11 @@ std::string DdlCompiler::final_name(const std::string& name, bool is_generated) 
     return is_generated ? cut_name(name, limit) : name;
 }
 
-std::string DdlCompiler::constraint_prefix(const std::string& name, bool is_generated) const {
-    return name.empty() ? std::string()
-                        : "CONSTRAINT " + prepared(final_name(name, is_generated)) + ' ';
+std::string DdlCompiler::constraint_prefix(const std::string& name, bool is_generated,
+                                           Quoting quoting) const {
+    if (name.empty()) return {};
+    return "CONSTRAINT " + context_.identifiers.prepare(final_name(name, is_generated), quoting) +
+           ' ';
 }
 
 // ── tables ───────────────────────────────────────────────────────────────────────────────────────
@@ -183,7 +186,8 @@ std::string DdlCompiler::create_statement(const TableData& table, bool if_not_ex
         lines.add(check_clause(table, check) + inline_comment(check.comment));
     }
     for (const TextConstraintData& other : table.other_constraints) {
-        lines.add(constraint_prefix(other.name, false) + other.definition);
+        lines.add(constraint_prefix(other.name, false, other.name_quoting) + other.definition +
+                  inline_comment(other.comment));
     }
     std::string sql = create_words(table);
     if (if_not_exists) {
@@ -224,9 +228,11 @@ std::string DdlCompiler::column_definition(const TableData& table, const ColumnD
 }
 
 std::string DdlCompiler::collate_clause(const ColumnData& column) const {
-    const std::string_view collation =
-        column.type.variant_for(context_.ledger.dialect()).collation();
-    return collation.empty() ? std::string() : " COLLATE " + prepared(collation);
+    const SqlType& type = column.type.variant_for(context_.ledger.dialect());
+    if (type.collation().empty()) return {};
+    if (type.collation_schema().empty()) return " COLLATE " + prepared(type.collation());
+    require(Capability::collation_schemas, "a collation in a schema");
+    return " COLLATE " + prepared(type.collation_schema()) + '.' + prepared(type.collation());
 }
 
 std::string DdlCompiler::default_value(const ColumnData& column) const {
@@ -312,12 +318,17 @@ std::string DdlCompiler::computed_clause(const ColumnData& column) const {
 
 // ── constraints ──────────────────────────────────────────────────────────────────────────────────
 
-std::string DdlCompiler::deferral_clause(Deferral deferral) const {
+std::string DdlCompiler::deferral_clause(Deferral deferral, Capability capability,
+                                         std::string_view construct) const {
     switch (deferral) {
         case Deferral::unspecified: return {};
-        case Deferral::not_deferrable: return " NOT DEFERRABLE";
-        case Deferral::deferrable: return " DEFERRABLE";
-        case Deferral::initially_deferred: return " DEFERRABLE INITIALLY DEFERRED";
+        // What a constraint is where there is no choice.
+        case Deferral::not_deferrable:
+            return ledger().supports(capability) ? " NOT DEFERRABLE" : "";
+        case Deferral::deferrable: require(capability, construct); return " DEFERRABLE";
+        case Deferral::initially_deferred:
+            require(capability, construct);
+            return " DEFERRABLE INITIALLY DEFERRED";
     }
     return {};
 }
@@ -325,25 +336,18 @@ std::string DdlCompiler::deferral_clause(Deferral deferral) const {
 std::string DdlCompiler::primary_key_clause(const TableData& table) const {
     const PrimaryKeyData& key = table.primary_key;
     if (key.columns.empty()) return {};
-    if (key.deferral != Deferral::unspecified) {
-        require(Capability::deferrable_keys, "a deferrable PRIMARY KEY");
-    }
-    return constraint_prefix(key.name, key.generated_name) + "PRIMARY KEY (" +
-           column_list(table, key.columns) + ")" + deferral_clause(key.deferral);
+    return constraint_prefix(key) + "PRIMARY KEY (" + column_list(table, key.columns) + ")" +
+           deferral_clause(key.deferral, Capability::deferrable_keys, "a deferrable PRIMARY KEY");
 }
 
 std::string DdlCompiler::unique_clause(const TableData& table, const UniqueData& unique) const {
-    if (unique.deferral != Deferral::unspecified) {
-        require(Capability::deferrable_keys, "a deferrable UNIQUE");
-    }
-    return constraint_prefix(unique.name, unique.generated_name) + "UNIQUE (" +
-           column_list(table, unique.columns) + ")" + deferral_clause(unique.deferral);
+    return constraint_prefix(unique) + "UNIQUE (" + column_list(table, unique.columns) + ")" +
+           deferral_clause(unique.deferral, Capability::deferrable_keys, "a deferrable UNIQUE");
 }
 
 std::string DdlCompiler::check_clause(const TableData&, const CheckData& check) const {
     require(Capability::check_constraints, "CHECK");
-    return constraint_prefix(check.name, check.generated_name) + "CHECK (" +
-           expression(check.condition) + ")";
+    return constraint_prefix(check) + "CHECK (" + expression(check.condition) + ")";
 }
 
 std::string DdlCompiler::references_clause(const ForeignKeyData& key) const {
@@ -361,10 +365,7 @@ std::string DdlCompiler::references_clause(const ForeignKeyData& key) const {
 std::string DdlCompiler::foreign_key_clause(const TableData& table,
                                             const ForeignKeyData& key) const {
     require(Capability::foreign_keys, "FOREIGN KEY");
-    if (key.deferral != Deferral::unspecified) {
-        require(Capability::deferrable_foreign_keys, "a deferrable FOREIGN KEY");
-    }
-    std::string sql = constraint_prefix(key.name, key.generated_name);
+    std::string sql = constraint_prefix(key);
     sql += "FOREIGN KEY (" + column_list(table, key.columns) + ")" + references_clause(key);
     switch (key.match) {
         case MatchType::unspecified:
@@ -381,7 +382,8 @@ std::string DdlCompiler::foreign_key_clause(const TableData& table,
     if (key.on_update != ReferentialAction::unspecified) {
         sql.append(" ON UPDATE ").append(action_text(key.on_update));
     }
-    return sql + deferral_clause(key.deferral);
+    return sql + deferral_clause(key.deferral, Capability::deferrable_foreign_keys,
+                                 "a deferrable FOREIGN KEY");
 }
 
 std::string DdlCompiler::table_suffix(const TableData&) const {
@@ -413,36 +415,30 @@ std::vector<std::string> DdlCompiler::comment_statements(const TableData& table)
         if (column.comment.empty()) continue;
         statements.push_back(set_comment(table, column.name, column.comment));
     }
-    const auto constraint = [&](const std::string& name, bool is_generated,
-                                const std::string& text) {
-        if (text.empty()) return;
+    const auto constraint = [&](const auto& part, bool is_generated) {
+        if (part.comment.empty()) return;
         require(Capability::constraint_comments, "the comment of a constraint");
-        if (name.empty()) {
+        if (part.name.empty()) {
             context_.ledger.refuse("the comment of a constraint without a name",
                                    "give the constraint a name");
         }
-        statements.push_back("COMMENT ON CONSTRAINT " + prepared(final_name(name, is_generated)) +
-                             " ON " + table_name(table) + " IS " + text_literal(text));
+        statements.push_back(
+            "COMMENT ON CONSTRAINT " +
+            context_.identifiers.prepare(final_name(part.name, is_generated), part.name_quoting) +
+            " ON " + table_name(table) + " IS " + text_literal(part.comment));
     };
-    constraint(table.primary_key.name, table.primary_key.generated_name, table.primary_key.comment);
-    for (const UniqueData& unique : table.uniques) {
-        constraint(unique.name, unique.generated_name, unique.comment);
-    }
-    for (const ForeignKeyData& key : table.foreign_keys) {
-        constraint(key.name, key.generated_name, key.comment);
-    }
-    for (const CheckData& check : table.checks) {
-        constraint(check.name, check.generated_name, check.comment);
-    }
-    for (const TextConstraintData& other : table.other_constraints) {
-        constraint(other.name, false, other.comment);
-    }
+    constraint(table.primary_key, table.primary_key.generated_name);
+    for (const UniqueData& unique : table.uniques) constraint(unique, unique.generated_name);
+    for (const ForeignKeyData& key : table.foreign_keys) constraint(key, key.generated_name);
+    for (const CheckData& check : table.checks) constraint(check, check.generated_name);
+    for (const TextConstraintData& other : table.other_constraints) constraint(other, false);
     for (const IndexData& index : table.indexes) {
         if (index.comment.empty()) continue;
         require(Capability::constraint_comments, "the comment of an index");
-        statements.push_back("COMMENT ON INDEX " +
-                             beside(table, final_name(index.name, index.generated_name)) + " IS " +
-                             text_literal(index.comment));
+        statements.push_back(
+            "COMMENT ON INDEX " +
+            beside(table, final_name(index.name, index.generated_name), index.name_quoting) +
+            " IS " + text_literal(index.comment));
     }
     return statements;
 }
@@ -452,6 +448,9 @@ void DdlCompiler::refuse_constraint_comments(const TableData& table) const {
     for (const UniqueData& unique : table.uniques) any = any || !unique.comment.empty();
     for (const CheckData& check : table.checks) any = any || !check.comment.empty();
     for (const ForeignKeyData& key : table.foreign_keys) any = any || !key.comment.empty();
+    for (const TextConstraintData& other : table.other_constraints) {
+        any = any || !other.comment.empty();
+    }
     for (const IndexData& index : table.indexes) any = any || !index.comment.empty();
     if (any) context_.ledger.refuse("the comment of a constraint or index");
 }
@@ -507,8 +506,7 @@ std::string DdlCompiler::create_index(const TableData& table, const IndexData& i
         parts += index_part(table, part);
     }
     return std::string(index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ") +
-           (if_not_exists ? "IF NOT EXISTS " : "") +
-           prepared(final_name(index.name, index.generated_name)) + " ON " + table_name(table) +
+           (if_not_exists ? "IF NOT EXISTS " : "") + part_name(index) + " ON " + table_name(table) +
            " (" + parts + ")" + index_suffix(table, index);
 }
 
@@ -516,7 +514,7 @@ std::string DdlCompiler::drop_index(const TableData& table, const IndexData& ind
                                     bool if_exists) const {
     require(Capability::named_indexes, "DROP INDEX");
     return (if_exists ? "DROP INDEX IF EXISTS " : "DROP INDEX ") +
-           beside(table, final_name(index.name, index.generated_name));
+           beside(table, final_name(index.name, index.generated_name), index.name_quoting);
 }
 
 }  // namespace azoth::compile

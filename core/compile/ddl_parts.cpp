@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Tables in a form that compares: the very clauses of CREATE TABLE, with everything that means the
 // same written the same.
+#include <string_view>
+
 #include <azoth/compile/ddl_compiler.hpp>
 
 namespace azoth::compile {
@@ -25,6 +27,11 @@ ReferentialAction without_default(ReferentialAction action) {
 
 Deferral without_default(Deferral deferral) {
     return deferral == Deferral::not_deferrable ? Deferral::unspecified : deferral;
+}
+
+bool is_null(std::string_view value) {
+    return value.size() == 4 && (value[0] | 32) == 'n' && (value[1] | 32) == 'u' &&
+           (value[2] | 32) == 'l' && (value[3] | 32) == 'l';
 }
 
 /// The constraint without what is compared beside it.
@@ -60,10 +67,19 @@ TableData DdlCompiler::comparable_table(const TableData& table) const {
     };
     for (ColumnData& column : copy.columns) {
         if (column.server_default) {
-            column.server_default = SchemaExpression(comparable(default_value(column)));
+            const std::string value = comparable(default_value(column));
+            // What a column has anyway.
+            if (is_null(value)) {
+                column.server_default.reset();
+            } else {
+                column.server_default = SchemaExpression(value);
+            }
         }
         if (column.computed) written(column.computed->expression);
-        if (column.identity) column.identity->options = without_defaults(column.identity->options);
+        if (column.identity) {
+            column.identity->options = without_defaults(column.identity->options);
+            column.nullable = false;  // whether it is said or not
+        }
         column.quoting = Quoting::by_rule;
         // Its enum may say in words where the table is.
         if (is_in_default) column.type = column.type.moved(default_schema(), {});
@@ -79,6 +95,7 @@ TableData DdlCompiler::comparable_table(const TableData& table) const {
         if (is_in_default && key.referred_schema == default_schema()) key.referred_schema.clear();
     }
     for (IndexData& index : copy.indexes) {
+        index.name_quoting = Quoting::by_rule;
         written(index.where);
         for (IndexPart& part : index.parts) {
             written(part.expression);

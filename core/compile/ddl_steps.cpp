@@ -16,33 +16,52 @@ std::string DdlCompiler::add_foreign_key(const TableData& table, const ForeignKe
 }
 
 std::string DdlCompiler::drop_constraint(const TableData& table, std::string_view constraint,
-                                         bool if_exists, bool cascade) const {
+                                         bool if_exists, bool cascade, Quoting quoting) const {
     require(Capability::alter_constraints, "ALTER TABLE … DROP CONSTRAINT");
     if (cascade) require(Capability::drop_cascade, "DROP CONSTRAINT … CASCADE");
     return "ALTER TABLE " + table_name(table) + " DROP CONSTRAINT " +
-           (if_exists ? "IF EXISTS " : "") + prepared(constraint) + (cascade ? " CASCADE" : "");
+           (if_exists ? "IF EXISTS " : "") + context_.identifiers.prepare(constraint, quoting) +
+           (cascade ? " CASCADE" : "");
 }
 
-std::string DdlCompiler::render_constraint(const TableData& table, const DdlData& data) const {
+std::vector<std::string> DdlCompiler::render_constraint(const TableData& table,
+                                                        const TableData& addition) const {
     require(Capability::alter_constraints, "ALTER TABLE … ADD CONSTRAINT");
-    const TableData& addition = *data.addition;
+    TableData bare = addition;  // the columns and their comments are there already
+    bare.columns.clear();
+    check_table_options(bare);
+    std::string statement;
+    const auto add = [&](const std::string& clause) {
+        statement = "ALTER TABLE " + table_name(table) + " ADD " + clause;
+    };
     if (!addition.foreign_keys.empty()) {
-        return add_foreign_key(table, addition.foreign_keys.front());
-    }
-    std::string clause;
-    if (!addition.uniques.empty()) {
-        clause = unique_clause(table, addition.uniques.front());
+        statement = add_foreign_key(table, addition.foreign_keys.front());
+    } else if (!addition.uniques.empty()) {
+        add(unique_clause(table, addition.uniques.front()));
     } else if (!addition.checks.empty()) {
-        clause = check_clause(table, addition.checks.front());
+        add(check_clause(table, addition.checks.front()));
     } else if (!addition.other_constraints.empty()) {
         const TextConstraintData& other = addition.other_constraints.front();
-        clause = constraint_prefix(other.name, false) + other.definition;
+        add(constraint_prefix(other.name, false, other.name_quoting) + other.definition);
     } else {
         TableData changed = table;
         changed.primary_key = addition.primary_key;
-        clause = primary_key_clause(changed);
+        add(primary_key_clause(changed));
     }
-    return "ALTER TABLE " + table_name(table) + " ADD " + clause;
+    std::vector<std::string> statements{std::move(statement)};
+    for (std::string& comment : comment_statements(bare)) statements.push_back(std::move(comment));
+    return statements;
+}
+
+std::vector<std::string> DdlCompiler::render_index(const DdlData& data) const {
+    std::vector<std::string> statements{create_index(*data.table, data.index, data.if_not_exists)};
+    TableData bare;
+    bare.schema = data.table->schema;
+    bare.schema_quoting = data.table->schema_quoting;
+    bare.temporary = data.table->temporary;
+    bare.indexes.push_back(data.index);
+    for (std::string& comment : comment_statements(bare)) statements.push_back(std::move(comment));
+    return statements;
 }
 
 // ── schemas and sequences ────────────────────────────────────────────────────────────────────────
@@ -56,10 +75,23 @@ std::string DdlCompiler::create_schema(std::string_view name, bool if_not_exists
 std::string DdlCompiler::create_sequence(const SequenceData& sequence, bool if_not_exists) const {
     require(Capability::sequences, "CREATE SEQUENCE");
     std::string sql = if_not_exists ? "CREATE SEQUENCE IF NOT EXISTS " : "CREATE SEQUENCE ";
-    sql += qualified(sequence.schema, sequence.name);
+    sql += qualified(sequence.schema, sequence.name, sequence.schema_quoting, sequence.quoting);
     if (sequence.type.is_known()) sql += " AS " + context_.types.spell(sequence.type, ledger());
     const std::string options = sequence_clauses(sequence.options);
     return options.empty() ? sql : sql + ' ' + options;
+}
+
+std::vector<std::string> DdlCompiler::sequence_statements(const SequenceData& sequence,
+                                                          bool if_not_exists) const {
+    std::vector<std::string> statements{create_sequence(sequence, if_not_exists)};
+    if (!sequence.comment.empty()) {
+        require(Capability::constraint_comments, "the comment of a sequence");
+        statements.push_back(
+            "COMMENT ON SEQUENCE " +
+            qualified(sequence.schema, sequence.name, sequence.schema_quoting, sequence.quoting) +
+            " IS " + text_literal(sequence.comment));
+    }
+    return statements;
 }
 
 std::string DdlCompiler::drop_sequence(const SequenceData& sequence, bool if_exists,
@@ -67,7 +99,8 @@ std::string DdlCompiler::drop_sequence(const SequenceData& sequence, bool if_exi
     require(Capability::sequences, "DROP SEQUENCE");
     if (cascade) require(Capability::drop_cascade, "DROP SEQUENCE … CASCADE");
     return (if_exists ? "DROP SEQUENCE IF EXISTS " : "DROP SEQUENCE ") +
-           qualified(sequence.schema, sequence.name) + (cascade ? " CASCADE" : "");
+           qualified(sequence.schema, sequence.name, sequence.schema_quoting, sequence.quoting) +
+           (cascade ? " CASCADE" : "");
 }
 
 // ── enum types ───────────────────────────────────────────────────────────────────────────────────
@@ -178,6 +211,27 @@ std::string DdlCompiler::dropped_name(const TableData& table, const std::string&
     return final_name(name, !is_written);
 }
 
+namespace {
+
+/// How the description writes the name of one of its parts.
+Quoting quoting_of(const TableData& table, const std::string& name) {
+    const auto in = [&](const auto& parts) {
+        for (const auto& part : parts) {
+            if (part.name == name) return part.name_quoting;
+        }
+        return Quoting::by_rule;
+    };
+    const PrimaryKeyData& key = table.primary_key;
+    for (const Quoting quoting : {key.name == name ? key.name_quoting : Quoting::by_rule,
+                                  in(table.uniques), in(table.checks), in(table.foreign_keys),
+                                  in(table.other_constraints), in(table.indexes)}) {
+        if (quoting != Quoting::by_rule) return quoting;
+    }
+    return Quoting::by_rule;
+}
+
+}  // namespace
+
 // ── any step ─────────────────────────────────────────────────────────────────────────────────────
 
 std::vector<std::string> DdlCompiler::render(const DdlElement& element) const {
@@ -188,24 +242,26 @@ std::vector<std::string> DdlCompiler::render(const DdlElement& element) const {
         case DdlKind::create_table: return create_table(*data.table, data.if_not_exists);
         case DdlKind::drop_table: return {drop_table(*data.table, data.if_exists, data.cascade)};
         case DdlKind::create_table_as: return {create_table_as(data)};
-        case DdlKind::create_index:
-            return {create_index(*data.table, data.index, data.if_not_exists)};
+        case DdlKind::create_index: return render_index(data);
         case DdlKind::drop_index: {
             IndexData index;
             index.name = dropped_name(*data.table, data.name);
+            index.name_quoting = quoting_of(*data.table, data.name);
             return {drop_index(*data.table, index, data.if_exists)};
         }
-        case DdlKind::add_constraint: return {render_constraint(*data.table, data)};
+        case DdlKind::add_constraint: return render_constraint(*data.table, *data.addition);
         case DdlKind::drop_constraint:
             return {drop_constraint(*data.table, dropped_name(*data.table, data.name),
-                                    data.if_exists, data.cascade)};
+                                    data.if_exists, data.cascade,
+                                    quoting_of(*data.table, data.name))};
         case DdlKind::create_schema: return {create_schema(data.name, data.if_not_exists)};
         case DdlKind::drop_schema:
             require(Capability::create_schema, "DROP SCHEMA");
             if (data.cascade) require(Capability::drop_cascade, "DROP SCHEMA … CASCADE");
             return {(data.if_exists ? "DROP SCHEMA IF EXISTS " : "DROP SCHEMA ") +
                     prepared(context_.schema(data.name)) + (data.cascade ? " CASCADE" : "")};
-        case DdlKind::create_sequence: return {create_sequence(data.sequence, data.if_not_exists)};
+        case DdlKind::create_sequence:
+            return sequence_statements(data.sequence, data.if_not_exists);
         case DdlKind::drop_sequence:
             return {drop_sequence(data.sequence, data.if_exists, data.cascade)};
         case DdlKind::create_enum: return {create_enum(data.type)};

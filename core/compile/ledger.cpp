@@ -16,6 +16,7 @@ std::string_view capability_name(Capability capability) noexcept {
         case Capability::default_values: return "default_values";
         case Capability::last_insert_id: return "last_insert_id";
         case Capability::ordered_keys: return "ordered_keys";
+        case Capability::generated_keys: return "generated_keys";
         case Capability::update_from: return "update_from";
         case Capability::delete_using: return "delete_using";
         case Capability::update_limit: return "update_limit";

@@ -154,12 +154,18 @@ void SqlCompiler::inline_value(const sql::Bind& bind, bool expands) {
     }
 }
 
-void SqlCompiler::next_value(std::string_view schema, std::string_view name) {
+void SqlCompiler::next_value(const sql::NextValue& next) {
+    if (next.is_optional && ledger().supports(Capability::generated_keys)) {
+        ledger().refuse("the next value of an optional sequence",
+                        "it is not made where the database numbers keys by itself");
+    }
     ledger().require(Capability::sequences, "the next value of a sequence");
     std::string prepared;
-    const std::string_view written = context_.schema(schema);
-    if (!written.empty()) prepared = context_.identifiers.prepare(written) + '.';
-    prepared += context_.identifiers.prepare(name);
+    const std::string_view written = context_.schema(next.schema);
+    if (!written.empty()) {
+        prepared = context_.identifiers.prepare(written, next.schema_quoting) + '.';
+    }
+    prepared += context_.identifiers.prepare(next.name, next.quoting);
     write(context_.source != nullptr ? context_.source->next_value(prepared)
                                      : CompilerSource().next_value(prepared));
 }
@@ -426,10 +432,15 @@ void SqlCompiler::visit_cast(const sql::Cast& cast) {
     write(" AS ");
     write(context_.spell(cast.type()));
     write(")");
-    const std::string_view collation = cast.type().variant_for(ledger().dialect()).collation();
-    if (collation.empty()) return;
+    const SqlType& type = cast.type().variant_for(ledger().dialect());
+    if (type.collation().empty()) return;
     write(" COLLATE ");
-    identifier(collation);
+    if (!type.collation_schema().empty()) {
+        ledger().require(Capability::collation_schemas, "a collation in a schema");
+        identifier(type.collation_schema());
+        out_ += '.';
+    }
+    identifier(type.collation());
 }
 
 void SqlCompiler::tuple_list(const sql::Bind& bind, const sql::Tuple& tuple) {

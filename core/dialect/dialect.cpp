@@ -34,6 +34,16 @@ std::vector<Relation> SchemaReader::relations(std::string_view schema,
     return found;
 }
 
+std::vector<TableData> SchemaReader::describe_parts(std::string_view schema,
+                                                    std::span<const std::string> names,
+                                                    TableParts) {
+    return describe(schema, names);
+}
+
+std::optional<std::int64_t> SchemaReader::object_id(std::string_view, std::string_view) {
+    return std::nullopt;
+}
+
 std::vector<SequenceData> SchemaReader::sequences(std::string_view) {
     return {};
 }

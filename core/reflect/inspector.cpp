@@ -63,13 +63,19 @@ struct Inspector::State {
 
     /// Describes and remembers; `home` is the schema as the reader knows it.
     std::vector<TableData> describe(std::string_view schema, std::string_view home,
-                                    const Names& names) {
+                                    const Names& names, TableParts parts = TableParts::all) {
         if (names.empty()) return {};
-        std::vector<TableData> found =
-            ask([&](SchemaReader& reader) { return reader.describe(home, names); });
+        std::vector<TableData> found = ask([&](SchemaReader& reader) {
+            return parts == TableParts::all ? reader.describe(home, names)
+                                            : reader.describe_parts(home, names, parts);
+        });
         for (TableData& table : found) {
             if (home == schemas.translated(schema)) speak_of(schema, table);
-            described.insert_or_assign(Key{std::string(schema), table.name}, table);
+            if (parts == TableParts::all) {
+                described.insert_or_assign(Key{std::string(schema), table.name}, table);
+            } else {
+                forget_others(table, parts);
+            }
         }
         return found;
     }
@@ -82,6 +88,23 @@ struct Inspector::State {
         for (ForeignKeyData& key : table.foreign_keys) {
             key.referred_schema = schemas.original(key.referred_schema);
         }
+    }
+    /// A reader may have found more than was asked for.
+    static void forget_others(TableData& table, TableParts parts) {
+        if (!wants(parts, TableParts::columns)) table.columns.clear();
+        if (!wants(parts, TableParts::primary_keys)) table.primary_key = {};
+        if (!wants(parts, TableParts::foreign_keys)) table.foreign_keys.clear();
+        if (!wants(parts, TableParts::uniques)) table.uniques.clear();
+        if (!wants(parts, TableParts::checks)) {
+            table.checks.clear();
+            table.other_constraints.clear();
+        }
+        if (!wants(parts, TableParts::indexes)) table.indexes.clear();
+        if (wants(parts, TableParts::options)) return;
+        table.comment.clear();
+        table.options.clear();
+        table.definition = {};
+        table.selects_from.clear();
     }
     std::string temporary_home() {
         return ask([](SchemaReader& reader) { return reader.temporary_schema_name(); });
@@ -195,7 +218,8 @@ std::vector<SqlType> Inspector::enums(std::string_view schema) {
 }
 
 std::vector<DomainData> Inspector::domains(std::string_view schema) {
-    return state_->ask([&](SchemaReader& reader) { return reader.domains(schema); });
+    return state_->ask(
+        [&](SchemaReader& reader) { return reader.domains(state_->schemas.translated(schema)); });
 }
 
 // ── existence ────────────────────────────────────────────────────────────────────────────────────
@@ -222,7 +246,9 @@ bool Inspector::has_schema(std::string_view name) {
 }
 
 bool Inspector::has_type(std::string_view name, std::string_view schema) {
-    return state_->ask([&](SchemaReader& reader) { return reader.has_type(schema, name); });
+    return state_->ask([&](SchemaReader& reader) {
+        return reader.has_type(state_->schemas.translated(schema), name);
+    });
 }
 
 // ── descriptions ─────────────────────────────────────────────────────────────────────────────────
@@ -246,11 +272,13 @@ std::vector<TableData> Inspector::tables(const TableFilter& filter) {
     std::vector<TableData> found;
     if (filter.scope != RelationScope::temporary) {
         found = state_->describe(filter.schema, state_->schemas.translated(filter.schema),
-                                 chosen(state_->permanent_relations(filter.schema), filter));
+                                 chosen(state_->permanent_relations(filter.schema), filter),
+                                 filter.parts);
     }
     if (filter.scope != RelationScope::permanent) {
         const Names names = chosen(state_->temporary_relations(), filter);
-        for (TableData& table : state_->describe({}, state_->temporary_home(), names)) {
+        for (TableData& table :
+             state_->describe({}, state_->temporary_home(), names, filter.parts)) {
             found.push_back(std::move(table));
         }
     }
@@ -261,6 +289,15 @@ std::vector<TableData> Inspector::tables(std::string_view schema) {
     TableFilter filter;
     filter.schema = schema;
     return tables(filter);
+}
+
+std::optional<std::int64_t> Inspector::object_id(std::string_view name, std::string_view schema) {
+    return state_->ask([&](SchemaReader& reader) {
+        const auto found = reader.object_id(state_->schemas.translated(schema), name);
+        const std::string temporary = reader.temporary_schema_name();
+        if (found || !schema.empty() || temporary.empty()) return found;
+        return reader.object_id(temporary, name);
+    });
 }
 
 std::string Inspector::view_definition(std::string_view name, std::string_view schema) {

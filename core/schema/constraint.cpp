@@ -72,9 +72,10 @@ ForeignKeyConstraint::ForeignKeyConstraint(std::initializer_list<ParamName> colu
     }
 }
 
-ForeignKey ForeignKey::named(const ParamName& name) const {
+ForeignKey ForeignKey::named(const ParamName& name, Quoting quoting) const {
     ForeignKey copy = *this;
     copy.data_.name = name.text();
+    copy.data_.name_quoting = quoting;
     return copy;
 }
 
@@ -84,9 +85,10 @@ ForeignKey ForeignKey::comment(const ParamName& text) const {
     return copy;
 }
 
-ForeignKeyConstraint ForeignKeyConstraint::named(ParamName name) const {
+ForeignKeyConstraint ForeignKeyConstraint::named(const ParamName& name, Quoting quoting) const {
     ForeignKeyConstraint copy = *this;
     copy.data_.name = name.text();
+    copy.data_.name_quoting = quoting;
     return copy;
 }
 

@@ -4,19 +4,50 @@
 #include <algorithm>
 
 #include <azoth/error/error.hpp>
+#include <azoth/schema/metadata.hpp>
+
+#include "stored_names.hpp"
+#include "table_parts.hpp"
 
 namespace azoth {
 
 namespace {
 
-/// An index gets its name as it would in the table's description.
-IndexData named(const Table& table, IndexData index) {
-    if (!index.name.empty()) return index;
+/// What is there of a table for parts that are added to it: its columns and its conventions.
+TableData holder_for(const Table& table) {
     TableData holder;
-    holder.name = table.name();
-    holder.indexes.push_back(std::move(index));
-    apply_naming(NamingConvention{}, holder);
-    return std::move(holder.indexes.front());
+    const TableData& data = table.data();
+    holder.schema = data.schema;
+    holder.schema_quoting = data.schema_quoting;
+    holder.name = data.name;
+    holder.quoting = data.quoting;
+    holder.kind = data.kind;
+    holder.temporary = data.temporary;
+    holder.columns = data.columns;
+    holder.home = data.home;
+    return holder;
+}
+
+/// The part gets its name, and its expressions their columns, as in the table's description.
+TableData completed(TableData holder) {
+    const MetaDataOptions standard;
+    const MetaDataOptions& options = holder.home ? *holder.home : standard;
+    for (ForeignKeyData& key : holder.foreign_keys) {
+        if (key.referred_schema.empty()) key.referred_schema = options.schema;
+    }
+    use_stored_names(holder);
+    apply_naming(options.naming, holder);
+    check_parts(holder);
+    resolve_this_columns(holder);
+    return holder;
+}
+
+/// A table description that holds one part.
+template <class Data>
+TableData holding(const Table& table, std::vector<Data> TableData::*list, const Data& part) {
+    TableData holder = holder_for(table);
+    (holder.*list).push_back(part);
+    return completed(std::move(holder));
 }
 
 IndexData find_index(const Table& table, const ParamName& name) {
@@ -33,14 +64,6 @@ DdlData create(const Table& table, IndexData index) {
     data.table = table.shared_data();
     data.index = std::move(index);
     return data;
-}
-
-/// A table description that holds one constraint.
-template <class Data>
-TableData holding(std::vector<Data> TableData::*list, const Data& constraint) {
-    TableData holder;
-    (holder.*list).push_back(constraint);
-    return holder;
 }
 
 const SqlType& checked_enum(const SqlType& type) {
@@ -69,7 +92,8 @@ CreateTableAs::CreateTableAs(const ParamName& name, const Statement& query, cons
                    .query = query.node()}) {}
 
 CreateIndex::CreateIndex(const Table& table, const Index& index)
-    : CreateWords(create(table, named(table, index.data()))) {}
+    : CreateWords(
+          create(table, holding(table, &TableData::indexes, index.data()).indexes.front())) {}
 
 CreateIndex::CreateIndex(const Table& table, const ParamName& name)
     : CreateWords(create(table, find_index(table, name))) {}
@@ -80,22 +104,22 @@ AddConstraint::AddConstraint(const Table& table, TableData addition)
                 .addition = std::make_shared<const TableData>(std::move(addition))}) {}
 
 AddConstraint::AddConstraint(const Table& table, const ForeignKeyConstraint& constraint)
-    : AddConstraint(table, holding(&TableData::foreign_keys, constraint.data())) {}
+    : AddConstraint(table, holding(table, &TableData::foreign_keys, constraint.data())) {}
 
 AddConstraint::AddConstraint(const Table& table, const UniqueConstraint& constraint)
-    : AddConstraint(table, holding(&TableData::uniques, constraint.data())) {}
+    : AddConstraint(table, holding(table, &TableData::uniques, constraint.data())) {}
 
 AddConstraint::AddConstraint(const Table& table, const CheckConstraint& constraint)
-    : AddConstraint(table, holding(&TableData::checks, constraint.data())) {}
+    : AddConstraint(table, holding(table, &TableData::checks, constraint.data())) {}
 
 AddConstraint::AddConstraint(const Table& table, const TextConstraint& constraint)
-    : AddConstraint(table, holding(&TableData::other_constraints, constraint.data())) {}
+    : AddConstraint(table, holding(table, &TableData::other_constraints, constraint.data())) {}
 
 AddConstraint::AddConstraint(const Table& table, const PrimaryKeyConstraint& constraint)
     : AddConstraint(table, [&] {
-          TableData holder;
+          TableData holder = holder_for(table);
           holder.primary_key = constraint.data();
-          return holder;
+          return completed(std::move(holder));
       }()) {}
 
 }  // namespace azoth

@@ -13,6 +13,11 @@ IndexPart::IndexPart(const sql::NodePtr& node) {
         nulls = ordering->nulls;
         inner = &ordering->operand;
     }
+    const auto* collate = sql::as<sql::Collate>(**inner);
+    if (collate != nullptr && collate->schema.empty()) {
+        collation = collate->name;
+        inner = &collate->operand;
+    }
     if (const auto* ref = sql::as<sql::ColumnRef>(**inner)) {
         column = ref->name;
     } else if (const auto* label = sql::as<sql::LabelRef>(**inner)) {

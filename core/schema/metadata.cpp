@@ -13,11 +13,12 @@
 #include "dependency_sort.hpp"
 #include "extended_table.hpp"
 #include "stored_names.hpp"
+#include "table_parts.hpp"
 
 namespace azoth {
 
 struct MetaData::State {
-    MetaDataOptions options;
+    std::shared_ptr<const MetaDataOptions> options = std::make_shared<const MetaDataOptions>();
     std::vector<std::shared_ptr<const TableData>> tables;
     std::vector<std::shared_ptr<const SequenceData>> sequences;
     std::vector<DdlListener> listeners;
@@ -43,30 +44,17 @@ struct MetaData::State {
         const std::size_t dot = full.rfind('.');
         const bool is_bare = dot == std::string_view::npos;
         const std::string_view name = is_bare ? full : full.substr(dot + 1);
-        const std::string_view schema = is_bare ? options.schema : full.substr(0, dot);
+        const std::string_view schema = is_bare ? options->schema : full.substr(0, dot);
         for (const auto& table : tables) {
             if (table->name == name && table->schema == schema) return table;
             // A name with a dot of its own.
-            if (!is_bare && table->name == full && table->schema == options.schema) return table;
+            if (!is_bare && table->name == full && table->schema == options->schema) return table;
         }
         return nullptr;
     }
 };
 
 namespace {
-
-void check_name(const std::string& name, std::string_view what) {
-    if (name.empty()) {
-        throw ArgumentError("bad_identifier", std::string(what) + " needs a name");
-    }
-    if (name.find('\0') != std::string::npos) {
-        throw ArgumentError("bad_identifier", std::string(what) + "'s name contains a NUL byte");
-    }
-}
-
-void check_columns_exist(const TableData& table, const std::vector<std::string>& columns) {
-    for (const std::string& column : columns) static_cast<void>(table.column(column));
-}
 
 void add_name(std::set<std::string_view>& names, const TableData& table,
               const std::string& column) {
@@ -98,80 +86,7 @@ void check(const TableData& table) {
             add_name(names, table, column.known_as);
         }
     }
-    check_columns_exist(table, table.primary_key.columns);
-    for (const auto& key : table.foreign_keys) {
-        check_columns_exist(table, key.columns);
-        // None at all: reflection found a key whose target does not exist.
-        if (!key.referred_columns.empty() && key.referred_columns.size() != key.columns.size()) {
-            throw ArgumentError(
-                "bad_foreign_key_target",
-                "a foreign key of the table \"" + table.name + "\" has as many targets as columns");
-        }
-    }
-    for (const auto& unique : table.uniques) check_columns_exist(table, unique.columns);
-    for (const auto& index : table.indexes) {
-        check_name(index.name, "an index");
-        if (index.parts.empty()) {
-            throw ArgumentError("bad_constraint", "the index \"" + index.name + "\" has no parts");
-        }
-        check_columns_exist(table, index.columns());
-        check_columns_exist(table, index.include);
-    }
-}
-
-/// Gives expressions of a description the table's own columns for this_column().
-class ThisColumns final : public sql::Rewriter {
-public:
-    explicit ThisColumns(const TableData& table) : table_(table) {}
-
-    [[nodiscard]] sql::NodePtr rewrite(const sql::NodePtr& node) override {
-        if (detail::is_this_column(*node)) {
-            return table_.column(sql::cast<sql::ColumnRef>(*node).name).ref;
-        }
-        return node->with_rewritten_children(*this);
-    }
-    void resolve(SchemaExpression& expression) {
-        if (expression.node()) expression = SchemaExpression(rewrite(expression.node()));
-    }
-
-private:
-    const TableData& table_;
-};
-
-class ThisColumnFinder final : public sql::ChildVisitor {
-public:
-    void child(const sql::Node& node) override {
-        found = found || detail::is_this_column(node);
-        node.each_child(*this);
-    }
-    bool found = false;
-};
-
-/// Of a new row nothing can be read before it is there.
-void check_default(const ColumnData& column) {
-    if (!column.default_value) return;
-    ThisColumnFinder finder;
-    finder.child(*column.default_value);
-    if (!finder.found) return;
-    throw ArgumentError("bad_column",
-                        "the Default of \"" + column.name + "\" reads a column of its own row",
-                        {.hint = "a callable that takes a RowContext sees the other values",
-                         .column = column.name});
-}
-
-void resolve_this_columns(TableData& table) {
-    ThisColumns columns(table);
-    for (CheckData& check : table.checks) columns.resolve(check.condition);
-    for (IndexData& index : table.indexes) {
-        columns.resolve(index.where);
-        for (IndexPart& part : index.parts) columns.resolve(part.expression);
-    }
-    for (ColumnData& column : table.columns) {
-        if (column.server_default) columns.resolve(*column.server_default);
-        if (column.computed) columns.resolve(column.computed->expression);
-        check_default(column);
-        if (column.update_default) column.update_default = columns.rewrite(column.update_default);
-    }
+    check_parts(table);
 }
 
 /// Columns that foreign keys of the new table refer to, or that others refer to in it, must exist.
@@ -220,11 +135,11 @@ bool resolve_types(TableData& table, const auto& find) {
 MetaData::MetaData() : state_(std::make_shared<State>()) {}
 
 MetaData::MetaData(MetaDataOptions options) : MetaData() {
-    state_->options = std::move(options);
+    state_->options = std::make_shared<const MetaDataOptions>(std::move(options));
 }
 
 const MetaDataOptions& MetaData::options() const noexcept {
-    return state_->options;
+    return *state_->options;
 }
 
 void MetaData::listen(DdlListener listener) {
@@ -333,6 +248,7 @@ std::shared_ptr<const TableData> MetaData::add(TableData description, IfDeclared
         description, state->tables,
         [&](std::string_view schema, std::string_view name) { return state->find(schema, name); });
     auto table = std::make_shared<TableData>(std::move(description));
+    table->home = state->options;
     table->source =
         sql::make<sql::TableSource>(sql::next_source_identity(), table->schema, table->name);
     auto& source = const_cast<sql::TableSource&>(sql::cast<sql::TableSource>(*table->source));

@@ -9,6 +9,7 @@
 #include <azoth/error/spelling.hpp>
 #include <azoth/schema/metadata.hpp>
 #include <azoth/sql/column_ref.hpp>
+#include <azoth/sql/next_value.hpp>
 #include <azoth/sql/select_columns.hpp>
 #include <azoth/sql/source.hpp>
 
@@ -41,6 +42,16 @@ const ColumnData& TableData::column(std::string_view column) const {
         {.hint = did_you_mean(column, names), .column = std::string(column)});
 }
 
+namespace {
+
+/// The next value of a sequence that stands in only where the database does not number keys.
+bool is_optional_sequence(const sql::Node& node) {
+    const auto* next = dynamic_cast<const sql::NextValue*>(&node);
+    return next != nullptr && next->is_optional;
+}
+
+}  // namespace
+
 std::string TableData::full_name() const {
     return schema.empty() ? name : schema + '.' + name;
 }
@@ -49,7 +60,9 @@ const ColumnData* TableData::autoincrement_column() const noexcept {
     if (primary_key.columns.size() != 1) return nullptr;
     const ColumnData* column = find_column(primary_key.columns.front());
     if (column == nullptr || !column->autoincrement || !column->type.is_integer()) return nullptr;
-    if (column->server_default || column->computed || column->default_value) return nullptr;
+    if (column->server_default || column->computed) return nullptr;
+    if (column->default_value && !is_optional_sequence(*column->default_value)) return nullptr;
+    if (column->identity) return column;
     // A key that is another table's is given.
     const bool is_referring =
         std::any_of(foreign_keys.begin(), foreign_keys.end(), [&](const ForeignKeyData& key) {

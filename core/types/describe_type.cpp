@@ -48,6 +48,7 @@ std::string SqlType::describe() const {
     if (kind_ == TypeKind::enum_ && length())
         out.append(" of length ").append(std::to_string(*length()));
     if (!collation().empty()) out.append(" collated ").append(quoted(collation()));
+    if (!collation_schema().empty()) out.append(" of ").append(quoted(collation_schema()));
     if (decorator() != nullptr) out.append(" through ").append(decorator()->name());
     if (!detail_) return out;
     for (const auto& variant : detail_->variants)

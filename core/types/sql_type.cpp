@@ -181,6 +181,10 @@ const SqlType& SqlType::item() const noexcept {
 int SqlType::dimensions() const noexcept {
     return detail_ ? detail_->dimensions : 0;
 }
+std::string_view SqlType::collation_schema() const noexcept {
+    return detail_ ? std::string_view(detail_->collation_schema) : std::string_view{};
+}
+
 std::string_view SqlType::collation() const noexcept {
     return detail_ ? std::string_view(detail_->collation) : std::string_view{};
 }
@@ -242,9 +246,12 @@ const SqlType& SqlType::variant_for(std::string_view dialect) const noexcept {
     return *this;
 }
 
-SqlType SqlType::with_collation(std::string_view collation) const {
+SqlType SqlType::with_collation(std::string_view collation, std::string_view schema) const {
     if (!is_text() && is_known()) refuse("only text types have a collation");
-    return changed([&](TypeDetail& detail) { detail.collation = collation; });
+    return changed([&](TypeDetail& detail) {
+        detail.collation = collation;
+        detail.collation_schema = schema;
+    });
 }
 
 SqlType SqlType::with_decorator(std::shared_ptr<const TypeDecorator> decorator) const {
@@ -323,6 +330,7 @@ SqlType SqlType::as_generic() const {
         if (is_exact()) detail.name.clear();
         detail.custom_kind = ValueKind::null;
         detail.collation.clear();
+        detail.collation_schema.clear();
     });
 }
 
@@ -330,7 +338,8 @@ bool SqlType::equal_details(const SqlType& other) const noexcept {
     const TypeDetail& a = detail_ ? *detail_ : no_detail();
     const TypeDetail& b = other.detail_ ? *other.detail_ : no_detail();
     return a.name == b.name && a.schema == b.schema && a.collation == b.collation &&
-           a.labels == b.labels && a.dimensions == b.dimensions && a.custom_kind == b.custom_kind &&
+           a.collation_schema == b.collation_schema && a.labels == b.labels &&
+           a.dimensions == b.dimensions && a.custom_kind == b.custom_kind &&
            a.decorator == b.decorator && a.bind_expression == b.bind_expression &&
            a.column_expression == b.column_expression && a.item == b.item && same_variants(a, b);
 }

@@ -59,8 +59,8 @@ SqlType custom_base(ValueKind kind) {
 
 }  // namespace
 
-String::String(std::int64_t length, std::string_view collation)
-    : SqlType(String(length).with_collation(collation)) {}
+String::String(std::int64_t length, std::string_view collation, std::string_view schema)
+    : SqlType(String(length).with_collation(collation, schema)) {}
 
 Time::Time(std::int64_t fraction_digits)
     : SqlType(TypeKind::time, checked_fraction(fraction_digits)) {}

@@ -65,16 +65,16 @@ std::string HiveDdlCompiler::unique_clause(const TableData& table, const UniqueD
 
 std::string HiveDdlCompiler::foreign_key_clause(const TableData& table,
                                                 const ForeignKeyData& key) const {
-    if (key.deferral != Deferral::unspecified) context_.ledger.refuse("a deferrable FOREIGN KEY");
+    static_cast<void>(deferral_clause(key.deferral, compile::Capability::deferrable_foreign_keys,
+                                      "a deferrable FOREIGN KEY"));
     if (key.match == MatchType::full || key.match == MatchType::partial) {
         context_.ledger.refuse("MATCH of a FOREIGN KEY");
     }
     if (!is_plain(key.on_delete) || !is_plain(key.on_update)) {
         context_.ledger.refuse("an action of a FOREIGN KEY", "Hive does not enforce foreign keys");
     }
-    return constraint_prefix(key.name, key.generated_name) + "FOREIGN KEY (" +
-           column_list(table, key.columns) + ")" + references_clause(key) +
-           std::string(not_enforced);
+    return constraint_prefix(key) + "FOREIGN KEY (" + column_list(table, key.columns) + ")" +
+           references_clause(key) + std::string(not_enforced);
 }
 
 std::string HiveDdlCompiler::table_suffix(const TableData& table) const {

@@ -140,14 +140,17 @@ std::vector<std::string> MysqlDdlCompiler::create_view(const TableData& view, bo
 
 std::string MysqlDdlCompiler::primary_key_clause(const TableData& table) const {
     if (table.primary_key.columns.empty()) return {};
-    return constraint_prefix(table.primary_key.name, table.primary_key.generated_name) +
-           "PRIMARY KEY (" + key_parts(table, table.primary_key.columns, true) + ")";
+    return constraint_prefix(table.primary_key) + "PRIMARY KEY (" +
+           key_parts(table, table.primary_key.columns, true) + ")" +
+           deferral_clause(table.primary_key.deferral, compile::Capability::deferrable_keys,
+                           "a deferrable PRIMARY KEY");
 }
 
 std::string MysqlDdlCompiler::unique_clause(const TableData& table,
                                             const UniqueData& unique) const {
-    return constraint_prefix(unique.name, unique.generated_name) + "UNIQUE (" +
-           key_parts(table, unique.columns, true) + ")";
+    return constraint_prefix(unique) + "UNIQUE (" + key_parts(table, unique.columns, true) + ")" +
+           deferral_clause(unique.deferral, compile::Capability::deferrable_keys,
+                           "a deferrable UNIQUE");
 }
 
 std::string MysqlDdlCompiler::foreign_key_clause(const TableData& table,
@@ -182,7 +185,9 @@ std::string MysqlDdlCompiler::table_suffix(const TableData& table) const {
 }
 
 std::vector<std::string> MysqlDdlCompiler::comment_statements(const TableData& table) const {
-    refuse_constraint_comments(table);
+    TableData constraints = table;
+    for (IndexData& index : constraints.indexes) index.comment.clear();
+    refuse_constraint_comments(constraints);
     return {};  // the others stand with what they describe
 }
 
@@ -218,24 +223,24 @@ std::string MysqlDdlCompiler::create_index(const TableData& table, const IndexDa
     const std::string parser = option(index.options, "mysql_with_parser");
     return std::string("CREATE ") + (index.unique ? "UNIQUE " : "") +
            (prefix.empty() ? prefix : prefix + ' ') + "INDEX " +
-           (if_not_exists ? "IF NOT EXISTS " : "") +
-           prepared(final_name(index.name, index.generated_name)) +
+           (if_not_exists ? "IF NOT EXISTS " : "") + part_name(index) +
            (method.empty() ? method : " USING " + method) + " ON " + table_name(table) + " (" +
            parts + ")" + (parser.empty() ? parser : " WITH PARSER " + parser) +
+           (index.comment.empty() ? std::string() : " COMMENT " + text_literal(index.comment)) +
            index_suffix(table, index);
 }
 
 std::string MysqlDdlCompiler::drop_index(const TableData& table, const IndexData& index,
                                          bool if_exists) const {
     require_mariadb(if_exists, "DROP INDEX IF EXISTS");
-    return (if_exists ? "DROP INDEX IF EXISTS " : "DROP INDEX ") +
-           prepared(final_name(index.name, index.generated_name)) + " ON " + table_name(table);
+    return (if_exists ? "DROP INDEX IF EXISTS " : "DROP INDEX ") + part_name(index) + " ON " +
+           table_name(table);
 }
 
 std::string MysqlDdlCompiler::drop_constraint(const TableData& table, std::string_view constraint,
-                                              bool if_exists, bool cascade) const {
+                                              bool if_exists, bool cascade, Quoting quoting) const {
     require_mariadb(if_exists, "DROP CONSTRAINT IF EXISTS");
-    return DdlCompiler::drop_constraint(table, constraint, if_exists, cascade);
+    return DdlCompiler::drop_constraint(table, constraint, if_exists, cascade, quoting);
 }
 
 std::string MysqlDdlCompiler::set_comment(const TableData& table, std::string_view column,

@@ -16,7 +16,8 @@ public:
     [[nodiscard]] std::string drop_index(const TableData& table, const IndexData& index,
                                          bool if_exists) const override;
     [[nodiscard]] std::string drop_constraint(const TableData& table, std::string_view constraint,
-                                              bool if_exists, bool cascade) const override;
+                                              bool if_exists, bool cascade,
+                                              Quoting quoting) const override;
     [[nodiscard]] std::string default_value(const ColumnData& column) const override;
     [[nodiscard]] std::string enum_condition(const ColumnData& column) const override;
 

@@ -69,6 +69,7 @@ compile::Ledger MysqlDialect::ledger(const ServerFacts& facts) const {
     compile::Ledger ledger(name(), facts.version, facts.flavour);
     ledger.allow({Capability::multi_row_insert,
                   Capability::default_values,
+                  Capability::generated_keys,
                   Capability::is_distinct_from,
                   Capability::boolean_literals,
                   Capability::lock_rows,

@@ -21,6 +21,9 @@ inline constexpr std::string_view in_schema =
     "WHEN 'pg_temp' THEN pg_catalog.pg_my_temp_schema() "
     "ELSE (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = $1::text) END";
 
+/// Before in_schema: the one table given as $2, or all.
+inline constexpr std::string_view in_home = " AND $2::text IN ('', c.relname::text) AND ";
+
 /// Runs a query with texts as parameters and calls `row` for each of its rows.
 void ask(driver::Connection& connection, const std::string& sql,
          std::initializer_list<std::string_view> parameters,

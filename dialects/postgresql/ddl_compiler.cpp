@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "ddl_compiler.hpp"
 
+#include <algorithm>
 #include <string_view>
+
+#include "comparable.hpp"
 
 namespace azoth::postgresql {
 
@@ -19,8 +22,10 @@ constexpr Rule rules[] = {
     {"postgresql_unlogged", Rule::Place::table, Rule::Form::flag},
     {"postgresql_using", Rule::Place::table, Rule::Form::identifier},
     {"postgresql_with", Rule::Place::table, Rule::Form::sql},
+    {"postgresql_include", Rule::Place::constraint, Rule::Form::sql},  // columns, separated by ,
     {"postgresql_no_inherit", Rule::Place::constraint, Rule::Form::flag},
     {"postgresql_nulls_not_distinct", Rule::Place::constraint, Rule::Form::flag},
+    {"postgresql_on_delete_columns", Rule::Place::constraint, Rule::Form::sql},
     {"postgresql_concurrently", Rule::Place::index, Rule::Form::flag},
     {"postgresql_nulls_not_distinct", Rule::Place::index, Rule::Form::flag},
     {"postgresql_tablespace", Rule::Place::index, Rule::Form::identifier},
@@ -30,76 +35,6 @@ constexpr Rule rules[] = {
 
 bool has_identities(const compile::Ledger& ledger) {
     return ledger.version() >= Version{10, 0, 0};
-}
-
-bool is_word_byte(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           static_cast<unsigned char>(c) >= 0x80;
-}
-
-/// Skips a type's name after `::`, such as "character varying(10)[]", and returns where it ends.
-std::size_t skip_type(std::string_view text, std::size_t at) {
-    constexpr std::string_view continued[] = {" varying", " precision", " without time zone",
-                                              " with time zone"};
-    while (at < text.size() && (is_word_byte(text[at]) || text[at] == '.' || text[at] == '"')) ++at;
-    for (bool again = true; again;) {
-        again = false;
-        if (at < text.size() && text[at] == '(' && text.find(')', at) != text.npos) {
-            at = text.find(')', at) + 1;
-            again = true;
-        }
-        for (const std::string_view words : continued) {
-            if (text.substr(at, words.size()) == words) {
-                at += words.size();
-                again = true;
-            }
-        }
-        if (text.substr(at, 2) == "[]") {
-            at += 2;
-            again = true;
-        }
-    }
-    return at;
-}
-
-/// Behind the closing quote; a doubled one does not close.
-std::size_t end_of_quoted(std::string_view text, std::size_t at) {
-    const char quote = text[at++];
-    for (; at < text.size(); ++at) {
-        if (text[at] != quote) continue;
-        if (at + 1 == text.size() || text[at + 1] != quote) return at + 1;
-        ++at;
-    }
-    return at;
-}
-
-bool replace_end(std::string& text, std::string_view end, std::string_view by) {
-    if (!text.ends_with(end)) return false;
-    text.replace(text.size() - end.size(), end.size(), by);
-    return true;
-}
-
-/// A quoted piece: of E'' the plain text, of '-5'::integer the number.
-void append_quoted(std::string& out, const std::string& quoted, bool is_cast) {
-    const std::string_view inside = quoted.size() < 2
-                                        ? std::string_view()
-                                        : std::string_view(quoted).substr(1, quoted.size() - 2);
-    if (is_cast && inside.size() > 1 && inside.front() == '-' &&
-        inside.find_first_not_of("0123456789.", 1) == inside.npos) {
-        out += inside;
-        return;
-    }
-    const bool is_escaped = quoted.front() == '\'' && out.ends_with('e') &&
-                            (out.size() < 2 || !is_word_byte(out[out.size() - 2]));
-    if (!is_escaped) {
-        out += quoted;
-        return;
-    }
-    out.pop_back();
-    for (std::size_t i = 0; i < quoted.size(); ++i) {
-        if (quoted[i] == '\\' && i + 1 < quoted.size()) ++i;
-        out += quoted[i];
-    }
 }
 
 }  // namespace
@@ -142,12 +77,55 @@ std::string PostgresqlDdlCompiler::create_statement(const TableData& table,
     return DdlCompiler::create_statement(table, if_not_exists);
 }
 
+/// The columns that a key carries without being one of them stand behind its own.
+std::string PostgresqlDdlCompiler::with_include(std::string clause,
+                                                const DialectOptions& options) const {
+    const std::string columns = option(options, "postgresql_include");
+    if (columns.empty()) return clause;
+    require(compile::Capability::index_include, "INCLUDE in a key");
+    const std::size_t deferral = clause.find(" DEFERRABLE", clause.rfind(')'));
+    const std::size_t negated = clause.find(" NOT DEFERRABLE", clause.rfind(')'));
+    return clause.insert(std::min({deferral, negated, clause.size()}),
+                         " INCLUDE (" + columns + ")");
+}
+
+std::string PostgresqlDdlCompiler::primary_key_clause(const TableData& table) const {
+    return with_include(DdlCompiler::primary_key_clause(table), table.primary_key.options);
+}
+
 std::string PostgresqlDdlCompiler::unique_clause(const TableData& table,
                                                  const UniqueData& unique) const {
-    std::string clause = DdlCompiler::unique_clause(table, unique);
+    std::string clause = with_include(DdlCompiler::unique_clause(table, unique), unique.options);
     if (!flag(unique.options, "postgresql_nulls_not_distinct")) return clause;
     if (ledger().version() < Version{15, 0, 0}) ledger().refuse("UNIQUE NULLS NOT DISTINCT");
-    return clause.insert(clause.find("UNIQUE (") + 6, " NULLS NOT DISTINCT");
+    // A name could look like the word.
+    const std::size_t begin = constraint_prefix(unique).size();
+    return clause.insert(clause.find("UNIQUE (", begin) + 6, " NULLS NOT DISTINCT");
+}
+
+std::string PostgresqlDdlCompiler::foreign_key_clause(const TableData& table,
+                                                      const ForeignKeyData& key) const {
+    std::string clause = DdlCompiler::foreign_key_clause(table, key);
+    const std::string columns = option(key.options, "postgresql_on_delete_columns");
+    if (columns.empty()) return clause;
+    if (ledger().version() < Version{15, 0, 0}) ledger().refuse("ON DELETE SET of some columns");
+    const bool is_null = key.on_delete == ReferentialAction::set_null;
+    if (!is_null && key.on_delete != ReferentialAction::set_default) {
+        ledger().refuse("columns of an ON DELETE that sets none");
+    }
+    const std::string_view words = is_null ? " ON DELETE SET NULL" : " ON DELETE SET DEFAULT";
+    return clause.insert(clause.rfind(words) + words.size(), " (" + columns + ")");
+}
+
+std::string PostgresqlDdlCompiler::create_enum(const SqlType& type) const {
+    constexpr std::size_t longest = 63;
+    for (const std::string& label : type.labels()) {
+        if (label.size() > longest) {
+            ledger().refuse("a label of more than 63 bytes in an enum type",
+                            "as_text() keeps the enum as text");
+        }
+    }
+    return DdlCompiler::create_enum(type);
 }
 
 std::string PostgresqlDdlCompiler::check_clause(const TableData& table,
@@ -188,7 +166,7 @@ std::string PostgresqlDdlCompiler::create_index(const TableData& table, const In
     std::string sql = index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ";
     if (flag(index.options, "postgresql_concurrently")) sql += "CONCURRENTLY ";
     if (if_not_exists) sql += "IF NOT EXISTS ";
-    sql += prepared(final_name(index.name, index.generated_name)) + " ON " + table_name(table);
+    sql += part_name(index) + " ON " + table_name(table);
     const std::string method = option(index.options, "postgresql_using");
     if (!method.empty()) sql += " USING " + method;
     std::string parts;
@@ -213,35 +191,8 @@ std::string PostgresqlDdlCompiler::create_index(const TableData& table, const In
     return sql;
 }
 
-/// The server keeps expressions parsed, and prints them with parentheses and casts of its own,
-/// lists as arrays, E'' strings as plain ones and negative numbers in quotes. Without those,
-/// without blanks and in lower case outside of quotes, what was written and what the server prints
-/// are mostly the same.
 std::string PostgresqlDdlCompiler::comparable(const std::string& expression) const {
-    std::string out;
-    bool is_list = false;  // between what were the brackets of = ANY (ARRAY[…])
-    for (std::size_t at = 0; at < expression.size();) {
-        const char c = expression[at];
-        if (c == '\'' || c == '"') {
-            const std::size_t stop = end_of_quoted(expression, at);
-            append_quoted(out, expression.substr(at, stop - at),
-                          expression.compare(stop, 2, "::") == 0);
-            at = stop;
-        } else if (expression.compare(at, 2, "::") == 0) {
-            at = skip_type(expression, at + 2);
-        } else if (c == '(' || c == ')' || c == ' ' || c == '\n' || (c == ']' && is_list)) {
-            is_list = is_list && c != ']';
-            ++at;
-        } else if (c == '[' && (replace_end(out, "=anyarray", "in") ||
-                                replace_end(out, "<>allarray", "notin"))) {
-            is_list = true;
-            ++at;
-        } else {
-            out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-            ++at;
-        }
-    }
-    return out;
+    return comparable_text(expression);
 }
 
 }  // namespace azoth::postgresql

@@ -12,6 +12,7 @@ public:
 
     [[nodiscard]] std::string create_index(const TableData& table, const IndexData& index,
                                            bool if_not_exists) const override;
+    [[nodiscard]] std::string create_enum(const SqlType& type) const override;
     [[nodiscard]] std::string comparable(const std::string& expression) const override;
     /// The server prints queries anew: with every name qualified, and otherwise laid out.
     [[nodiscard]] std::string comparable_query(const std::string&) const override { return {}; }
@@ -25,15 +26,21 @@ protected:
     [[nodiscard]] std::string create_words(const TableData& table) const override;
     [[nodiscard]] std::string create_statement(const TableData& table,
                                                bool if_not_exists) const override;
+    [[nodiscard]] std::string primary_key_clause(const TableData& table) const override;
     [[nodiscard]] std::string unique_clause(const TableData& table,
                                             const UniqueData& unique) const override;
     [[nodiscard]] std::string check_clause(const TableData& table,
                                            const CheckData& check) const override;
+    [[nodiscard]] std::string foreign_key_clause(const TableData& table,
+                                                 const ForeignKeyData& key) const override;
     [[nodiscard]] std::string table_suffix(const TableData& table) const override;
     [[nodiscard]] std::vector<std::string> create_view(const TableData& view, bool if_not_exists,
                                                        bool or_replace) const override;
     [[nodiscard]] std::span<const compile::DialectOptionRule> option_rules()
         const noexcept override;
+
+private:
+    [[nodiscard]] std::string with_include(std::string clause, const DialectOptions& options) const;
 };
 
 }  // namespace azoth::postgresql

@@ -21,7 +21,7 @@ compile::Ledger PostgresqlDialect::ledger(const ServerFacts& facts) const {
                   Capability::array_binds,       Capability::string_without_length,
                   Capability::update_from,       Capability::delete_using,
                   Capability::ordered_keys,      Capability::returning_sources,
-                  Capability::row_values});
+                  Capability::row_values,        Capability::generated_keys});
     ledger.allow({Capability::upsert, Capability::upsert_key, Capability::upsert_where,
                   Capability::upsert_constraint},
                  version >= Version{9, 5, 0});

@@ -18,9 +18,6 @@ namespace azoth::postgresql {
 
 namespace {
 
-/// Before in_schema: one table or all.
-constexpr std::string_view in_home = " AND $2::text IN ('', c.relname::text) AND ";
-
 ReferentialAction action(const std::string& letter) {
     if (letter == "c") return ReferentialAction::cascade;
     if (letter == "n") return ReferentialAction::set_null;
@@ -35,9 +32,10 @@ Deferral deferral(driver::Cursor& row, std::size_t deferrable_column) {
                                                : Deferral::deferrable;
 }
 
-TableData* wanted(std::map<std::string, TableData>& tables, const std::string& name) {
-    const auto found = tables.find(name);
-    return found == tables.end() ? nullptr : &found->second;
+void add_option(DialectOptions& options, const char* name, driver::Cursor& row,
+                std::size_t column) {
+    std::string value = text(row, column);
+    if (!value.empty()) options.emplace_back(name, std::move(value));
 }
 
 /// How a sequence differs from one made without options.
@@ -65,6 +63,11 @@ std::int64_t largest_of(const SqlType& type) {
 }
 
 }  // namespace
+
+TableData* PostgresqlSchemaReader::wanted(Tables& tables, const std::string& name) {
+    const auto found = tables.find(name);
+    return found == tables.end() ? nullptr : &found->second;
+}
 
 // ── names ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -175,6 +178,12 @@ bool PostgresqlSchemaReader::has_type(std::string_view schema, std::string_view 
 
 std::vector<TableData> PostgresqlSchemaReader::describe(std::string_view schema,
                                                         std::span<const std::string> names) {
+    return describe_parts(schema, names, TableParts::all);
+}
+
+std::vector<TableData> PostgresqlSchemaReader::describe_parts(std::string_view schema,
+                                                              std::span<const std::string> names,
+                                                              TableParts parts) {
     Home home{schema, names.size() == 1 ? std::string_view(names.front()) : std::string_view()};
     Tables tables;
     for (const std::string& name : names) {
@@ -191,9 +200,19 @@ std::vector<TableData> PostgresqlSchemaReader::describe(std::string_view schema,
                                 {.table = name});
         }
     }
-    read_columns(home, tables);
-    read_constraints(home, tables);
-    read_indexes(home, tables);
+    if (wants(parts, TableParts::columns)) read_columns(home, tables);
+    std::string kinds;
+    // Columns say whether they belong to the key.
+    if (wants(parts, TableParts::primary_keys | TableParts::columns)) kinds += 'p';
+    if (wants(parts, TableParts::uniques)) kinds += 'u';
+    if (wants(parts, TableParts::foreign_keys)) kinds += 'f';
+    if (wants(parts, TableParts::checks)) kinds += "cx";
+    if (!kinds.empty()) read_constraints(home, kinds, tables);
+    if (wants(parts, TableParts::indexes)) read_indexes(home, tables);
+    const bool has_views = std::any_of(tables.begin(), tables.end(), [](const auto& table) {
+        return table.second.kind != TableKind::table;
+    });
+    if (has_views && wants(parts, TableParts::options)) read_sources(home, tables);
 
     std::vector<TableData> described;
     described.reserve(names.size());
@@ -254,6 +273,40 @@ std::set<std::string> PostgresqlSchemaReader::read_tables(const Home& home, Tabl
     return found;
 }
 
+void PostgresqlSchemaReader::read_sources(const Home& home, Tables& tables) {
+    ask(connection_,
+        "SELECT DISTINCT c.relname::text, f.relname::text, "
+        "CASE WHEN f.relnamespace <> c.relnamespace THEN fn.nspname::text END "
+        "FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+        "JOIN pg_catalog.pg_rewrite w ON w.ev_class = c.oid "
+        "JOIN pg_catalog.pg_depend d ON d.objid = w.oid "
+        "AND d.classid = 'pg_catalog.pg_rewrite'::regclass "
+        "AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid <> c.oid "
+        "JOIN pg_catalog.pg_class f ON f.oid = d.refobjid "
+        "JOIN pg_catalog.pg_namespace fn ON fn.oid = f.relnamespace "
+        "WHERE c.relkind IN ('v', 'm')" +
+            std::string(in_home) + std::string(in_schema) + " ORDER BY 1, 2",
+        {home.schema, home.only}, [&](driver::Cursor& row) {
+            TableData* table = wanted(tables, text(row, 0));
+            if (table == nullptr) return;
+            const std::string other = text(row, 2);
+            table->selects_from.push_back(other.empty() ? text(row, 1)
+                                                        : other + '.' + text(row, 1));
+        });
+}
+
+std::optional<std::int64_t> PostgresqlSchemaReader::object_id(std::string_view schema,
+                                                              std::string_view name) {
+    std::optional<std::int64_t> found;
+    ask(connection_,
+        "SELECT c.oid::text FROM pg_catalog.pg_class c "
+        "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+        "WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relname = $2::text AND " +
+            std::string(in_schema),
+        {schema, name}, [&](driver::Cursor& row) { found = number(row, 0); });
+    return found;
+}
+
 namespace {
 
 /// What stands for a type that somebody made: the enum itself, or the domain's name behaving like
@@ -291,7 +344,8 @@ void PostgresqlSchemaReader::read_columns(const Home& home, Tables& tables) {
         "CASE WHEN e.typnamespace <> n.oid AND NOT (c.relpersistence = 't' "
         "AND en.nspname = current_schema()) THEN en.nspname::text END, "
         "CASE WHEN ty.typtype = 'd' THEN "
-        "pg_catalog.format_type(ty.typbasetype, ty.typtypmod) END "
+        "pg_catalog.format_type(ty.typbasetype, ty.typtypmod) END, a.attndims::text, "
+        "CASE WHEN NOT pg_catalog.pg_collation_is_visible(o.oid) THEN cn.nspname::text END "
         "FROM pg_catalog.pg_class c "
         "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
         "JOIN pg_catalog.pg_attribute a "
@@ -301,6 +355,7 @@ void PostgresqlSchemaReader::read_columns(const Home& home, Tables& tables) {
         "THEN ty.typelem ELSE ty.oid END "
         "JOIN pg_catalog.pg_namespace en ON en.oid = e.typnamespace "
         "LEFT JOIN pg_catalog.pg_collation o ON o.oid = a.attcollation "
+        "LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = o.collnamespace "
         "LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum "
         "LEFT JOIN pg_catalog.pg_depend p ON a.attidentity <> '' AND p.refobjid = c.oid "
         "AND p.refobjsubid = a.attnum AND p.deptype = 'i' "
@@ -315,6 +370,11 @@ void PostgresqlSchemaReader::read_columns(const Home& home, Tables& tables) {
             ColumnData column;
             column.name = text(row, 1);
             column.type = type_from_server(text(row, 2));
+            // The server says one dimension for any number, but knows what was written.
+            const auto dimensions = number(row, 18).value_or(0);
+            if (column.type.kind() == TypeKind::array && dimensions > 1) {
+                column.type = Array{SqlType(column.type.item()), static_cast<int>(dimensions)};
+            }
             const std::string base = text(row, 17);
             if (!base.empty()) column.type = domain_type(text(row, 2), base);
             const std::string oid = text(row, 15);
@@ -340,7 +400,9 @@ void PostgresqlSchemaReader::read_columns(const Home& home, Tables& tables) {
             }
             column.comment = text(row, 7);
             const std::string collation = text(row, 8);
-            if (!collation.empty()) column.type = column.type.with_collation(collation);
+            if (!collation.empty()) {
+                column.type = column.type.with_collation(collation, text(row, 19));
+            }
             table->columns.push_back(std::move(column));
         });
     std::sort(oids.begin(), oids.end());
@@ -354,7 +416,8 @@ void PostgresqlSchemaReader::read_columns(const Home& home, Tables& tables) {
     }
 }
 
-void PostgresqlSchemaReader::read_constraints(const Home& home, Tables& tables) {
+void PostgresqlSchemaReader::read_constraints(const Home& home, std::string_view kinds,
+                                              Tables& tables) {
     std::string last_table;
     std::string last_name;
     const bool is_15 = connection_.server_version() >= Version{15, 0, 0};
@@ -368,7 +431,18 @@ void PostgresqlSchemaReader::read_constraints(const Home& home, Tables& tables) 
         "k.condeferred::text, k.confmatchtype::text, "
         "pg_catalog.obj_description(k.oid, 'pg_constraint'), k.connoinherit::text, " +
             std::string(is_15 ? "(x.indnullsnotdistinct IS TRUE)::text" : "'false'") +
-            ", CASE WHEN k.contype = 'x' THEN pg_catalog.pg_get_constraintdef(k.oid) END "
+            ", CASE WHEN k.contype = 'x' THEN pg_catalog.pg_get_constraintdef(k.oid) END, "
+            "CASE WHEN k.contype IN ('p', 'u') THEN (SELECT pg_catalog.string_agg("
+            "pg_catalog.quote_ident(ia.attname), ', ' ORDER BY i.place) "
+            "FROM unnest(x.indkey::int2[]) WITH ORDINALITY AS i(attnum, place) "
+            "JOIN pg_catalog.pg_attribute ia ON ia.attrelid = k.conrelid "
+            "AND ia.attnum = i.attnum WHERE i.place > x.indnkeyatts) END, " +
+            std::string(is_15 ? "(SELECT pg_catalog.string_agg("
+                                "pg_catalog.quote_ident(sa.attname), ', ' ORDER BY s.place) "
+                                "FROM unnest(k.confdelsetcols) WITH ORDINALITY AS s(attnum, place) "
+                                "JOIN pg_catalog.pg_attribute sa ON sa.attrelid = k.conrelid "
+                                "AND sa.attnum = s.attnum) "
+                              : "NULL ") +
             "FROM pg_catalog.pg_constraint k "
             "JOIN pg_catalog.pg_class c ON c.oid = k.conrelid "
             "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
@@ -381,9 +455,9 @@ void PostgresqlSchemaReader::read_constraints(const Home& home, Tables& tables) 
             "LEFT JOIN pg_catalog.pg_namespace fn ON fn.oid = f.relnamespace "
             "LEFT JOIN pg_catalog.pg_attribute fa "
             "ON fa.attrelid = k.confrelid AND fa.attnum = k.confkey[u.place] "
-            "WHERE k.contype IN ('p', 'u', 'f', 'c', 'x')" +
+            "WHERE position(k.contype::text IN $3::text) > 0" +
             std::string(in_home) + std::string(in_schema) + " ORDER BY c.relname, k.oid, u.place",
-        {home.schema, home.only}, [&](driver::Cursor& row) {
+        {home.schema, home.only, kinds}, [&](driver::Cursor& row) {
             TableData* table = wanted(tables, text(row, 0));
             if (table == nullptr) return;
             const std::string name = text(row, 1);
@@ -398,6 +472,7 @@ void PostgresqlSchemaReader::read_constraints(const Home& home, Tables& tables) 
                 table->primary_key.deferral = deferral(row, 10);
                 table->primary_key.comment = comment;
                 table->primary_key.columns.push_back(column);
+                if (first) add_option(table->primary_key.options, "postgresql_include", row, 17);
             } else if (kind == "u") {
                 if (first) {
                     UniqueData unique;
@@ -407,6 +482,7 @@ void PostgresqlSchemaReader::read_constraints(const Home& home, Tables& tables) 
                     if (is_true(row, 15)) {
                         unique.options.emplace_back("postgresql_nulls_not_distinct", true);
                     }
+                    add_option(unique.options, "postgresql_include", row, 17);
                     table->uniques.push_back(std::move(unique));
                 }
                 table->uniques.back().columns.push_back(column);
@@ -431,6 +507,7 @@ void PostgresqlSchemaReader::read_constraints(const Home& home, Tables& tables) 
                     key.deferral = deferral(row, 10);
                     if (text(row, 12) == "f") key.match = MatchType::full;
                     key.comment = comment;
+                    add_option(key.options, "postgresql_on_delete_columns", row, 18);
                     table->foreign_keys.push_back(std::move(key));
                 }
                 table->foreign_keys.back().columns.push_back(column);
@@ -444,87 +521,6 @@ void PostgresqlSchemaReader::read_constraints(const Home& home, Tables& tables) 
             }
         }
     }
-}
-
-void PostgresqlSchemaReader::read_indexes(const Home& home, Tables& tables) {
-    const bool is_15 = connection_.server_version() >= Version{15, 0, 0};
-    ask(connection_,
-        "SELECT c.relname::text, i.relname::text, x.indisunique::text, a.attname::text, "
-        "(u.place <= x.indnkeyatts)::text, "
-        "CASE WHEN u.attnum = 0 THEN "
-        "pg_catalog.pg_get_indexdef(x.indexrelid, u.place::int, false) END, "
-        "x.indoption[u.place - 1]::int::text, "
-        "CASE WHEN NOT oc.opcdefault THEN oc.opcname::text END, "
-        "CASE WHEN x.indcollation[u.place - 1] <> 0 "
-        "AND x.indcollation[u.place - 1] IS DISTINCT FROM a.attcollation "
-        // An expression's own collation is told from an explicit one by the whole definition.
-        "AND (u.attnum <> 0 OR position(pg_catalog.pg_get_indexdef(x.indexrelid, u.place::int, "
-        "false) || ' COLLATE ' IN pg_catalog.pg_get_indexdef(x.indexrelid)) > 0) "
-        "THEN co.collname::text END, "
-        "pg_catalog.pg_get_expr(x.indpred, x.indrelid), am.amname::text, "
-        "pg_catalog.obj_description(i.oid, 'pg_class'), "
-        "pg_catalog.array_to_string(i.reloptions, ', '), "
-        "(SELECT t.spcname::text FROM pg_catalog.pg_tablespace t WHERE t.oid = i.reltablespace), " +
-            std::string(is_15 ? "x.indnullsnotdistinct::text" : "'false'") +
-            " FROM pg_catalog.pg_index x "
-            "JOIN pg_catalog.pg_class c ON c.oid = x.indrelid "
-            "JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid "
-            "JOIN pg_catalog.pg_am am ON am.oid = i.relam "
-            "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
-            "CROSS JOIN LATERAL unnest(x.indkey::int2[]) WITH ORDINALITY AS u(attnum, place) "
-            "LEFT JOIN pg_catalog.pg_attribute a "
-            "ON a.attrelid = x.indrelid AND a.attnum = u.attnum AND u.attnum <> 0 "
-            "LEFT JOIN pg_catalog.pg_opclass oc ON oc.oid = x.indclass[u.place - 1] "
-            "LEFT JOIN pg_catalog.pg_collation co ON co.oid = x.indcollation[u.place - 1] "
-            "WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint k "
-            "WHERE k.conindid = x.indexrelid AND k.contype IN ('p', 'u', 'x'))" +
-            std::string(in_home) + std::string(in_schema) +
-            " ORDER BY c.relname, i.relname, u.place",
-        {home.schema, home.only}, [&](driver::Cursor& row) {
-            TableData* table = wanted(tables, text(row, 0));
-            if (table == nullptr) return;
-            const std::string name = text(row, 1);
-            if (table->indexes.empty() || table->indexes.back().name != name) {
-                IndexData index;
-                index.name = name;
-                index.unique = is_true(row, 2);
-                const std::string predicate = text(row, 9);
-                if (!predicate.empty()) {
-                    index.where = SchemaExpression(without_parentheses(predicate));
-                }
-                index.comment = text(row, 11);
-                const auto add = [&](const char* option, const std::string& value) {
-                    if (!value.empty()) index.options.emplace_back(option, value);
-                };
-                if (text(row, 10) != "btree") add("postgresql_using", text(row, 10));
-                add("postgresql_with", text(row, 12));
-                add("postgresql_tablespace", text(row, 13));
-                if (is_true(row, 14)) {
-                    index.options.emplace_back("postgresql_nulls_not_distinct", true);
-                }
-                table->indexes.push_back(std::move(index));
-            }
-            IndexData& index = table->indexes.back();
-            const std::string column = text(row, 3);
-            if (!is_true(row, 4)) {
-                index.include.push_back(column);
-                return;
-            }
-            IndexPart part;
-            part.column = column;
-            if (column.empty())
-                part.expression = SchemaExpression(without_parentheses(text(row, 5)));
-            // Bit 1: descending; bit 2: NULLs first, which is what descending means by itself.
-            const std::int64_t order = number(row, 6).value_or(0);
-            const bool descends = (order & 1) != 0;
-            if (descends) part.direction = sql::Direction::descending;
-            if (((order & 2) != 0) != descends) {
-                part.nulls = descends ? sql::Nulls::last : sql::Nulls::first;
-            }
-            part.operator_class = text(row, 7);
-            part.collation = text(row, 8);
-            index.parts.push_back(std::move(part));
-        });
 }
 
 std::string PostgresqlSchemaReader::view_definition(std::string_view schema,

@@ -105,10 +105,13 @@ std::string SqliteDdlCompiler::column_definition(const TableData& table,
     if (!type.empty()) sql += ' ' + type;
     if (is_rowid(table, column) && flag(table.options, "sqlite_autoincrement")) {
         const PrimaryKeyData& key = table.primary_key;
-        sql += ' ' + constraint_prefix(key.name, key.generated_name) + "PRIMARY KEY" +
+        sql += ' ' + constraint_prefix(key) + "PRIMARY KEY" +
                conflict_clause(key.options, "sqlite_on_conflict") + " AUTOINCREMENT";
     }
-    if (column.identity) sql += identity_clause(column);
+    if (column.identity) {
+        sql += identity_clause(column);
+        if (!is_rowid(table, column)) ledger().refuse("an IDENTITY that is not the whole key");
+    }
     sql += collate_clause(column);
     const std::string value = default_value(column);
     if (!value.empty()) sql += " DEFAULT " + value;
@@ -125,7 +128,6 @@ std::string SqliteDdlCompiler::identity_clause(const ColumnData& column) const {
                         "SQLite numbers a single integer key from 1 on; "
                         "DialectOption{\"sqlite_autoincrement\", true} never uses a number twice");
     }
-    if (!column.primary_key) ledger().refuse("an IDENTITY that is no primary key");
     return {};
 }
 
@@ -138,22 +140,22 @@ std::string SqliteDdlCompiler::terms(const TableData& table, const DialectOption
 
 std::string SqliteDdlCompiler::primary_key_clause(const TableData& table) const {
     const PrimaryKeyData& key = table.primary_key;
-    if (key.deferral != Deferral::unspecified) ledger().refuse("a deferrable PRIMARY KEY");
+    static_cast<void>(deferral_clause(key.deferral, compile::Capability::deferrable_keys,
+                                      "a deferrable PRIMARY KEY"));
     if (flag(table.options, "sqlite_autoincrement")) {
         if (table.autoincrement_column() == nullptr || !keeps_rowid(table)) {
             ledger().refuse("AUTOINCREMENT without a single generated integer key");
         }
         return {};  // stands behind its column
     }
-    return constraint_prefix(key.name, key.generated_name) + "PRIMARY KEY" +
-           terms(table, key.options, key.columns);
+    return constraint_prefix(key) + "PRIMARY KEY" + terms(table, key.options, key.columns);
 }
 
 std::string SqliteDdlCompiler::unique_clause(const TableData& table,
                                              const UniqueData& unique) const {
-    if (unique.deferral != Deferral::unspecified) ledger().refuse("a deferrable UNIQUE");
-    return constraint_prefix(unique.name, unique.generated_name) + "UNIQUE" +
-           terms(table, unique.options, unique.columns);
+    return constraint_prefix(unique) + "UNIQUE" + terms(table, unique.options, unique.columns) +
+           deferral_clause(unique.deferral, compile::Capability::deferrable_keys,
+                           "a deferrable UNIQUE");
 }
 
 std::string SqliteDdlCompiler::check_clause(const TableData& table, const CheckData& check) const {
@@ -219,14 +221,17 @@ std::string SqliteDdlCompiler::create_index(const TableData& table, const IndexD
     std::string parts;
     for (const IndexPart& part : index.parts) {
         if (!parts.empty()) parts += ", ";
+        if (!part.operator_class.empty()) ledger().refuse("an operator class");
         parts += index_part(table, part);
     }
     std::string sql = index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ";
     if (if_not_exists) sql += "IF NOT EXISTS ";
     // The schema stands before the index, never before the table.
     const std::string& schema = table.schema.empty() && table.temporary ? "temp" : table.schema;
-    return sql + qualified(schema, final_name(index.name, index.generated_name)) + " ON " +
-           context().identifiers.prepare(table.name, table.quoting) + " (" + parts +
+    return sql +
+           qualified(schema, final_name(index.name, index.generated_name), table.schema_quoting,
+                     index.name_quoting) +
+           " ON " + context().identifiers.prepare(table.name, table.quoting) + " (" + parts +
            inline_comment(index.comment) + ")" + index_suffix(table, index);
 }
 

@@ -16,6 +16,7 @@ compile::Ledger SqliteDialect::ledger(const ServerFacts& facts) const {
         .allow(Capability::default_values)
         .allow(Capability::last_insert_id, facts.insert_ids)
         .allow(Capability::ordered_keys)
+        .allow(Capability::generated_keys)
         .allow(Capability::update_from, version >= Version{3, 33, 0})
         // UPDATE and DELETE … LIMIT exist in special builds only.
         .allow(Capability::upsert, version >= Version{3, 24, 0})

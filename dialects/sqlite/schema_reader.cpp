@@ -269,6 +269,12 @@ std::vector<std::string> SqliteSchemaReader::view_names(std::string_view schema)
 
 std::vector<TableData> SqliteSchemaReader::describe(std::string_view schema,
                                                     std::span<const std::string> names) {
+    return describe_parts(schema, names, TableParts::all);
+}
+
+std::vector<TableData> SqliteSchemaReader::describe_parts(std::string_view schema,
+                                                          std::span<const std::string> names,
+                                                          TableParts parts) {
     Home home;
     home.name = schema_or_main(schema);
     home.catalogue = catalogue(home.name);
@@ -289,8 +295,8 @@ std::vector<TableData> SqliteSchemaReader::describe(std::string_view schema,
         }
     }
     read_definitions(home, tables);
-    read_indexes(home, tables);
-    complete_foreign_keys(home, tables);
+    if (wants(parts, TableParts::indexes)) read_indexes(home, tables);
+    if (wants(parts, TableParts::foreign_keys)) complete_foreign_keys(home, tables);
 
     std::vector<TableData> described;
     described.reserve(names.size());

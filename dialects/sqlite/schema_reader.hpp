@@ -27,6 +27,9 @@ public:
     /// Temporary tables are those of the schema "temp"; their records name no schema.
     [[nodiscard]] std::vector<TableData> describe(std::string_view schema,
                                                   std::span<const std::string> names) override;
+    [[nodiscard]] std::vector<TableData> describe_parts(std::string_view schema,
+                                                        std::span<const std::string> names,
+                                                        TableParts parts) override;
     [[nodiscard]] std::string view_definition(std::string_view schema,
                                               std::string_view name) override;
     [[nodiscard]] std::string default_schema_name() override { return "main"; }

@@ -13,6 +13,7 @@ azoth::compile::Ledger AcmeDialect::ledger(const azoth::ServerFacts& facts) cons
         .allow(Capability::foreign_keys)
         .allow(Capability::check_constraints)
         .allow(Capability::multi_row_insert)
+        .allow(Capability::generated_keys)
         .allow(Capability::exact_decimals)
         .allow(Capability::string_without_length)
         .allow(Capability::full_join, version >= azoth::Version{3, 0, 0})

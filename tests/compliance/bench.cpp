@@ -18,6 +18,7 @@ Engine& Bench::writer() {
     if (!writer_) {
         writer_ = std::make_unique<Engine>(
             create_engine(target_.writer_url, requirements_->engine_options()));
+        requirements_->prepare(*writer_);
     }
     return *writer_;
 }
@@ -32,7 +33,9 @@ void Bench::write(const std::function<void(Connection&)>& work) {
 }
 
 Engine Bench::make_engine(EngineOptions options) const {
-    return create_engine(target_.url, std::move(options));
+    Engine engine = create_engine(target_.url, std::move(options));
+    requirements_->prepare(engine);
+    return engine;
 }
 
 bool Bench::supports(compile::Capability capability) {

@@ -36,6 +36,9 @@ public:
         return type;
     }
     std::string binary_collation() const override { return "C"; }
+    std::string enter_schema(std::string_view schema) const override {
+        return "SET search_path TO " + std::string(schema);
+    }
     std::string end_of_session() const override {
         return "SELECT pg_terminate_backend(pg_backend_pid())";
     }

@@ -219,6 +219,52 @@ void without_columns(Bench& bench) {
     bench.write([&](Connection& db) { db.execute(text("DROP TABLE azc_void")); });
 }
 
+/// One kind of parts of many tables, without the others.
+void some_parts(Bench& bench) {
+    const Users users(bench);
+    Inspector inspector = inspect(bench.engine());
+    const std::vector<std::string> wanted{"azc_address", "azc_remark", "azc_user"};
+    const auto all = inspector.tables({.names = wanted});
+    const auto check = [&](TableParts parts, auto same) {
+        Inspector fresh = inspect(bench.engine());
+        const auto found = fresh.tables({.names = wanted, .parts = parts});
+        ASSERT_EQ(found.size(), all.size());
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            EXPECT_EQ(found[i].name, all[i].name);
+            EXPECT_TRUE(same(found[i], all[i])) << found[i].name;
+            EXPECT_EQ(found[i].columns.empty(), !wants(parts, TableParts::columns));
+            EXPECT_EQ(found[i].foreign_keys.empty(),
+                      !wants(parts, TableParts::foreign_keys) || all[i].foreign_keys.empty());
+            EXPECT_EQ(found[i].indexes.empty(),
+                      !wants(parts, TableParts::indexes) || all[i].indexes.empty());
+        }
+        // What is found in part is not taken for the whole.
+        EXPECT_EQ(fresh.columns("azc_user").size(), 7U);
+    };
+    check(TableParts::columns, [](const TableData& some, const TableData& whole) {
+        return std::ranges::equal(some.columns, whole.columns, [](const auto& a, const auto& b) {
+            return a.name == b.name && a.type == b.type && a.nullable == b.nullable &&
+                   a.primary_key == b.primary_key && a.server_default == b.server_default;
+        });
+    });
+    check(TableParts::primary_keys, [](const TableData& some, const TableData& whole) {
+        return some.primary_key == whole.primary_key;
+    });
+    check(TableParts::foreign_keys, [](const TableData& some, const TableData& whole) {
+        return some.foreign_keys == whole.foreign_keys;
+    });
+    check(TableParts::uniques | TableParts::checks,
+          [](const TableData& some, const TableData& whole) {
+              return some.uniques == whole.uniques && some.checks == whole.checks;
+          });
+    check(TableParts::indexes, [](const TableData& some, const TableData& whole) {
+        return some.indexes == whole.indexes;
+    });
+    check(TableParts::options, [](const TableData& some, const TableData& whole) {
+        return some.comment == whole.comment && some.options == whole.options;
+    });
+}
+
 }  // namespace
 
 void add_reflection(Suites& suites) {
@@ -233,6 +279,7 @@ void add_reflection(Suites& suites) {
     add("keys", keys);
     add("uniques_checks_and_indexes", uniques_checks_and_indexes);
     add("all_at_once", all_at_once);
+    add("some_parts", some_parts);
     add("used_like_a_description", used_like_a_description);
     add("order_of_creation", order_of_creation);
     for (const auto& [name, what] : {std::pair("unique_index", Capability::named_indexes),

@@ -63,6 +63,12 @@ std::string Requirements::end_of_session() const {
     return {};
 }
 
+std::string Requirements::enter_schema(std::string_view) const {
+    return {};
+}
+
+void Requirements::prepare(Engine&) const {}
+
 std::vector<Badge> Requirements::claims() const {
     return {};
 }

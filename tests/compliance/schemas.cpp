@@ -3,8 +3,13 @@
 #include <azoth/compliance/suite.hpp>
 
 #include <algorithm>
+#include <memory>
+#include <utility>
 
 #include <gtest/gtest.h>
+
+#include <azoth/driver/connection.hpp>
+#include <azoth/pool/pool_listener.hpp>
 
 #include "shop.hpp"
 
@@ -120,6 +125,57 @@ void keys_between(Bench& bench) {
     metadata.drop_all(bench.engine());
 }
 
+/// Enters a schema as soon as a connection is there.
+class Entering final : public PoolListener {
+public:
+    explicit Entering(std::string sql) : sql_(std::move(sql)) {}
+
+    void on_connect(const PoolEvent& event, bool) override {
+        const auto statement = event.connection.prepare(sql_, {});
+        driver::Cursor& cursor = statement->execute({}, {});
+        while (cursor.next()) {
+        }
+        cursor.close();
+    }
+
+private:
+    std::string sql_;
+};
+
+/// A schema that a listener enters is the default one, for statements and for questions.
+void entered_by_a_listener(Bench& bench) {
+    const std::string enter = bench.requirements().enter_schema(other);
+    if (enter.empty()) GTEST_SKIP() << "a session has no default schema of its own";
+    const OtherSchema schema(bench);
+    const std::string usual = inspect(bench.engine()).default_schema_name();
+    EXPECT_NE(usual, other);
+    EngineOptions options = bench.requirements().engine_options();
+    options.pool_listener = std::make_shared<Entering>(enter);
+    Engine engine = bench.make_engine(std::move(options));
+    MetaData metadata;
+    const Table town{"azc_town", metadata, Column{"id", Integer{}, primary_key, no_autoincrement}};
+    const Table street{"azc_street", metadata, Column{"town_id", ForeignKey{"azc_town.id"}}};
+    EXPECT_EQ(inspect(engine).default_schema_name(), other);
+    metadata.create_all(engine);
+    metadata.create_all(engine);  // it is seen there
+    EXPECT_TRUE(inspect(engine).has_table("azc_town"));
+    EXPECT_TRUE(inspect(engine).has_table("azc_town", other));
+    EXPECT_FALSE(inspect(engine).has_table("azc_town", usual));
+    EXPECT_FALSE(inspect(bench.engine()).has_table("azc_town"));
+    {
+        Connection db = engine.connect();
+        db.execute(insert(town), Params{{"id", 1}});
+        EXPECT_EQ(ids(db, select(town["id"])), Ids{1});
+        if (bench.supports(Capability::transactions)) db.commit();
+    }
+    MetaData found;
+    found.reflect(engine, {.only = {"azc_street"}});
+    ASSERT_TRUE(found.contains("azc_town")) << "what it refers to is in the default schema, too";
+    EXPECT_EQ(found.table("azc_street").data().foreign_keys.at(0).referred_schema, "");
+    metadata.drop_all(engine);
+    EXPECT_TRUE(inspect(engine).table_names().empty());
+}
+
 }  // namespace
 
 void add_schemas(Suites& suites) {
@@ -127,6 +183,8 @@ void add_schemas(Suites& suites) {
     const auto needs = {Capability::create_schema};
     suites.test("same_name_in_two", same_name_in_two, needs);
     suites.test("existence", existence, needs);
+    suites.test("entered_by_a_listener", entered_by_a_listener,
+                {Capability::create_schema, Capability::foreign_keys});
     suites.test("keys_between", keys_between,
                 {Capability::create_schema, Capability::foreign_keys});
 }

@@ -85,6 +85,26 @@ void by_steps(Bench& bench) {
     bench.write([&](Connection& db) { db.execute(DropSequence{numbers}.if_exists()); });
 }
 
+/// One that is only there where the database does not number keys by itself.
+void optional_one(Bench& bench) {
+    MetaData metadata;
+    const Sequence numbers{{.name = "azc_numbers", .optional = true}, metadata};
+    const Table table{"azc_ticket", metadata,
+                      Column{"id", Integer{}, primary_key, Default{numbers.next_value()}},
+                      Column{"x", Integer{}}};
+    bench.create(metadata);
+    const bool is_made = !bench.supports(Capability::generated_keys);
+    EXPECT_EQ(inspect(bench.engine()).has_sequence("azc_numbers"), is_made);
+    bench.write([&](Connection& db) { db.execute(insert(table), {{{"x", 1}}, {{"x", 2}}}); });
+    Connection db = bench.engine().connect();
+    EXPECT_EQ(ids(db, select(table["id"]).order_by(table["x"])), (Ids{1, 2}));
+    if (is_made) return;
+    const Caught asking =
+        caught([&] { (void)db.execute(select(numbers.next_value().label("n"))); });
+    EXPECT_EQ(asking.code, "unsupported_construct") << asking.text;
+    EXPECT_NE(asking.text.find("optional sequence"), std::string::npos) << asking.text;
+}
+
 void refused(Bench& bench) {
     if (bench.supports(Capability::sequences)) GTEST_SKIP() << "there are sequences";
     MetaData metadata;
@@ -112,6 +132,7 @@ void add_sequences(Suites& suites) {
                 {Capability::sequences, Capability::expression_defaults});
     suites.test("found_and_dropped", found_and_dropped, needs);
     suites.test("by_steps", by_steps, {Capability::sequences, Capability::if_not_exists});
+    suites.test("optional_one", optional_one, {Capability::generated_keys});
     suites.test("refused", refused);
 }
 

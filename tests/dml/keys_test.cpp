@@ -116,6 +116,23 @@ TEST_P(InsertedKeys, OfASequence) {
               (Keys{{Value(71)}, {Value(72)}}));
 }
 
+/// Which both databases do without, since they number keys by themselves.
+TEST_P(InsertedKeys, OfAnOptionalSequence) {
+    MetaData own;
+    const Sequence numbers{{.name = "spare_numbers", .optional = true}, own};
+    const Table item{"item", own, temporary,
+                     Column{"id", Integer{}, primary_key, Default{numbers.next_value()}},
+                     Column{"word", String{20}}};
+    create(item);
+    EXPECT_THAT(db->execute(insert(item).values({{"word", "a"}})).inserted_primary_key(),
+                ElementsAre(Value(1)));
+    EXPECT_EQ(db->execute(insert(item).in_parameter_order(), {{{"word", "b"}}, {{"word", "c"}}})
+                  .inserted_primary_keys(),
+              (Keys{{Value(2)}, {Value(3)}}));
+    db->insert_many(item, {"word"}, std::vector<std::string>{"d"});
+    EXPECT_EQ(db->scalar<std::int64_t>(select(func::max(item["id"]))), 4);
+}
+
 TEST_P(InsertedKeys, OfTheServersOwnDefault) {
     if (is_sqlite()) GTEST_SKIP() << "a default of a key is not told";
     const Table item{"item", metadata, temporary,

@@ -133,6 +133,9 @@ void columns(Cases& cases) {
                                 .with_variant("mysql", Text{}.with_collation("utf8mb4_bin")),
                             not_null});
     });
+    cases.add("a collation in a schema", [] {
+        return table(Column{"x", String{9, "C", "pg_catalog"}});
+    });
     cases.add("a temporary table",
               [] {
                   return table(temporary, Column{"x", Integer{}});
@@ -160,6 +163,13 @@ void columns(Cases& cases) {
         return table(Column{"x", Integer{}}, DialectOption{"sqlite_strict", "yes"},
                      DialectOption{"postgresql_on_commit", "DROP; --"});
     });
+    cases.add("an identity that refers to another table", [] {
+        return referring(Column{"id", ForeignKey{"target.id"}, primary_key, Identity{}});
+    });
+    cases.add("an identity within a key of several columns", [] {
+        return table(Column{"id", Integer{}, primary_key, Identity{}},
+                     Column{"part", Integer{}, primary_key});
+    });
     cases.add("a conflict clause", [] {
         return table(Column{"x", Integer{}},
                      UniqueConstraint{"x"}.option("sqlite_on_conflict", "REPLACE"));
@@ -175,6 +185,39 @@ void constraints(Cases& cases) {
         {"bare"});
     cases.add("a deferrable unique", [] {
         return table(Column{"x", Integer{}}, UniqueConstraint{"x"}.with(deferrable));
+    });
+    cases.add("a deferrable primary key", [] {
+        return table(Column{"x", Integer{}, no_autoincrement},
+                     PrimaryKeyConstraint{"x"}.with(initially_deferred));
+    });
+    cases.add("constraints that are not deferrable", [] {
+        return referring(Column{"x", ForeignKey{"target.id", not_deferrable}},
+                         UniqueConstraint{"x"}.with(not_deferrable));
+    });
+    cases.add("a key that carries columns", [] {
+        return table(Column{"a", Integer{}}, Column{"b", Integer{}},
+                     UniqueConstraint{"a"}
+                         .named("UNIQUE (x")
+                         .with(deferrable)
+                         .option("postgresql_include", "b")
+                         .option("postgresql_nulls_not_distinct", true));
+    });
+    cases.add("the columns that a foreign key sets", [] {
+        return referring(Column{"a", Integer{}}, Column{"b", Integer{}},
+                         ForeignKeyConstraint{{"a"},
+                                              {"target.id"},
+                                              on_delete(set_null),
+                                              on_update(cascade),
+                                              DialectOption{"postgresql_on_delete_columns", "a"}});
+    });
+    cases.add("names in and out of quotes", [] {
+        return table(Column{"x", Integer{}}, UniqueConstraint{"x"}.named("uq", Quoting::always),
+                     CheckConstraint{"x > 0"}.named("positive", Quoting::never),
+                     Index{"", {"x"}}.named("ix", Quoting::always));
+    });
+    cases.add("comments of other constraints", [] {
+        return table(Column{"x", Integer{}},
+                     TextConstraint{"CHECK (x > 0)"}.named("ck").comment("more than none"));
     });
     cases.add("match full", [] {
         return referring(Column{"target_id", ForeignKey{"target.id", match(MatchType::full)}});
@@ -271,6 +314,12 @@ void indexes(Cases& cases) {
     cases.add("an index that includes", [=] {
         return indexed_by(Index{"ix", {"a"}}.include({"b"}));
     });
+    cases.add("an index with operators", [=] {
+        return indexed_by(Index{"ix", {IndexPart{"b"}.with_operators("text_pattern_ops")}});
+    });
+    cases.add("an index with a comment", [=] {
+        return indexed_by(Index{"ix", {"a"}}.comment("it's fast"));
+    });
     cases.add("an index without a name", [=] { return indexed_by(Index{"", {"a"}}); });
     cases.add("an index with MySQL's options", [=] {
         return indexed_by(Index{"ix", {"b"}}
@@ -297,6 +346,14 @@ Table with_long_names() {
     MetaData metadata{MetaDataOptions{.naming = {.unique = "uq_{table_name}_{column_0_name}"}}};
     return Table{"artist", metadata, Column{long_column, Integer{}, indexed, unique_key},
                  Column{"b", Integer{}}, Index{given_name, {"b"}}};
+}
+
+/// The artist of the judges' schema, whose parts get names by conventions.
+Table with_conventions() {
+    MetaData metadata{MetaDataOptions{
+        .naming = {.index = "i_{column_0_name}", .unique = "u_{table_name}_{column_0_name}"}}};
+    return Table{"artist", metadata, Column{"artist_id", Integer{}}, Column{"name", String{120}},
+                 Index{"", {"name"}}.named("ix", Quoting::always)};
 }
 
 void step(Cases& cases, const char* name, DdlElement (*make)(),
@@ -331,6 +388,30 @@ View loud(const ViewOptions& options = {}) {
 void steps(Cases& cases) {
     step(cases, "add a constraint", []() -> DdlElement {
         return AddConstraint{schema().artist, UniqueConstraint{"name"}.named("uq_artist")};
+    });
+    step(cases, "add a constraint that the conventions name", []() -> DdlElement {
+        return AddConstraint{with_conventions(), UniqueConstraint{"name"}.comment("one each")};
+    });
+    step(cases, "add a check", []() -> DdlElement {
+        return AddConstraint{schema().artist,
+                             CheckConstraint{this_column("name") != "it's"}.named("ck_artist")};
+    });
+    step(cases, "create an index with everything", []() -> DdlElement {
+        return CreateIndex{with_conventions(), Index{"", {desc(this_column("name"))}}
+                                                   .where(this_column("name") != "x")
+                                                   .comment("it's fast")};
+    });
+    step(cases, "drop names in quotes", []() -> DdlElement {
+        return DropIndex{with_conventions(), "ix"}.if_exists();
+    });
+    step(cases, "an enum type with a label that is too long",
+         []() -> DdlElement { return CreateEnum{Enum{std::string(64, 'x')}.named("mood")}; });
+    step(cases, "create a sequence with everything", []() -> DdlElement {
+        static MetaData metadata;
+        static const Sequence all{
+            {.name = "all_numbers", .comment = "it's counted", .quoting = Quoting::always},
+            metadata};
+        return CreateSequence{all};
     });
     step(cases, "drop a constraint", []() -> DdlElement {
         return DropConstraint{schema().artist, "uq_artist"}.if_exists().cascade();
@@ -396,6 +477,11 @@ void steps(Cases& cases) {
     });
     cases.add("the next value of a sequence",
               [] { return select(known_numbers().next_value()).select_from(schema().n); });
+    cases.add("the next value of an optional sequence", [] {
+        static MetaData metadata;
+        static const Sequence optional{{.name = "spare_numbers", .optional = true}, metadata};
+        return select(optional.next_value()).select_from(schema().n);
+    });
     cases.add("a default from a sequence", [] {
         return table(Column{"x", Integer{}, ServerDefault{known_numbers().next_value()}});
     });

@@ -114,6 +114,142 @@ TEST_F(OnPostgresql, ReadsWhatOnlyItHas) {
     db.rollback();
 }
 
+/// What the server prints in words of its own is the same as what was written.
+TEST_F(OnPostgresql, ExpressionsComeBack) {
+    MetaData model;
+    const Enum mood{"so so", "it's"};
+    const Table odd{
+        "odd",
+        model,
+        Column{"id", Integer{}, primary_key},
+        Column{"d", DateType{}, ServerDefault::of("2020-02-29")},
+        Column{"t", Time{}, ServerDefault::of("12:30:00")},
+        Column{"z", DateTime{with_timezone}, ServerDefault::of("2020-01-01T00:00:00Z")},
+        Column{"f", Double{}, ServerDefault::of(1e300)},
+        Column{"r", Float{}, ServerDefault::of(-1.5)},
+        Column{"n", Numeric{20, 5}, ServerDefault::of(Decimal("-1.50000"))},
+        Column{"minus", Text{}, ServerDefault::of("-5")},
+        Column{"number", Text{}, ServerDefault::of("1.0")},
+        Column{"cast", Integer{}, ServerDefault{cast(literal("7"), Integer{})}},
+        Column{"nothing", Text{}, ServerDefault{"NULL"}},
+        Column{"mood", mood.named("My Mood"), ServerDefault::of("so so")},
+        Column{"text_mood", Enum{"only"}},
+        Column{"numbered", SmallInteger{}, Identity{false, {.start = 3}}},
+        Column{"twice", Numeric{12, 2}, Computed{this_column("n") * 2, stored}},
+        CheckConstraint{this_column("minus").like("50!%%", '!') &&
+                        !this_column("number").like("a_'")},
+        CheckConstraint{this_column("id").between(1, 10) ||
+                        !this_column("cast").between(this_column("id"), 7)},
+        CheckConstraint{this_column("minus").in({"only one"}) ||
+                        this_column("number").not_in({"a", "b'c"})},
+        CheckConstraint{"minus ILIKE 'x%' AND position('a' IN number) > 0 AND number != 'B'"},
+        Index{"ix_odd", {desc(func::lower(this_column("minus")).collate("C"))}}};
+    Connection db = engine_->connect();
+    enter(db);
+    db.execute(ddl("SET LOCAL timezone = 'Asia/Shanghai'"));
+    model.create_all(db);
+    EXPECT_EQ(describe(diff(model, reflected(db), db.dialect())), "");
+    // The control: what differs a little is told from it.
+    db.execute_script(
+        "ALTER TABLE odd ALTER d SET DEFAULT '2020-03-01', ALTER f SET DEFAULT 1e299,"
+        " ALTER minus SET DEFAULT '-6', ALTER \"cast\" SET DEFAULT 8, ALTER mood SET DEFAULT "
+        "'it''s',"
+        " ALTER z SET DEFAULT '2020-01-01 00:00:01Z'");
+    EXPECT_EQ(diff(model, reflected(db), db.dialect()).size(), 6U);
+    db.rollback();
+}
+
+TEST_F(OnPostgresql, CollationsOfOtherSchemas) {
+    Connection db = engine_->connect();
+    db.execute_script(
+        "CREATE SCHEMA azoth_other_schema;"
+        "CREATE COLLATION azoth_other_schema.\"My C\" FROM \"C\"");
+    enter(db);
+    MetaData model;
+    const Table odd{"odd", model, Column{"x", String{9, "My C", "azoth_other_schema"}},
+                    Column{"y", Text{}.with_collation("C")}};
+    model.create_all(db);
+    const MetaData found = reflected(db);
+    EXPECT_EQ(found.table("odd").data().column("x").type.collation_schema(), "azoth_other_schema");
+    EXPECT_EQ(found.table("odd").data().column("y").type.collation_schema(), "");
+    EXPECT_EQ(describe(diff(model, found, db.dialect())), "");
+    EXPECT_EQ(db.scalar<bool>(select(cast(literal("b"), odd["x"].type()) > "B")), true);
+    db.rollback();
+}
+
+TEST_F(OnPostgresql, KeysCarryColumns) {
+    Connection db = engine_->connect();
+    enter(db);
+    db.execute_script(
+        "CREATE TABLE town (id integer, \"Na me\" text, PRIMARY KEY (id) INCLUDE (\"Na me\"));"
+        "CREATE TABLE street (id integer, town integer, x integer,"
+        " UNIQUE (id) INCLUDE (town, x) DEFERRABLE,"
+        " FOREIGN KEY (town) REFERENCES town ON DELETE SET NULL (town));"
+        "CREATE TABLE grid (a integer[][], b numeric(4, 1)[][][])");
+    const MetaData found = reflected(db);
+    EXPECT_EQ(*find_option(found.table("town").data().primary_key.options, "postgresql_include"),
+              Value("\"Na me\""));
+    EXPECT_EQ(
+        *find_option(found.table("street").data().uniques.at(0).options, "postgresql_include"),
+        Value("town, x"));
+    EXPECT_EQ(*find_option(found.table("street").data().foreign_keys.at(0).options,
+                           "postgresql_on_delete_columns"),
+              Value("town"));
+    EXPECT_EQ(found.table("grid").data().column("a").type, SqlType(Array{Integer{}, 2}));
+    EXPECT_EQ(found.table("grid").data().column("b").type, SqlType(Array{Numeric{4, 1}, 3}));
+    found.drop_all(db);
+    found.create_all(db);
+    EXPECT_EQ(describe(diff(found, reflected(db), db.dialect())), "");
+    db.rollback();
+}
+
+TEST_F(OnPostgresql, ViewsAreMadeBehindThoseTheySelectFrom) {
+    Connection db = engine_->connect();
+    enter(db);
+    db.execute_script(
+        "CREATE TABLE town (id integer); CREATE VIEW zoo AS SELECT id FROM town;"
+        "CREATE MATERIALIZED VIEW inn AS SELECT id FROM zoo;"
+        "CREATE VIEW bar AS SELECT zoo.id FROM zoo JOIN inn ON inn.id = zoo.id");
+    const MetaData found = reflected(db);
+    EXPECT_EQ(found.table("bar").data().selects_from, (std::vector<std::string>{"inn", "zoo"}));
+    found.drop_all(db);
+    EXPECT_TRUE(inspect(db).tables({.views = true}).empty());
+    found.create_all(db);
+    EXPECT_EQ(inspect(db).tables({.views = true}).size(), 4U);
+    db.rollback();
+}
+
+TEST_F(OnPostgresql, SomePartsOfAllTables) {
+    Connection db = engine_->connect();
+    enter(db);
+    db.execute_script(
+        "CREATE TABLE town (id integer PRIMARY KEY, x text UNIQUE CHECK (x <> ''));"
+        "CREATE INDEX ix_town ON town (x);"
+        "CREATE TABLE street (id integer REFERENCES town); COMMENT ON TABLE town IS 'big'");
+    Inspector inspector = inspect(db);
+    const auto keys = inspector.tables({.parts = TableParts::foreign_keys});
+    ASSERT_EQ(keys.size(), 2U);
+    EXPECT_EQ(keys[0].name, "street");
+    EXPECT_EQ(keys[0].foreign_keys.size(), 1U);
+    EXPECT_TRUE(keys[0].columns.empty());
+    EXPECT_TRUE(keys[1].uniques.empty() && keys[1].checks.empty() && keys[1].indexes.empty() &&
+                keys[1].comment.empty() && keys[1].primary_key.columns.empty());
+    const auto town =
+        inspector.tables({.names = {"town"}, .parts = TableParts::checks | TableParts::indexes});
+    ASSERT_EQ(town.size(), 1U);
+    EXPECT_EQ(town[0].checks.size(), 1U);
+    EXPECT_EQ(town[0].indexes.size(), 1U);
+    EXPECT_TRUE(town[0].uniques.empty());
+    EXPECT_EQ(inspector.table("town").uniques.size(), 1U) << "a part is no whole";
+
+    const auto id = inspector.object_id("town");
+    ASSERT_TRUE(id);
+    EXPECT_EQ(db.scalar<std::int64_t>(text("SELECT 'town'::regclass::oid::bigint")), *id);
+    EXPECT_EQ(inspector.object_id("town", "azoth_schema_test"), id);
+    EXPECT_FALSE(inspector.object_id("no town"));
+    db.rollback();
+}
+
 TEST_F(OnPostgresql, TablesThatReferToOneAnother) {
     MetaData metadata;
     const Table hen{"hen", metadata, Column{"id", Integer{}, primary_key},

@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <azoth/schema/ddl.hpp>
 #include <azoth/schema/metadata.hpp>
+#include <azoth/schema/sequence.hpp>
 #include <azoth/sql/func.hpp>
 
 #include "thrown.hpp"
@@ -103,6 +105,46 @@ TEST(Table, AnAliasIsASourceOfItsOwn) {
     EXPECT_EQ(one["x"].type(), table["x"].type());
     EXPECT_EQ(one.name(), "t");
     EXPECT_EQ(thrown([&] { static_cast<void>(table.alias("")); }), "bad_identifier");
+}
+
+TEST(Table, AnIdentityIsTheDatabasesToNumber) {
+    MetaData metadata;
+    const Table one{"one", metadata, Column{"id", Integer{}, primary_key}};
+    const Table two{"two", metadata, Column{"id", ForeignKey{"one.id"}, primary_key, Identity{}}};
+    ASSERT_NE(two.data().autoincrement_column(), nullptr);
+    const Sequence usual{"usual", metadata};
+    const Sequence spare{{.name = "spare", .optional = true}, metadata};
+    const Table three{"three", metadata,
+                      Column{"id", Integer{}, primary_key, Default{usual.next_value()}}};
+    EXPECT_EQ(three.data().autoincrement_column(), nullptr);
+    const Table four{"four", metadata,
+                     Column{"id", Integer{}, primary_key, Default{spare.next_value()}}};
+    EXPECT_NE(four.data().autoincrement_column(), nullptr);
+}
+
+TEST(Table, WhatIsAddedLaterIsNamedAlike) {
+    MetaData metadata{{.schema = "app",
+                       .naming = {.index = "i_{column_0_N_name}",
+                                  .unique = "u_{table_name}_{column_0_name}",
+                                  .foreign_key = "f_{referred_table_name}",
+                                  .primary_key = "p_{table_name}"}}};
+    const Table table{"t", metadata, Column{"NM", Text{}, KnownAs{"name"}}, Column{"x", Integer{}}};
+    EXPECT_EQ((CreateIndex{table, Index{"", {desc(this_column("name")), "x"}}}.data().index.name),
+              "i_NM_x");
+    const auto added = [&](const auto& part) {
+        return *AddConstraint{table, part}.data().addition;
+    };
+    EXPECT_EQ(added(UniqueConstraint{"name"}).uniques.front().name, "u_t_NM");
+    EXPECT_EQ(added(UniqueConstraint{"name"}.named("mine")).uniques.front().name, "mine");
+    EXPECT_EQ(added(PrimaryKeyConstraint{"x"}).primary_key.name, "p_t");
+    const ForeignKeyData key =
+        added(ForeignKeyConstraint{{"x"}, {"other.id"}}).foreign_keys.front();
+    EXPECT_EQ(key.name, "f_other");
+    EXPECT_EQ(key.referred_schema, "app");
+    EXPECT_EQ(thrown([&] { added(UniqueConstraint{"y"}); }), "no_such_column did you mean \"x\"?");
+    EXPECT_EQ(thrown([&] { added(CheckConstraint{this_column("nothing") > 0}); }),
+              "no_such_column");
+    EXPECT_EQ(thrown([&] { CreateIndex(table, Index{"ix", {"nothing"}}); }), "no_such_column");
 }
 
 TEST(Table, OutlivesItsMetaData) {

@@ -58,8 +58,8 @@ public:
                                                       const ForeignKeyData& key) const;
     [[nodiscard]] virtual std::string drop_constraint(const TableData& table,
                                                       std::string_view constraint,
-                                                      bool if_exists = false,
-                                                      bool cascade = false) const;
+                                                      bool if_exists = false, bool cascade = false,
+                                                      Quoting quoting = Quoting::by_rule) const;
     [[nodiscard]] virtual std::string create_schema(std::string_view name,
                                                     bool if_not_exists = false) const;
     [[nodiscard]] virtual std::string create_sequence(const SequenceData& sequence,
@@ -67,6 +67,9 @@ public:
     [[nodiscard]] virtual std::string drop_sequence(const SequenceData& sequence,
                                                     bool if_exists = false,
                                                     bool cascade = false) const;
+    /// CREATE SEQUENCE, and its comment.
+    [[nodiscard]] std::vector<std::string> sequence_statements(const SequenceData& sequence,
+                                                               bool if_not_exists = false) const;
     /// CREATE TYPE … AS ENUM; `type` is the variant for this dialect.
     [[nodiscard]] virtual std::string create_enum(const SqlType& type) const;
     [[nodiscard]] virtual std::string drop_enum(const SqlType& type, bool if_exists = false,
@@ -162,7 +165,8 @@ protected:
                                         Quoting schema_quoting = Quoting::by_rule,
                                         Quoting quoting = Quoting::by_rule) const;
     /// A name in the schema of a table.
-    [[nodiscard]] std::string beside(const TableData& table, std::string_view name) const;
+    [[nodiscard]] std::string beside(const TableData& table, std::string_view name,
+                                     Quoting quoting = Quoting::by_rule) const;
     [[nodiscard]] std::string column_name(const ColumnData& column) const {
         return context_.identifiers.prepare(column.name, column.quoting);
     }
@@ -172,8 +176,22 @@ protected:
     /// ` REFERENCES table (columns)`.
     [[nodiscard]] std::string references_clause(const ForeignKeyData& key) const;
     /// "CONSTRAINT name ", or nothing.
-    [[nodiscard]] std::string constraint_prefix(const std::string& name, bool is_generated) const;
-    [[nodiscard]] std::string deferral_clause(Deferral deferral) const;
+    [[nodiscard]] std::string constraint_prefix(const std::string& name, bool is_generated,
+                                                Quoting quoting = Quoting::by_rule) const;
+    template <class Constraint>
+    [[nodiscard]] std::string constraint_prefix(const Constraint& constraint) const {
+        return constraint_prefix(constraint.name, constraint.generated_name,
+                                 constraint.name_quoting);
+    }
+    /// The name of an index or constraint as it goes into the SQL.
+    template <class Part>
+    [[nodiscard]] std::string part_name(const Part& part) const {
+        return context_.identifiers.prepare(final_name(part.name, part.generated_name),
+                                            part.name_quoting);
+    }
+    /// DEFERRABLE and its kin; `construct` is refused where the database has not the capability.
+    [[nodiscard]] std::string deferral_clause(Deferral deferral, Capability capability,
+                                              std::string_view construct) const;
     [[nodiscard]] std::string sequence_clauses(const SequenceOptions& options) const;
     [[nodiscard]] std::string query_text(const SchemaExpression& definition) const;
     [[nodiscard]] std::string prepared(std::string_view name) const {
@@ -192,7 +210,9 @@ private:
     void check_table_options(const TableData& table) const;
     [[nodiscard]] TableData comparable_table(const TableData& table) const;
     [[nodiscard]] std::string dropped_name(const TableData& table, const std::string& name) const;
-    [[nodiscard]] std::string render_constraint(const TableData& table, const DdlData& data) const;
+    [[nodiscard]] std::vector<std::string> render_constraint(const TableData& table,
+                                                             const TableData& addition) const;
+    [[nodiscard]] std::vector<std::string> render_index(const DdlData& data) const;
 };
 
 }  // namespace azoth::compile

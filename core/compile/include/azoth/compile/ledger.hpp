@@ -28,6 +28,7 @@ enum class Capability : std::uint8_t {
     default_values,    ///< INSERT … DEFAULT VALUES
     last_insert_id,    ///< the client library tells the integer key that an INSERT generated
     ordered_keys,      ///< such keys ascend in the order of an INSERT's rows
+    generated_keys,    ///< the database numbers a single integer key by itself
     update_from,       ///< UPDATE … FROM, or a multi-table UPDATE
     delete_using,      ///< DELETE … USING; without it: a correlated EXISTS, which is exact
     update_limit,      ///< UPDATE … ORDER BY … LIMIT; without it: a subquery of keys

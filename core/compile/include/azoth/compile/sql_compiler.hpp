@@ -22,6 +22,7 @@
 #include <azoth/sql/column_ref.hpp>
 #include <azoth/sql/element.hpp>
 #include <azoth/sql/generated_value.hpp>
+#include <azoth/sql/next_value.hpp>
 #include <azoth/sql/predicate.hpp>
 #include <azoth/sql/query.hpp>
 #include <azoth/sql/scalar.hpp>
@@ -75,7 +76,7 @@ public:
     /// compile(). Throws `CompileError`; `bind_missing` for a value that an execution would give.
     [[nodiscard]] std::string render_inline(const sql::NodePtr& node, bool qualifies);
     /// The next number of a sequence, in the words of the dialect (CompilerSource).
-    void next_value(std::string_view schema, std::string_view name);
+    void next_value(const sql::NextValue& next);
 
     // ── for overrides and extensions ────────────────────────────────────────────────────────
     /// Renders any node by its kind.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,6 +24,25 @@ struct RelationFilter {
     bool materialized_views = false;
     RelationScope scope = RelationScope::permanent;
 };
+
+/// What is described of tables. What is not asked for costs nothing, and its place stays empty.
+enum class TableParts : std::uint8_t {
+    columns = 1,  ///< with their types, defaults and comments
+    primary_keys = 2,
+    foreign_keys = 4,
+    uniques = 8,
+    checks = 16,  ///< and other constraints
+    indexes = 32,
+    options = 64,  ///< comments and options of the tables, definitions of views
+    all = 127,
+};
+[[nodiscard]] constexpr TableParts operator|(TableParts a, TableParts b) noexcept {
+    return static_cast<TableParts>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
+}
+/// Whether any of the parts is among those wanted.
+[[nodiscard]] constexpr bool wants(TableParts wanted, TableParts parts) noexcept {
+    return (static_cast<unsigned>(wanted) & static_cast<unsigned>(parts)) != 0;
+}
 
 /// The name of a table or view, and what it is.
 struct Relation {
@@ -54,6 +74,11 @@ public:
     /// `NotSupportedError` (`unreflectable_table`) for one that a record cannot hold.
     [[nodiscard]] virtual std::vector<TableData> describe(std::string_view schema,
                                                           std::span<const std::string> names) = 0;
+    /// The same where only some parts are wanted; what else it describes is thrown away. By default
+    /// all of describe().
+    [[nodiscard]] virtual std::vector<TableData> describe_parts(std::string_view schema,
+                                                                std::span<const std::string> names,
+                                                                TableParts parts);
     /// The SELECT behind a view. Throws `ArgumentError` (`no_such_table`).
     [[nodiscard]] virtual std::string view_definition(std::string_view schema,
                                                       std::string_view name) = 0;
@@ -70,6 +95,10 @@ public:
     [[nodiscard]] virtual std::vector<DomainData> domains(std::string_view schema);
     /// A type that somebody made, of any kind.
     [[nodiscard]] virtual bool has_type(std::string_view schema, std::string_view name);
+    /// The number by which the catalogue knows a table or view, such as PostgreSQL's oid; nothing
+    /// for one that does not exist. By default there are no such numbers.
+    [[nodiscard]] virtual std::optional<std::int64_t> object_id(std::string_view schema,
+                                                                std::string_view name);
     /// The schema that an empty name means. By default unknown, and empty.
     [[nodiscard]] virtual std::string default_schema_name();
     /// The name under which describe() finds temporary tables. By default there are none: empty.

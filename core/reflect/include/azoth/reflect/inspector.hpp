@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +25,9 @@ struct TableFilter {
     std::string schema{};              ///< empty: the connection's default
     std::vector<std::string> names{};  ///< empty: all
     RelationScope scope = RelationScope::permanent;
+    /// `TableParts::indexes | TableParts::foreign_keys`: only these, in fewer queries. The other
+    /// places of the records stay empty, and such records are not remembered.
+    TableParts parts = TableParts::all;
 };
 
 /// Asks a database what is in it: schemas, tables, views, sequences, and everything about each
@@ -81,6 +86,10 @@ public:
     [[nodiscard]] std::vector<SqlType> enums(std::string_view schema = {});
     /// Types with conditions of their own.
     [[nodiscard]] std::vector<DomainData> domains(std::string_view schema = {});
+    /// The number by which the catalogue knows a table or view, such as PostgreSQL's oid; nothing
+    /// where there is no such number or no such table.
+    [[nodiscard]] std::optional<std::int64_t> object_id(std::string_view name,
+                                                        std::string_view schema = {});
     /// The SELECT behind a view.
     [[nodiscard]] std::string view_definition(std::string_view name, std::string_view schema = {});
 

@@ -11,6 +11,7 @@
 #include <azoth/schema/foreign_key.hpp>
 #include <azoth/schema/schema_expression.hpp>
 #include <azoth/sql/params.hpp>
+#include <azoth/sql/quoting.hpp>
 
 namespace azoth {
 
@@ -24,6 +25,7 @@ struct UniqueData {
     bool generated_name = false;
     std::string comment{};
     DialectOptions options{};
+    Quoting name_quoting = Quoting::by_rule;
     friend bool operator==(const UniqueData&, const UniqueData&) = default;
 };
 
@@ -33,6 +35,7 @@ struct CheckData {
     bool generated_name = false;
     std::string comment{};
     DialectOptions options{};
+    Quoting name_quoting = Quoting::by_rule;
     friend bool operator==(const CheckData&, const CheckData&) = default;
 };
 
@@ -43,6 +46,7 @@ struct PrimaryKeyData {
     bool generated_name = false;
     std::string comment{};
     DialectOptions options{};
+    Quoting name_quoting = Quoting::by_rule;
     friend bool operator==(const PrimaryKeyData&, const PrimaryKeyData&) = default;
 };
 
@@ -51,6 +55,7 @@ struct TextConstraintData {
     std::string name{};
     std::string definition{};  ///< without CONSTRAINT and name
     std::string comment{};
+    Quoting name_quoting = Quoting::by_rule;
     friend bool operator==(const TextConstraintData&, const TextConstraintData&) = default;
 };
 
@@ -63,8 +68,11 @@ template <class Self, class Data>
 class ConstraintWords {
 public:
     /// Gives the constraint a name of its own.
-    [[nodiscard]] Self named(const ParamName& name) const {
-        return changed([&](Data& data) { data.name = name.text(); });
+    [[nodiscard]] Self named(const ParamName& name, Quoting quoting = Quoting::by_rule) const {
+        return changed([&](Data& data) {
+            data.name = name.text();
+            data.name_quoting = quoting;
+        });
     }
     [[nodiscard]] Self comment(const ParamName& text) const {
         return changed([&](Data& data) { data.comment = text.text(); });
@@ -121,9 +129,16 @@ public:
 class TextConstraint {
 public:
     explicit TextConstraint(const ParamName& definition) : data_{{}, definition.text()} {}
-    [[nodiscard]] TextConstraint named(const ParamName& name) const {
+    [[nodiscard]] TextConstraint named(const ParamName& name,
+                                       Quoting quoting = Quoting::by_rule) const {
         TextConstraint copy = *this;
         copy.data_.name = name.text();
+        copy.data_.name_quoting = quoting;
+        return copy;
+    }
+    [[nodiscard]] TextConstraint comment(const ParamName& text) const {
+        TextConstraint copy = *this;
+        copy.data_.comment = text.text();
         return copy;
     }
     [[nodiscard]] const TextConstraintData& data() const noexcept { return data_; }

@@ -94,6 +94,7 @@ struct ForeignKeyData {
     DialectOptions options{};
 
     ReferredQuoting quoting{};
+    Quoting name_quoting = Quoting::by_rule;
     friend bool operator==(const ForeignKeyData&, const ForeignKeyData&) = default;
 };
 
@@ -130,7 +131,7 @@ public:
         (detail::apply(data_, options), ...);
     }
     /// The same, with a name of its own.
-    [[nodiscard]] ForeignKey named(const ParamName& name) const;
+    [[nodiscard]] ForeignKey named(const ParamName& name, Quoting quoting = Quoting::by_rule) const;
     [[nodiscard]] ForeignKey comment(const ParamName& text) const;
     [[nodiscard]] const ForeignKeyData& data() const noexcept { return data_; }
 
@@ -155,7 +156,8 @@ public:
     /// A constraint as reflection finds it.
     explicit ForeignKeyConstraint(ForeignKeyData data) : data_(std::move(data)) {}
     /// Gives the constraint a name of its own.
-    [[nodiscard]] ForeignKeyConstraint named(ParamName name) const;
+    [[nodiscard]] ForeignKeyConstraint named(const ParamName& name,
+                                             Quoting quoting = Quoting::by_rule) const;
     [[nodiscard]] ForeignKeyConstraint comment(const ParamName& text) const;
     [[nodiscard]] const ForeignKeyData& data() const noexcept { return data_; }
 

@@ -55,6 +55,7 @@ struct IndexData {
     bool generated_name = false;
     std::string comment{};
     DialectOptions options{};
+    Quoting name_quoting = Quoting::by_rule;
 
     /// The columns among its parts, in order.
     [[nodiscard]] AZOTH_EXPORT std::vector<std::string> columns() const;

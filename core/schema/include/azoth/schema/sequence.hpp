@@ -21,6 +21,9 @@ public:
     /// One in a schema of its own rather than the metadata's.
     Sequence(ParamName name, MetaData& metadata, const Schema& schema,
              const SequenceOptions& options = {}, SqlType type = {});
+    /// With everything there is to say: `Sequence{{.name = "numbers", .optional = true},
+    /// metadata}`. Without a schema it is in the metadata's.
+    Sequence(SequenceData data, MetaData& metadata);
     explicit Sequence(std::shared_ptr<const SequenceData> data) : data_(std::move(data)) {}
 
     /// The next number, as an expression of a statement or a column's default.

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include <azoth/sql/quoting.hpp>
 #include <azoth/types/sql_type.hpp>
 
 namespace azoth {
@@ -28,6 +29,11 @@ struct SequenceData {
     SequenceOptions options{};
     SqlType type{};  ///< not known: the database's own
     std::string comment{};
+    /// Only made where the database does not number keys by itself; elsewhere a key whose Default
+    /// it is, is the database's to number.
+    bool optional = false;
+    Quoting schema_quoting = Quoting::by_rule;
+    Quoting quoting = Quoting::by_rule;
 
     friend bool operator==(const SequenceData&, const SequenceData&) = default;
 };

@@ -23,6 +23,7 @@
 namespace azoth {
 
 class MetaData;
+struct MetaDataOptions;
 
 /// Where rows come from that has a name in the database.
 enum class TableKind : std::uint8_t { table, view, materialized_view };
@@ -58,7 +59,12 @@ public:
     DialectOptions options;
     InfoNotes info;
     SchemaExpression definition;  ///< the query of a view
-    sql::NodePtr source;          ///< the TableSource of expressions
+    /// Of a view whose query is text: the tables and views that it selects from, where the
+    /// catalogue tells; "name" in the view's own schema, else "schema.name".
+    std::vector<std::string> selects_from;
+    /// What holds for all tables of its metadata; null for a table that is in none.
+    std::shared_ptr<const MetaDataOptions> home;
+    sql::NodePtr source;  ///< the TableSource of expressions
 
     /// By its name or what the program calls it. Null pointer if there is none.
     [[nodiscard]] const ColumnData* find_column(std::string_view column) const noexcept;

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include <azoth/sql/extension.hpp>
+#include <azoth/sql/quoting.hpp>
 
 namespace azoth::sql {
 
@@ -17,9 +18,13 @@ public:
 
     std::string schema;  ///< empty: the default one
     std::string name;
+    Quoting schema_quoting = Quoting::by_rule;
+    Quoting quoting = Quoting::by_rule;
+    bool is_optional = false;  ///< only there where the database does not number keys by itself
 
     [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
-        return list(&NextValue::schema, &NextValue::name);
+        return list(&NextValue::schema, &NextValue::name, &NextValue::schema_quoting,
+                    &NextValue::quoting, &NextValue::is_optional);
     }
     [[nodiscard]] std::string_view extension_name() const override { return "azoth.next_value"; }
     void render(compile::SqlCompiler& compiler) const override;

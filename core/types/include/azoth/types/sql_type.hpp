@@ -55,6 +55,8 @@ public:
     /// Dimensions of an array, 0 for everything else.
     [[nodiscard]] int dimensions() const noexcept;
     [[nodiscard]] std::string_view collation() const noexcept;
+    /// Mostly empty: the database looks for the collation where it looks for everything.
+    [[nodiscard]] std::string_view collation_schema() const noexcept;
     [[nodiscard]] const TypeDecorator* decorator() const noexcept;
     /// The SQL around a bound value and around a selected column, `{}` standing for it; mostly
     /// empty.
@@ -87,7 +89,8 @@ public:
     [[nodiscard]] SqlType with_variant(std::string_view dialect, const SqlType& variant) const;
     /// The variant for a dialect by its name, or this type.
     [[nodiscard]] const SqlType& variant_for(std::string_view dialect) const noexcept;
-    [[nodiscard]] SqlType with_collation(std::string_view collation) const;
+    [[nodiscard]] SqlType with_collation(std::string_view collation,
+                                         std::string_view schema = {}) const;
     /// Converts each value on its way, see `TypeDecorator`. One per type.
     [[nodiscard]] SqlType with_decorator(std::shared_ptr<const TypeDecorator> decorator) const;
     /// Wraps bound values: `.with_bind_expression("ST_GeomFromText({}, 4326)")`. Source code, never

@@ -19,6 +19,7 @@ struct TypeDetail {
     std::string name;
     std::string schema;
     std::string collation;
+    std::string collation_schema;
     std::vector<std::string> labels;
     SqlType item;
     int dimensions = 0;

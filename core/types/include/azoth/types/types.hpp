@@ -54,7 +54,7 @@ struct AZOTH_EXPORT String : SqlType {
     constexpr String() noexcept : SqlType(TypeKind::string) {}
     explicit String(std::int64_t length) : SqlType(TypeKind::string, length) {}
     /// In the database's collation of that name: `String{120, "nocase"}`.
-    String(std::int64_t length, std::string_view collation);
+    String(std::int64_t length, std::string_view collation, std::string_view schema = {});
 };
 /// Text of exactly `length` characters, padded by most databases.
 struct Char : SqlType {

@@ -11,6 +11,10 @@
 #include <azoth/engine/engine_options.hpp>
 #include <azoth/types/sql_type.hpp>
 
+namespace azoth {
+class Engine;
+}
+
 namespace azoth::compliance {
 
 /// A database the suites run against. Tables whose names begin with "azc" or are those of
@@ -82,6 +86,12 @@ public:
     /// SQL that gives the running session another end, `DisconnectError` at the next use; empty:
     /// there is none, and the test of lost connections is skipped.
     [[nodiscard]] virtual std::string end_of_session() const;
+    /// SQL that makes a schema the default of the running session, "SET search_path TO …"; empty:
+    /// a session has no choice, and the test of that is skipped.
+    [[nodiscard]] virtual std::string enter_schema(std::string_view schema) const;
+    /// Called with each engine that the kit makes, before it is used: for listeners and settings
+    /// that engine_options() cannot say.
+    virtual void prepare(Engine& engine) const;
     /// What the dialect is said to deserve; a badge that it claims and does not earn fails the run.
     [[nodiscard]] virtual std::vector<Badge> claims() const;
 };

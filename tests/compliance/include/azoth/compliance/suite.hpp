@@ -51,6 +51,7 @@ void add_constructs(Suites& suites);
 void add_ddl(Suites& suites);
 void add_ddl_steps(Suites& suites);
 void add_decorators(Suites& suites);
+void add_descriptions(Suites& suites);
 void add_dml(Suites& suites);
 void add_errors(Suites& suites);
 void add_escaping(Suites& suites);

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace azoth::postgresql {
+
+/// An expression in a form that compares. The server keeps expressions parsed and prints them in
+/// words of its own: with parentheses and casts, lists as arrays, LIKE as ~~, BETWEEN as two
+/// comparisons, literals by their type. Undone on both sides, what was written and what is printed
+/// are mostly the same text.
+[[nodiscard]] std::string comparable_text(std::string_view expression);
+
+}  // namespace azoth::postgresql
