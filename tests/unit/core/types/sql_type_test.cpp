@@ -118,6 +118,7 @@ std::vector<SqlType> different_types() {
             CustomType{"INET"},
             CustomType{"INET", ValueKind::bytes},
             String{120}.with_collation("nocase"),
+            String{120, "nocase", "s"},
             String{120}.with_decorator(decorator),
             String{120}.with_decorator(std::make_shared<Rot13>()),
             String{120}.with_bind_expression("f({})"),
