@@ -67,24 +67,24 @@ void reflects_constraints(Bench& bench) {
     EXPECT_TRUE(branch.column("root_id").nullable);
     EXPECT_TRUE(branch.column("title").server_default.has_value());
     ASSERT_EQ(branch.uniques.size(), 1U);
-    EXPECT_EQ(branch.uniques[0].name,
+    EXPECT_EQ(branch.uniques.at(0).name,
               bench.answer(Question::reflects_unique_names).yes ? "uq_azc_branch" : "");
-    EXPECT_EQ(branch.uniques[0].columns, (std::vector<std::string>{"root_id", "title"}));
+    EXPECT_EQ(branch.uniques.at(0).columns, (std::vector<std::string>{"root_id", "title"}));
     ASSERT_EQ(branch.indexes.size(), 1U);
-    EXPECT_EQ(branch.indexes[0].name, "ix_azc_branch_title");
-    EXPECT_EQ(branch.indexes[0].columns(), std::vector<std::string>{"title"});
-    EXPECT_FALSE(branch.indexes[0].unique);
+    EXPECT_EQ(branch.indexes.at(0).name, "ix_azc_branch_title");
+    EXPECT_EQ(branch.indexes.at(0).columns(), std::vector<std::string>{"title"});
+    EXPECT_FALSE(branch.indexes.at(0).unique);
     ASSERT_EQ(branch.foreign_keys.size(), 1U);
-    EXPECT_EQ(branch.foreign_keys[0].columns, std::vector<std::string>{"root_id"});
-    EXPECT_EQ(branch.foreign_keys[0].referred_table, "azc_root");
-    EXPECT_EQ(branch.foreign_keys[0].referred_columns, std::vector<std::string>{"id"});
+    EXPECT_EQ(branch.foreign_keys.at(0).columns, std::vector<std::string>{"root_id"});
+    EXPECT_EQ(branch.foreign_keys.at(0).referred_table, "azc_root");
+    EXPECT_EQ(branch.foreign_keys.at(0).referred_columns, std::vector<std::string>{"id"});
     EXPECT_EQ(caught([&] { (void)inspector.table("azc_none"); }).code, "no_such_table");
     if (!bench.answer(Question::reflects_checks).yes) {
         EXPECT_TRUE(branch.checks.empty());
         return;
     }
     ASSERT_EQ(branch.checks.size(), 1U);
-    EXPECT_EQ(branch.checks[0].name, "ck_azc_branch");
+    EXPECT_EQ(branch.checks.at(0).name, "ck_azc_branch");
 }
 
 /// Columns of the same table name, asked for one part at a time.

@@ -59,21 +59,21 @@ void generated_keys(Bench& bench) {
         const Result second = db.execute(insert(stock.item), Params{{"name", "b"}});
         ASSERT_EQ(first.inserted_primary_key().size(), 1U);
         ASSERT_EQ(second.inserted_primary_key().size(), 1U);
-        const auto key = second.inserted_primary_key()[0].as<std::int64_t>();
-        EXPECT_NE(first.inserted_primary_key()[0].as<std::int64_t>(), key);
+        const auto key = second.inserted_primary_key().at(0).as<std::int64_t>();
+        EXPECT_NE(first.inserted_primary_key().at(0).as<std::int64_t>(), key);
         EXPECT_EQ(db.scalar<std::string>(select(stock.item["name"]).where(stock.item["id"] == key)),
                   "b");
     } else {
         const Result silent = db.execute(insert(stock.item), Params{{"name", "a"}});
         ASSERT_EQ(silent.inserted_primary_key().size(), 1U);
-        EXPECT_TRUE(silent.inserted_primary_key()[0].is_null());
+        EXPECT_TRUE(silent.inserted_primary_key().at(0).is_null());
         const auto told =
             insert(stock.item).values(Params{{"name", "b"}}).returning({stock.item["id"]});
         EXPECT_GT(db.scalar<std::int64_t>(told), 1);
     }
     const Result given = db.execute(insert(stock.item), Params{{"id", 4'711}, {"name", "c"}});
     ASSERT_EQ(given.inserted_primary_key().size(), 1U);
-    EXPECT_EQ(given.inserted_primary_key()[0].as<std::int64_t>(), 4'711);
+    EXPECT_EQ(given.inserted_primary_key().at(0).as<std::int64_t>(), 4'711);
 }
 
 void multi_row_values(Bench& bench) {

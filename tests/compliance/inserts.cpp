@@ -110,7 +110,7 @@ void given_keys(Bench& bench) {
     Connection db = bench.engine().connect();
     const Result result = db.execute(insert(notes.note), Params{{"id", 4'711}, {"title", "a"}});
     ASSERT_EQ(result.inserted_primary_key().size(), 1U);
-    EXPECT_EQ(result.inserted_primary_key()[0].as<std::int64_t>(), 4'711);
+    EXPECT_EQ(result.inserted_primary_key().at(0).as<std::int64_t>(), 4'711);
 }
 
 /// The driver's own word for the last key agrees with what is stored.
@@ -122,7 +122,7 @@ void last_insert_id(Bench& bench) {
     const std::optional<std::int64_t> told = result.last_insert_id();
     EXPECT_EQ(told.value_or(stored), stored);
     if (bench.answer(Question::generated_keys_are_told).yes) {
-        EXPECT_EQ(result.inserted_primary_key()[0].as<std::int64_t>(), stored);
+        EXPECT_EQ(result.inserted_primary_key().at(0).as<std::int64_t>(), stored);
     }
 }
 

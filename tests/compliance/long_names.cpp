@@ -46,18 +46,18 @@ void of_all_kinds(Bench& bench) {
     }
     const TableData parent = inspect(bench.engine()).table("azc_wordy");
     ASSERT_EQ(parent.indexes.size(), 2U);
-    EXPECT_NE(parent.indexes[0].name, parent.indexes[1].name);
+    EXPECT_NE(parent.indexes.at(0).name, parent.indexes.at(1).name);
     for (const IndexData& index : parent.indexes)
         EXPECT_TRUE(index.name.starts_with("ix_azc_wordy_")) << index.name;
     wordy.metadata.create_all(bench.engine());  // the names are those it looks for
     bench.write([&](Connection& db) {
-        db.execute(DropIndex{wordy.parent, parent.indexes[0].name});
+        db.execute(DropIndex{wordy.parent, parent.indexes.at(0).name});
     });
     EXPECT_EQ(inspect(bench.engine()).indexes("azc_wordy").size(), 1U);
     // By the name that the description has, before it is cut.
     bench.write([&](Connection& db) {
         for (const IndexData& index : wordy.parent.data().indexes) {
-            if (index.columns() == parent.indexes[1].columns())
+            if (index.columns() == parent.indexes.at(1).columns())
                 db.execute(DropIndex{wordy.parent, index.name});
         }
     });

@@ -61,26 +61,26 @@ void every_question(Bench& bench, const std::string& name) {
     EXPECT_EQ(std::count(all.begin(), all.end(), name), 1);
     const auto columns = inspector.columns(name);
     ASSERT_EQ(columns.size(), 3U);
-    EXPECT_EQ(columns[0].name, key);
-    EXPECT_EQ(columns[1].name, name);
-    EXPECT_EQ(columns[1].comment, "of " + name);
-    EXPECT_TRUE(columns[1].server_default.has_value());
+    EXPECT_EQ(columns.at(0).name, key);
+    EXPECT_EQ(columns.at(1).name, name);
+    EXPECT_EQ(columns.at(1).comment, "of " + name);
+    EXPECT_TRUE(columns.at(1).server_default.has_value());
     EXPECT_EQ(inspector.primary_key(name).columns, Names{key});
     const auto keys = inspector.foreign_keys(child_name);
     ASSERT_EQ(keys.size(), 1U);
-    EXPECT_EQ(keys[0].referred_table, name);
-    EXPECT_EQ(keys[0].referred_columns, Names{key});
-    EXPECT_EQ(keys[0].columns, Names{"c " + name});
+    EXPECT_EQ(keys.at(0).referred_table, name);
+    EXPECT_EQ(keys.at(0).referred_columns, Names{key});
+    EXPECT_EQ(keys.at(0).columns, Names{"c " + name});
     const auto uniques = inspector.unique_constraints(name);
     ASSERT_EQ(uniques.size(), 1U);
-    EXPECT_EQ(uniques[0].columns, (Names{name, "other"}));
+    EXPECT_EQ(uniques.at(0).columns, (Names{name, "other"}));
     if (bench.answer(Question::reflects_checks).yes) {
         ASSERT_EQ(inspector.check_constraints(name).size(), 1U);
-        EXPECT_EQ(inspector.check_constraints(name)[0].name, "ck " + name);
+        EXPECT_EQ(inspector.check_constraints(name).at(0).name, "ck " + name);
     }
     const auto indexes = inspector.indexes(name);
     ASSERT_EQ(indexes.size(), 1U);
-    EXPECT_EQ(indexes[0].columns(), (Names{"other", name}));
+    EXPECT_EQ(indexes.at(0).columns(), (Names{"other", name}));
     EXPECT_EQ(inspector.table_comment(name), "");
     EXPECT_EQ(inspector.table_options(name), DialectOptions{});
     EXPECT_EQ(inspector.tables({.names = {name, child_name}}).size(), 2U);

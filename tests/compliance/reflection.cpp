@@ -89,17 +89,17 @@ void keys(Bench& bench) {
     EXPECT_EQ(inspector.primary_key("azc_address").columns, (Names{"number", "user_id"}));
     const auto to_itself = inspector.foreign_keys("azc_user");
     ASSERT_EQ(to_itself.size(), 1U);
-    EXPECT_EQ(to_itself[0].referred_table, "azc_user");
-    EXPECT_EQ(to_itself[0].on_delete, set_null);
+    EXPECT_EQ(to_itself.at(0).referred_table, "azc_user");
+    EXPECT_EQ(to_itself.at(0).on_delete, set_null);
     const auto to_user = inspector.foreign_keys("azc_address");
     ASSERT_EQ(to_user.size(), 1U);
-    EXPECT_EQ(to_user[0].on_delete, cascade);
-    EXPECT_EQ(to_user[0].on_update, cascade);
+    EXPECT_EQ(to_user.at(0).on_delete, cascade);
+    EXPECT_EQ(to_user.at(0).on_update, cascade);
     const auto composite = inspector.foreign_keys("azc_remark");
     ASSERT_EQ(composite.size(), 1U);
-    EXPECT_EQ(composite[0].name, "fk_azc_remark_address");
-    EXPECT_EQ(composite[0].columns, (Names{"address_number", "address_user"}));
-    EXPECT_EQ(composite[0].referred_columns, (Names{"number", "user_id"}));
+    EXPECT_EQ(composite.at(0).name, "fk_azc_remark_address");
+    EXPECT_EQ(composite.at(0).columns, (Names{"address_number", "address_user"}));
+    EXPECT_EQ(composite.at(0).referred_columns, (Names{"number", "user_id"}));
 }
 
 void uniques_checks_and_indexes(Bench& bench) {
@@ -107,19 +107,19 @@ void uniques_checks_and_indexes(Bench& bench) {
     Inspector inspector = inspect(bench.engine());
     const auto uniques = inspector.unique_constraints("azc_user");
     ASSERT_EQ(uniques.size(), 1U);
-    EXPECT_EQ(uniques[0].columns, (Names{"name", "level"}));
+    EXPECT_EQ(uniques.at(0).columns, (Names{"name", "level"}));
     EXPECT_EQ(inspector.unique_constraints("azc_address").size(), 1U);
     EXPECT_TRUE(inspector.unique_constraints("azc_remark").empty());
     if (bench.answer(Question::reflects_checks).yes) {
         const auto checks = inspector.check_constraints("azc_user");
         ASSERT_EQ(checks.size(), 1U);
-        EXPECT_EQ(checks[0].name, "ck_azc_user");
-        EXPECT_NE(checks[0].condition.text().find("x (y)"), std::string::npos);
+        EXPECT_EQ(checks.at(0).name, "ck_azc_user");
+        EXPECT_NE(checks.at(0).condition.text().find("x (y)"), std::string::npos);
     }
     const auto indexes = inspector.indexes("azc_user");
     ASSERT_EQ(indexes.size(), 1U) << "those of UNIQUE and PRIMARY KEY are no indexes of their own";
-    EXPECT_EQ(indexes[0].columns(), (Names{"level", "name"}));
-    EXPECT_EQ(indexes[0].parts[1].direction, sql::Direction::descending);
+    EXPECT_EQ(indexes.at(0).columns(), (Names{"level", "name"}));
+    EXPECT_EQ(indexes.at(0).parts.at(1).direction, sql::Direction::descending);
     EXPECT_TRUE(inspector.indexes("azc_remark").empty());
 }
 
@@ -197,9 +197,9 @@ void kinds_of_indexes(Bench& bench, Capability what) {
         ADD_FAILURE() << difference.describe();
     const auto indexes = inspect(bench.engine()).indexes("azc_shelf");
     ASSERT_EQ(indexes.size(), 1U);
-    EXPECT_EQ(indexes[0].unique, what == Capability::named_indexes);
-    EXPECT_EQ(indexes[0].where.empty(), what != Capability::partial_indexes);
-    EXPECT_EQ(indexes[0].include.empty(), what != Capability::index_include);
+    EXPECT_EQ(indexes.at(0).unique, what == Capability::named_indexes);
+    EXPECT_EQ(indexes.at(0).where.empty(), what != Capability::partial_indexes);
+    EXPECT_EQ(indexes.at(0).include.empty(), what != Capability::index_include);
 }
 
 /// A table that has no columns, where the database lets one be.

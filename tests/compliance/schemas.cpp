@@ -110,8 +110,8 @@ void keys_between(Bench& bench) {
     bench.create(metadata);
     const auto keys = inspect(bench.engine()).foreign_keys("azc_street");
     ASSERT_EQ(keys.size(), 1U);
-    EXPECT_EQ(keys[0].referred_schema, other);
-    EXPECT_EQ(keys[0].referred_table, "azc_town");
+    EXPECT_EQ(keys.at(0).referred_schema, other);
+    EXPECT_EQ(keys.at(0).referred_table, "azc_town");
     MetaData found;
     found.reflect(bench.engine(), {.only = {"azc_street"}});
     EXPECT_TRUE(found.contains("azc_other.azc_town"));

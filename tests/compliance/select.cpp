@@ -22,7 +22,7 @@ void join_group_order(Bench& bench) {
     std::vector<std::pair<std::string, int>> found;
     for (const Row& row : db.execute(query))
         found.emplace_back(row["name"].as<std::string>(), row["albums"].as<int>());
-    EXPECT_EQ(found[0], (std::pair<std::string, int>("Queen", 2)));
+    EXPECT_EQ(found.at(0), (std::pair<std::string, int>("Queen", 2)));
     EXPECT_EQ(found.size(), 3U);
     std::int64_t sum = 0;
     for (const auto& [name, albums] : db.execute(query).rows<std::string, std::int64_t>())
