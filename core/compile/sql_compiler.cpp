@@ -438,7 +438,7 @@ void SqlCompiler::visit_cast(const sql::Cast& cast) {
     if (!type.collation_schema().empty()) {
         ledger().require(Capability::collation_schemas, "a collation in a schema");
         identifier(type.collation_schema());
-        out_ += '.';
+        write(".");
     }
     identifier(type.collation());
 }

@@ -63,10 +63,10 @@ void round_trip(Bench& bench) {
     const Secrets secrets(bench);
     Connection db = bench.engine().connect();
     const Rows rows = db.execute(select(secrets.secret).order_by(secrets.secret["id"])).all();
-    EXPECT_EQ(rows.at(0)["t"].as<std::string>(), "abc");
-    EXPECT_EQ(rows.at(1)["n"].as<int>(), -7);
-    EXPECT_TRUE(rows.at(2)["t"].is_null());
-    EXPECT_TRUE(rows.at(2)["n"].is_null());
+    EXPECT_EQ(rows[0]["t"].as<std::string>(), "abc");
+    EXPECT_EQ(rows[1]["n"].as<int>(), -7);
+    EXPECT_TRUE(rows[2]["t"].is_null());
+    EXPECT_TRUE(rows[2]["n"].is_null());
     EXPECT_EQ(db.scalar<std::string>(text("SELECT t FROM azc_secret WHERE id = 1")), "cba");
     EXPECT_EQ(db.scalar<int>(text("SELECT n FROM azc_secret WHERE id = 1")), 1'005);
 }

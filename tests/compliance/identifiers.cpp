@@ -120,8 +120,8 @@ void label(Bench& bench, const std::string& name) {
                            .order_by(desc(name));
     const Rows rows = db.execute(query).all();
     ASSERT_EQ(rows.size(), 2U);
-    EXPECT_EQ(rows.at(0)[name].as<int>(), 3);
-    EXPECT_EQ(rows.at(1)["n " + name].as<int>(), 2);
+    EXPECT_EQ(rows[0][name].as<int>(), 3);
+    EXPECT_EQ(rows[1]["n " + name].as<int>(), 2);
     EXPECT_EQ(rows.keys(), (Names{name, "n " + name}));
     const Subquery inner = query.subquery("s " + name);
     EXPECT_EQ(ids(db, select(inner[name]).where(inner["n " + name] == 2)), Ids{2});

@@ -62,8 +62,8 @@ void with_itself(Bench& bench) {
                            .order_by(shop.artist["artist_id"]);
     const auto rows = db.execute(query).all();
     ASSERT_EQ(rows.size(), 3U);
-    EXPECT_EQ(rows.at(0)["boss"].as<std::string>(), "Queen");
-    EXPECT_EQ(rows.at(2)["boss"].as<std::string>(), "AC/DC");
+    EXPECT_EQ(rows[0]["boss"].as<std::string>(), "Queen");
+    EXPECT_EQ(rows[2]["boss"].as<std::string>(), "AC/DC");
     EXPECT_EQ(names(db, select(top["name"])
                             .select_from(shop.artist)
                             .join(boss, shop.artist["boss"] == boss["artist_id"])
@@ -105,9 +105,9 @@ void chains(Bench& bench) {
                            .order_by(shop.album["album_id"]);
     const Rows rows = db.execute(query).all();
     ASSERT_EQ(rows.size(), 5U);
-    EXPECT_TRUE(rows.at(0)["b"].is_null());
-    EXPECT_EQ(rows.at(2)["b"].as<std::string>(), "Queen");
-    EXPECT_TRUE(rows.at(4)["name"].is_null());
+    EXPECT_TRUE(rows[0]["b"].is_null());
+    EXPECT_EQ(rows[2]["b"].as<std::string>(), "Queen");
+    EXPECT_TRUE(rows[4]["name"].is_null());
 }
 
 struct Keys {

@@ -71,9 +71,9 @@ void groups(Bench& bench) {
                            .order_by(desc("n"), asc("decade"));
     const Rows rows = db.execute(query).all();
     ASSERT_EQ(rows.size(), 3U);
-    EXPECT_EQ(rows.at(0)["decade"].as<int>(), 198);
-    EXPECT_EQ(rows.at(1)["decade"].as<int>(), 197);
-    EXPECT_EQ(rows.at(2)["n"].as<int>(), 1);
+    EXPECT_EQ(rows[0]["decade"].as<int>(), 198);
+    EXPECT_EQ(rows[1]["decade"].as<int>(), 197);
+    EXPECT_EQ(rows[2]["n"].as<int>(), 1);
     EXPECT_EQ(ids(db, query.having(func::count() > 1)), Ids{2});
 }
 

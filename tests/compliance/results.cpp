@@ -71,7 +71,7 @@ void rows_outlive_the_connection(Bench& bench) {
         Connection db = bench.engine().connect();
         return db.execute(numbers.below(3)).all();
     }();
-    EXPECT_EQ(rows.at(2)["name"].as<std::string>(), "n2");
+    EXPECT_EQ(rows[2]["name"].as<std::string>(), "n2");
 }
 
 void result_survives_commit(Bench& bench) {
@@ -88,9 +88,9 @@ void mappings(Bench& bench) {
     Connection db = bench.engine().connect();
     const auto rows = db.execute(numbers.below(2)).mappings().all();
     ASSERT_EQ(rows.size(), 2U);
-    ASSERT_NE(rows.at(1).find("name"), nullptr);
-    EXPECT_EQ(*rows.at(1).find("name"), Value("n1"));
-    EXPECT_EQ(rows.at(1).find("nme"), nullptr);
+    ASSERT_NE(rows[1].find("name"), nullptr);
+    EXPECT_EQ(*rows[1].find("name"), Value("n1"));
+    EXPECT_EQ(rows[1].find("nme"), nullptr);
 }
 
 void exactly_one(Bench& bench) {

@@ -130,7 +130,7 @@ void names_of_the_first(Bench& bench) {
     EXPECT_EQ(result.keys(), (Names{"a", "b"}));
     const Rows rows = result.all();
     ASSERT_EQ(rows.size(), 2U);
-    EXPECT_EQ(rows.at(1)["b"].as<std::string>(), "two");
+    EXPECT_EQ(rows[1]["b"].as<std::string>(), "two");
 }
 
 }  // namespace

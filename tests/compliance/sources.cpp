@@ -70,10 +70,10 @@ void given_values(Bench& bench) {
             .subquery("given");
     const Rows rows = db.execute(select(given).order_by(given["id"])).all();
     ASSERT_EQ(rows.size(), 3U);
-    EXPECT_EQ(rows.at(1)["price"].as<Decimal>(), Decimal("2.25"));
-    EXPECT_TRUE(rows.at(1)["word"].is_null());
-    EXPECT_TRUE(rows.at(2)["price"].is_null());
-    EXPECT_EQ(rows.at(2)["word"].as<std::string>(), "");
+    EXPECT_EQ(rows[1]["price"].as<Decimal>(), Decimal("2.25"));
+    EXPECT_TRUE(rows[1]["word"].is_null());
+    EXPECT_TRUE(rows[2]["price"].is_null());
+    EXPECT_EQ(rows[2]["word"].as<std::string>(), "");
     EXPECT_EQ(ids(db, select(given["id"]).where(given["word"] == "a")), Ids{1});
     EXPECT_EQ(caught([] { (void)values({"a"}, {}); }).code, "bad_values");
     EXPECT_EQ(caught([] { (void)values({"a"}, {{1, 2}}); }).code, "bad_values");

@@ -66,8 +66,8 @@ void of_values(Bench& bench) {
     const Rows rows =
         db.execute(select(given["id"], given["word"]).order_by(desc(given["id"]))).all();
     ASSERT_EQ(rows.size(), 3U);
-    EXPECT_TRUE(rows.at(0)["word"].is_null());
-    EXPECT_EQ(rows.at(1)["word"].as<std::string>(), "it's");
+    EXPECT_TRUE(rows[0]["word"].is_null());
+    EXPECT_EQ(rows[1]["word"].as<std::string>(), "it's");
 }
 
 void materialized(Bench& bench) {
