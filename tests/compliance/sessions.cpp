@@ -156,7 +156,7 @@ void many_open_results(Bench& bench) {
     for (int i = 0; i < 50; ++i) {
         const Rows rows = open[static_cast<std::size_t>(i)].all();
         ASSERT_EQ(rows.size(), 2U);
-        EXPECT_EQ(rows.at(0)[0].as<int>(), 1 + i);
+        EXPECT_EQ(rows[0][0].as<int>(), 1 + i);
     }
 }
 
