@@ -18,7 +18,7 @@ public:
     /// `name` empty: the value is the one given here. Otherwise the execution supplies it by name.
     Bind(Value&& value, const SqlType& type, Name name = {})
         : NodeOf(type), value(std::move(value)), name(std::move(name)) {}
-    Bind(const ValueView& value, const SqlType& type)
+    [[gnu::always_inline]] Bind(const ValueView& value, const SqlType& type)
         : NodeOf(type), value(Value::copy_of(value)) {}
 
     /// Of a named bind, what stands in for a value that the execution does not give; null: it must

@@ -179,8 +179,9 @@ public:
     }
 
 protected:
-    explicit Node(NodeKind kind) noexcept : kind_(kind) {}
-    Node(NodeKind kind, const SqlType& type) noexcept : kind_(kind), type_(type) {}
+    [[gnu::always_inline]] explicit Node(NodeKind kind) noexcept : kind_(kind) {}
+    [[gnu::always_inline]] Node(NodeKind kind, const SqlType& type) noexcept
+        : kind_(kind), type_(type) {}
     virtual ~Node() = default;
 
     [[gnu::always_inline]] void set_key(std::uint64_t hash, bool has_binds) const noexcept {
