@@ -25,6 +25,12 @@ Matcher::Pairing Matcher::pair(const Node& known, const Node& fresh) {
     return Pairing::is_new;
 }
 
+detail::ListKey detail::key_of(const NodeList& nodes) noexcept {
+    KeyFolder key{nodes.size()};
+    for (const NodePtr& node : nodes) key.add(node.get());
+    return {key.hash, key.has_binds};
+}
+
 bool same_extension(const Extension& a, const Node& other) {
     const Extension* b = other.extension();
     return b != nullptr && a.extension_name() == b->extension_name();

@@ -39,6 +39,14 @@ namespace detail {
     return (std::rotl(seed, 23) ^ part) * 0x9e3779b97f4a7c15ULL;
 }
 
+/// The key of a list of nodes, and whether one of them has binds.
+struct ListKey {
+    std::uint64_t hash;
+    bool has_binds;
+};
+/// Not inlined: a SELECT has five lists.
+[[nodiscard]] AZOTH_EXPORT ListKey key_of(const NodeList& nodes) noexcept;
+
 /// Puts together the key of one node. Each part is multiplied for itself and turned by its place,
 /// so that no multiplication waits for another: nodes are made in chains, each of the last one's
 /// key.
@@ -54,6 +62,11 @@ struct KeyFolder {
     [[gnu::always_inline]] void add(const Node* node) noexcept {
         add(node == nullptr ? 1 : node->key_hash());
         has_binds |= node != nullptr && node->has_binds();
+    }
+    [[gnu::always_inline]] void add(const NodeList& nodes) noexcept {
+        const ListKey list = key_of(nodes);
+        add(list.hash);
+        has_binds |= list.has_binds;
     }
 };
 
@@ -177,8 +190,7 @@ private:
     template <class T>
     [[gnu::always_inline]] static void fold_part(detail::KeyFolder& key, const T& part) {
         if constexpr (std::is_same_v<T, NodeList>) {
-            key.add(part.size());
-            for (const NodePtr& node : part) key.add(node.get());
+            key.add(part);
         } else if constexpr (std::is_convertible_v<T, NodePtr>) {
             key.add(part.get());
         } else {
