@@ -210,6 +210,22 @@ void ConnectionCore::run_asked(Execution& execution, const ExecutionOptions& opt
     }
 }
 
+namespace {
+
+/// Whether the statement's own values are sent as they are, which are then the parameters.
+bool takes_as_they_are(const BindPlan& plan, const std::vector<const sql::Bind*>& binds,
+                       std::vector<ValueView>& parameters) {
+    if (!plan.is_simple) return false;
+    for (const ParameterPlan& parameter : plan.parameters) {
+        const ValueView value = binds[parameter.bind]->value.view();
+        if (!accepts(parameter.kinds, value.kind())) return false;
+        parameters.push_back(value);
+    }
+    return true;
+}
+
+}  // namespace
+
 StreamRef ConnectionCore::run(const Statement& statement, const ExecutionOptions& options) {
     Use use(*this);
     require_usable();
@@ -223,18 +239,8 @@ StreamRef ConnectionCore::run(const Statement& statement, const ExecutionOptions
     }
     Execution& execution = static_cast<Execution&>(*stream);
     execution.statement = statement.node();
-    if (form.plan.is_simple) [[likely]] {
-        const auto& binds = matcher_.binds();
-        for (const ParameterPlan& plan : form.plan.parameters) {
-            const ValueView value = binds[plan.bind]->value.view();
-            if (!accepts(plan.kinds, value.kind())) [[unlikely]] {
-                execution.parameters.clear();
-                bind_parameters(execution, form, {.binds = binds}, bind_style());
-                break;
-            }
-            execution.parameters.push_back(value);
-        }
-    } else {
+    if (!takes_as_they_are(form.plan, matcher_.binds(), execution.parameters)) [[unlikely]] {
+        execution.parameters.clear();
         bind_parameters(execution, form, {.binds = matcher_.binds()}, bind_style());
         keep_default_keys(execution, form);
     }

@@ -45,18 +45,23 @@ inline bool keeps_own_type(ValueKind value, const SqlType& peer) {
     return peer.is_integer() || (is_real && value == ValueKind::decimal);
 }
 
+/// A value whose type is not simply that of what it is compared with.
+template <class AnyValue>
+[[gnu::noinline]] sql::NodePtr bind_otherwise(AnyValue&& value, const SqlType& peer) {
+    const bool is_decorated = peer.is_known() && peer.decorator() != nullptr;
+    const SqlType type = is_decorated ? peer.decorator()->compared_type(peer, value.kind())
+                                      : default_type(value.kind());
+    return sql::make<sql::Bind>(std::forward<AnyValue>(value), type);
+}
+
 /// A value takes the type of what it is compared with, so that it is sent as the column wants it.
 template <class AnyValue>
 [[gnu::always_inline]] inline sql::NodePtr bind_like(AnyValue&& value, const SqlType& peer) {
-    if (peer.is_known() && !keeps_own_type(value.kind(), peer)) {
-        if (peer.detail() != nullptr && peer.decorator() != nullptr) [[unlikely]] {
-            const SqlType type = peer.decorator()->compared_type(peer, value.kind());
-            return sql::make<sql::Bind>(std::forward<AnyValue>(value), type);
-        }
-        return sql::make<sql::Bind>(std::forward<AnyValue>(value), peer);
+    const bool is_decorated = peer.detail() != nullptr && peer.decorator() != nullptr;
+    if (!peer.is_known() || is_decorated || keeps_own_type(value.kind(), peer)) [[unlikely]] {
+        return bind_otherwise(std::forward<AnyValue>(value), peer);
     }
-    const SqlType type = default_type(value.kind());
-    return sql::make<sql::Bind>(std::forward<AnyValue>(value), type);
+    return sql::make<sql::Bind>(std::forward<AnyValue>(value), peer);
 }
 
 /// A bind that has no type yet takes that of what it stands beside, as a plain value does.
@@ -89,7 +94,7 @@ bool tests_equality(sql::Operator op) {
 }
 
 /// An empty std::optional means IS NULL; decided here, so it is part of the structure.
-Predicate null_test(sql::Operator op, const Expr& operand) {
+[[gnu::noinline]] Predicate null_test(sql::Operator op, const Expr& operand) {
     return unary(op == sql::Operator::eq ? sql::Operator::is_null : sql::Operator::is_not_null,
                  operand.node());
 }
