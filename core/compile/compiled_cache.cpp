@@ -11,7 +11,8 @@
 
 namespace azoth::compile {
 
-bool serves(const Compiled& compiled, const sql::Node& statement, sql::Matcher& matcher) {
+[[gnu::hot]] bool serves(const Compiled& compiled, const sql::Node& statement,
+                         sql::Matcher& matcher) {
     matcher.clear();
     if (!matcher.same(compiled.statement.get(), &statement)) return false;
     for (const auto& [first, second] : compiled.shared_binds) {

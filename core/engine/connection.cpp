@@ -60,12 +60,13 @@ Result Connection::execute(const Statement& statement, std::span<const Params> s
     return Result(core_of(core_).run_sets(statement, sets, options));
 }
 
-detail::StreamRef Connection::start(const Statement& statement, const ExecutionOptions& options) {
+[[gnu::hot]] detail::StreamRef Connection::start(const Statement& statement,
+                                                 const ExecutionOptions& options) {
     return core_of(core_).run(statement, options);
 }
 
-detail::StreamRef Connection::start(const Statement& statement, const Params& params,
-                                    const ExecutionOptions& options) {
+[[gnu::hot]] detail::StreamRef Connection::start(const Statement& statement, const Params& params,
+                                                 const ExecutionOptions& options) {
     return core_of(core_).run(statement, params, options);
 }
 

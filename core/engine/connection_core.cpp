@@ -119,7 +119,7 @@ Isolation ConnectionCore::default_isolation() {
 
 // ── executions ──────────────────────────────────────────────────────────────────────────────────
 
-StreamRef ConnectionCore::take(CachedStatement& form) {
+[[gnu::hot]] StreamRef ConnectionCore::take(CachedStatement& form) {
     Execution* execution = idle_;
     if (execution != nullptr) [[likely]] {
         idle_ = execution->next_live;
@@ -133,7 +133,7 @@ StreamRef ConnectionCore::take(CachedStatement& form) {
     return StreamRef(execution);
 }
 
-void ConnectionCore::give_back(Execution& execution) noexcept {
+[[gnu::hot]] void ConnectionCore::give_back(Execution& execution) noexcept {
     if (execution.previous != nullptr) execution.previous->next_live = execution.next_live;
     if (execution.next_live != nullptr) execution.next_live->previous = execution.previous;
     if (live_ == &execution) live_ = execution.next_live;

@@ -10,13 +10,13 @@
 
 namespace azoth::detail {
 
-void Execution::attach(CachedStatement& form) noexcept {
+[[gnu::hot]] void Execution::attach(CachedStatement& form) noexcept {
     form_ = &form;
     ++form.users;
 }
 
-void Execution::start(PreparedStatement& prepared, const driver::ExecuteOptions& options,
-                      const Observers* echo) {
+[[gnu::hot]] void Execution::start(PreparedStatement& prepared,
+                                   const driver::ExecuteOptions& options, const Observers* echo) {
     prepared_ = &prepared;
     prepared.in_use = true;
     driver_cursor_ = &prepared.statement->execute(bound, options);
@@ -63,7 +63,7 @@ void Execution::add_layer(std::unique_ptr<driver::Cursor> layer) {
     cursor = layers_.emplace_back(std::move(layer)).get();
 }
 
-void Execution::complete() {
+[[gnu::hot]] void Execution::complete() {
     if (!form_->compiled->returned_key.empty()) [[unlikely]]
         keep_returned_key();
     const driver::Completion completion = driver_cursor_->complete();
@@ -183,7 +183,7 @@ void Execution::detach() noexcept {
     core_ = nullptr;
 }
 
-void Execution::reset() noexcept {
+[[gnu::hot]] void Execution::reset() noexcept {
     if (prepared_ != nullptr || cursor != nullptr) close(End::closed);
     if (form_ != nullptr) --form_->users;
     form_ = nullptr;
@@ -228,7 +228,7 @@ const Execution& execution_of(const RowStream& stream) noexcept {
 
 }  // namespace
 
-void RowStream::finish() {
+[[gnu::hot]] void RowStream::finish() {
     execution_of(*this).finish();
 }
 
@@ -261,7 +261,7 @@ void RowStream::fetch_failed() {
     throw;
 }
 
-void RowStream::recycle() noexcept {
+[[gnu::hot]] void RowStream::recycle() noexcept {
     Execution& execution = execution_of(*this);
     if (execution.core() == nullptr) {
         delete &execution;

@@ -78,8 +78,9 @@ std::shared_ptr<PreparedState> ConnectionCore::prepare(const Statement& statemen
     return state;
 }
 
-StreamRef ConnectionCore::run_prepared(PreparedState& prepared,
-                                       std::span<const ValueView> arguments, bool keeps) {
+[[gnu::hot]] StreamRef ConnectionCore::run_prepared(PreparedState& prepared,
+                                                    std::span<const ValueView> arguments,
+                                                    bool keeps) {
     const Use use(*this);
     require_usable();
     CachedStatement& form = *prepared.form();
@@ -127,12 +128,12 @@ const std::vector<std::string>& PreparedBase::names() const noexcept {
     return state_->names();
 }
 
-StreamRef PreparedBase::start(std::span<const ValueView> arguments) const {
+[[gnu::hot]] StreamRef PreparedBase::start(std::span<const ValueView> arguments) const {
     PreparedState& state = living(state_);
     return state.core().run_prepared(state, arguments, false);
 }
 
-StreamRef PreparedBase::start_keeping(std::span<const ValueView> arguments) const {
+[[gnu::hot]] StreamRef PreparedBase::start_keeping(std::span<const ValueView> arguments) const {
     PreparedState& state = living(state_);
     return state.core().run_prepared(state, arguments, true);
 }

@@ -30,7 +30,7 @@ sql::NodePtr translated(const sql::NodePtr& statement, const SchemaMap& schemas)
 
 }  // namespace
 
-CachedStatement& ConnectionCore::find(const Statement& statement, bool& cached) {
+[[gnu::hot]] CachedStatement& ConnectionCore::find(const Statement& statement, bool& cached) {
     CachedStatement* known = session_->statements.find(*statement.node(), matcher_);
     if (known != nullptr) [[likely]]
         return *known;
@@ -117,8 +117,8 @@ std::unique_ptr<driver::Statement> ConnectionCore::prepare_text(
     return driver_->prepare(sql, kinds, limit.left_ms());
 }
 
-void ConnectionCore::run_execution(Execution& execution, const ExecutionOptions& options,
-                                   bool cached) {
+[[gnu::hot]] void ConnectionCore::run_execution(Execution& execution,
+                                                const ExecutionOptions& options, bool cached) {
     execution.streams = options.stream_results || options.yield_per != 0;
     execution.yield_per = options.yield_per;
     execution.hides_parameters = options.hide_parameters;
@@ -202,7 +202,8 @@ void ConnectionCore::keep_default_keys(Execution& execution, const CachedStateme
     keep_generated_keys(*insert, *form.compiled, execution.parameters, execution.key_values);
 }
 
-void ConnectionCore::run_asked(Execution& execution, const ExecutionOptions& options, bool cached) {
+[[gnu::hot]] void ConnectionCore::run_asked(Execution& execution, const ExecutionOptions& options,
+                                            bool cached) {
     if (says_nothing(options)) [[likely]] {
         run_execution(execution, options_.execution_options, cached);
     } else {
@@ -226,7 +227,8 @@ bool takes_as_they_are(const BindPlan& plan, const std::vector<const sql::Bind*>
 
 }  // namespace
 
-StreamRef ConnectionCore::run(const Statement& statement, const ExecutionOptions& options) {
+[[gnu::hot]] StreamRef ConnectionCore::run(const Statement& statement,
+                                           const ExecutionOptions& options) {
     Use use(*this);
     require_usable();
     bool cached = true;

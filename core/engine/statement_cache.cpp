@@ -131,7 +131,8 @@ void CachedStatement::drop(PreparedStatement& prepared) noexcept {
     std::erase_if(rewritten_, is_meant);
 }
 
-CachedStatement* StatementCache::find(const sql::Node& statement, sql::Matcher& matcher) {
+[[gnu::hot]] CachedStatement* StatementCache::find(const sql::Node& statement,
+                                                   sql::Matcher& matcher) {
     if (slots_.empty()) return nullptr;
     const std::size_t mask = slots_.size() - 1;
     const std::uint64_t hash = statement.key_hash();

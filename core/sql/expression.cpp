@@ -133,7 +133,7 @@ sql::NodePtr Operand::node(const SqlType& type) && {
     return bind_like(std::move(value_), type);
 }
 
-Predicate compare(sql::Operator op, const Expr& left, const Expr& right) {
+[[gnu::hot]] Predicate compare(sql::Operator op, const Expr& left, const Expr& right) {
     const auto side = [](const Expr& own, const Expr& other) {
         return is_open(*own.node()) ? adopted(own.node(), other.type()) : own.node();
     };
@@ -143,7 +143,7 @@ Predicate compare(sql::Operator op, const Expr& left, const Expr& right) {
     return binary(op, left.node(), right.node());
 }
 
-Predicate compare(sql::Operator op, const Expr& left, const ValueView& right) {
+[[gnu::hot]] Predicate compare(sql::Operator op, const Expr& left, const ValueView& right) {
     if (right.is_null() && tests_equality(op)) return null_test(op, left);
     return binary(op, left.node(), bind_like(right, left.type()));
 }
@@ -153,7 +153,7 @@ Predicate compare(sql::Operator op, const ValueView& left, const Expr& right) {
     return binary(op, bind_like(left, right.type()), right.node());
 }
 
-Predicate conjoin(sql::Operator op, sql::NodePtr left, sql::NodePtr right) {
+[[gnu::hot]] Predicate conjoin(sql::Operator op, sql::NodePtr left, sql::NodePtr right) {
     return binary(op, std::move(left), std::move(right));
 }
 

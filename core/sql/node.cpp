@@ -25,7 +25,7 @@ Matcher::Pairing Matcher::pair(const Node& known, const Node& fresh) {
     return Pairing::is_new;
 }
 
-detail::ListKey detail::key_of(const NodeList& nodes) noexcept {
+[[gnu::hot]] detail::ListKey detail::key_of(const NodeList& nodes) noexcept {
     KeyFolder key{nodes.size()};
     for (const NodePtr& node : nodes) key.add(node.get());
     return {key.hash, key.has_binds};

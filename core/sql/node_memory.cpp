@@ -21,7 +21,7 @@ namespace azoth::sql {
 
 #ifdef AZOTH_PLAIN_NODE_MEMORY
 
-void* allocate_node_memory(std::size_t size) {
+[[gnu::hot]] void* allocate_node_memory(std::size_t size) {
     return ::operator new(size);
 }
 void free_node_memory(void* memory, std::size_t) noexcept {
@@ -115,7 +115,7 @@ thread_local Homecoming homecoming;
 
 }  // namespace
 
-void* allocate_node_memory(std::size_t size) {
+[[gnu::hot]] void* allocate_node_memory(std::size_t size) {
     if (size > node_memory::largest) return ::operator new(size);
     const std::size_t index = node_memory::list_of(size);
     if (free_lists[index].head == nullptr) refill(index);

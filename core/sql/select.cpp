@@ -78,7 +78,7 @@ sql::NodeList nodes_of(std::initializer_list<const Expr*> expressions) {
 
 }  // namespace
 
-sql::NodePtr SelectBuilder::make(sql::NodeList columns, std::uint64_t required) {
+[[gnu::hot]] sql::NodePtr SelectBuilder::make(sql::NodeList columns, std::uint64_t required) {
     auto* node = new sql::Select;
     node->columns = std::move(columns);
     node->required = required;
@@ -128,7 +128,7 @@ void SelectBuilder::add_cross_join(Statement& query, const FromItem& target) {
            sql::make<sql::Join>(sql::JoinKind::cross, target.source(), nullptr));
 }
 
-void SelectBuilder::add_where(Statement& query, Condition condition) {
+[[gnu::hot]] void SelectBuilder::add_where(Statement& query, Condition condition) {
     auto& select = query.writable<sql::Select>();
     select.where = conjunction(std::move(select.where), std::move(condition).node());
 }

@@ -74,14 +74,15 @@ void Sqlite3Cursor::finalize() noexcept {
     state_ = State::done;
 }
 
-void Sqlite3Cursor::check_open() const {
+[[gnu::hot]] void Sqlite3Cursor::check_open() const {
     if (statement_ == nullptr) [[unlikely]]
         throw InvalidRequestError("connection_closed", "the statement's connection is closed");
 }
 
 // ── running ─────────────────────────────────────────────────────────────────────────────────────
 
-void Sqlite3Cursor::prepare_run(std::size_t parameters, const driver::ExecuteOptions& options) {
+[[gnu::hot]] void Sqlite3Cursor::prepare_run(std::size_t parameters,
+                                             const driver::ExecuteOptions& options) {
     close();
     check_open();
     if (parameters != parameter_count_) [[unlikely]]
@@ -93,12 +94,12 @@ void Sqlite3Cursor::prepare_run(std::size_t parameters, const driver::ExecuteOpt
     deadline_ns_ = deadline_of(options.timeout_ms);
 }
 
-void Sqlite3Cursor::bind_all(std::span<const ValueView> parameters) {
+[[gnu::hot]] void Sqlite3Cursor::bind_all(std::span<const ValueView> parameters) {
     for (std::size_t i = 0; i < parameters.size(); ++i) binder_.bind(statement_, i, parameters[i]);
 }
 
-void Sqlite3Cursor::start(std::span<const ValueView> parameters,
-                          const driver::ExecuteOptions& options) {
+[[gnu::hot]] void Sqlite3Cursor::start(std::span<const ValueView> parameters,
+                                       const driver::ExecuteOptions& options) {
     prepare_run(parameters.size(), options);
     bind_all(parameters);
     const int result = step();
@@ -156,7 +157,7 @@ void Sqlite3Cursor::notice_new_shape() {
     insert_id_kind_ = InsertId::not_known;
 }
 
-bool Sqlite3Cursor::next() {
+[[gnu::hot]] bool Sqlite3Cursor::next() {
     if (state_ == State::row) [[likely]] {
         const int result = step();
         if (result == SQLITE_ROW) [[likely]]
@@ -190,7 +191,7 @@ void Sqlite3Cursor::fail(int code, Phase phase, ErrorDetails details) {
     session_->throw_error(code, phase, std::move(details));
 }
 
-void Sqlite3Cursor::close() noexcept {
+[[gnu::hot]] void Sqlite3Cursor::close() noexcept {
     if (state_ == State::first_row || state_ == State::row) sqlite3_reset(statement_);
     state_ = State::done;
 }
@@ -227,7 +228,7 @@ std::span<const driver::ColumnInfo> Sqlite3Cursor::columns() {
 
 // ── cells ───────────────────────────────────────────────────────────────────────────────────────
 
-bool Sqlite3Cursor::read_int64(std::size_t column, std::int64_t& out) {
+[[gnu::hot]] bool Sqlite3Cursor::read_int64(std::size_t column, std::int64_t& out) {
     sqlite3_value* const cell = value(column);
     const int type = sqlite3_value_type(cell);
     if (type == SQLITE_INTEGER) [[likely]] {
@@ -239,7 +240,7 @@ bool Sqlite3Cursor::read_int64(std::size_t column, std::int64_t& out) {
     return true;
 }
 
-bool Sqlite3Cursor::read_double(std::size_t column, double& out) {
+[[gnu::hot]] bool Sqlite3Cursor::read_double(std::size_t column, double& out) {
     sqlite3_value* const cell = value(column);
     const int type = sqlite3_value_type(cell);
     if (type == SQLITE_FLOAT) [[likely]] {
@@ -251,7 +252,7 @@ bool Sqlite3Cursor::read_double(std::size_t column, double& out) {
     return true;
 }
 
-bool Sqlite3Cursor::read_text(std::size_t column, std::string_view& out) {
+[[gnu::hot]] bool Sqlite3Cursor::read_text(std::size_t column, std::string_view& out) {
     sqlite3_value* const cell = value(column);
     const int type = sqlite3_value_type(cell);
     if (type == SQLITE_TEXT) [[likely]] {
