@@ -90,7 +90,7 @@ template <class T>
 class AZOTH_EXPORT Matcher {
 public:
     /// Whether both have the same structure. Binds of `fresh` are appended to binds().
-    [[nodiscard]] bool same(const Node* known, const Node* fresh) {
+    [[nodiscard, gnu::hot]] bool same(const Node* known, const Node* fresh) {
         if (known == fresh && (known == nullptr || !known->has_binds())) return true;
         if (known == nullptr || fresh == nullptr) return false;
         return known->kind() == fresh->kind() && known->same_fields(*fresh, *this);
@@ -98,7 +98,7 @@ public:
     [[nodiscard]] bool same(const NodePtr& known, const NodePtr& fresh) {
         return same(known.get(), fresh.get());
     }
-    [[nodiscard]] bool same(const NodeList& known, const NodeList& fresh) {
+    [[nodiscard, gnu::hot]] bool same(const NodeList& known, const NodeList& fresh) {
         if (known.size() != fresh.size()) return false;
         for (std::size_t i = 0; i < known.size(); ++i) {
             if (!same(known[i].get(), fresh[i].get())) return false;
@@ -132,7 +132,7 @@ class NodeOf : public Node {
 public:
     static constexpr NodeKind node_kind = Kind;
 
-    [[nodiscard]] bool same_fields(const Node& other, Matcher& matcher) const override {
+    [[nodiscard, gnu::hot]] bool same_fields(const Node& other, Matcher& matcher) const override {
         const auto& a = self();
         const auto& b = static_cast<const Derived&>(other);
         if (!Derived::fields([&](auto... part) __attribute__((always_inline)) {
@@ -164,7 +164,7 @@ public:
         if constexpr (requires { Derived::always_has_binds; }) key.has_binds = true;
         this->set_key(key.hash, key.has_binds);
     }
-    void seal() const override { fold(); }
+    [[gnu::hot]] void seal() const override { fold(); }
 
 protected:
     NodeOf() noexcept : Node(Kind) {}

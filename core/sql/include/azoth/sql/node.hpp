@@ -166,7 +166,7 @@ public:
     [[nodiscard]] virtual const Extension* extension() const noexcept;
 
     [[gnu::always_inline]] void retain() const noexcept { references_.retain(); }
-    void release() const noexcept {
+    [[gnu::hot]] void release() const noexcept {
         if (references_.release()) delete this;
     }
     [[nodiscard]] bool unique() const noexcept { return references_.unique(); }

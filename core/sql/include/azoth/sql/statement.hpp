@@ -42,7 +42,7 @@ protected:
     /// The node to change: this statement's own if nobody else holds it, else a copy. Its key is
     /// forgotten. Builders are the only callers.
     template <class T>
-    [[nodiscard]] T& writable() {
+    [[nodiscard, gnu::hot]] T& writable() {
         if (!node_->unique()) {
             node_ = sql::NodePtr::adopt(new T(static_cast<const T&>(*node_)));
         }
