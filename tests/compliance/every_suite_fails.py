@@ -8,6 +8,8 @@ import subprocess
 import sys
 
 PROGRAM = sys.argv[1]
+# SQLite has none of it, and the refusal comes before anything is sent: no lie can show.
+ONLY_REFUSED = {"memory_two_phase"}
 
 
 def run(*arguments):
@@ -18,7 +20,7 @@ def run(*arguments):
 
 
 listing = run("--gtest_list_tests")[1]
-suites = [line.rstrip(".") for line in listing.splitlines() if line and line[0] not in " R"]
+suites = [line.rstrip(".") for line in listing.splitlines() if line.endswith(".")]
 wrong = []
 for suite in suites:
     status, output = run("--gtest_filter=" + suite + ".*")
@@ -27,7 +29,7 @@ for suite in suites:
     print(f"{suite}: {passed} passed, {failed} failures told, status {status}")
     if status < 0:
         wrong.append(f"{suite} crashed:\n{output[-400:]}")
-    elif not failed and passed:
+    elif not failed and passed and suite not in ONLY_REFUSED:
         wrong.append(f"the lies pass in {suite}")
 if len(suites) < 40:
     sys.exit(f"only {len(suites)} suites ran:\n{listing[:400]}")
