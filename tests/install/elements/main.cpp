@@ -73,8 +73,8 @@ int main(int argc, char** argv) {
         auto truth = compile::override_rendering<sql::Cast>(
             "sqlite", [](const sql::Cast& cast, compile::SqlCompiler& out) {
                 if (cast.type().kind() != TypeKind::boolean) return out.emit_standard(cast);
-                out.write("(").emit(*cast.operand);
-                out.write(" <> 0)");
+                out.write("iif(").emit(*cast.operand);
+                out.write(", 1, 0)");
             });
         const auto sold = select(cast(item["id"], Boolean{}), cast(item["id"], Text{}));
         std::cout << "overridden: " << to_sql(sold, "sqlite") << '\n';

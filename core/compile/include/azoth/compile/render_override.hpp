@@ -57,8 +57,8 @@ private:
 ///     auto casts = compile::override_rendering<sql::Cast>(
 ///         "sqlite", [](const sql::Cast& cast, compile::SqlCompiler& out) {
 ///             if (cast.type().kind() != TypeKind::boolean) return out.emit_standard(cast);
-///             out.write("(").emit(*cast.operand);
-///             out.write(" <> 0)");
+///             out.write("iif(").emit(*cast.operand);
+///             out.write(", 1, 0)");
 ///         });
 ///
 /// It holds for the whole process, every engine and every print, from the next statement that is
