@@ -17,16 +17,20 @@ public:
     /// With room for what most statements need.
     SqlText() : buffer_(512, '\0') {}
 
-    void append(std::string_view piece) { copy(piece.data(), make_room(piece.size())); }
+    void append(std::string_view piece) {
+        make_room(piece.size());
+        copy(piece.data(), piece.size());
+    }
     /// A literal.
     template <std::size_t Size>
     [[gnu::always_inline]] void append(const char (&piece)[Size]) {
-        copy(piece, make_room(Size - 1));
+        make_room(Size - 1);
+        copy(piece, Size - 1);
     }
     /// Once more what stands there already.
     void append_again(std::size_t offset, std::size_t size) {
-        const std::size_t checked = make_room(size);
-        copy(buffer_.data() + offset, checked);
+        make_room(size);  // first: the text may move
+        copy(buffer_.data() + offset, size);
     }
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
 
@@ -37,10 +41,9 @@ public:
     }
 
 private:
-    [[gnu::always_inline]] std::size_t make_room(std::size_t size) {
+    [[gnu::always_inline]] void make_room(std::size_t size) {
         if (buffer_.size() - size_ < size) [[unlikely]]
             grow(size);
-        return size;
     }
     [[gnu::always_inline]] void copy(const char* from, std::size_t size) noexcept {
         std::char_traits<char>::copy(buffer_.data() + size_, from, size);  // from may be null

@@ -75,8 +75,8 @@ template <class T>
 using TypedWindowFunction = WindowFunctionOf<TypedExpr<T>>;
 
 /// SQL functions. Those with a name here know their type and mean the same on every database, or
-/// are refused; `func::call("name", …)` reaches every other function of every database. Aggregates
-/// over no rows are NULL, so their type is optional; count never is.
+/// are refused, but for what is said at one; `func::call("name", …)` reaches every other function
+/// of every database. Aggregates over no rows are NULL, so their type is optional; count never is.
 namespace func {
 
 // ── aggregates ──────────────────────────────────────────────────────────────────────────────────
@@ -183,6 +183,8 @@ template <class T>
 
 // ── text ────────────────────────────────────────────────────────────────────────────────────────
 
+/// Which letters have a case is the database's word: SQLite changes those of ASCII only. So it is
+/// with upper(), and with ilike() where a database has no such operator.
 [[nodiscard]] inline Expr lower(const Expr& expression) {
     return Expr(detail::call_on(detail::KnownFunction::lower, expression, expression.type()));
 }
