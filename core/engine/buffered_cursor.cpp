@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "buffered_cursor.hpp"
 
+#include <utility>
+
 #include <azoth/value/value.hpp>
 
 namespace azoth::detail {
@@ -19,22 +21,22 @@ bool read_cell(const ValueView& cell, T& out) {
 }  // namespace
 
 BufferedCursor::BufferedCursor(driver::Cursor& source, bool on_row)
-    : columns_(source.columns().begin(), source.columns().end()),
-      block_(columns_.size()),
-      row_(on_row ? 1 : 0) {
+    : columns_(source.columns().begin(), source.columns().end()), row_(on_row ? 1 : 0) {
+    auto block = std::make_shared<driver::RowBlock>(columns_.size());
     if (on_row) {
-        for (std::size_t i = 0; i < columns_.size(); ++i) block_.append(source.cell(i));
+        for (std::size_t i = 0; i < columns_.size(); ++i) block->append(source.cell(i));
     }
-    while (source.fetch_block(block_, rows_per_fetch) != 0) {
+    while (source.fetch_block(*block, rows_per_fetch) != 0) {
     }
+    rows_ = std::move(block);
     affected_ = source.affected_rows();
     last_id_ = source.last_insert_id();
 }
 
 bool BufferedCursor::next() {
     converted_.clear();
-    if (row_ > block_.rows()) return false;
-    return ++row_ <= block_.rows();
+    if (row_ > rows_->rows()) return false;
+    return ++row_ <= rows_->rows();
 }
 
 bool BufferedCursor::read_int64(std::size_t column, std::int64_t& out) {

@@ -10,6 +10,14 @@
 
 namespace azoth::detail {
 
+Execution::Execution(std::shared_ptr<const ResultShape> columns,
+                     std::unique_ptr<driver::Cursor> rows)
+    : core_(nullptr), driver_cursor_(rows.get()), shape_(std::move(columns)) {
+    add_layer(std::move(rows));
+    has_rows = true;
+    rowcount = cursor->affected_rows();
+}
+
 [[gnu::hot]] void Execution::attach(CachedStatement& form) noexcept {
     form_ = &form;
     ++form.users;

@@ -33,6 +33,8 @@ public:
     enum class End : std::uint8_t { none, exhausted, closed, transaction, connection };
 
     explicit Execution(ConnectionCore& core) noexcept : core_(&core) {}
+    /// One without a connection: rows that come from elsewhere.
+    Execution(std::shared_ptr<const ResultShape> columns, std::unique_ptr<driver::Cursor> rows);
     ~Execution() = default;
 
     /// Takes a statement for use.

@@ -6,6 +6,7 @@
 
 #include "execution.hpp"
 #include "inserted_key.hpp"
+#include "merged_cursor.hpp"
 #include "owned_rows.hpp"
 
 namespace azoth {
@@ -100,6 +101,37 @@ Result Result::unique(std::initializer_list<std::string_view> key) const {
     }
     execution.drop_repeated(std::move(positions));
     return Result(stream_);
+}
+
+namespace {
+
+std::string listed(const std::vector<std::string>& names) {
+    std::string list;
+    for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
+    return list;
+}
+
+}  // namespace
+
+Result Result::merged(std::vector<Result> parts) {
+    if (parts.empty()) throw ArgumentError("column_count", "there is nothing to merge");
+    std::vector<detail::StreamRef> streams;
+    for (const Result& part : parts) {
+        detail::require_columns(*part.stream_, 1);
+        if (part.keys() != parts.front().keys()) {
+            throw ArgumentError("results_differ",
+                                "the first result has the columns " + listed(parts.front().keys()) +
+                                    ", and number " + std::to_string(streams.size() + 1) + " has " +
+                                    listed(part.keys()));
+        }
+        streams.push_back(part.stream_);
+    }
+    const auto shape = streams.front()->shared_shape();
+    const std::size_t yield_per = execution_of(streams.front()).yield_per;
+    auto* execution =
+        new detail::Execution(shape, std::make_unique<detail::MergedCursor>(std::move(streams)));
+    execution->yield_per = yield_per;
+    return Result(detail::StreamRef(execution));  // which deletes it
 }
 
 Partitions Result::partitions(std::size_t count) const {

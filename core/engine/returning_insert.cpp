@@ -308,7 +308,7 @@ StreamRef ReturningInsert::make_result() {
         return result;
     }
     execution.yield_per = options_.yield_per;
-    execution.hold(std::make_unique<BufferedCursor>(std::move(returned_), std::move(*rows_)),
+    execution.hold(std::make_unique<BufferedCursor>(std::move(returned_), std::move(rows_)),
                    inserted_);
     return result;
 }

@@ -8,6 +8,8 @@
 #include <azoth/sql/expression.hpp>
 
 #include "bind_plan.hpp"
+#include "buffered_cursor.hpp"
+#include "execution.hpp"
 #include "owned_rows.hpp"
 
 namespace azoth {
@@ -219,6 +221,16 @@ Rows::iterator Rows::end() const {
 const std::vector<std::string>& Rows::keys() const {
     static const std::vector<std::string> none;
     return rows_ ? rows_->shape->names() : none;
+}
+
+Result Rows::replay() const {
+    if (!rows_) throw InvalidRequestError("returns_no_rows", "these rows come from no result");
+    std::vector<driver::ColumnInfo> columns;
+    for (const std::string& name : keys()) columns.push_back({.name = name, .type_name = {}});
+    auto cursor = std::make_unique<detail::BufferedCursor>(
+        std::move(columns), std::shared_ptr<const driver::RowBlock>(rows_, &rows_->block));
+    auto* execution = new detail::Execution(rows_->shape, std::move(cursor));
+    return Result(detail::StreamRef(execution));  // which deletes it
 }
 
 const Row& Rows::iterator::operator*() const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Ways to read: one row, some, all, in parts, in flat memory.
+// Ways to read: one row, some, all, in parts, in flat memory, again, several as one.
 #include <iostream>
+#include <utility>
 #include <vector>
 
 #include <azoth/azoth.hpp>
@@ -45,4 +46,15 @@ int main() {
         for (const Param& cell : row) std::cout << cell.name() << ' ';
     }
     std::cout << '\n';
+
+    // Rows that were fetched can be read again, without the database.
+    const Rows kept = db.execute(all.limit(2)).all();
+    for (auto [root, square] : kept.replay().rows<int, int>()) {
+        std::cout << root << "² = " << square << "; ";
+    }
+    // What several databases answered to one query is read as one result.
+    std::vector<Result> answers;
+    answers.push_back(kept.replay());
+    answers.push_back(db.execute(all.where(n > 998)));
+    std::cout << Result::merged(std::move(answers)).all().size() << " rows\n";
 }

@@ -92,6 +92,90 @@ TEST_F(ResultTest, DetachedRowsOwnTheirData) {
     EXPECT_EQ(code_of<ArgumentError>([&] { (void)some[2]; }), "no_such_row");
 }
 
+TEST_F(ResultTest, KeptRowsAreReplayed) {
+    stock(3);
+    Rows kept;
+    {
+        Connection other = database.engine().connect();
+        kept = other.execute(query).all();
+    }
+    for (int time = 0; time < 2; ++time) {
+        std::vector<std::string> seen;
+        for (auto [number, label] : kept.replay().rows<std::int64_t, std::string_view>()) {
+            seen.push_back(std::to_string(number) + std::string(label));
+        }
+        EXPECT_THAT(seen, ElementsAre("1item 1", "2item 2", "3item 3"));
+    }
+    Result again = kept.replay();
+    EXPECT_EQ(again.first()->operator[](item["name"]).as<std::string>(), "item 1");
+    EXPECT_TRUE(again.closed());
+    EXPECT_THAT(kept.replay().columns({"name"}).keys(), ElementsAre("name"));
+    EXPECT_EQ(kept.replay().fetchmany(2).replay().scalars<int>().all().back(), 2);
+    EXPECT_EQ(kept.size(), 3U) << "replaying takes nothing away";
+    EXPECT_EQ(code_of<InvalidRequestError>([] { (void)Rows().replay(); }), "returns_no_rows");
+    EXPECT_EQ(code_of<InvalidRequestError>([&] { (void)kept.replay().inserted_primary_keys(); }),
+              "no_inserted_key");
+
+    auto result = db.execute(query);
+    Partitions parts = result.partitions(2);
+    auto part = parts.begin();
+    Result first = (*part).replay();
+    ++part;
+    EXPECT_THAT(first.scalars<int>().all(), ElementsAre(1, 2)) << "the part's memory is not reused";
+}
+
+TEST_F(ResultTest, MergedResults) {
+    stock(2);
+    Connection other = database.engine().connect();
+    std::vector<Result> shards;
+    shards.push_back(db.execute(query));
+    shards.push_back(other.execute(query));
+    shards.push_back(other.execute(query).all().replay());
+    (void)shards[1].fetchmany(1);
+    Result all = Result::merged(std::move(shards));
+    EXPECT_THAT(all.keys(), ElementsAre("id", "name"));
+    EXPECT_EQ(all.rowcount(), -1);
+    std::vector<int> ids;
+    for (const Row& row : all) {
+        if (ids.size() == 2) other.commit();  // what it has not given yet is read ahead
+        ids.push_back(row[item["id"]].as<int>());
+    }
+    EXPECT_THAT(ids, ElementsAre(1, 2, 2, 1, 2)) << "a part is read from where it stands";
+    EXPECT_EQ(server.open_cursors, 0);
+    EXPECT_EQ(all.all().size(), 0U);
+
+    std::vector<Result> twice;
+    twice.push_back(db.execute(query));
+    twice.push_back(db.execute(query));
+    Result merged = Result::merged(std::move(twice));
+    EXPECT_EQ(server.open_cursors, 2);
+    EXPECT_EQ(merged.unique().all().size(), 2U);
+    twice.clear();
+    twice.push_back(db.execute(query));
+    twice.push_back(db.execute(query));
+    EXPECT_TRUE(Result::merged(std::move(twice)).first());
+    EXPECT_EQ(server.open_cursors, 0) << "with the result its parts are closed";
+}
+
+TEST_F(ResultTest, WhatCannotBeMerged) {
+    stock(1);
+    const auto code = [](auto... results) {
+        std::vector<Result> parts;
+        (parts.push_back(std::move(results)), ...);
+        return code_of([&] { (void)Result::merged(std::move(parts)); });
+    };
+    EXPECT_EQ(code(), "column_count");
+    EXPECT_EQ(code(db.execute(query), db.execute(query).columns({"name", "id"})), "results_differ");
+    EXPECT_EQ(code(db.execute(query), db.execute(delete_from(item))), "returns_no_rows");
+    Result closed = db.execute(query);
+    closed.close();
+    std::vector<Result> parts;
+    parts.push_back(db.execute(query));
+    parts.push_back(std::move(closed));
+    Result merged = Result::merged(std::move(parts));
+    EXPECT_EQ(code_of<InvalidRequestError>([&] { (void)merged.all(); }), "result_closed");
+}
+
 TEST_F(ResultTest, Parts) {
     stock(7);
     std::vector<std::size_t> sizes;

@@ -122,6 +122,14 @@ public:
     /// row is remembered until the end. Results that share the rows follow.
     [[nodiscard]] Result unique(std::initializer_list<std::string_view> key = {}) const;
 
+    /// The rows of the first part, then those of the second and so on, as one result: the same
+    /// query on several databases. Each part is read from where it stands, when the one before has
+    /// ended, and is closed with the result; keep their connections alive. `rowcount` is the sum
+    /// where all parts know theirs. Throws `ArgumentError` (`column_count` without parts,
+    /// `results_differ` unless the columns' names agree), `InvalidRequestError`
+    /// (`returns_no_rows`).
+    [[nodiscard]] static Result merged(std::vector<Result> parts);
+
     /// Goes on to the next result of the execution, whose rows and columns are this one's from then
     /// on: what a procedure answers beside its first, and each statement of a script that has rows.
     /// What is left of the rows before is discarded. False where there is none.

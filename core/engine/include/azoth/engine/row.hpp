@@ -20,6 +20,7 @@
 namespace azoth {
 
 class Expr;
+class Result;
 class Row;
 class Rows;
 
@@ -155,6 +156,10 @@ public:
     [[nodiscard]] iterator begin() const;
     [[nodiscard]] iterator end() const;
     [[nodiscard]] const std::vector<std::string>& keys() const;
+    /// The rows as a result, from the first on and as often as asked: a cached answer that is read
+    /// as any other, by types, as scalars, with fewer columns. Needs no connection; shares the
+    /// memory. Throws `InvalidRequestError` (`returns_no_rows`) for Rows that were never fetched.
+    [[nodiscard]] Result replay() const;
 
 private:
     friend class Result;
