@@ -18,7 +18,7 @@ namespace {
 
 using namespace azoth;
 
-std::string literal(const Value& value) {
+std::string rendered(const Value& value) {
     static const compile::Ledger ledger("standard", {1, 0, 0});
     try {
         return compile::LiteralCompiler().render(value.view(), SqlType(), ledger);
@@ -28,38 +28,38 @@ std::string literal(const Value& value) {
 }
 
 TEST(Literal, NumbersBelowZeroStandInParentheses) {
-    EXPECT_EQ(literal(42), "42");
-    EXPECT_EQ(literal(-42), "(-42)");
-    EXPECT_EQ(literal(std::numeric_limits<std::int64_t>::min()), "(-9223372036854775808)");
-    EXPECT_EQ(literal(std::numeric_limits<std::uint64_t>::max()), "18446744073709551615");
-    EXPECT_EQ(literal(Decimal("-0.10")), "(-0.10)");
-    EXPECT_EQ(literal(-0.0), "(-0e+00)");
+    EXPECT_EQ(rendered(42), "42");
+    EXPECT_EQ(rendered(-42), "(-42)");
+    EXPECT_EQ(rendered(std::numeric_limits<std::int64_t>::min()), "(-9223372036854775808)");
+    EXPECT_EQ(rendered(std::numeric_limits<std::uint64_t>::max()), "18446744073709551615");
+    EXPECT_EQ(rendered(Decimal("-0.10")), "(-0.10)");
+    EXPECT_EQ(rendered(-0.0), "(-0e+00)");
 }
 
 TEST(Literal, RealNumbersReadBackAsThemselves) {
     for (const double value : {0.1, 1e300, 5e-324, 123456789.123456789, 1.0}) {
-        EXPECT_EQ(std::strtod(literal(value).c_str(), nullptr), value);
+        EXPECT_EQ(std::strtod(rendered(value).c_str(), nullptr), value);
     }
-    EXPECT_EQ(literal(std::nan("")), "error unsupported_literal");
-    EXPECT_EQ(literal(std::numeric_limits<double>::infinity()), "error unsupported_literal");
+    EXPECT_EQ(rendered(std::nan("")), "error unsupported_literal");
+    EXPECT_EQ(rendered(std::numeric_limits<double>::infinity()), "error unsupported_literal");
 }
 
 TEST(Literal, TextKeepsInsideItsQuotes) {
-    EXPECT_EQ(literal("it's"), "'it''s'");
-    EXPECT_EQ(literal("'; DROP TABLE t; --"), "'''; DROP TABLE t; --'");
-    EXPECT_EQ(literal("\\"), "'\\'");
-    EXPECT_EQ(literal(std::string("a\0b", 3)), "error value_has_nul");
-    EXPECT_EQ(literal("\xff\xfe"), "error value_bad_encoding");
-    EXPECT_EQ(literal("\xe2\x28\xa1'"), "error value_bad_encoding");
-    EXPECT_EQ(literal(""), "''");
+    EXPECT_EQ(rendered("it's"), "'it''s'");
+    EXPECT_EQ(rendered("'; DROP TABLE t; --"), "'''; DROP TABLE t; --'");
+    EXPECT_EQ(rendered("\\"), "'\\'");
+    EXPECT_EQ(rendered(std::string("a\0b", 3)), "error value_has_nul");
+    EXPECT_EQ(rendered("\xff\xfe"), "error value_bad_encoding");
+    EXPECT_EQ(rendered("\xe2\x28\xa1'"), "error value_bad_encoding");
+    EXPECT_EQ(rendered(""), "''");
 }
 
 TEST(Literal, OtherKinds) {
-    EXPECT_EQ(literal(std::nullopt), "NULL");
-    EXPECT_EQ(literal(true), "1");  // this ledger knows no TRUE
-    EXPECT_EQ(literal(std::vector<std::byte>{std::byte{0}, std::byte{0xAB}}), "X'00ab'");
-    EXPECT_EQ(literal(make_date(2024, 2, 29)), "DATE '2024-02-29'");
-    EXPECT_EQ(literal(Value::array_of({})), "error unsupported_literal");
+    EXPECT_EQ(rendered(std::nullopt), "NULL");
+    EXPECT_EQ(rendered(true), "1");  // this ledger knows no TRUE
+    EXPECT_EQ(rendered(std::vector<std::byte>{std::byte{0}, std::byte{0xAB}}), "X'00ab'");
+    EXPECT_EQ(rendered(make_date(2024, 2, 29)), "DATE '2024-02-29'");
+    EXPECT_EQ(rendered(Value::array_of({})), "error unsupported_literal");
 }
 
 /// Keeps names in capitals; in SQL text it marks them.
