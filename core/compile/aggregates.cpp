@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Aggregates, window functions, groupings, and the functions of azoth::func.
+// Aggregates, window functions, and the functions of azoth::func.
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -147,9 +147,7 @@ void SqlCompiler::frame_clause(const sql::Over& over) {
         case sql::FrameUnit::none: return;
         case sql::FrameUnit::rows: write("ROWS"); break;
         case sql::FrameUnit::range:
-            if (over.start_offset || over.end_offset) {
-                ledger().require(Capability::window_range_distance, "RANGE with a distance");
-            }
+            require_range_distances(over);
             write("RANGE");
             break;
         case sql::FrameUnit::groups:
@@ -171,6 +169,44 @@ void SqlCompiler::frame_clause(const sql::Over& over) {
     }
 }
 
+void SqlCompiler::require_range_distances(const sql::Over& over) {
+    if (!over.start_offset && !over.end_offset) return;
+    if (over.order_by.size() != 1) {
+        throw CompileError("bad_frame",
+                           "a RANGE frame with a distance is ordered by one expression");
+    }
+    const auto& ordering = sql::cast<sql::Ordering>(*over.order_by.front());
+    if (over.start_offset) range_distance(*ordering.operand, *over.start_offset);
+    if (over.end_offset) range_distance(*ordering.operand, *over.end_offset);
+}
+
+namespace {
+
+bool is_real(const SqlType& type) noexcept {
+    return type.kind() == TypeKind::double_ || type.kind() == TypeKind::float_;
+}
+
+/// Whether key ± distance is exact and of the key's type; either may be known at run time only.
+bool adds_up(const SqlType& key, const SqlType& distance) noexcept {
+    if (!key.is_known() || !distance.is_known()) return true;
+    if (key.is_temporal()) return distance.kind() == TypeKind::interval;
+    if (!key.is_number() || !distance.is_number()) return false;
+    if (distance.is_integer() || is_real(key)) return true;
+    return key.kind() == TypeKind::numeric && distance.kind() == TypeKind::numeric;
+}
+
+}  // namespace
+
+void SqlCompiler::range_distance(const sql::Node& key, const sql::Node& distance) {
+    ledger().require(Capability::window_range_distance, "RANGE with a distance");
+    if (adds_up(key.type(), distance.type())) return;
+    throw CompileError("bad_frame",
+                       "a RANGE frame in the order of " + key.type().describe() +
+                           " has no distance of " + distance.type().describe(),
+                       {.hint = "a moment takes an Interval; cast() the order to the type of the "
+                                "distance"});
+}
+
 void SqlCompiler::frame_bound(sql::FrameBoundKind kind, const sql::NodePtr& offset) {
     if (offset) emit(*offset);
     switch (kind) {
@@ -180,32 +216,6 @@ void SqlCompiler::frame_bound(sql::FrameBoundKind kind, const sql::NodePtr& offs
         case sql::FrameBoundKind::following: write(" FOLLOWING"); return;
         case sql::FrameBoundKind::unbounded_following: write("UNBOUNDED FOLLOWING"); return;
     }
-}
-
-// ── groupings ───────────────────────────────────────────────────────────────────────────────────
-
-void SqlCompiler::visit_grouping(const sql::Grouping& grouping) {
-    switch (grouping.grouping) {
-        case sql::GroupingKind::set: break;
-        case sql::GroupingKind::rollup:
-            ledger().require(Capability::rollup, "ROLLUP");
-            write("ROLLUP ");
-            break;
-        case sql::GroupingKind::cube:
-            ledger().require(Capability::grouping_sets, "CUBE");
-            write("CUBE ");
-            break;
-        case sql::GroupingKind::grouping_sets:
-            ledger().require(Capability::grouping_sets, "GROUPING SETS");
-            write("GROUPING SETS ");
-            break;
-    }
-    write("(");
-    for (std::size_t i = 0; i < grouping.items.size(); ++i) {
-        if (i != 0) write(", ");
-        group_by_item(*grouping.items[i]);
-    }
-    write(")");
 }
 
 }  // namespace azoth::compile

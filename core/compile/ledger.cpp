@@ -35,6 +35,7 @@ std::string_view capability_name(Capability capability) noexcept {
         case Capability::cte_materialized: return "cte_materialized";
         case Capability::cte_changes: return "cte_changes";
         case Capability::cte_before_changes: return "cte_before_changes";
+        case Capability::cte_over_table: return "cte_over_table";
         case Capability::intersect_except: return "intersect_except";
         case Capability::intersect_except_all: return "intersect_except_all";
         case Capability::parenthesized_queries: return "parenthesized_queries";

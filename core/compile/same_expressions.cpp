@@ -25,6 +25,14 @@ const sql::Node& ordered_by(const sql::NodePtr& ordering) noexcept {
     return bare(*sql::cast<sql::Ordering>(*ordering).operand);
 }
 
+/// The keys of an item of GROUP BY, through any sets of them.
+template <class Use>
+void each_key(const sql::Node& item, const Use& use) {
+    const auto* grouping = sql::as<sql::Grouping>(item);
+    if (grouping == nullptr) return use(bare(item));
+    for (const sql::NodePtr& part : grouping->items) each_key(*part, use);
+}
+
 /// What may be anything: raw text, third-party syntax.
 bool is_unknown(const sql::Node& node) noexcept {
     return node.kind() == sql::NodeKind::text || node.kind() == sql::NodeKind::star ||
@@ -89,20 +97,22 @@ const sql::Bind* SqlCompiler::representative(const sql::Bind* bind) const noexce
 
 void SqlCompiler::share_group_keys(const sql::Select& select) {
     if (context_.placeholders != PlaceholderStyle::numbered) return;
+    std::vector<const sql::Node*> keys;
     for (const sql::NodePtr& item : select.group_by) {
         const auto share = [&](const sql::Node& key) {
             if (!key.has_binds() || key.kind() == sql::NodeKind::bind) return;
+            const bool is_known = std::any_of(keys.begin(), keys.end(), [&](const sql::Node* one) {
+                return are_same(*one, key);
+            });
+            if (is_known) return;
+            keys.push_back(&key);
             SameBinds finder(*this, key);
+            finder.all_of(select.group_by);
             finder.all_of(select.columns);
             if (select.having) finder.child(*select.having);
             finder.all_of(select.order_by);
         };
-        const auto* grouping = sql::as<sql::Grouping>(*item);
-        if (grouping == nullptr) {
-            share(bare(*item));
-            continue;
-        }
-        for (const sql::NodePtr& part : grouping->items) share(bare(*part));
+        each_key(*item, share);
     }
 }
 

@@ -66,7 +66,9 @@ std::string_view SqlCompiler::set_operator_text(const sql::SetOperation& operati
 }
 
 void SqlCompiler::set_operand(const sql::Node& query) {
-    if (is_plain(query)) return emit(query);
+    const auto* select = sql::as<sql::Select>(query);
+    const bool is_union = select != nullptr && needs_union(*select);
+    if (is_plain(query) && !is_union) return emit(query);
     const bool native = ledger().supports(Capability::parenthesized_queries);
     write(native ? "(" : "SELECT * FROM (");
     emit(query);

@@ -30,6 +30,15 @@ std::string_view own_name(const sql::Node& source) {
     }
 }
 
+Quoting own_quoting(const sql::Node& source) noexcept {
+    switch (source.kind()) {
+        case sql::NodeKind::alias: return sql::cast<sql::AliasSource>(source).quoting;
+        case sql::NodeKind::cte: return sql::cast<sql::CteSource>(source).quoting;
+        case sql::NodeKind::cte_reference: return sql::cast<sql::CteReference>(source).quoting;
+        default: return Quoting::by_rule;
+    }
+}
+
 char folded(char c) noexcept {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
@@ -81,11 +90,17 @@ void SqlCompiler::qualifier(const sql::Node& source) {
     qualifiers_.push_back({&source, offset, text_.size() - offset});
 }
 
-/// Where a table stands without a schema, a CTE of its name is meant; or, inside of that CTE, one
-/// or the other, depending on the database.
+/// Where a table stands without a schema, a CTE of its name is meant; before the end of that CTE's
+/// own definition, one or the other, depending on the database.
 void SqlCompiler::refuse_hidden(const sql::TableSource& table) const {
-    for (const sql::CteSource* cte : ctes_) {
+    for (std::size_t i = 0; i < ctes_.size(); ++i) {
+        const sql::CteSource* const cte = ctes_[i];
         if (!same_name(cte->name, table.name)) continue;
+        if (i >= visible_ctes()) {
+            ledger().require(Capability::cte_over_table,
+                             "a CTE with the name of a table that it reads");
+            continue;
+        }
         throw CompileError(
             "source_name_conflict",
             "a CTE of the statement has the name of the table \"" + table.name + "\"",
@@ -122,7 +137,7 @@ void SqlCompiler::aliased_name(const sql::Node& source) {
                                "\", and statements bring none along",
                            {.hint = "let it read from a subquery()"});
     }
-    label_name(own_name(source));
+    label_name(own_name(source), own_quoting(source));
 }
 
 bool SqlCompiler::qualifies_with_schema() const noexcept {

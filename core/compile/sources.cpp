@@ -28,16 +28,16 @@ std::string_view cut(std::string_view name, std::size_t bytes) noexcept {
 
 }  // namespace
 
-void SqlCompiler::label_name(std::string_view name) {
+void SqlCompiler::label_name(std::string_view name, Quoting quoting) {
     constexpr std::size_t digits = 8;
     const std::size_t limit = context_.identifiers.rules().max_bytes;
-    if (limit == 0 || name.size() <= limit || limit <= digits + 1) return identifier(name);
+    if (limit == 0 || name.size() <= limit || limit <= digits + 1) return identifier(name, quoting);
     std::string shortened(cut(name, limit - digits - 1));
     shortened += '_';
     for (std::uint32_t hash = hash_of(name), i = 0; i < digits; ++i, hash <<= 4) {
         shortened += "0123456789abcdef"[hash >> 28];
     }
-    identifier(shortened);
+    identifier(shortened, quoting);
 }
 
 void SqlCompiler::source_definition(const sql::Node& source) {
@@ -295,8 +295,11 @@ void SqlCompiler::with_clause() {
                                {.hint = "keep one Cte and use it in both places"});
         }
         if (i != 0) write(", ");
+        // A recursive WITH knows all of its names everywhere.
+        if (!is_recursive) defined_ctes_ = i;
         cte_definition(*ctes_[i]);
     }
+    defined_ctes_ = std::string::npos;
     write(" ");
     --depth_;
 }
@@ -364,7 +367,11 @@ sql::NodePtr SqlCompiler::with_wide_texts(const sql::NodePtr& recursion) const {
         const std::string_view name = sql::item_name(*columns[i]);
         const auto* label = sql::as<sql::Label>(*columns[i]);
         sql::NodePtr cast = sql::make<sql::Cast>(label ? label->inner : columns[i], wide);
-        columns[i] = name.empty() ? cast : sql::make<sql::Label>(std::move(cast), sql::Name(name));
+        if (!name.empty()) {
+            cast = sql::make<sql::Label>(std::move(cast), sql::Name(name),
+                                         sql::item_quoting(*columns[i]));
+        }
+        columns[i] = std::move(cast);
         changed = true;
     }
     if (!changed) return recursion;

@@ -374,9 +374,10 @@ void SqlCompiler::identifier(std::string_view name, Quoting quoting) {
 }
 
 void SqlCompiler::column_name(const sql::ColumnRef& column) {
+    const bool is_of_table = column.source->kind() == sql::NodeKind::table;
+    if (!is_of_table) return label_name(column.name, column.quoting);
     if (column.quoting != Quoting::by_rule) return identifier(column.name, column.quoting);
-    if (column.source->kind() == sql::NodeKind::table) return identifier(column.name, column.shape);
-    label_name(column.name);
+    identifier(column.name, column.shape);
 }
 
 void SqlCompiler::column_qualifier(const sql::Node& source) {
@@ -529,11 +530,36 @@ bool SqlCompiler::orders_sets_by_expressions() const noexcept {
     return false;
 }
 
+bool SqlCompiler::binds_are_places() const noexcept {
+    return false;
+}
+
+bool SqlCompiler::is_mistaken_for_place(const sql::Node& item) const noexcept {
+    switch (item.kind()) {
+        case sql::NodeKind::bind: return inlines_ || binds_are_places();
+        case sql::NodeKind::literal_bind:
+        case sql::NodeKind::literal: return true;
+        case sql::NodeKind::label: return is_mistaken_for_place(*sql::cast<sql::Label>(item).inner);
+        case sql::NodeKind::type_coerce:
+            return is_mistaken_for_place(*sql::cast<sql::TypeCoerce>(item).operand);
+        case sql::NodeKind::collate:
+            return is_mistaken_for_place(*sql::cast<sql::Collate>(item).operand);
+        case sql::NodeKind::unary:
+            return sql::cast<sql::Unary>(item).op == sql::Operator::negate &&
+                   is_mistaken_for_place(*sql::cast<sql::Unary>(item).operand);
+        default: return false;
+    }
+}
+
 void SqlCompiler::sorting_item(const sql::Node& item) {
-    if (!inlines_ || item.kind() != sql::NodeKind::bind) return emit(item);
-    // As a literal it would mean a column by its number.
+    if (!is_mistaken_for_place(item)) return emit(item);
     const SqlType& type = item.type();
-    emit(*sql::make<sql::Cast>(sql::NodePtr::share(&item), type.is_known() ? type : BigInteger{}));
+    const bool has_cast =
+        type.is_known() && (type.kind() != TypeKind::numeric || type.precision().has_value());
+    if (has_cast) return emit(*sql::make<sql::Cast>(sql::NodePtr::share(&item), type));
+    write("coalesce(");
+    emit(item);
+    write(", NULL)");
 }
 
 const sql::Node& SqlCompiler::ordered_node(const sql::Node& operand) const {
@@ -552,7 +578,10 @@ const sql::Node& SqlCompiler::ordered_node(const sql::Node& operand) const {
 
 void SqlCompiler::visit_label_ref(const sql::LabelRef& ref) {
     const sql::Node& item = ordered_node(ref);
-    if (&item == &ref || item.kind() == sql::NodeKind::label) return label_name(ref.name.view());
+    if (&item == &ref) return label_name(ref.name.view());
+    if (item.kind() == sql::NodeKind::label) {
+        return label_name(ref.name.view(), sql::item_quoting(item));
+    }
     // What has its name by nature may be called otherwise in the result, such as count(*).
     emit(item);
 }

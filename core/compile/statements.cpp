@@ -33,21 +33,6 @@ bool stands_alone(const sql::NodePtr& source) noexcept {
            !(alias->lateral || alias->inner->kind() == sql::NodeKind::table_function);
 }
 
-/// Where the join chain begins: the source named first by select_from, else the first that the
-/// first join's condition speaks of, else the first of all.
-sql::NodePtr join_base(const sql::Select& select, const std::vector<sql::NodePtr>& sources) {
-    if (!select.from.empty()) return select.from.front();
-    if (!select.joins.empty()) {
-        const auto& join = sql::cast<sql::Join>(*select.joins.front());
-        for (const sql::NodePtr& source : sources) {
-            SourceFinder finder(source);
-            if (join.condition) finder.child(*join.condition);
-            if (finder.found) return source;
-        }
-    }
-    return sources.front();
-}
-
 /// FOR UPDATE OF takes a table's name without its schema.
 bool locks_by_name(const sql::Select& select) {
     return select.options && !sql::cast<sql::SelectOptions>(*select.options).lock_of.empty();
@@ -116,15 +101,12 @@ void SqlCompiler::select_item(const sql::Node& item, bool distinct, bool returne
         emit(item);
     }
     if (!around.empty()) write(std::string_view(around).substr(place + 2));
-    if (const auto* label = sql::as<sql::Label>(item)) {
-        write(" AS ");
-        label_name(label->name.view());
-    } else if (!around.empty()) {
-        const std::string_view name = sql::item_name(item);
-        if (name.empty()) return;
-        write(" AS ");
-        label_name(name);
-    }
+    const bool is_label = item.kind() == sql::NodeKind::label;
+    if (!is_label && around.empty()) return;
+    const std::string_view name = sql::item_name(item);
+    if (!is_label && name.empty()) return;
+    write(" AS ");
+    label_name(name, sql::item_quoting(item));
 }
 
 void SqlCompiler::describe_result(const sql::NodeList& columns) {
@@ -161,7 +143,10 @@ void SqlCompiler::select_head(const sql::Select& select) {
 void SqlCompiler::distinct_on_clause(const sql::NodeList& expressions) {
     ledger().require(Capability::distinct_on, "SELECT DISTINCT ON");
     write("DISTINCT ON (");
-    emit_list(expressions);
+    for (std::size_t i = 0; i < expressions.size(); ++i) {
+        if (i != 0) write(", ");
+        sorting_item(*expressions[i]);
+    }
     write(") ");
 }
 
@@ -225,6 +210,8 @@ void SqlCompiler::require_nullable_columns(const sql::Select& select,
 }
 
 void SqlCompiler::visit_select(const sql::Select& select) {
+    if (lacks_groupings(select)) return union_of_groupings(select);
+    if (lacks_full_join(select)) return union_of_halves(select);
     const bool is_derived = std::exchange(is_derived_, false);
     const sql::NodeList* columns = std::exchange(current_columns_, &select.columns);
     const sql::Select* around = std::exchange(current_select_, &select);
@@ -253,18 +240,7 @@ void SqlCompiler::visit_select(const sql::Select& select) {
         write(" WHERE ");
         emit(*select.where);
     }
-    if (!select.group_by.empty()) {
-        write(" GROUP BY ");
-        for (std::size_t i = 0; i < select.group_by.size(); ++i) {
-            if (i != 0) write(", ");
-            const sql::Node& item = *select.group_by[i];
-            if (inlines_ && item.kind() == sql::NodeKind::bind) {
-                sorting_item(item);
-            } else {
-                group_by_item(item);
-            }
-        }
-    }
+    if (!select.group_by.empty()) group_by_clause(select);
     if (select.having) {
         write(" HAVING ");
         emit(*select.having);

@@ -242,9 +242,9 @@ Expr Table::operator[](ParamName column) const {
     throw InternalError("column_without_node", "the table lost a column");
 }
 
-Table Table::alias(ParamName name) const {
+Table Table::alias(ParamName name, Quoting quoting) const {
     if (name.text().empty()) throw ArgumentError("bad_identifier", "an alias needs a name");
-    return Table(data_, sql::make<sql::AliasSource>(data_->source, name.text()));
+    return Table(data_, sql::make<sql::AliasSource>(data_->source, name.text(), false, quoting));
 }
 
 }  // namespace azoth

@@ -32,19 +32,20 @@ Cte Query::cte(ParamName name, const CteOptions& options) const {
 }
 
 Cte cte(const Statement& statement, ParamName name, const CteOptions& options) {
-    return Cte(
-        sql::make<sql::CteSource>(statement.node(), checked_name(name), materialize_of(options)));
+    return Cte(sql::make<sql::CteSource>(statement.node(), checked_name(name),
+                                         materialize_of(options), nullptr, options.quoting));
 }
 
 namespace detail {
 
-Cte begin_recursion(ParamName name, const Query& base) {
+Cte begin_recursion(ParamName name, const Query& base, Quoting quoting) {
     sql::NodeList columns;
     for (const sql::NodePtr& item : sql::query_columns(*base.node())) {
         columns.push_back(sql::make<sql::ColumnRef>(nullptr, std::string(sql::item_name(*item)),
-                                                    item->type(), true));
+                                                    item->type(), true, std::string(),
+                                                    sql::item_quoting(*item)));
     }
-    return Cte(sql::make<sql::CteReference>(checked_name(name), std::move(columns)));
+    return Cte(sql::make<sql::CteReference>(checked_name(name), std::move(columns), quoting));
 }
 
 Cte end_recursion(const Cte& self, const Query& base, const Query& step,
@@ -54,7 +55,8 @@ Cte end_recursion(const Cte& self, const Query& base, const Query& step,
     query->seal();
     const auto& reference = sql::cast<sql::CteReference>(*self.source());
     return Cte(sql::make<sql::CteSource>(std::move(query), reference.name,
-                                         sql::Materialize::by_default, self.source()));
+                                         sql::Materialize::by_default, self.source(),
+                                         reference.quoting));
 }
 
 }  // namespace detail

@@ -239,12 +239,12 @@ sql::NodePtr make_literal_bind(const sql::NodePtr& bind) {
 
 // ── Expr ────────────────────────────────────────────────────────────────────────────────────────
 
-Expr Expr::label(ParamName name) const& {
-    return Expr(sql::make<sql::Label>(node_, sql::Name(name.view())));
+Expr Expr::label(ParamName name, Quoting quoting) const& {
+    return Expr(sql::make<sql::Label>(node_, sql::Name(name.view()), quoting));
 }
 
-Expr Expr::label(ParamName name) && {
-    return Expr(sql::make<sql::Label>(std::move(node_), sql::Name(name.view())));
+Expr Expr::label(ParamName name, Quoting quoting) && {
+    return Expr(sql::make<sql::Label>(std::move(node_), sql::Name(name.view()), quoting));
 }
 
 Predicate Expr::match(sql::Operator op, detail::Operand pattern, char escape) const {

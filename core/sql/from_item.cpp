@@ -29,6 +29,12 @@ std::string_view item_name(const Node& item) {
     }
 }
 
+Quoting item_quoting(const Node& item) noexcept {
+    if (const auto* label = as<Label>(item)) return label->quoting;
+    const auto* column = as<ColumnRef>(item);
+    return column == nullptr ? Quoting::by_rule : column->quoting;
+}
+
 const NodeList& query_columns(const Node& query) {
     static const NodeList none;
     switch (query.kind()) {
@@ -83,10 +89,9 @@ NodeList source_columns(const NodePtr& source) {
         const std::string_view name = item_name(*item);
         if (name.empty()) continue;  // an expression without a name cannot be reached by one
         const auto* column = as<ColumnRef>(*item);
-        columns.push_back(make<ColumnRef>(source, std::string(name), item->type(),
-                                          column == nullptr || column->nullable,
-                                          column == nullptr ? std::string() : column->alias,
-                                          column == nullptr ? Quoting::by_rule : column->quoting));
+        columns.push_back(make<ColumnRef>(
+            source, std::string(name), item->type(), column == nullptr || column->nullable,
+            column == nullptr ? std::string() : column->alias, item_quoting(*item)));
     }
     return columns;
 }

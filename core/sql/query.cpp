@@ -16,8 +16,8 @@
 
 namespace azoth {
 
-Subquery Query::subquery(ParamName name) const {
-    return Subquery(sql::make<sql::AliasSource>(node(), name.text()));
+Subquery Query::subquery(ParamName name, Quoting quoting) const {
+    return Subquery(sql::make<sql::AliasSource>(node(), name.text(), false, quoting));
 }
 
 Subquery Query::subquery() const {
@@ -43,8 +43,8 @@ std::vector<Expr> Query::columns() const {
     return columns;
 }
 
-Subquery lateral(const Query& query, ParamName name) {
-    return Subquery(sql::make<sql::AliasSource>(query.node(), name.text(), true));
+Subquery lateral(const Query& query, ParamName name, Quoting quoting) {
+    return Subquery(sql::make<sql::AliasSource>(query.node(), name.text(), true, quoting));
 }
 
 // ── Subquery ────────────────────────────────────────────────────────────────────────────────────
@@ -108,13 +108,14 @@ Expr Subquery::corresponding(const Expr& expression) const {
     throw ArgumentError("no_such_column", "no column of the subquery carries this expression");
 }
 
-Subquery Subquery::alias(ParamName name) const {
+Subquery Subquery::alias(ParamName name, Quoting quoting) const {
     sql::NodePtr inner = source();
     // Another name for a derived table selects again; a CTE is named again.
     if (const auto* alias = sql::as<sql::AliasSource>(*inner)) {
-        return Subquery(sql::make<sql::AliasSource>(alias->inner, name.text(), alias->lateral));
+        return Subquery(
+            sql::make<sql::AliasSource>(alias->inner, name.text(), alias->lateral, quoting));
     }
-    return Subquery(sql::make<sql::AliasSource>(std::move(inner), name.text()));
+    return Subquery(sql::make<sql::AliasSource>(std::move(inner), name.text(), false, quoting));
 }
 
 }  // namespace azoth

@@ -416,7 +416,9 @@ void SelectBuilder::set_labels(Statement& query, LabelStyle style) {
         taken.push_back(name);
         if (name == sql::item_name(*item)) continue;
         const auto* label = sql::as<sql::Label>(*item);
-        item = sql::make<sql::Label>(label == nullptr ? item : label->inner, sql::Name(name));
+        item = label == nullptr
+                   ? sql::make<sql::Label>(item, sql::Name(name))
+                   : sql::make<sql::Label>(label->inner, sql::Name(name), label->quoting);
     }
 }
 

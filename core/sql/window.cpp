@@ -6,6 +6,7 @@
 
 #include <azoth/error/error.hpp>
 #include <azoth/sql/aggregate.hpp>
+#include <azoth/sql/bind.hpp>
 #include <azoth/sql/scalar.hpp>
 
 namespace azoth {
@@ -44,6 +45,40 @@ sql::NodeList nodes_of(std::initializer_list<Ordering> orderings) {
     return nodes;
 }
 
+/// Months of 30 days, as servers compare intervals.
+bool is_negative(Interval interval) noexcept {
+    constexpr double day = 86'400e9;
+    return (interval.months * 30.0 + interval.days) * day +
+               static_cast<double>(interval.nanoseconds) <
+           0;
+}
+
+void require_distance(const ValueView& value) {
+    switch (value.kind()) {
+        case ValueKind::null: refuse("a frame's distance must not be NULL");
+        case ValueKind::int64:
+            if (value.int64() < 0) refuse("a frame's distance must not be negative");
+            return;
+        case ValueKind::real:
+            if (!(value.real() >= 0)) refuse("a frame's distance must not be negative or NaN");
+            return;
+        case ValueKind::decimal:
+            if (value.chars().starts_with('-')) refuse("a frame's distance must not be negative");
+            return;
+        case ValueKind::interval:
+            if (is_negative(value.interval())) refuse("a frame's distance must not be negative");
+            return;
+        default: return;
+    }
+}
+
+/// ROWS and GROUPS count.
+void require_count(const FrameBound& bound) {
+    if (!bound.offset()) return;
+    const SqlType& type = bound.offset()->type();
+    if (type.is_known() && !type.is_integer()) refuse("rows and groups are counted in integers");
+}
+
 /// The parts of an aggregate's call, to be changed.
 struct Parts {
     explicit Parts(const sql::NodePtr& call) : function(call) {
@@ -76,8 +111,11 @@ FrameBound frame_bound(bool is_preceding, std::int64_t rows) {
 }
 
 FrameBound frame_bound(bool is_preceding, Operand distance) {
-    return {is_preceding ? FrameBoundKind::preceding : FrameBoundKind::following,
-            std::move(distance).node()};
+    sql::NodePtr node = std::move(distance).node();
+    // What an execution gives later is the server's to check.
+    const auto* bind = sql::as<sql::Bind>(*node);
+    if (bind != nullptr && bind->name.empty()) require_distance(bind->value.view());
+    return {is_preceding ? FrameBoundKind::preceding : FrameBoundKind::following, std::move(node)};
 }
 
 }  // namespace detail
@@ -90,6 +128,9 @@ Frame::Frame(sql::FrameUnit unit, FrameBound start, FrameBound end)
         end_.kind() == FrameBoundKind::unbounded_preceding || start_.kind() > end_.kind()) {
         refuse("a frame ends before it starts");
     }
+    if (unit_ == sql::FrameUnit::range) return;
+    require_count(start_);
+    require_count(end_);
 }
 
 Frame Frame::exclude(Exclude rows) const {

@@ -33,7 +33,12 @@ void HiveCompiler::column_qualifier(const sql::Node& source) {
 }
 
 void HiveCompiler::visit_binary(const sql::Binary& binary) {
+    const bool are_dates = binary.left->type().kind() == TypeKind::date &&
+                           binary.right->type().kind() == TypeKind::date;
     switch (binary.op) {
+        case sql::Operator::subtract:
+            if (are_dates) return call("datediff", binary.left, binary.right);
+            break;
         case sql::Operator::like:
         case sql::Operator::not_like:
         case sql::Operator::ilike:
@@ -139,6 +144,94 @@ void HiveCompiler::visit_select(const sql::Select& select) {
     } leave{frames_};
     require_views_alone();
     SqlCompiler::visit_select(select);
+}
+
+namespace {
+
+/// All sets of a query, if it groups by nothing else.
+const sql::Grouping* only_grouping(const sql::Select& select) noexcept {
+    return select.group_by.size() == 1 ? sql::as<sql::Grouping>(*select.group_by.front()) : nullptr;
+}
+
+bool is_key(const sql::NodePtr& item) noexcept {
+    return item->kind() != sql::NodeKind::tuple && item->kind() != sql::NodeKind::grouping;
+}
+
+/// No tuples, and no key twice; by the look of it, since values do not matter here.
+bool are_keys(const sql::NodeList& items) {
+    return std::all_of(items.begin(), items.end(), [&](const sql::NodePtr& item) {
+        return is_key(item) && std::count_if(items.begin(), items.end(), [&](const auto& other) {
+                                   return other->key_hash() == item->key_hash();
+                               }) == 1;
+    });
+}
+
+/// Whether the sets are plain, and no two are the same: Hive keeps one of them.
+bool are_plain(const sql::NodeList& sets) {
+    for (const sql::NodePtr& one : sets) {
+        const auto& set = sql::cast<sql::Grouping>(*one);
+        if (!are_keys(set.items)) return false;
+        for (const sql::NodePtr& other : sets) {
+            if (&one == &other) break;
+            const auto& before = sql::cast<sql::Grouping>(*other).items;
+            const bool is_same =
+                before.size() == set.items.size() &&
+                std::all_of(set.items.begin(), set.items.end(), [&](const sql::NodePtr& key) {
+                    return std::any_of(before.begin(), before.end(), [&](const auto& node) {
+                        return node->key_hash() == key->key_hash();
+                    });
+                });
+            if (is_same) return false;
+        }
+    }
+    return true;
+}
+
+}  // namespace
+
+/// https://hive.apache.org/docs/latest/language/enhanced-aggregation-cube-grouping-and-rollup:
+/// one kind of grouping at a time.
+bool HiveCompiler::says_groupings(const sql::Select& select) const {
+    const sql::Grouping* const grouping = only_grouping(select);
+    if (grouping == nullptr || !SqlCompiler::says_groupings(select)) return false;
+    if (grouping->grouping == sql::GroupingKind::grouping_sets) return are_plain(grouping->items);
+    return are_keys(grouping->items);
+}
+
+void HiveCompiler::group_by_clause(const sql::Select& select) {
+    const sql::Grouping* const grouping = only_grouping(select);
+    if (grouping == nullptr) return SqlCompiler::group_by_clause(select);
+    sql::NodeList keys;
+    const auto add_keys = [&](const sql::NodeList& items) {
+        for (const sql::NodePtr& item : items) {
+            const bool is_known = std::any_of(
+                keys.begin(), keys.end(), [&](const auto& key) { return are_same(*key, *item); });
+            if (!is_known) keys.push_back(item);
+        }
+    };
+    const bool has_sets = grouping->grouping == sql::GroupingKind::grouping_sets;
+    if (!has_sets) add_keys(grouping->items);
+    if (has_sets) {
+        for (const sql::NodePtr& set : grouping->items) {
+            add_keys(sql::cast<sql::Grouping>(*set).items);
+        }
+    }
+    write(" GROUP BY ");
+    emit_list(keys);
+    if (grouping->grouping == sql::GroupingKind::rollup) write(" WITH ROLLUP");
+    if (grouping->grouping == sql::GroupingKind::cube) write(" WITH CUBE");
+    if (!has_sets) return;
+    write(" GROUPING SETS (");
+    emit_list(grouping->items);
+    write(")");
+}
+
+/// The grammar has whole numbers there.
+void HiveCompiler::range_distance(const sql::Node& key, const sql::Node& distance) {
+    SqlCompiler::range_distance(key, distance);
+    if (key.type().is_temporal() || distance.kind() != sql::NodeKind::text) {
+        ledger().refuse("RANGE with a distance that is no whole number");
+    }
 }
 
 /// In a subquery it is one more query between its parts and what is around it.

@@ -20,6 +20,9 @@ protected:
     void visit_unary(const sql::Unary& unary) override;
     void visit_select(const sql::Select& select) override;
     void visit_set_operation(const sql::SetOperation& operation) override;
+    [[nodiscard]] bool says_groupings(const sql::Select& select) const override;
+    void group_by_clause(const sql::Select& select) override;
+    void range_distance(const sql::Node& key, const sql::Node& distance) override;
     void column_qualifier(const sql::Node& source) override;
     bool qualifies_with_schema() const noexcept override { return false; }
     // In operators.cpp.

@@ -27,6 +27,10 @@ compile::Ledger HiveDialect::ledger(const ServerFacts& facts) const {
         .allow(Capability::window_functions, version >= Version{0, 11, 0})
         .allow(Capability::window_range_distance, version >= Version{0, 11, 0})
         .allow(Capability::window_distinct, version >= Version{2, 1, 0})
+        // Before (HIVE-17617) the total of no rows was no row.
+        .allow(Capability::rollup, version >= Version{3, 0, 0})
+        .allow(Capability::grouping_sets, version >= Version{3, 0, 0})
+        .allow(Capability::grouping_function, version >= Version{2, 3, 0})
         .allow(Capability::regexp)
         .allow(Capability::regexp_replace)
         .allow(Capability::try_cast)  // CAST itself gives NULL

@@ -20,7 +20,12 @@ bool is_negated(sql::Operator op) noexcept {
 }  // namespace
 
 void MysqlCompiler::visit_binary(const sql::Binary& binary) {
+    const bool are_dates = binary.left->type().kind() == TypeKind::date &&
+                           binary.right->type().kind() == TypeKind::date;
     switch (binary.op) {
+        case sql::Operator::subtract:
+            if (are_dates) return call("DATEDIFF", binary.left, binary.right);
+            break;
         case sql::Operator::like:
         case sql::Operator::not_like:
         case sql::Operator::ilike:

@@ -31,6 +31,9 @@ protected:
     void known_function(const sql::Function& function) override;
     void full_text_match(const sql::Function& function) override;
     void visit_over(const sql::Over& over) override;
+    void frame_clause(const sql::Over& over) override;
+    void range_distance(const sql::Node& key, const sql::Node& distance) override;
+    [[nodiscard]] bool binds_are_places() const noexcept override { return true; }
     [[nodiscard]] SqlType recursive_text_type() const override;
     // In queries.cpp.
     void visit_select(const sql::Select& select) override;
@@ -59,6 +62,7 @@ private:
     void pattern_match(const sql::Binary& binary);
     void pattern(const sql::Binary& binary);
     [[nodiscard]] std::string cast_target(const sql::Cast& cast) const;
+    [[nodiscard]] sql::NodePtr frame_distance(const sql::NodePtr& distance) const;
     void string_aggregate(const sql::Function& function);
     void round_real(const sql::Function& function);
     void grouped_select(const sql::Select& select);

@@ -17,6 +17,7 @@ void mysql_answers(compile::Ledger& ledger, const Version& version) {
     ledger.allow(Capability::cte, version >= Version{8, 0, 1})
         .allow(Capability::recursive_cte, version >= Version{8, 0, 1})
         .allow(Capability::cte_before_changes, version >= Version{8, 0, 1})
+        .allow(Capability::cte_over_table, version >= Version{8, 0, 1})
         .allow(Capability::intersect_except, version >= Version{8, 0, 31})
         .allow(Capability::intersect_except_all, version >= Version{8, 0, 31})
         .allow(Capability::parenthesized_queries, version >= Version{8, 0, 22})
@@ -45,6 +46,7 @@ void mariadb_answers(compile::Ledger& ledger, const Version& version) {
         .allow(Capability::check_constraints, version >= Version{10, 2, 1})
         .allow(Capability::cte, version >= Version{10, 2, 1})
         .allow(Capability::recursive_cte, version >= Version{10, 2, 2})
+        .allow(Capability::cte_over_table, version >= Version{10, 2, 1})
         .allow(Capability::intersect_except, version >= Version{10, 3, 0})
         .allow(Capability::intersect_except_all, version >= Version{10, 5, 0})
         .allow(Capability::parenthesized_queries, version >= Version{10, 4, 0})
@@ -99,6 +101,7 @@ compile::Ledger MysqlDialect::ledger(const ServerFacts& facts) const {
                   Capability::upsert});
     // InnoDB has indexes of words since 5.6 and 10.0.
     ledger.allow(Capability::full_text, facts.version >= Version{5, 6, 4});
+    // WITH ROLLUP gives no row for the total of no rows, as ROLLUP does: no rollup.
     // LIMIT takes a number or a placeholder: no limit_expressions.
     // ENUM(…) belongs to its column: no named_enums. INTERVAL has one unit and no type of its own:
     // no interval_arithmetic.

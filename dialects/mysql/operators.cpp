@@ -210,6 +210,33 @@ void MysqlCompiler::visit_over(const sql::Over& over) {
     SqlCompiler::visit_over(over);
 }
 
+/// MySQL takes a parameter there, MariaDB a literal only.
+sql::NodePtr MysqlCompiler::frame_distance(const sql::NodePtr& distance) const {
+    if (!distance) return distance;
+    switch (distance->kind()) {
+        case sql::NodeKind::text:
+        case sql::NodeKind::literal_bind: return distance;
+        case sql::NodeKind::bind:
+            if (!is_mariadb(ledger())) return distance;
+            return sql::make<sql::LiteralBind>(distance);
+        default: ledger().refuse("a frame with a distance that is no value");
+    }
+}
+
+void MysqlCompiler::frame_clause(const sql::Over& over) {
+    sql::Over written(over);
+    written.start_offset = frame_distance(over.start_offset);
+    written.end_offset = frame_distance(over.end_offset);
+    SqlCompiler::frame_clause(written);
+}
+
+void MysqlCompiler::range_distance(const sql::Node& key, const sql::Node& distance) {
+    SqlCompiler::range_distance(key, distance);
+    // An interval has one unit here, which is part of the SQL.
+    const bool is_in_time = key.type().is_temporal() || distance.type().is_temporal();
+    if (is_in_time) ledger().refuse("RANGE with a distance in time");
+}
+
 void MysqlCompiler::visit_extract(const sql::Extract& extract) {
     const auto call = [&](std::string_view before, std::string_view after) {
         write(before);

@@ -107,6 +107,7 @@ private:
 /// https://dev.mysql.com/doc/refman/8.4/en/group-by-handling.html. An aggregate of it is the same
 /// value, and is always understood.
 void MysqlCompiler::visit_select(const sql::Select& select) {
+    if (needs_union(select)) return SqlCompiler::visit_select(select);
     if (select.distinct && !select.order_by.empty()) return distinct_select(select);
     grouped_select(select);
 }
@@ -139,7 +140,6 @@ void MysqlCompiler::distinct_select(const sql::Select& select) {
 void MysqlCompiler::grouped_select(const sql::Select& select) {
     std::vector<const sql::Node*> keys;
     for (const sql::NodePtr& item : select.group_by) {
-        if (item->kind() == sql::NodeKind::grouping) return SqlCompiler::visit_select(select);
         const sql::Node& key = *bare(item);
         const bool is_plain = key.kind() == sql::NodeKind::column ||
                               key.kind() == sql::NodeKind::bind ||

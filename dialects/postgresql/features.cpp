@@ -41,6 +41,7 @@ compile::Ledger PostgresqlDialect::ledger(const ServerFacts& facts) const {
         .allow(Capability::cte_materialized, version >= Version{12, 0, 0})
         .allow(Capability::cte_changes, version >= Version{9, 1, 0})
         .allow(Capability::cte_before_changes, version >= Version{9, 1, 0})
+        .allow(Capability::cte_over_table, version >= Version{8, 4, 0})
         .allow(Capability::full_text, version >= Version{8, 3, 0})
         .allow(Capability::lateral, version >= Version{9, 3, 0})
         .allow(Capability::with_ordinality, version >= Version{9, 4, 0})

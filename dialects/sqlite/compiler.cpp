@@ -33,6 +33,17 @@ void SqliteCompiler::require_exact(std::string_view what) const {
 }
 
 void SqliteCompiler::visit_binary(const sql::Binary& binary) {
+    const bool are_dates = binary.left->type().kind() == TypeKind::date &&
+                           binary.right->type().kind() == TypeKind::date;
+    if (binary.op == sql::Operator::subtract && are_dates) {
+        // Exact: both are halves of a number below 2^23.
+        write("CAST(julianday(");
+        emit(*binary.left);
+        write(") - julianday(");
+        emit(*binary.right);
+        write(") AS INTEGER)");
+        return;
+    }
     if (!is_decimal(*binary.left) && !is_decimal(*binary.right)) {
         return SqlCompiler::visit_binary(binary);
     }
@@ -107,6 +118,8 @@ void SqliteCompiler::visit_cast(const sql::Cast& cast) {
         write(" <> 0)");
         return;
     }
+    const bool is_moment = cast.type().is_temporal() && cast.type().kind() != TypeKind::interval;
+    if (is_moment && !cast.null_on_failure) return temporal_cast(cast);
     if (!is_decimal(cast)) return SqlCompiler::visit_cast(cast);
     const bool keeps_digits = is_decimal(*cast.operand) || cast.operand->type().is_integer();
     if (!keeps_digits || cast.type().precision()) {
@@ -116,6 +129,20 @@ void SqliteCompiler::visit_cast(const sql::Cast& cast) {
     write("CAST(");
     emit(*cast.operand);
     write(" AS TEXT)");
+}
+
+/// Moments are texts here, which its own CAST would take for numbers.
+void SqliteCompiler::temporal_cast(const sql::Cast& cast) {
+    const TypeKind from = cast.operand->type().kind();
+    const TypeKind to = cast.type().kind();
+    const bool cuts = from == TypeKind::timestamp && to == TypeKind::date;
+    if (!cuts && from != to && cast.operand->type().is_known()) {
+        ledger().refuse("CAST of " + cast.operand->type().describe() + " to " +
+                        cast.type().describe());
+    }
+    write(cuts ? "substr(" : "CAST(");
+    emit(*cast.operand);
+    write(cuts ? ", 1, 10)" : " AS TEXT)");
 }
 
 void SqliteCompiler::decimal_call(std::string_view function, const sql::Binary& binary) {
@@ -223,6 +250,24 @@ void SqliteCompiler::visit_over(const sql::Over& over) {
                         "cast it to Double{} if rounding is acceptable");
     }
     SqlCompiler::visit_over(over);
+}
+
+/// Exact numbers and moments are texts, which have no distance.
+void SqliteCompiler::range_distance(const sql::Node& key, const sql::Node& distance) {
+    SqlCompiler::range_distance(key, distance);
+    if (is_decimal(key) || is_decimal(distance)) {
+        ledger().refuse("RANGE with a distance in a Numeric",
+                        "cast it to Double{} if rounding is acceptable");
+    }
+    const bool is_in_time = key.type().is_temporal() || distance.type().is_temporal();
+    if (is_in_time) ledger().refuse("RANGE with a distance in time");
+}
+
+void SqliteCompiler::visit_select(const sql::Select& select) {
+    if (select.having && select.group_by.empty() && ledger().version() < Version{3, 39, 0}) {
+        ledger().lacks("HAVING without GROUP BY");
+    }
+    SqlCompiler::visit_select(select);
 }
 
 void SqliteCompiler::known_function(const sql::Function& function) {

@@ -26,6 +26,8 @@ protected:
     void visit_extract(const sql::Extract& extract) override;
     void visit_aggregate(const sql::Aggregate& aggregate) override;
     void visit_over(const sql::Over& over) override;
+    void range_distance(const sql::Node& key, const sql::Node& distance) override;
+    void visit_select(const sql::Select& select) override;
     void values_source(const sql::Values& values, const sql::AliasSource& alias) override;
     void divisor(const sql::Node& node, sql::Operator op) override;
     void bit_operator(const sql::Binary& binary) override;
@@ -49,6 +51,7 @@ private:
     void decimal_coalesce(const sql::Function& function);
     /// sum() and avg() of integers, where they are typed Numeric.
     void integer_aggregate(const sql::Function& function);
+    void temporal_cast(const sql::Cast& cast);
     void decimal_call(std::string_view function, const sql::Binary& binary);
     /// Whether an aggregate of integers is typed Numeric and becomes text behind its clauses.
     [[nodiscard]] bool casts_result(const sql::Node& function) const;

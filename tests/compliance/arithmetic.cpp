@@ -170,6 +170,34 @@ void tuples(Bench& bench) {
     EXPECT_EQ(ids(db, pairs, pair == tuple_(literal(Whole{1}), literal(Whole{2}))), Ids{2});
 }
 
+/// The number of days from one date to another, or a refusal.
+void days(Bench& bench) {
+    MetaData metadata;
+    const Table span{"azc_span", metadata, Column{"id", Integer{}}, Column{"a", DateType{}},
+                     Column{"b", DateType{}}};
+    bench.create(metadata);
+    const Date dates[] = {make_date(1, 1, 1),     make_date(1582, 10, 15), make_date(1969, 12, 31),
+                          make_date(2024, 2, 29), make_date(2100, 3, 1),   make_date(9999, 12, 31)};
+    std::vector<Params> rows;
+    std::vector<Maybe> expected;
+    for (const Date a : dates) {
+        for (const Date b : dates) {
+            rows.push_back({{"id", static_cast<Whole>(rows.size())}, {"a", a}, {"b", b}});
+            expected.emplace_back(Whole{a.days} - b.days);
+        }
+    }
+    bench.write([&](Connection& db) { db.execute(insert(span), rows); });
+    Connection db = bench.engine().connect();
+    const auto query = select((span["a"] - span["b"]).label("days")).order_by(span["id"]);
+    std::vector<Maybe> found;
+    const Caught refusal = caught([&] { found = db.scalars<Maybe>(query).all(); });
+    if (refusal.code.empty()) {
+        EXPECT_EQ(found, expected);
+    } else {
+        EXPECT_EQ(refusal.code, "unsupported_construct");
+    }
+}
+
 }  // namespace
 
 void add_arithmetic(Suites& suites) {
@@ -178,6 +206,7 @@ void add_arithmetic(Suites& suites) {
         suites.test(operation.name, [&operation](Bench& bench) { check(bench, operation); });
     }
     suites.test("true_divide", true_division);
+    suites.test("days", days);
     suites.test("tuples_in_lists", tuples, {Capability::row_values});
 }
 

@@ -54,8 +54,9 @@ void updates_and_deletes(Bench& bench) {
 void queries(Bench& bench) {
     const Pair pair(bench);
     const auto on = pair.left["id"] == pair.right["left_id"];
-    granted_or_refused(bench, Capability::full_join,
-                       select(pair.left["id"]).join(pair.right, on, JoinType::full), "FULL");
+    granted_or_refused(
+        bench, Capability::full_join,
+        select(func::count()).select_from(pair.left).join(pair.right, on, JoinType::full), "FULL");
     granted_or_refused(bench, Capability::lock_rows, select(pair.left["id"]).for_update(),
                        "FOR UPDATE");
     granted_or_refused(bench, Capability::is_distinct_from,

@@ -148,6 +148,43 @@ void distinct(Bench& bench) {
               3);
 }
 
+/// A whole number in ORDER BY or GROUP BY is a value, not the number of a column.
+void constants(Bench& bench) {
+    const Scores scores(bench);
+    Connection db = bench.engine().connect();
+    const Table& t = scores.score;
+    const Select query = select(t["id"], t["y"], t["x"]);
+    const std::vector<Expr> twos{literal(2), literal_execute(2), literal_execute(2).label("two"),
+                                 -literal_execute(2)};
+    for (const Expr& two : twos) {
+        EXPECT_EQ(ids(db, query.order_by(two, desc(t["id"]))), (Ids{3, 2, 1}));
+        EXPECT_EQ(ids(db, query.order_by(desc(two), t["id"])), (Ids{1, 2, 3}));
+        EXPECT_EQ(ids(db, select(func::count()).select_from(t).group_by(two)), Ids{3});
+    }
+    EXPECT_EQ(ids(db, query.order_by(true_(), desc(t["id"]))), (Ids{3, 2, 1}));
+}
+
+/// What is quoted where it is made is quoted wherever it is named again.
+void quoted_labels(Bench& bench) {
+    const Scores scores(bench);
+    Connection db = bench.engine().connect();
+    const Table& t = scores.score;
+    for (const Quoting quoting : {Quoting::by_rule, Quoting::always}) {
+        const Select query = select(t["id"], (t["x"] - t["y"]).label("Less", quoting))
+                                 .order_by(desc("Less"), t["id"]);
+        EXPECT_EQ(ids(db, query), (Ids{3, 1, 2}));
+        EXPECT_EQ(db.execute(query).all().front()["Less"].as<int>(), 2);
+        const Table other = t.alias("Other", quoting);
+        const Subquery sub = select(other["id"], (other["x"] - other["y"]).label("Less", quoting))
+                                 .subquery("Sub", quoting);
+        EXPECT_EQ(ids(db, select(sub["id"]).where(sub["Less"] > 0)), Ids{3});
+    }
+    const Select lower = select(t["id"].label("number", Quoting::never)).order_by(desc("number"));
+    EXPECT_EQ(ids(db, lower), (Ids{3, 2, 1}));
+    EXPECT_EQ(caught([&] { (void)ids(db, select(t["id"].label("No", Quoting::never))); }).code,
+              "bad_identifier");
+}
+
 }  // namespace
 
 void add_ordering(Suites& suites) {
@@ -157,6 +194,8 @@ void add_ordering(Suites& suites) {
     suites.test("expressions", expressions);
     suites.test("groups", groups);
     suites.test("groups_of_null", groups_of_null);
+    suites.test("constants", constants);
+    suites.test("quoted_labels", quoted_labels);
     suites.test("nulls", nulls);
     suites.test("collations", collations);
     suites.test("distinct", distinct);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Window functions and frames, each against a loop in the host; FILTER and grouping sets.
+// Window functions and frames, each against a loop in the host; FILTER.
 #include <azoth/compliance/suite.hpp>
 
 #include <algorithm>
@@ -7,8 +7,6 @@
 #include <optional>
 
 #include <gtest/gtest.h>
-
-#include <azoth/sql/grouping.hpp>
 
 #include "shop.hpp"
 
@@ -224,28 +222,109 @@ void filters(Bench& bench) {
     EXPECT_EQ(row["all"].as<int>(), 7);
 }
 
-using Group = std::tuple<std::optional<int>, std::optional<int>, int>;
+/// The number of readings of which `sees` is true of this one's value and the other's.
+template <class Sees>
+Answers counts(Sees sees) {
+    Answers all;
+    for (const Reading& now : readings) {
+        std::int64_t count = 0;
+        for (const Reading& other : readings) count += sees(now, other) ? 1 : 0;
+        all.push_back(count);
+    }
+    return all;
+}
 
-void grouping_sets_of(Bench& bench) {
-    const Readings table(bench);
+struct Levels {
+    MetaData metadata;
+    Table level{"azc_level",
+                metadata,
+                Column{"id", Integer{}},
+                Column{"real", Double{}},
+                Column{"exact", Numeric{10, 2}},
+                Column{"at", DateTime{}}};
+    /// A quarter, and a quarter of a day, for each day of the readings.
+    explicit Levels(Bench& bench) {
+        bench.create(metadata);
+        std::vector<Params> rows;
+        for (const Reading& reading : readings) {
+            rows.push_back({{"id", reading.id},
+                            {"real", static_cast<double>(reading.day) / 4},
+                            {"exact", Decimal::from_unscaled(reading.day * 25, 2)},
+                            {"at", at(reading.day * 6)}});
+        }
+        bench.write([&](Connection& db) { db.execute(insert(level), rows); });
+    }
+    static Timestamp at(std::int64_t hours) {
+        Date date = make_date(2024, 2, 28);
+        date.days += static_cast<std::int32_t>(hours / 24);
+        return {date, TimeOfDay{hours % 24 * 3'600'000'000'000}};
+    }
+    Answers within(Connection& db, const char* column, const Frame& frame) const {
+        return db
+            .scalars<std::optional<std::int64_t>>(
+                select(func::count().over({.order_by = {level[column]}, .frame = frame}).label("n"))
+                    .order_by(level["id"]))
+            .all();
+    }
+};
+
+void frames_of_fractions(Bench& bench) {
+    const Levels table(bench);
     Connection db = bench.engine().connect();
-    const auto found = [&](const Select& query) {
-        std::vector<Group> rows;
-        for (const Row& row : db.execute(query))
-            rows.push_back(row.as<std::optional<int>, std::optional<int>, int>());
-        std::sort(rows.begin(), rows.end());
-        return rows;
+    const auto around = counts([](const Reading& now, const Reading& other) {
+        return other.day >= now.day - 3 && other.day <= now.day + 4;
+    });
+    EXPECT_EQ(table.within(db, "real", range(preceding(0.75), following(1))), around);
+    EXPECT_EQ(table.within(db, "real", range(preceding(0.99), following(1.2))), around);
+    const auto exact = [&] {
+        return table.within(db, "exact", range(preceding(Decimal("0.75")), following(1)));
     };
-    const Select query =
-        select(table.place(), table.day(), func::count().label("n")).where(table.day() < 3);
-    const std::optional<int> no;
-    EXPECT_EQ(
-        found(query.group_by(rollup(table.place(), table.day()))),
-        (std::vector<Group>{{no, no, 4}, {1, no, 3}, {1, 1, 1}, {1, 2, 2}, {2, no, 1}, {2, 1, 1}}));
-    if (!bench.supports(Capability::grouping_sets)) return;
-    EXPECT_EQ(found(query.group_by(grouping_sets({{table.place()}, {table.day()}}))),
-              (std::vector<Group>{{no, 1, 2}, {no, 2, 2}, {1, no, 3}, {2, no, 1}}));
-    EXPECT_EQ(found(query.group_by(cube(table.place(), table.day()))).size(), 8U);
+    const Caught refusal = caught([&] { (void)exact(); });
+    if (refusal.code.empty()) {
+        EXPECT_EQ(exact(), around);
+    } else {
+        EXPECT_EQ(refusal.code, "unsupported_construct");
+        EXPECT_NE(refusal.text.find("RANGE"), std::string::npos) << refusal.text;
+    }
+}
+
+void frames_of_time(Bench& bench) {
+    const Levels table(bench);
+    Connection db = bench.engine().connect();
+    const auto moments = [&] {
+        return table.within(db, "at",
+                            range(preceding(Interval{.nanoseconds = 18 * 3'600'000'000'000}),
+                                  following(Interval{.days = 1})));
+    };
+    const Caught refusal = caught([&] { (void)moments(); });
+    if (refusal.code.empty()) {
+        EXPECT_EQ(moments(), counts([](const Reading& now, const Reading& other) {
+                      return other.day >= now.day - 3 && other.day <= now.day + 4;
+                  }));
+    } else {
+        EXPECT_EQ(refusal.code, "unsupported_construct");
+        EXPECT_NE(refusal.text.find("RANGE"), std::string::npos) << refusal.text;
+    }
+}
+
+/// A distance that is given later is the server's to check.
+void bad_distances(Bench& bench) {
+    const Levels table(bench);
+    Connection db = bench.engine().connect();
+    const auto code = [&](auto make) { return caught([&] { (void)make(); }).code; };
+    EXPECT_EQ(code([] { return range(preceding(-0.5)); }), "bad_frame");
+    EXPECT_EQ(code([] { return range(preceding(Decimal("-1"))); }), "bad_frame");
+    EXPECT_EQ(code([] { return range(preceding(Interval{.days = -1})); }), "bad_frame");
+    EXPECT_EQ(code([] { return rows(preceding(0.5)); }), "bad_frame");
+    EXPECT_EQ(code([&] { return table.within(db, "id", range(preceding(0.5))); }), "bad_frame");
+    EXPECT_EQ(code([&] { return table.within(db, "at", range(preceding(1))); }), "bad_frame");
+    const auto query = select(func::count()
+                                  .over({.order_by = {table.level["real"]},
+                                         .frame = range(preceding(bind<double>("far")))})
+                                  .label("n"));
+    const Caught negative = caught([&] { (void)db.execute(query, {{"far", -1.0}}).all(); });
+    EXPECT_NE(negative.category, "");
+    EXPECT_EQ(db.execute(query, {{"far", 100.0}}).all().size(), readings.size());
 }
 
 }  // namespace
@@ -264,7 +343,9 @@ void add_windows(Suites& suites) {
     suites.test("frames_of_groups", frames_of_groups, {Capability::window_groups});
     suites.test("exclusions", exclusions, {Capability::window_exclude});
     suites.test("filters", filters);
-    suites.test("grouping_sets", grouping_sets_of, {Capability::rollup});
+    suites.test("frames_of_fractions", frames_of_fractions, {Capability::window_range_distance});
+    suites.test("frames_of_time", frames_of_time, {Capability::window_range_distance});
+    suites.test("bad_distances", bad_distances, {Capability::window_range_distance});
 }
 
 }  // namespace azoth::compliance

@@ -51,6 +51,19 @@ void shared_and_nested(Bench& bench) {
               "cte_name_conflict");
 }
 
+/// Inside of the CTE its name is still the table's.
+void over_a_table(Bench& bench) {
+    const Shop shop(bench);
+    Connection db = bench.engine().connect();
+    const Cte late = select(shop.album["album_id"], shop.album["year"])
+                         .where(shop.album["year"] > 1980)
+                         .cte(shop.album.name());
+    EXPECT_EQ(ids(db, select(late["album_id"])), Ids{5});
+    const Cte all = select(shop.album["album_id"]).cte("azc_all");
+    const Cte some = select(all["album_id"]).where(all["album_id"] > 3).cte(shop.album.name());
+    EXPECT_EQ(ids(db, select(some["album_id"]).order_by(some["album_id"])), (Ids{4, 5}));
+}
+
 void scalar(Bench& bench) {
     const Shop shop(bench);
     Connection db = bench.engine().connect();
@@ -122,6 +135,7 @@ void add_with(Suites& suites) {
     const auto needs = {Capability::cte};
     suites.test("plain", plain, needs);
     suites.test("shared_and_nested", shared_and_nested, needs);
+    suites.test("over_a_table", over_a_table, {Capability::cte_over_table});
     suites.test("scalar", scalar, needs);
     suites.test("of_values", of_values, needs);
     suites.test("materialized", materialized, {Capability::cte_materialized});

@@ -60,6 +60,17 @@ public:
                           [make](const Target& target) { return golden::render(make(), target); },
                           std::move(more_targets)});
     }
+    /// The same with its values as literals.
+    template <std::invocable Make>
+    void inlined(std::string name, Make make, std::vector<std::string> more_targets = {}) {
+        cases_.push_back({std::move(name),
+                          [make](const Target& target) {
+                              return target.dialect
+                                  ->make_sql_compiler(target.dialect->context(target.ledger))
+                                  ->render_inline(make().node(), true);
+                          },
+                          std::move(more_targets)});
+    }
     /// A condition, in the WHERE of a select.
     template <class MakeCondition>
     void where(std::string name, MakeCondition make, std::vector<std::string> more_targets = {});

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <string>
 
+#include <azoth/sql/set_operation.hpp>
+
 #include "golden.hpp"
 
 namespace golden {
@@ -137,6 +139,31 @@ void identifiers(Cases& cases) {
     cases.add("a name with a NUL byte",
               [] { return select(s.artist.alias(std::string("a\0b", 3))["name"]); });
     cases.add("a name that is not UTF-8", [] { return select(s.artist.alias("a\xff")["name"]); });
+    cases.add("quoted labels", [] {
+        return select(s.n["a"].label("level", Quoting::always), s.n["b"].label("plain"))
+            .order_by(desc("level"), asc("plain"));
+    });
+    cases.add("quoted aliases", [] {
+        const Table n = s.n.alias("vector", Quoting::always);
+        const Subquery sub =
+            select(n["a"].label("level", Quoting::always), func::count().label("c"))
+                .group_by(n["a"])
+                .subquery("sub", Quoting::always);
+        return select(sub["level"], sub["c"]).where(sub["level"] > 1);
+    });
+    cases.add("a quoted label of a union", [] {
+        return union_all(select(s.n["a"].label("level", Quoting::always)), select(s.n["b"]))
+            .order_by(asc("level"));
+    });
+    cases.add("a label without quotes",
+              [] { return select(s.n["a"].label("new_word", Quoting::never)); });
+    cases.add("a label that must have quotes and shall not",
+              [] { return select(s.n["a"].label("Total", Quoting::never)); });
+    cases.add("a long quoted label", [] {
+        const Subquery sub =
+            select(s.n["a"].label(std::string(70, 'x'), Quoting::always)).subquery("sub");
+        return select(sub[std::string(70, 'x')]);
+    });
     cases.add("an empty label", [] { return select(s.artist["name"].label("")); });
     cases.add("an unknown column", [] { return select(s.artist["nmae"]); });
     cases.add("an insert into names that need quotes", [] {

@@ -47,6 +47,33 @@ void joins(Cases& cases) {
         "full join",
         [] { return select(s.artist["name"], s.album["title"]).join(s.album, JoinType::full); },
         {"bare", "sqlite@3.38.5"});
+    cases.add("full join with more clauses", [] {
+        return select(s.artist["name"].label("who"), s.album["title"])
+            .join(s.album, JoinType::full)
+            .where(s.album["title"] != "x" || s.artist["name"].is_null())
+            .order_by(desc("who"), s.album["title"])
+            .limit(5);
+    });
+    cases.add("distinct rows of a full join",
+              [] { return select(s.artist["name"]).join(s.album, JoinType::full).distinct(); });
+    cases.add("full join in a subquery", [] {
+        const Subquery both = select(s.artist["name"].label("who"), s.album["title"].label("what"))
+                                  .join(s.album, JoinType::full)
+                                  .subquery("both");
+        return select(both["who"], func::count(both["what"])).group_by(both["who"]);
+    });
+    cases.add("full join that is counted", [] {
+        return select(func::count()).select_from(s.artist).join(s.album, JoinType::full);
+    });
+    cases.add("full join beside another", [] {
+        return select(s.artist["name"], s.album["title"])
+            .join(s.album, JoinType::full)
+            .outer_join(s.track, s.track["album_id"] == s.album["album_id"]);
+    });
+    cases.add("full join by a random condition", [] {
+        return select(s.artist["name"])
+            .join(s.album, func::random() < s.artist["artist_id"], JoinType::full);
+    });
     cases.add("a key of two columns", [] { return select(s.purchase["shop"]).join(s.line); });
     cases.add("no foreign key", [] { return select(s.artist["name"]).join(s.employee); });
     cases.add("two foreign keys", [] { return select(s.employee["name"]).join(s.message); });

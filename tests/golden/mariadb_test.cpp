@@ -7,6 +7,8 @@
 #include <iterator>
 #include <memory>
 
+#include <azoth/sql/cte.hpp>
+#include <azoth/sql/grouping.hpp>
 #include <azoth/sql/tuple.hpp>
 #include <azoth/sql/upsert.hpp>
 
@@ -193,6 +195,80 @@ TEST_F(MariadbMeaning, Changes) {
     run(upsert(n).values({{"id", 2}, {"a", 6}}).on_conflict({"id"}).do_nothing());
     run(upsert(n).values({{"id", 1000}, {"a", 7}}).on_conflict({"id"}).do_nothing());
     run(delete_from(n).where(exists(select(other["id"]).where(other["a"] == n["b"]))));
+}
+
+TEST_F(MariadbMeaning, Groupings) {
+    const Table& n = schema().n;
+    const Select query = select(n["a"], n["b"], func::grouping(n["b"]).label("level"),
+                                func::count().label("many"), func::sum(n["c"]).label("total"));
+    const auto same_rows = [&](const GroupingExpr& grouping, const Condition& condition) {
+        const auto grouped = query.where(condition).group_by(grouping).order_by(
+            asc(n["a"]).nulls_first(), asc(n["b"]).nulls_first(), asc("level"), asc("many"));
+        const std::string on_mariadb = render_with_values(grouped, make_target("mariadb"));
+        const std::vector<std::string> rows = judge_->rows(on_mariadb);
+        EXPECT_EQ(rows, sqlite_->rows(render_with_values(grouped, make_target("sqlite"))))
+            << on_mariadb;
+        return rows.size();
+    };
+    // Four values of each, NULL among them; texts have neither.
+    EXPECT_EQ(same_rows(rollup(n["a"], n["b"]), n["t"].is_null()), 21U);
+    EXPECT_EQ(same_rows(cube(n["a"], n["b"]), n["c"] == 2), 25U);
+    EXPECT_EQ(same_rows(grouping_sets({{n["a"]}, {n["b"]}, {}}), n["id"] > 0), 9U);
+    EXPECT_EQ(same_rows(rollup(n["a"], n["b"]), n["id"] < 0), 1U);
+    EXPECT_EQ(same_rows(grouping_sets({{n["a"]}, {n["b"]}}), n["id"] < 0), 0U);
+}
+
+/// A parameter in ORDER BY is a value, whatever the server makes of a bare one.
+TEST_F(MariadbMeaning, ConstantsInAnOrder) {
+    const Table& n = schema().n;
+    const auto query = select(n["id"], n["b"]).order_by(literal(2), desc(n["id"]));
+    const std::vector<std::string> by_id = judge_->rows("SELECT id, b FROM n ORDER BY id DESC");
+    EXPECT_EQ(judge_->rows(render_with_values(query, make_target("mariadb"))), by_id);
+    const auto executed = [&](const std::string& sql) {
+        EXPECT_EQ(judge_->run("PREPARE ordered FROM '" + sql + "'"), "") << sql;
+        EXPECT_EQ(judge_->run("SET @two = 2"), "");
+        return judge_->rows("EXECUTE ordered USING @two");
+    };
+    const auto compiled =
+        compile_statement(query, *dialect("mariadb"), make_target("mariadb").ledger);
+    EXPECT_EQ(executed(compiled.sql), by_id);
+    EXPECT_NE(executed("SELECT id, b FROM n ORDER BY ?, id DESC"), by_id);
+}
+
+TEST_F(MariadbMeaning, CteOverItsTable) {
+    const Table& n = schema().n;
+    const Cte some = select(n["id"]).where(n["id"] < 3).cte("n");
+    const auto query = select(some["id"]).order_by(some["id"]);
+    EXPECT_EQ(judge_->rows(render_with_values(query, make_target("mariadb"))),
+              (std::vector<std::string>{"1,", "2,"}));
+}
+
+TEST_F(MariadbMeaning, FramesOfFractions) {
+    const Table& track = schema().track;
+    for (int i = 1; i <= 4; ++i) {
+        const std::string id = std::to_string(i);
+        ASSERT_EQ(judge_->run("INSERT INTO track (track_id, name, price, rating) VALUES (" + id +
+                              ", 'x', 0.25 * " + id + ", 0.25 * " + id + ")"),
+                  "");
+    }
+    const auto counted = [&](const char* column, const Frame& frame) {
+        const auto query =
+            select(func::count().over({.order_by = {track[column]}, .frame = frame}).label("x"))
+                .order_by(track["track_id"]);
+        return judge_->rows(render_with_values(query, make_target("mariadb")));
+    };
+    const std::vector<std::string> pairs{"1,", "2,", "2,", "2,"};
+    EXPECT_EQ(counted("rating", range(preceding(0.25))), pairs);
+    EXPECT_EQ(counted("rating", range(preceding(0.49))), pairs);
+    EXPECT_EQ(counted("price", range(preceding(Decimal("0.25")))), pairs);
+    EXPECT_EQ(counted("price", range(preceding(Decimal("0.24")))),
+              (std::vector<std::string>{"1,", "1,", "1,", "1,"}));
+}
+
+/// Control: the server's own rollup leaves the total of no rows out.
+TEST_F(MariadbMeaning, ControlRollupOfNoRows) {
+    EXPECT_EQ(judge_->rows("SELECT a, COUNT(*) FROM n WHERE id < 0 GROUP BY a WITH ROLLUP"),
+              std::vector<std::string>{});
 }
 
 /// Control: what the dialect avoids is different indeed.

@@ -41,6 +41,24 @@ void ordering(Cases& cases) {
               [] { return select(a(), b()).order_by(desc("b")); });
     cases.add("order by a condition", [] { return select(a()).order_by((a() == 1).desc()); });
     cases.add("order by a value", [] { return select(a()).order_by(literal("x")); });
+    // A whole number there is the number of a column.
+    cases.add("order by a whole number", [] { return select(a()).order_by(literal(1), b()); });
+    cases.add("order by a literal at each execution",
+              [] { return select(a()).order_by(desc(literal_execute(1)), b()); });
+    cases.add("group by a literal at each execution", [] {
+        return select(func::count()).select_from(schema().n).group_by(literal_execute(1));
+    });
+    cases.add("order by TRUE", [] { return select(a()).order_by(true_(), b()); });
+    cases.inlined("order by literals", [] {
+        return select(a()).order_by(literal(1), desc(literal(2).label("two")), -literal(3),
+                                    literal("x"), literal(Decimal("1.5")));
+    });
+    cases.inlined("group by literals", [] {
+        return select(func::count()).select_from(schema().n).group_by(literal(1), literal("x"));
+    });
+    cases.inlined("distinct on a literal", [] { return select(a()).distinct_on(literal(1)); });
+    cases.inlined("a window in the order of a literal",
+                  [] { return select(func::count().over({.order_by = {literal(1)}}).label("x")); });
 
     cases.add("group by", [] { return select(a(), func::count()).group_by(a()); });
     cases.add("group by several", [] { return select(func::count()).group_by(a(), b() + 1); });

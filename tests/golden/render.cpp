@@ -34,7 +34,10 @@ std::string describe_values(const compile::Compiled& compiled, const Statement& 
 std::string literal_mark(const compile::Compiled& compiled, const compile::Expansion& gap,
                          const Statement& statement, const Target& target) {
     const compile::Parameter& parameter = compiled.parameters[gap.parameter];
-    if (!parameter.name.empty()) return "'a value of " + parameter.name + "'";
+    if (!parameter.name.empty()) {
+        const bool is_number = parameter.type.is_number();
+        return is_number ? "1 /* " + parameter.name + " */" : "'a value of " + parameter.name + "'";
+    }
     sql::Matcher matcher;
     static_cast<void>(compile::serves(compiled, *statement.node(), matcher));
     const Value& value = matcher.binds().at(parameter.bind)->value;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // OVER, FILTER, WITHIN GROUP, ordered aggregates, GROUPING SETS.
 #include <azoth/sql/grouping.hpp>
+#include <azoth/sql/set_operation.hpp>
+#include <azoth/sql/tuple.hpp>
 
 #include "golden.hpp"
 
@@ -68,6 +70,49 @@ void over(Cases& cases) {
                         {.order_by = {b()}, .frame = range(preceding(10), current_row)});
                 },
                 {"bare", "sqlite@3.27.2", "postgresql@10"});
+    cases.value("a range of a real distance", [] {
+        return func::count().over(
+            {.order_by = {schema().track["rating"]}, .frame = range(preceding(1.5), following(1))});
+    });
+    cases.value("a range of an exact distance", [] {
+        return func::count().over({.order_by = {desc(schema().track["price"])},
+                                   .frame = range(preceding(Decimal("1.50")), current_row)});
+    });
+    cases.value("a range of a whole distance between exact numbers", [] {
+        return func::count().over(
+            {.order_by = {schema().track["price"]}, .frame = range(preceding(1), current_row)});
+    });
+    cases.value("a range of time", [] {
+        return func::count().over({.order_by = {schema().track["added"]},
+                                   .frame = range(preceding(Interval{.days = 1}), current_row)});
+    });
+    cases.value("a range whose distance is given later", [] {
+        return func::count().over({.order_by = {schema().track["rating"]},
+                                   .frame = range(preceding(bind<double>("far")), current_row)});
+    });
+    cases.value("a real distance between integers", [] {
+        return func::count().over({.order_by = {b()}, .frame = range(preceding(1.5))});
+    });
+    cases.value("a distance of days between moments", [] {
+        return func::count().over(
+            {.order_by = {schema().track["added"]}, .frame = range(preceding(1))});
+    });
+    cases.value("a distance between texts", [] {
+        return func::count().over({.order_by = {t()}, .frame = range(preceding(1))});
+    });
+    cases.value("a range in two orders", [] {
+        return func::count().over({.order_by = {a(), b()}, .frame = range(preceding(1))});
+    });
+    cases.value("a negative distance",
+                [] { return func::count().over({.frame = range(preceding(-0.5))}); });
+    cases.value("no distance", [] {
+        return func::count().over({.frame = range(preceding(literal(std::optional<double>{})))});
+    });
+    cases.value("a negative time", [] {
+        return func::count().over({.frame = range(preceding(Interval{.months = 1, .days = -31}))});
+    });
+    cases.value("rows at a real distance",
+                [] { return func::count().over({.frame = rows(preceding(1.5))}); });
     cases.value("groups",
                 [] {
                     return func::count().over(
@@ -174,6 +219,80 @@ void groupings(Cases& cases) {
               {"bare", "postgresql@9.4"});
     cases.add("rollup beside a column", [] {
         return select(s.n["a"], s.n["b"], func::count()).group_by(s.n["a"], rollup(s.n["b"]));
+    });
+    cases.add("cube beside rollup", [] {
+        return select(func::count().label("n")).group_by(cube(s.n["a"]), rollup(s.n["b"]));
+    });
+    cases.add("rollup of two keys at once", [] {
+        return select(s.n["a"], s.n["b"], s.n["c"], func::count())
+            .group_by(rollup(tuple_(s.n["a"], s.n["b"]), s.n["c"]));
+    });
+    cases.add("the same grouping twice", [] {
+        return select(s.n["a"], func::count()).group_by(grouping_sets({{s.n["a"]}, {s.n["a"]}}));
+    });
+    cases.add("rollup by an expression", [] {
+        return select((s.n["a"] + 1).label("k"), ((s.n["a"] + 1) * 2).label("twice"), s.n["b"],
+                      func::sum(s.n["a"]))
+            .where(s.n["c"] > 5)
+            .group_by(rollup(s.n["a"] + 1, s.n["b"]))
+            .having(func::grouping(s.n["b"]) == 1 || func::count() > 1);
+    });
+    cases.add("sets of one expression", [] {
+        return select((s.n["a"] + 1).label("k"), func::count())
+            .group_by(grouping_sets({{s.n["a"] + 1}, {s.n["a"] + 1, s.n["b"]}}));
+    });
+    cases.add("rollup in an order", [] {
+        return select(s.n["a"], func::count().label("n"))
+            .group_by(rollup(s.n["a"]))
+            .order_by(desc("n"), asc(s.n["a"]).nulls_last(), func::count())
+            .limit(3)
+            .offset(1);
+    });
+    cases.add("rollup in the order of what is not selected",
+              [] { return select(func::count()).group_by(rollup(s.n["a"])).order_by(s.n["a"]); });
+    cases.add("rollup without an aggregate",
+              [] { return select(s.n["a"]).where(s.n["b"] > 1).group_by(rollup(s.n["a"])); });
+    cases.add("distinct rows of a rollup", [] {
+        return select(func::count().label("n"))
+            .distinct()
+            .group_by(rollup(s.n["a"]))
+            .order_by(desc("n"));
+    });
+    cases.add("rollup of a join", [] {
+        return select(s.artist["name"], func::count(s.album["album_id"]).label("n"))
+            .outer_join(s.album, s.album["artist_id"] == s.artist["artist_id"])
+            .group_by(rollup(s.artist["name"]));
+    });
+    cases.add("rollup in a union", [] {
+        return union_(select(s.n["a"], func::count()).group_by(s.n["a"]),
+                      select(s.n["a"], func::count()).group_by(rollup(s.n["a"])));
+    });
+    cases.add("rollup in a subquery", [] {
+        const Subquery sums =
+            select(s.n["a"], func::sum(s.n["b"])).group_by(rollup(s.n["a"])).subquery("sums");
+        return select(sums["sum"]).where(sums["a"].is_null());
+    });
+    cases.add("rollup with exact numbers", [] {
+        return select(s.track["price"], func::max(s.track["price"]).label("most"))
+            .group_by(rollup(s.track["price"]))
+            .order_by(desc("most"));
+    });
+    cases.add("rollup with a window function", [] {
+        return select(s.n["a"], func::sum(func::count()).over()).group_by(rollup(s.n["a"]));
+    });
+    cases.add("rollup with raw SQL", [] {
+        return select(s.n["a"], func::count()).where(sql_text("b > 1")).group_by(rollup(s.n["a"]));
+    });
+    cases.add("rollup with a function of the program's", [] {
+        return select(s.n["t"], func::call("lower", {s.n["t"]})).group_by(rollup(s.n["t"]));
+    });
+    cases.add("rollup of some rows", [] {
+        const Subquery some = select(s.n["a"]).limit(5).subquery("some");
+        return select(some["a"], func::count()).group_by(rollup(some["a"]));
+    });
+    cases.add("cube of many keys", [] {
+        return select(func::count())
+            .group_by(cube(s.n["id"], s.n["a"], s.n["b"], s.n["c"], s.n["t"], s.n["u"], s.n["p"]));
     });
 }
 

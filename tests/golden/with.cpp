@@ -120,6 +120,35 @@ void with(Cases& cases) {
         const Cte few = select(s.n["a"]).cte("Artist");
         return select(s.artist["name"]).join(few, few["a"] == s.artist["artist_id"]);
     });
+    cases.add("a CTE with the name of a table that another one reads", [] {
+        const Cte first = select(s.n["a"]).cte("first");
+        const Cte n = select(first["a"]).cte("n");
+        return select(n["a"]);
+    });
+    cases.add("a CTE with the name of a table that a later one reads", [] {
+        const Cte artist = select(s.n["a"]).cte("artist");
+        const Cte later = select(s.artist["name"])
+                              .where(s.artist["artist_id"].in(select(artist["a"])))
+                              .cte("later");
+        return select(later["name"]);
+    });
+    cases.add("a recursive CTE with the name of a table that it reads", [] {
+        const Cte n = recursive_cte("n", select(s.n["a"].label("i")), [](const Cte& before) {
+            return select(before["i"] + 1).where(before["i"] < 10);
+        });
+        return select(n["i"]);
+    });
+    cases.add("quoted CTEs", [] {
+        const Cte vector = select(s.n["a"]).cte("vector", {.quoting = Quoting::always});
+        const Cte chain =
+            recursive_cte("chain", select(vector["a"].label("level", Quoting::always)),
+                          [](const Cte& before) {
+                              return select(before["level"] + 1).where(before["level"] < 10);
+                          },
+                          {.quoting = Quoting::always});
+        const Subquery again = chain.alias("again", Quoting::always);
+        return select(chain["level"], again["level"]).where(chain["level"] == again["level"]);
+    });
     cases.add("a CTE with the name of the table that it reads",
               [] { return select(select(s.n["a"]).where(s.n["b"] > 1).cte("n")["a"]); });
     cases.add("a recursive CTE of another width", [] {

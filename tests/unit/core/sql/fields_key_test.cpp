@@ -9,7 +9,6 @@
 #include <vector>
 
 #include <azoth/sql/aggregate.hpp>
-#include <azoth/sql/element.hpp>
 #include <azoth/sql/predicate.hpp>
 
 #include "sample_nodes.hpp"
@@ -26,8 +25,8 @@ struct Case {
     std::vector<Build> variants;
 };
 
-sql::NodePtr alias(std::string name = {}) {
-    return sql::make<sql::AliasSource>(artist().source, std::move(name));
+sql::NodePtr alias(std::string name = {}, Quoting quoting = Quoting::by_rule) {
+    return sql::make<sql::AliasSource>(artist().source, std::move(name), false, quoting);
 }
 sql::NodePtr binary(sql::Operator op, sql::NodePtr left, sql::NodePtr right, char escape = '\0') {
     return statement<sql::Binary>([&](sql::Binary& node) { node.escape = escape; }, op,
@@ -44,19 +43,6 @@ sql::NodePtr label(sql::NodePtr inner, std::string_view name) {
 }
 sql::NodePtr assignment() {
     return sql::make<sql::Assignment>(artist().name, bind());
-}
-
-sql::NodePtr json_place(sql::NodePtr document, sql::NodeList path, sql::JsonRead read) {
-    return sql::make<sql::JsonAccess>(std::move(document), std::move(path), read, SqlType{});
-}
-
-sql::NodePtr part_of(sql::NodePtr array, sql::NodePtr first, sql::NodePtr last, bool is_slice) {
-    return sql::make<sql::ArrayAccess>(std::move(array), std::move(first), std::move(last),
-                                       is_slice, SqlType{});
-}
-
-sql::NodePtr holds(sql::ContainmentOperator op, sql::NodePtr left, sql::NodePtr right) {
-    return sql::make<sql::Containment>(op, std::move(left), std::move(right), SqlType{});
 }
 
 std::vector<Case> scalar_cases() {
@@ -118,6 +104,7 @@ std::vector<Case> scalar_cases() {
           [] { return function("max", {}); }}},
         {"label",
          {[] { return label(artist().id, "a"); }, [] { return label(artist().id, "b"); },
+          [] { return sql::make<sql::Label>(artist().id, sql::Name("a"), Quoting::always); },
           [] { return label(artist().name, "a"); }}},
         {"label_ref",
          {[] { return sql::make<sql::LabelRef>(sql::Name("a")); },
@@ -194,6 +181,7 @@ std::vector<Case> source_cases() {
         {"table", {[] { return artist().source; }, [] { return other_artist().source; }}},
         {"alias",
          {[] { return alias(); }, [] { return alias("a"); },
+          [] { return sql::make<sql::AliasSource>(artist().source, "a", false, Quoting::always); },
           [] { return sql::make<sql::AliasSource>(other_artist().source, ""); },
           [] { return sql::make<sql::AliasSource>(select(), ""); }}},
         {"join",
@@ -454,10 +442,13 @@ std::vector<Case> query_cases() {
           AZOTH_BUILD(make<sql::CteSource>(a, "c", Materialize::by_default)),
           AZOTH_BUILD(make<sql::CteSource>(select(), "d", Materialize::by_default)),
           AZOTH_BUILD(make<sql::CteSource>(select(), "c", Materialize::yes)),
-          AZOTH_BUILD(make<sql::CteSource>(select(), "c", Materialize::by_default, b))}},
+          AZOTH_BUILD(make<sql::CteSource>(select(), "c", Materialize::by_default, b)),
+          AZOTH_BUILD(make<sql::CteSource>(select(), "c", Materialize::by_default, nullptr,
+                                           Quoting::always))}},
         {"cte_reference",
          {AZOTH_BUILD(make<sql::CteReference>("c", sql::NodeList())),
-          AZOTH_BUILD(make<sql::CteReference>("d", sql::NodeList()))}},
+          AZOTH_BUILD(make<sql::CteReference>("d", sql::NodeList())),
+          AZOTH_BUILD(make<sql::CteReference>("c", sql::NodeList(), Quoting::always))}},
         {"table_function",
          {AZOTH_BUILD(make<sql::TableFunction>(f, list({a}), false)),
           AZOTH_BUILD(make<sql::TableFunction>(g, list({a}), false)),

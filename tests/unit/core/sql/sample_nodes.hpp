@@ -10,6 +10,7 @@
 
 #include <azoth/compile/sql_compiler.hpp>
 #include <azoth/sql/column_ref.hpp>
+#include <azoth/sql/element.hpp>
 #include <azoth/sql/extension.hpp>
 #include <azoth/sql/query.hpp>
 #include <azoth/sql/scalar.hpp>
@@ -101,6 +102,20 @@ inline sql::NodePtr select(const std::function<void(sql::Select&)>& change = {})
         query.columns = list({artist().id});
         if (change) change(query);
     });
+}
+
+inline sql::NodePtr json_place(sql::NodePtr document, sql::NodeList path, sql::JsonRead read) {
+    return sql::make<sql::JsonAccess>(std::move(document), std::move(path), read, SqlType{});
+}
+
+inline sql::NodePtr part_of(sql::NodePtr array, sql::NodePtr first, sql::NodePtr last,
+                            bool is_slice) {
+    return sql::make<sql::ArrayAccess>(std::move(array), std::move(first), std::move(last),
+                                       is_slice, SqlType{});
+}
+
+inline sql::NodePtr holds(sql::ContainmentOperator op, sql::NodePtr left, sql::NodePtr right) {
+    return sql::make<sql::Containment>(op, std::move(left), std::move(right), SqlType{});
 }
 
 }  // namespace azoth_test

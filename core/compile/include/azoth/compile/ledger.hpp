@@ -39,6 +39,7 @@ enum class Capability : std::uint8_t {
     upsert_constraint,  ///< and names the key by its constraint
     upsert_several,     ///< and treats several keys differently
     returning_sources,  ///< RETURNING of columns of the FROM or USING tables
+    // Without it: two selects, where the join is all of FROM.
     full_join,
     lateral,                ///< LATERAL (SELECT …) in FROM
     cte,                    ///< WITH
@@ -46,6 +47,7 @@ enum class Capability : std::uint8_t {
     cte_materialized,       ///< MATERIALIZED and NOT MATERIALIZED
     cte_changes,            ///< INSERT, UPDATE, DELETE inside WITH
     cte_before_changes,     ///< WITH before UPDATE and DELETE
+    cte_over_table,         ///< a CTE that reads the table whose name it has
     intersect_except,       ///< INTERSECT and EXCEPT
     intersect_except_all,   ///< with ALL
     parenthesized_queries,  ///< (SELECT …) UNION (SELECT …); without it: selects from them
@@ -65,9 +67,9 @@ enum class Capability : std::uint8_t {
     within_group,           ///< mode() WITHIN GROUP (ORDER BY …) and percentiles
     string_agg,
     array_agg,
-    rollup,             ///< GROUP BY ROLLUP (…)
-    grouping_sets,      ///< CUBE and GROUPING SETS
-    grouping_function,  ///< GROUPING(x)
+    rollup,             ///< GROUP BY ROLLUP (…); without it: a select for each grouping
+    grouping_sets,      ///< CUBE and GROUPING SETS; without it: the same
+    grouping_function,  ///< GROUPING(x); without it: the same
     collation_schemas,  ///< COLLATE schema.name
     distinct_on,
     distinct_order,  ///< SELECT DISTINCT a … ORDER BY b

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -138,12 +139,25 @@ protected:
     virtual void visit_aggregate(const sql::Aggregate& aggregate);
     virtual void visit_over(const sql::Over& over);
     virtual void visit_grouping(const sql::Grouping& grouping);
+    /// Whether the database has words for all that a query groups by at once. Without: one select
+    /// for each grouping, which is exact, or a refusal.
+    [[nodiscard]] virtual bool says_groupings(const sql::Select& select) const;
+    [[nodiscard]] static bool has_groupings(const sql::Select& select) noexcept;
+    /// Whether a query is written as several: for its groupings, or the halves of its FULL JOIN.
+    [[nodiscard]] bool needs_union(const sql::Select& select) const {
+        return lacks_groupings(select) || lacks_full_join(select);
+    }
+    /// The distance of a RANGE frame from the value that it is ordered by. Throws `CompileError`
+    /// where the two do not add up.
+    virtual void range_distance(const sql::Node& key, const sql::Node& distance);
     // What is inside JSON and arrays: no two databases agree, so the defaults refuse.
     virtual void visit_json_access(const sql::JsonAccess& access);
     virtual void visit_array_access(const sql::ArrayAccess& access);
     virtual void visit_containment(const sql::Containment& containment);
     virtual void visit_map_access(const sql::MapAccess& access);
     virtual void visit_field_access(const sql::FieldAccess& access);
+    /// Whether the server takes a parameter in ORDER BY or GROUP BY for the number of a column.
+    [[nodiscard]] virtual bool binds_are_places() const noexcept;
     /// The items of ORDER BY and GROUP BY, so that a dialect may give them a collation.
     virtual void visit_ordering(const sql::Ordering& ordering);
     virtual void group_by_item(const sql::Node& item);
@@ -164,6 +178,8 @@ protected:
     virtual void visit_excluded(const sql::Excluded& excluded);
 
     // Clause hooks: each writes its whole clause, leading space included, or nothing.
+    /// ` GROUP BY …`, of a query that groups.
+    virtual void group_by_clause(const sql::Select& select);
     virtual void limit_clause(const sql::Select& select);
     virtual void lock_clause(const sql::Select& select);
     /// The words of a lock, ` FOR SHARE`.
@@ -303,7 +319,7 @@ protected:
     void row_count(const sql::Node& rows);
     /// The name of a label, alias or derived column: one that is too long for the dialect is cut
     /// and ends with a hash of the whole.
-    void label_name(std::string_view name);
+    void label_name(std::string_view name, Quoting quoting = Quoting::by_rule);
     /// The order inside the call of an aggregate, to be written by who overrides the call.
     [[nodiscard]] const sql::NodeList* take_aggregate_order() noexcept {
         return std::exchange(aggregate_order_, nullptr);
@@ -350,6 +366,7 @@ protected:
 private:
     class BindCollector;
     class SameBinds;
+    class GroupingPart;
 
     /// Renders a node by its kind; emit() does, and notes refusals where the ledger collects them.
     void visit(const sql::Node& node);
@@ -402,13 +419,40 @@ private:
                              const sql::NodeList& order_by, const sql::NodePtr& limit);
     void order_clause(const sql::NodeList& order_by);
     void set_order_clause(const sql::SetOperation& operation);
+    /// Whether an item of ORDER BY or GROUP BY is a constant, which a server would take for the
+    /// number of a column, or not at all.
+    [[nodiscard]] bool is_mistaken_for_place(const sql::Node& item) const noexcept;
     /// An item of ORDER BY or GROUP BY that is no column's number, whatever it is.
     void sorting_item(const sql::Node& item);
+    [[nodiscard]] bool lacks_groupings(const sql::Select& select) const {
+        return !select.group_by.empty() && has_groupings(select) && !says_groupings(select);
+    }
+    [[nodiscard]] bool lacks_full_join(const sql::Select& select) const {
+        return !select.joins.empty() && !ledger().supports(Capability::full_join) &&
+               has_full_join(select);
+    }
+    [[nodiscard]] static bool has_full_join(const sql::Select& select) noexcept;
+    void group_keys(const sql::NodeList& items);
+    void union_of_halves(const sql::Select& select);
+    /// `part UNION ALL part` with the order and the limit of the query that they stand for.
+    void union_of_parts(const sql::Select& select, const sql::NodeList& parts, bool is_derived,
+                        std::string_view construct);
+    void union_of_groupings(const sql::Select& select);
+    [[nodiscard]] std::vector<sql::NodeList> groupings_of(const sql::Select& select) const;
+    [[nodiscard]] sql::NodePtr place_of(const sql::Select& select, const sql::NodePtr& ordering,
+                                        std::string_view construct);
+    /// Refuses what may differ between two readings of `read`, and what a union cannot say.
+    void require_repeatable(const sql::Select& select, const sql::NodeList& read,
+                            std::string_view construct) const;
     /// Finds, among what is selected and ordered by, what the query groups by.
     void share_group_keys(const sql::Select& select);
     void require_order_of_distinct(const sql::Select& select);
     void require_order_of_distinct_on(const sql::Select& select, const sql::NodeList& expressions);
     void refuse_hidden(const sql::TableSource& table) const;
+    /// How many of the CTEs a name means where the text stands.
+    [[nodiscard]] std::size_t visible_ctes() const noexcept {
+        return std::min(defined_ctes_, ctes_.size());
+    }
     [[nodiscard]] sql::NodePtr with_wide_texts(const sql::NodePtr& recursion) const;
     void require_nullable_columns(const sql::Select& select,
                                   const std::vector<sql::NodePtr>& own) const;
@@ -416,6 +460,7 @@ private:
     void phrases(const sql::Select& select, sql::PhrasePlace place, const sql::Node* source);
     void select_head(const sql::Select& select);
     void emit_filtered(const sql::Function& function, const sql::NodePtr& condition);
+    void require_range_distances(const sql::Over& over);
     void frame_bound(sql::FrameBoundKind kind, const sql::NodePtr& offset);
     void join_words(sql::JoinKind kind);
     /// The sources a select reads from itself, not through a join or the query around it.
@@ -447,12 +492,13 @@ private:
     Compiled result_;
     std::vector<const sql::Bind*> binds_;  ///< of the statement, in canonical order
     std::vector<std::pair<const sql::Bind*, const sql::Bind*>> same_binds_;  ///< one, and which
-    std::size_t next_bind_ = 0;                    ///< where the search for a bind's index begins
-    std::vector<const sql::Node*> anonymous_;      ///< sources without a name, numbered from 1
-    std::vector<const sql::Node*> renamed_;        ///< tables that have an alias, see part_names()
-    std::vector<sql::NodePtr> enclosing_sources_;  ///< what a correlated subquery need not repeat
-    std::vector<WrittenQualifier> qualifiers_;     ///< every column repeats its source's
-    std::vector<const sql::CteSource*> ctes_;      ///< in the order in which they depend
+    std::size_t next_bind_ = 0;                     ///< where the search for a bind's index begins
+    std::vector<const sql::Node*> anonymous_;       ///< sources without a name, numbered from 1
+    std::vector<const sql::Node*> renamed_;         ///< tables that have an alias, see part_names()
+    std::vector<sql::NodePtr> enclosing_sources_;   ///< what a correlated subquery need not repeat
+    std::vector<WrittenQualifier> qualifiers_;      ///< every column repeats its source's
+    std::vector<const sql::CteSource*> ctes_;       ///< in the order in which they depend
+    std::size_t defined_ctes_ = std::string::npos;  ///< before the one that is being written
     const sql::NodeList* current_columns_ = nullptr;  ///< of the query whose clauses are written
     const sql::NodeList* aggregate_order_ = nullptr;  ///< of the aggregate whose call comes next
     const sql::Select* current_select_ = nullptr;     ///< whose sources are being written

@@ -176,7 +176,7 @@ public:
         return TypedExpr<T>((*this)[std::move(name)].node());
     }
     /// The same table under another name, for a second role in one query.
-    [[nodiscard]] Table alias(ParamName name) const;
+    [[nodiscard]] Table alias(ParamName name, Quoting quoting = Quoting::by_rule) const;
     /// A copy of the description in another metadata. Foreign keys within its schema follow it to
     /// `schema`, and names made by a convention are made anew. Throws as the constructor does.
     Table to_metadata(MetaData& metadata) const;

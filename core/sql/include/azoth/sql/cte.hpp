@@ -26,10 +26,11 @@ struct RecursionOptions {
     /// UNION instead of UNION ALL: rows that were found before are not followed again, so a cycle
     /// in the data ends.
     bool distinct = false;
+    Quoting quoting = Quoting::by_rule;  ///< of the CTE's name
 };
 
 namespace detail {
-[[nodiscard]] AZOTH_EXPORT Cte begin_recursion(ParamName name, const Query& base);
+[[nodiscard]] AZOTH_EXPORT Cte begin_recursion(ParamName name, const Query& base, Quoting quoting);
 [[nodiscard]] AZOTH_EXPORT Cte end_recursion(const Cte& self, const Query& base, const Query& step,
                                              const RecursionOptions& options);
 }  // namespace detail
@@ -46,7 +47,7 @@ namespace detail {
 template <class Step>
 [[nodiscard]] Cte recursive_cte(ParamName name, const Query& base, Step step,
                                 const RecursionOptions& options = {}) {
-    const Cte self = detail::begin_recursion(name, base);
+    const Cte self = detail::begin_recursion(name, base, options.quoting);
     return detail::end_recursion(self, base, step(self), options);
 }
 

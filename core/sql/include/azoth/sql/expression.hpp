@@ -13,6 +13,7 @@
 #include <azoth/sql/node.hpp>
 #include <azoth/sql/operator.hpp>
 #include <azoth/sql/params.hpp>
+#include <azoth/sql/quoting.hpp>
 #include <azoth/types/sql_type.hpp>
 #include <azoth/value/value.hpp>
 
@@ -100,9 +101,9 @@ public:
     [[nodiscard]] sql::NodePtr node() && noexcept { return std::move(node_); }
     [[nodiscard]] const SqlType& type() const noexcept { return node_->type(); }
 
-    /// `expression AS name`.
-    [[nodiscard]] Expr label(ParamName name) const&;
-    [[nodiscard]] Expr label(ParamName name) &&;
+    /// `expression AS name`. The quoting is that of every place that names the label again.
+    [[nodiscard]] Expr label(ParamName name, Quoting quoting = Quoting::by_rule) const&;
+    [[nodiscard]] Expr label(ParamName name, Quoting quoting = Quoting::by_rule) &&;
 
     /// LIKE with the database's own rules for case; `escape` is the character before a literal
     /// % or _. Without one nothing but % and _ is special, a backslash neither.
@@ -185,11 +186,11 @@ public:
     using value_type = bool;
     using Expr::Expr;
 
-    [[nodiscard]] Predicate label(ParamName name) const& {
-        return Predicate(Expr::label(name).node());
+    [[nodiscard]] Predicate label(ParamName name, Quoting quoting = Quoting::by_rule) const& {
+        return Predicate(Expr::label(name, quoting).node());
     }
-    [[nodiscard]] Predicate label(ParamName name) && {
-        return Predicate(static_cast<Expr&&>(*this).label(name).node());
+    [[nodiscard]] Predicate label(ParamName name, Quoting quoting = Quoting::by_rule) && {
+        return Predicate(static_cast<Expr&&>(*this).label(name, quoting).node());
     }
 };
 

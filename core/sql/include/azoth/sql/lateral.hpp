@@ -8,6 +8,7 @@ namespace azoth {
 
 /// `LATERAL (SELECT …) AS name`: a query in FROM that sees the sources which stand before it,
 /// such as the first rows of each group. Join it with `join(lateral(…), true_())`.
-[[nodiscard]] AZOTH_EXPORT Subquery lateral(const Query& query, ParamName name);
+[[nodiscard]] AZOTH_EXPORT Subquery lateral(const Query& query, ParamName name,
+                                            Quoting quoting = Quoting::by_rule);
 
 }  // namespace azoth

@@ -5,9 +5,9 @@
 
 namespace azoth {
 
-/// How a name of the program's schema becomes SQL: an option of tables, schemas and columns, for
-/// names whose quotes the dialect's rules get wrong, such as a word that a newer server reserves:
-/// `Column{"vector", Quoting::always, Text{}}`.
+/// How a name becomes SQL: an option of tables, schemas and columns, of labels, aliases and CTEs,
+/// for names whose quotes the dialect's rules get wrong, such as a word that a newer server
+/// reserves: `Column{"vector", Quoting::always, Text{}}`, `x.label("vector", Quoting::always)`.
 enum class Quoting : std::uint8_t {
     by_rule,  ///< in quotes where the dialect's rules ask for them
     always,

@@ -6,6 +6,7 @@
 #include <azoth/sql/fields.hpp>
 #include <azoth/sql/name.hpp>
 #include <azoth/sql/operator.hpp>
+#include <azoth/sql/quoting.hpp>
 #include <azoth/sql/sort_order.hpp>
 
 /// Nodes of scalar expressions.
@@ -91,14 +92,15 @@ public:
 /// `inner AS name`.
 class Label final : public NodeOf<Label, NodeKind::label> {
 public:
-    Label(NodePtr inner, Name name)
-        : NodeOf(inner->type()), inner(std::move(inner)), name(std::move(name)) {}
+    Label(NodePtr inner, Name name, Quoting quoting = Quoting::by_rule)
+        : NodeOf(inner->type()), inner(std::move(inner)), name(std::move(name)), quoting(quoting) {}
 
     NodePtr inner;
     Name name;
+    Quoting quoting;
 
     [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
-        return list(&Label::inner, &Label::name);
+        return list(&Label::inner, &Label::name, &Label::quoting);
     }
 };
 

@@ -42,12 +42,14 @@ public:
 /// Without a name the compiler numbers it within the statement.
 class AliasSource final : public NodeOf<AliasSource, NodeKind::alias> {
 public:
-    AliasSource(NodePtr inner, std::string name, bool lateral = false)
-        : inner(std::move(inner)), name(std::move(name)), lateral(lateral) {}
+    AliasSource(NodePtr inner, std::string name, bool lateral = false,
+                Quoting quoting = Quoting::by_rule)
+        : inner(std::move(inner)), name(std::move(name)), lateral(lateral), quoting(quoting) {}
 
     NodePtr inner;  ///< a table, a query, or another source of rows
     std::string name;
     bool lateral;  ///< a query that sees the sources before it in the same FROM
+    Quoting quoting;
 
     [[nodiscard]] bool same_fields(const Node& other, Matcher& matcher) const override {
         switch (matcher.pair(*this, other)) {
@@ -60,7 +62,8 @@ public:
 
     static constexpr bool always_has_binds = true;  // pairs are collected like binds
     [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
-        return list(&AliasSource::inner, &AliasSource::name, &AliasSource::lateral);
+        return list(&AliasSource::inner, &AliasSource::name, &AliasSource::lateral,
+                    &AliasSource::quoting);
     }
 };
 
@@ -70,15 +73,18 @@ enum class Materialize : std::uint8_t { by_default, yes, no };
 /// names, and a statement built anew finds its cached form.
 class CteSource final : public NodeOf<CteSource, NodeKind::cte> {
 public:
-    CteSource(NodePtr inner, std::string name, Materialize materialize, NodePtr reference = nullptr)
+    CteSource(NodePtr inner, std::string name, Materialize materialize, NodePtr reference = nullptr,
+              Quoting quoting = Quoting::by_rule)
         : inner(std::move(inner)),
           name(std::move(name)),
           materialize(materialize),
+          quoting(quoting),
           reference(std::move(reference)) {}
 
     NodePtr inner;  ///< a query, or a changing statement with RETURNING
     std::string name;
     Materialize materialize;
+    Quoting quoting;
     /// What the recursive part selects from; null if there is none. It stands inside `inner`.
     NodePtr reference;
 
@@ -94,7 +100,7 @@ public:
     static constexpr bool always_has_binds = true;
     [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&CteSource::inner, &CteSource::name, &CteSource::materialize,
-                    &CteSource::reference);
+                    &CteSource::reference, &CteSource::quoting);
     }
 };
 
@@ -102,10 +108,11 @@ public:
 /// columns are those of the query's first part.
 class CteReference final : public NodeOf<CteReference, NodeKind::cte_reference> {
 public:
-    CteReference(std::string name, NodeList columns)
-        : name(std::move(name)), columns(std::move(columns)) {}
+    CteReference(std::string name, NodeList columns, Quoting quoting = Quoting::by_rule)
+        : name(std::move(name)), quoting(quoting), columns(std::move(columns)) {}
 
     std::string name;
+    Quoting quoting;
     NodeList columns;  ///< names and types; what they select is compared where the CTE stands
 
     [[nodiscard]] bool same_fields(const Node& other, Matcher& matcher) const override {
@@ -119,7 +126,7 @@ public:
 
     static constexpr bool always_has_binds = true;
     [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
-        return list(&CteReference::name);
+        return list(&CteReference::name, &CteReference::quoting);
     }
 };
 

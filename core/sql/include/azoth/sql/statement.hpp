@@ -9,6 +9,7 @@
 
 #include <azoth/error/export.hpp>
 #include <azoth/sql/node.hpp>
+#include <azoth/sql/quoting.hpp>
 
 namespace azoth {
 
@@ -67,6 +68,7 @@ private:
 struct CteOptions {
     /// MATERIALIZED or NOT MATERIALIZED; empty: as the database likes.
     std::optional<bool> materialized{};
+    Quoting quoting = Quoting::by_rule;
 };
 
 /// A statement that returns rows and can stand inside others: select(), set operations, values(),
@@ -75,7 +77,7 @@ class AZOTH_EXPORT Query : public Statement {
 public:
     /// This query as a source of rows with a name: `FROM (SELECT …) AS name`. An empty name is
     /// numbered within the statement.
-    [[nodiscard]] Subquery subquery(ParamName name) const;
+    [[nodiscard]] Subquery subquery(ParamName name, Quoting quoting = Quoting::by_rule) const;
     [[nodiscard]] Subquery subquery() const;
     /// This query as a common table expression: `WITH name AS (SELECT …)`. See <azoth/sql/cte.hpp>.
     [[nodiscard]] Cte cte(ParamName name, const CteOptions& options = {}) const;

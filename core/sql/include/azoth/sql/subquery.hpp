@@ -30,7 +30,7 @@ public:
         return TypedExpr<T>(corresponding(static_cast<const Expr&>(expression)).node());
     }
     /// The same rows under another name, for a second role in one query.
-    [[nodiscard]] Subquery alias(ParamName name) const;
+    [[nodiscard]] Subquery alias(ParamName name, Quoting quoting = Quoting::by_rule) const;
 };
 
 }  // namespace azoth

@@ -38,11 +38,11 @@ public:
     using value_type = T;
     using Expr::Expr;
 
-    [[nodiscard]] TypedExpr label(ParamName name) const& {
-        return TypedExpr(Expr::label(name).node());
+    [[nodiscard]] TypedExpr label(ParamName name, Quoting quoting = Quoting::by_rule) const& {
+        return TypedExpr(Expr::label(name, quoting).node());
     }
-    [[nodiscard]] TypedExpr label(ParamName name) && {
-        return TypedExpr(static_cast<Expr&&>(*this).label(name).node());
+    [[nodiscard]] TypedExpr label(ParamName name, Quoting quoting = Quoting::by_rule) && {
+        return TypedExpr(static_cast<Expr&&>(*this).label(name, quoting).node());
     }
     /// The same where it may be NULL: a column on the outer side of an outer join.
     [[nodiscard]] TypedExpr<std::optional<without_optional<T>>> nullable() const {

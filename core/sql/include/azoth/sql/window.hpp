@@ -40,9 +40,10 @@ inline constexpr detail::FrameEdge unbounded_preceding = detail::FrameEdge::unbo
 inline constexpr detail::FrameEdge current_row = detail::FrameEdge::current_row;
 inline constexpr detail::FrameEdge unbounded_following = detail::FrameEdge::unbounded_following;
 
-/// So many rows or groups before the current one, or a distance in the value of the order: a
-/// number or an Interval. A count is part of the SQL; a negative one is an `ArgumentError`
-/// (`bad_frame`).
+/// So many rows or groups before the current one, or, in range(), a distance in the value of the
+/// order: a whole number, a number of the order's own kind (a Decimal beside a Numeric), or an
+/// Interval beside a moment. A count is part of the SQL; a negative one, and NULL, is an
+/// `ArgumentError` (`bad_frame`).
 [[nodiscard]] inline FrameBound preceding(std::integral auto count) {
     return detail::frame_bound(true, static_cast<std::int64_t>(count));
 }

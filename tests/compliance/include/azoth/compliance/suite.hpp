@@ -56,6 +56,7 @@ void add_dml(Suites& suites);
 void add_errors(Suites& suites);
 void add_escaping(Suites& suites);
 void add_existence(Suites& suites);
+void add_groupings(Suites& suites);
 void add_identifiers(Suites& suites);
 void add_inserts(Suites& suites);
 void add_inside(Suites& suites);
