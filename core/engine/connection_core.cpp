@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "prepared_state.hpp"
+#include "text_verb.hpp"
 
 namespace azoth::detail {
 
@@ -214,7 +215,10 @@ void ConnectionCore::forget(PreparedState& prepared) noexcept {
 void ConnectionCore::follow_server() noexcept {
     switch (driver_->transaction_status()) {
         case driver::TransactionStatus::idle:
-            if (state_ == State::active) transaction_ended();
+            if (state_ == State::active) {
+                may_have_committed_ = true;  // by SQL of the program's own
+                transaction_ended();
+            }
             return;
         case driver::TransactionStatus::active:
             if (state_ == State::idle) {
@@ -268,6 +272,12 @@ bool loses_connection(const Error& error) noexcept {
 
 void ConnectionCore::follow_error(const Error& error) {
     ErrorEvent event{error, loses_connection(error)};
+    // The answer that did not come may have been that to a COMMIT of the program's own.
+    if (event.disconnect && state_ == State::active &&
+        may_end_transaction(error.details().statement,
+                            engine_->ledger().supports(compile::Capability::transactional_ddl))) {
+        may_have_committed_ = true;
+    }
     event.connection = session_->number;
     try {
         if (engine_->observers.active()) engine_->observers.error(event);

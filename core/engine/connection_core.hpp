@@ -99,6 +99,8 @@ public:
     void detach();
     [[nodiscard]] bool is_detached() const noexcept { return detached_.connection != nullptr; }
     [[nodiscard]] State state() const noexcept { return state_; }
+    /// Whether anything that was done here may have become permanent.
+    [[nodiscard]] bool may_have_committed() const noexcept { return may_have_committed_; }
     /// The session's number within its engine, as echo and events say it.
     [[nodiscard]] std::uint64_t number() const noexcept { return session_->number; }
     [[nodiscard]] EngineCore& engine() const noexcept { return *engine_; }
@@ -322,6 +324,7 @@ private:
     bool has_changed_session_ = false;  ///< by SET and the like, until the session is reset
     bool has_changed_schema_ = false;   ///< in the transaction under way
     bool server_has_ended_it_ = false;  ///< aborted, and there is nothing left to roll back
+    bool may_have_committed_ = false;
     std::atomic<Busy> busy_{Busy::no};
     std::uint64_t transaction_ = 0;  ///< number of the one under way or the last one
     std::string xid_;                ///< of the one under way, if it may be prepared

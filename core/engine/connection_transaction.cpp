@@ -115,7 +115,10 @@ void ConnectionCore::commit_transaction() {
     details.statement = "COMMIT";
     details.phase = Phase::commit;
     switch (outcome) {
-        case driver::CommitOutcome::committed: transaction_ended(); return;
+        case driver::CommitOutcome::committed:
+            may_have_committed_ = true;
+            transaction_ended();
+            return;
         case driver::CommitOutcome::rolled_back:
             transaction_ended();
             details.retryable = true;
@@ -124,6 +127,7 @@ void ConnectionCore::commit_transaction() {
                                            std::move(details));
         case driver::CommitOutcome::unknown: break;
     }
+    may_have_committed_ = true;
     lose();
     lease_.report_disconnect();
     details.hint = "look whether the work is there before doing it again";

@@ -70,6 +70,7 @@ void ConnectionCore::prepare_transaction() {
     require_usable();
     const TimeLimit limit = time_limit();
     settle_results();
+    may_have_committed_ = true;  // others may decide from here on
     mark_two_phase(TransactionMark::prepare_two_phase, xid_);
     constexpr std::string_view what = "PREPARE TRANSACTION";
     driver::PrepareOutcome outcome{};
@@ -112,6 +113,7 @@ void ConnectionCore::finish_prepared(std::string_view xid, bool commits) {
     driver::CommitOutcome outcome = driver::CommitOutcome::committed;
     try {
         if (commits) {
+            may_have_committed_ = true;
             outcome = steps.commit_prepared(xid, limit.left_ms());
         } else {
             steps.rollback_prepared(xid, limit.left_ms());

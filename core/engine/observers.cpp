@@ -111,7 +111,10 @@ std::shared_ptr<const Observers::Listeners> Observers::listeners() const {
 
 void Observers::write(std::uint64_t connection, std::string_view line) const {
     std::string text = "azoth[" + std::to_string(connection) + "] ";
-    text.append(line);
+    write(text.append(line));
+}
+
+void Observers::write(std::string_view text) const {
     const std::lock_guard lock(sink_mutex_);
     sink_(text);
 }
@@ -206,15 +209,24 @@ void Observers::transaction_noexcept(const TransactionEvent& event) const noexce
 void Observers::warning(const WarningEvent& event) const {
     if (echoes()) {
         std::string text = "azoth warning: ";
-        text.append(event.message).append(": ").append(event.sql);
-        const std::lock_guard lock(sink_mutex_);
-        sink_(text);
+        write(text.append(event.message).append(": ").append(event.sql));
     }
     tell(&Listener::warning, event);
 }
 
 void Observers::error(ErrorEvent& event) const {
     tell(&Listener::handle_error, event);
+}
+
+void Observers::retry(const RetryEvent& event) const {
+    if (echoes()) {
+        std::string text = "azoth attempt ";
+        text.append(std::to_string(event.attempt)).append(" of ");
+        text.append(std::to_string(event.attempts)).append(" failed, the next in ");
+        text.append(std::to_string(event.pause_ms)).append(" ms: ");
+        write(text.append(event.error.message()));
+    }
+    tell(&Listener::retry, event);
 }
 
 void Observers::disposed(const Engine& engine) const {

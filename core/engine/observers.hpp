@@ -51,6 +51,7 @@ public:
     void warning(const WarningEvent& event) const;
     /// Throws what a listener throws instead.
     void error(ErrorEvent& event) const;
+    void retry(const RetryEvent& event) const;
     void disposed(const Engine& engine) const;
 
 private:
@@ -68,6 +69,8 @@ private:
         return echo_.load(std::memory_order_relaxed) != Echo::off;
     }
     void write(std::uint64_t connection, std::string_view line) const;
+    /// What concerns no connection.
+    void write(std::string_view text) const;
 
     mutable std::mutex mutex_;
     std::shared_ptr<const Listeners> listeners_;

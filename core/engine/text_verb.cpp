@@ -32,6 +32,7 @@ constexpr std::array<std::string_view, 8> reading{"select",  "values", "table", 
 constexpr std::array<std::string_view, 5> changing{"insert", "update", "delete", "replace",
                                                    "merge"};
 constexpr std::array<std::string_view, 4> defining{"create", "alter", "drop", "rename"};
+constexpr std::array<std::string_view, 4> staying{"savepoint", "release", "rollback", "lock"};
 
 /// Cuts white space, comments and opening parentheses off the front.
 std::string_view without_lead(std::string_view sql) noexcept {
@@ -80,6 +81,17 @@ Aftermath aftermath_of(std::string_view sql) noexcept {
     const std::string_view verb = take_word(sql);
     if (is_one_of(verb, reading) || is_one_of(verb, changing)) return Aftermath::none;
     return is_one_of(verb, defining) ? Aftermath::schema : Aftermath::session;
+}
+
+bool may_end_transaction(std::string_view sql, bool ddl_is_transactional) noexcept {
+    if (sql.find(';') != std::string_view::npos) return true;
+    switch (aftermath_of(sql)) {
+        case Aftermath::none: return false;
+        case Aftermath::schema: return !ddl_is_transactional;
+        case Aftermath::session: break;
+    }
+    sql = without_lead(sql);
+    return !is_one_of(take_word(sql), staying);
 }
 
 }  // namespace azoth::detail

@@ -20,4 +20,8 @@ enum class Aftermath : std::uint8_t {
 
 [[nodiscard]] Aftermath aftermath_of(std::string_view sql) noexcept;
 
+/// Whether raw SQL may have ended the transaction it ran in. A guess on the safe side: it has
+/// several statements, or begins with a word that is none of those that surely do not.
+[[nodiscard]] bool may_end_transaction(std::string_view sql, bool ddl_is_transactional) noexcept;
+
 }  // namespace azoth::detail

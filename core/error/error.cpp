@@ -29,6 +29,7 @@ std::string compose(const std::string& code, const std::string& message,
     append_part(text, "phase", phase_name(details.phase));
     append_part(text, "statement", details.statement);
     append_part(text, "parameters", details.parameters);
+    if (details.attempts > 1) append_part(text, "attempts", std::to_string(details.attempts));
     return text;
 }
 
@@ -82,6 +83,12 @@ void Error::attach_statement(std::string_view statement, std::string_view parame
     }
     if (details.phase == Phase::none) details.phase = phase;
     state_->text = compose(state_->code, state_->message, details);
+}
+
+void Error::attach_attempts(int attempts) {
+    if (state_->details.attempts > 1) return;
+    state_->details.attempts = attempts;
+    state_->text = compose(state_->code, state_->message, state_->details);
 }
 
 #define AZOTH_DEFINE_ERROR(name)                       \

@@ -235,6 +235,8 @@ void throw_result_error(const PGresult& failed, const PGconn* session, const Err
     }
     // A session ended by the server (FATAL) is gone whatever the class says.
     const bool gone = PQstatus(session) == CONNECTION_BAD;
+    // Its transaction went with it, unless the answer to a COMMIT is what is missing.
+    if (gone) details.retryable = place.phase != Phase::commit;
     throw_as(gone ? Category::disconnect : mapping.category,
              gone ? std::string_view("connection_lost") : mapping.code,
              with_place(mapping.message, place), std::move(details));

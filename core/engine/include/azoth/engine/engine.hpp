@@ -5,13 +5,16 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
 #include <azoth/engine/connection.hpp>
 #include <azoth/engine/engine_options.hpp>
+#include <azoth/engine/retry_policy.hpp>
 #include <azoth/error/export.hpp>
+#include <azoth/error/handler.hpp>
 #include <azoth/pool/pool_holder.hpp>
 #include <azoth/pool/pool_metrics.hpp>
 #include <azoth/urls/url.hpp>
@@ -56,6 +59,25 @@ public:
         Connection connection = connect(options);
         return connection.begin([&] { return std::forward<Work>(work)(connection); });
     }
+    /// The same, and once more where another transaction came in between or the connection was
+    /// lost: `engine.begin(transfer, RetryPolicy{.attempts = 8})`. Each attempt has a transaction
+    /// and a connection of its own, so `work` must be fit to run from its beginning: what it does
+    /// outside of the database is done again. An error that it swallows, one that is none of this
+    /// library's, and work that has committed a part of itself end the attempts. The last error
+    /// arrives as it was, with `details().attempts`. Throws `ArgumentError` (`bad_option_value`)
+    /// for a policy without sense.
+    template <std::invocable<Connection&> Work, std::same_as<RetryPolicy> Policy>
+    auto begin(Work&& work, const Policy& policy, const ConnectOptions& options = {}) const {
+        using Outcome = std::decay_t<std::invoke_result_t<Work&, Connection&>>;
+        if constexpr (std::is_void_v<Outcome>) {
+            run_again(policy, options, [&](Connection& connection) { work(connection); });
+        } else {
+            std::optional<Outcome> outcome;
+            run_again(policy, options,
+                      [&](Connection& connection) { outcome.emplace(work(connection)); });
+            return Outcome(*std::move(outcome));
+        }
+    }
 
     /// An engine over the same pool and caches that executes differently:
     /// `engine.execution_options({.isolation_level = Isolation::autocommit})`.
@@ -89,6 +111,8 @@ private:
     friend struct detail::ConnectionAccess;
     Engine(std::shared_ptr<detail::EngineCore> core,
            std::shared_ptr<const detail::EngineSettings> settings) noexcept;
+    void run_again(const RetryPolicy& policy, const ConnectOptions& options,
+                   const Handler<Connection&>& work) const;
 
     std::shared_ptr<detail::EngineCore> core_;
     std::shared_ptr<const detail::EngineSettings> settings_;

@@ -73,6 +73,14 @@ struct ErrorEvent {
     std::uint64_t connection = 0;  ///< 0 while connecting
 };
 
+/// A unit of work has failed and will be run again, see RetryPolicy.
+struct RetryEvent {
+    const Error& error;
+    int attempt = 1;            ///< the one that failed, counted from 1
+    int attempts = 1;           ///< as many as there may be
+    std::int64_t pause_ms = 0;  ///< before the next
+};
+
 /// Options for all that an engine or a connection will execute. A handler may change them.
 struct OptionsEvent {
     ConnectOptions& options;       ///< with what is inherited
@@ -113,6 +121,7 @@ struct Listener {
     Handler<OptionsEvent&> options_set{};     ///< options given to an engine or a connection
     Handler<const TransactionEvent&> transaction{};
     Handler<ErrorEvent&> handle_error{};
+    Handler<const RetryEvent&> retry{};      ///< an exception thrown here ends the attempts
     Handler<const Engine&> disposed{};       ///< after dispose(); its metrics can still be asked
     Handler<const WarningEvent&> warning{};  ///< an exception thrown here refuses the statement
 };

@@ -59,6 +59,7 @@ struct ErrorDetails {
     std::string column{};
     Phase phase = Phase::none;
     bool retryable = false;  ///< running the whole unit of work again may succeed
+    int attempts = 1;        ///< how often it was run before the error was let out
 };
 
 /// Root of every exception this library throws. Copies share their state and never throw.
@@ -83,6 +84,8 @@ public:
     /// Adds what an outer layer knows: the statement and its already redacted parameters. What is
     /// set already stays, so the innermost layer wins.
     void attach_statement(std::string_view statement, std::string_view parameters, Phase phase);
+    /// The same for how often the work was run; again the innermost layer wins.
+    void attach_attempts(int attempts);
 
 private:
     struct State;
