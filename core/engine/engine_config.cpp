@@ -116,8 +116,9 @@ struct Option {
     void (*apply)(EngineOptions& options, const Setting& setting);
 };
 
-constexpr std::array<Option, 25> known_options{{
+constexpr std::array<Option, 26> known_options{{
     {"echo", [](auto& o, const auto& s) { o.echo = s.one_of(echo_words); }},
+    {"logging_name", [](auto& o, const auto& s) { o.logging_name = s.text; }},
     {"hide_parameters", [](auto& o, const auto& s) { o.hide_parameters = s.truth(); }},
     {"isolation_level",
      [](auto& o, const auto& s) { o.isolation_level = parse_isolation(s.text); }},

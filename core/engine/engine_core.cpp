@@ -75,7 +75,7 @@ EngineCore::EngineCore(std::shared_ptr<const Dialect> the_dialect,
       url(the_url),
       options(std::move(the_options)),
       cache(options.query_cache_size),
-      observers(options.echo, options.echo_sink),
+      observers(options.echo, options.echo_sink, options.logging_name),
       pool([this] { return connect(); }, pool_options(),
            std::make_shared<EnginePoolListener>(*this)) {
     if (options.password_provider) (void)url.with_password(Secret{});  // may there be one?

@@ -64,8 +64,9 @@ std::string render_parameters(std::span<const ValueView> parameters) {
     return out.append(")");
 }
 
-Observers::Observers(Echo echo, EchoSink sink)
+Observers::Observers(Echo echo, EchoSink sink, std::string_view name)
     : listeners_(std::make_shared<const Listeners>()),
+      speaker_(name.empty() ? "azoth" : "azoth." + std::string(name)),
       sink_(sink ? std::move(sink) : EchoSink(write_to_stderr)) {
     set_echo(echo);
 }
@@ -110,7 +111,7 @@ std::shared_ptr<const Observers::Listeners> Observers::listeners() const {
 }
 
 void Observers::write(std::uint64_t connection, std::string_view line) const {
-    std::string text = "azoth[" + std::to_string(connection) + "] ";
+    std::string text = speaker_ + "[" + std::to_string(connection) + "] ";
     write(text.append(line));
 }
 
@@ -208,7 +209,7 @@ void Observers::transaction_noexcept(const TransactionEvent& event) const noexce
 
 void Observers::warning(const WarningEvent& event) const {
     if (echoes()) {
-        std::string text = "azoth warning: ";
+        std::string text = speaker_ + " warning: ";
         write(text.append(event.message).append(": ").append(event.sql));
     }
     tell(&Listener::warning, event);
@@ -220,7 +221,7 @@ void Observers::error(ErrorEvent& event) const {
 
 void Observers::retry(const RetryEvent& event) const {
     if (echoes()) {
-        std::string text = "azoth attempt ";
+        std::string text = speaker_ + " attempt ";
         text.append(std::to_string(event.attempt)).append(" of ");
         text.append(std::to_string(event.attempts)).append(" failed, the next in ");
         text.append(std::to_string(event.pause_ms)).append(" ms: ");

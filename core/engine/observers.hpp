@@ -23,7 +23,7 @@ namespace azoth::detail {
 /// pays. Thread-safe.
 class Observers {
 public:
-    Observers(Echo echo, EchoSink sink);
+    Observers(Echo echo, EchoSink sink, std::string_view name);
 
     [[nodiscard]] bool active() const noexcept { return active_.load(std::memory_order_relaxed); }
 
@@ -77,6 +77,7 @@ private:
     std::atomic<bool> active_{false};
     std::atomic<Echo> echo_{Echo::off};
     std::uint64_t last_id_ = 0;
+    const std::string speaker_;  ///< what each line of echo begins with
     mutable std::mutex sink_mutex_;
     EchoSink sink_;
 };

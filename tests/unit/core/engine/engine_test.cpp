@@ -142,6 +142,19 @@ TEST_F(EngineTest, EchoShowsRowsAsTheyAreRead) {
               3);
 }
 
+TEST_F(EngineTest, EchoSaysWhichEngineSpeaks) {
+    std::vector<std::string> lines;
+    const auto keep = [&](std::string_view line) { lines.emplace_back(line); };
+    for (const char* name : {"", "orders"}) {
+        Engine engine =
+            database.engine({.echo = Echo::statements, .echo_sink = keep, .logging_name = name});
+        engine.connect().execute_script("x");
+    }
+    ASSERT_EQ(lines.size(), 8U) << "BEGIN, the statement, its parameters, ROLLBACK";
+    EXPECT_TRUE(lines[1].starts_with("azoth[1] ")) << lines[1];
+    EXPECT_TRUE(lines[5].starts_with("azoth.orders[1] ")) << lines[5];
+}
+
 TEST_F(EngineTest, EchoHidesParameters) {
     std::string all;
     Engine engine = database.engine(
@@ -279,6 +292,7 @@ TEST(EngineConfigTest, ReadsOptionsByName) {
     const EngineConfig config =
         read_engine_config(Settings{{"db.url", "sqlite:///x"},
                                     {"db.echo", "true"},
+                                    {"db.logging_name", "x"},
                                     {"db.pool_size", "7"},
                                     {"db.pool_pre_ping", "yes"},
                                     {"db.isolation_level", "READ COMMITTED"},
@@ -287,6 +301,7 @@ TEST(EngineConfigTest, ReadsOptionsByName) {
                            "db.");
     EXPECT_EQ(config.url, "sqlite:///x");
     EXPECT_EQ(config.options.echo, Echo::statements);
+    EXPECT_EQ(config.options.logging_name, "x");
     EXPECT_EQ(config.options.pool.size, 7);
     EXPECT_TRUE(config.options.pool.pre_ping);
     EXPECT_EQ(config.options.isolation_level, Isolation::read_committed);

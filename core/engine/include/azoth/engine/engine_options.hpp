@@ -53,6 +53,8 @@ struct EngineOptions {
     std::int64_t connect_timeout_ms = 0;
     /// Where echo goes; empty: the standard error stream.
     EchoSink echo_sink{};
+    /// Tells this engine's lines of echo from others': `azoth.orders[3] SELECT …`. Empty: none.
+    std::string logging_name{};
 };
 
 /// What one connection wants to differ in: `engine.connect({.isolation_level = …})`.
