@@ -87,8 +87,11 @@ void create_schemas(std::vector<CreationStep>& steps, const MetaData& metadata,
     }
 }
 
-bool is_made(const SequenceData& sequence, const DdlCompiler& compiler) {
-    return !sequence.optional || !compiler.ledger().supports(Capability::generated_keys);
+/// It is made before the table whose column it belongs to.
+SequenceData without_owner(SequenceData sequence) {
+    sequence.owner_table.clear();
+    sequence.owner_column.clear();
+    return sequence;
 }
 
 /// Views behind those that they select from, as far as that is known; else in the order of their
@@ -157,10 +160,11 @@ std::vector<CreationStep> plan_creation(const MetaData& metadata, const DdlCompi
     const LateKeys late(order, compiler.ledger());
     std::vector<CreationStep> steps;
     create_schemas(steps, metadata, compiler, wanted);
+    std::vector<std::string> owners;
     for (const auto& sequence : metadata.sequences()) {
-        if (is_made(*sequence, compiler) && wanted.sequence(*sequence)) {
-            add(steps, compiler.sequence_statements(*sequence));
-        }
+        if (!compiler.needs(*sequence) || !wanted.sequence(*sequence)) continue;
+        if (!sequence->owner_table.empty()) owners.push_back(compiler.own_sequence(*sequence));
+        add(steps, compiler.sequence_statements(without_owner(*sequence)));
     }
     for (const NamedEnum& named : named_enums(metadata, compiler)) {
         if (wanted.enum_type(named.type, named.tables)) {
@@ -177,6 +181,7 @@ std::vector<CreationStep> plan_creation(const MetaData& metadata, const DdlCompi
         }
     }
     add(steps, std::move(keys));
+    add(steps, std::move(owners));
     for (const TablePtr& view : views_in_order(metadata)) {
         if (wanted.table(*view)) add(steps, compiler.create_table(*view), view);
     }
@@ -216,9 +221,11 @@ std::vector<CreationStep> plan_dropping(const MetaData& metadata, const DdlCompi
             add(steps, {compiler.drop_enum(named.type)});
     }
     for (const auto& sequence : metadata.sequences()) {
-        if (is_made(*sequence, compiler) && wanted.sequence(*sequence)) {
-            add(steps, {compiler.drop_sequence(*sequence)});
-        }
+        if (!compiler.needs(*sequence) || !wanted.sequence(*sequence)) continue;
+        const bool is_gone = std::any_of(tables.begin(), tables.end(), [&](const TablePtr& table) {
+            return table->name == sequence->owner_table && table->schema == sequence->schema;
+        });
+        if (!is_gone) add(steps, {compiler.drop_sequence(*sequence)});
     }
     return steps;
 }

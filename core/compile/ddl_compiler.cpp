@@ -156,6 +156,7 @@ std::vector<std::string> DdlCompiler::create_table(const TableData& table,
     }
     check_table_options(table);
     std::vector<std::string> statements{create_statement(table, if_not_exists)};
+    for (std::string& late : late_constraints(table)) statements.push_back(std::move(late));
     for (const IndexData& index : table.indexes) {
         statements.push_back(create_index(table, index, if_not_exists));
     }
@@ -384,6 +385,10 @@ std::string DdlCompiler::foreign_key_clause(const TableData& table,
     }
     return sql + deferral_clause(key.deferral, Capability::deferrable_foreign_keys,
                                  "a deferrable FOREIGN KEY");
+}
+
+std::vector<std::string> DdlCompiler::late_constraints(const TableData&) const {
+    return {};
 }
 
 std::string DdlCompiler::table_suffix(const TableData&) const {

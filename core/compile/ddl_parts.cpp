@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Tables in a form that compares: the very clauses of CREATE TABLE, with everything that means the
 // same written the same.
+#include <cstdint>
 #include <string_view>
 
 #include <azoth/compile/ddl_compiler.hpp>
+#include <azoth/schema/sequence_data.hpp>
 
 namespace azoth::compile {
 
@@ -11,11 +13,20 @@ namespace {
 
 using Kind = TablePart::Kind;
 
-/// What a database takes where nothing is said.
-SequenceOptions without_defaults(SequenceOptions options) {
-    if (options.start == options.minimum) options.start.reset();
-    if (options.minimum == 1) options.minimum.reset();
-    if (options.start == 1 && !options.minimum) options.start.reset();
+std::int64_t largest_of(const SqlType& type) {
+    if (type.kind() == TypeKind::small_integer) return INT16_MAX;
+    if (type.kind() == TypeKind::integer) return INT32_MAX;
+    return INT64_MAX;
+}
+
+/// Without what a database takes where nothing is said.
+SequenceOptions without_defaults(SequenceOptions options, const SqlType& type) {
+    const bool ascends = options.increment.value_or(1) > 0;
+    const std::int64_t largest = largest_of(type);
+    const std::int64_t first = ascends ? options.minimum.value_or(1) : options.maximum.value_or(-1);
+    if (options.start == first) options.start.reset();
+    if (options.minimum == (ascends ? 1 : -largest - 1)) options.minimum.reset();
+    if (options.maximum == (ascends ? largest : -1)) options.maximum.reset();
     if (options.increment == 1) options.increment.reset();
     if (options.cache == 1) options.cache.reset();
     return options;
@@ -77,7 +88,8 @@ TableData DdlCompiler::comparable_table(const TableData& table) const {
         }
         if (column.computed) written(column.computed->expression);
         if (column.identity) {
-            column.identity->options = without_defaults(column.identity->options);
+            column.identity->options = without_defaults(
+                column.identity->options, column.type.variant_for(ledger().dialect()));
             column.nullable = false;  // whether it is said or not
         }
         column.quoting = Quoting::by_rule;
@@ -165,6 +177,26 @@ std::vector<TablePart> DdlCompiler::parts(const TableData& original) const {
         add(Kind::index, name, create_index(table, index));
         comment("index " + name, index.comment);
     }
+    return parts;
+}
+
+std::vector<TablePart> DdlCompiler::sequence_parts(const SequenceData& sequence) const {
+    if (!needs(sequence)) return {};
+    require(Capability::sequences, "a sequence");
+    std::string definition = "SEQUENCE";
+    const SqlType& type = sequence.type.variant_for(ledger().dialect());
+    // Where nothing is said numbers have 64 bits.
+    if (type.is_known() && type.kind() != TypeKind::big_integer) {
+        definition += " AS " + context_.types.spell(type, ledger());
+    }
+    const std::string options = sequence_clauses(without_defaults(sequence.options, type));
+    if (!options.empty()) definition += ' ' + options;
+    if (!sequence.owner_table.empty()) {
+        definition +=
+            " OWNED BY " + prepared(sequence.owner_table) + '.' + prepared(sequence.owner_column);
+    }
+    std::vector<TablePart> parts{{Kind::sequence, {}, std::move(definition)}};
+    if (!sequence.comment.empty()) parts.push_back({Kind::comment, "sequence", sequence.comment});
     return parts;
 }
 

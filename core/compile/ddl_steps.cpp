@@ -91,7 +91,20 @@ std::vector<std::string> DdlCompiler::sequence_statements(const SequenceData& se
             qualified(sequence.schema, sequence.name, sequence.schema_quoting, sequence.quoting) +
             " IS " + text_literal(sequence.comment));
     }
+    if (!sequence.owner_table.empty()) statements.push_back(own_sequence(sequence));
     return statements;
+}
+
+std::string DdlCompiler::own_sequence(const SequenceData& sequence) const {
+    require(Capability::owned_sequences, "a sequence that belongs to a column");
+    return "ALTER SEQUENCE " +
+           qualified(sequence.schema, sequence.name, sequence.schema_quoting, sequence.quoting) +
+           " OWNED BY " + qualified(sequence.schema, sequence.owner_table) + '.' +
+           prepared(sequence.owner_column);
+}
+
+bool DdlCompiler::needs(const SequenceData& sequence) const noexcept {
+    return !sequence.optional || !ledger().supports(Capability::generated_keys);
 }
 
 std::string DdlCompiler::drop_sequence(const SequenceData& sequence, bool if_exists,

@@ -109,6 +109,7 @@ std::string_view capability_name(Capability capability) noexcept {
         case Capability::identity_options: return "identity_options";
         case Capability::expression_defaults: return "expression_defaults";
         case Capability::sequences: return "sequences";
+        case Capability::owned_sequences: return "owned_sequences";
         case Capability::create_schema: return "create_schema";
         case Capability::temporary_tables: return "temporary_tables";
         case Capability::temporary_views: return "temporary_views";

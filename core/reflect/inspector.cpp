@@ -218,8 +218,11 @@ std::vector<SqlType> Inspector::enums(std::string_view schema) {
 }
 
 std::vector<DomainData> Inspector::domains(std::string_view schema) {
-    return state_->ask(
-        [&](SchemaReader& reader) { return reader.domains(state_->schemas.translated(schema)); });
+    const std::string_view home = state_->schemas.translated(schema);
+    std::vector<DomainData> found =
+        state_->ask([&](SchemaReader& reader) { return reader.domains(home); });
+    for (DomainData& domain : found) domain.schema = schema;
+    return found;
 }
 
 // ── existence ────────────────────────────────────────────────────────────────────────────────────

@@ -39,6 +39,7 @@ public:
                 add(more);
             }
         }
+        if (options_.sequences) add_sequences(filter.schema);
     }
 
     void tell(TableData& table) const {
@@ -66,8 +67,32 @@ private:
             if (metadata_.contains(table.full_name())) continue;
             tell(table);
             for (const ForeignKeyData& key : table.foreign_keys) note(key);
+            added_.insert({table.schema, table.name});
+            schemas_.insert(filter.schema);
             metadata_.add(std::move(table));
         }
+    }
+
+    /// All of the schema, unless only some of its tables are wanted, and what belongs to a column
+    /// of any table that was added.
+    void add_sequences(const std::string& home) {
+        schemas_.insert(home);
+        for (const std::string& schema : schemas_) {
+            for (SequenceData& sequence : inspector_.sequences(schema)) {
+                const bool is_wanted = schema == home && options_.only.empty();
+                const bool is_owned = !sequence.owner_table.empty() &&
+                                      added_.count({sequence.schema, sequence.owner_table}) != 0;
+                if ((is_wanted || is_owned) && !knows(sequence)) {
+                    metadata_.add(std::move(sequence));
+                }
+            }
+        }
+    }
+    [[nodiscard]] bool knows(const SequenceData& sequence) const {
+        const auto known = metadata_.sequences();
+        return std::any_of(known.begin(), known.end(), [&](const auto& other) {
+            return other->name == sequence.name && other->schema == sequence.schema;
+        });
     }
 
     /// Remembers a referred table that is not here, once.
@@ -84,6 +109,8 @@ private:
     const ReflectOptions& options_;
     std::map<std::string, std::set<std::string>> missing_;
     std::set<std::string> noted_;
+    std::set<std::pair<std::string, std::string>> added_;  ///< schema, name
+    std::set<std::string> schemas_;                        ///< of those
 };
 
 /// Leaves only some columns, and what is made of nothing else.

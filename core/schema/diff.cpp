@@ -2,7 +2,9 @@
 #include <azoth/schema/diff.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <memory>
+#include <utility>
 
 namespace azoth {
 
@@ -21,14 +23,15 @@ std::string_view part_kind_name(TablePart::Kind kind) noexcept {
         case TablePart::Kind::comment: return "comment";
         case TablePart::Kind::query: return "query";
         case TablePart::Kind::enum_type: return "enum type";
+        case TablePart::Kind::sequence: return "sequence";
     }
     return "part";
 }
 
 std::string SchemaDifference::describe() const {
     std::string line(part_kind_name(kind));
-    if (kind != TablePart::Kind::table) line += " of " + table;
-    if (kind == TablePart::Kind::table) line += ' ' + table;
+    const bool is_whole = kind == TablePart::Kind::table || kind == TablePart::Kind::sequence;
+    line += (is_whole ? " " : " of ") + table;
     if (!name.empty()) line += " \"" + name + "\"";
     switch (what) {
         case What::missing: return line + " is missing in the database: " + model;
@@ -44,7 +47,7 @@ namespace {
 using What = SchemaDifference::What;
 using TablePtr = std::shared_ptr<const TableData>;
 
-/// Compares two tables of one name.
+/// Compares two tables, or two sequences, of one name.
 class TableComparison {
 public:
     TableComparison(std::string table, std::vector<TablePart> model,
@@ -84,7 +87,7 @@ private:
         // There is only one of these, so another one is a change.
         if (same == database_.end() &&
             (part.kind == TablePart::Kind::table || part.kind == TablePart::Kind::primary_key ||
-             part.kind == TablePart::Kind::query)) {
+             part.kind == TablePart::Kind::query || part.kind == TablePart::Kind::sequence)) {
             same = std::find_if(database_.begin(), database_.end(),
                                 [&](const auto& other) { return other.kind == part.kind; });
         }
@@ -115,6 +118,44 @@ const Table* find(const std::vector<Table>& tables, const TableData& wanted) {
         return table.name() == wanted.name && table.data().schema == wanted.schema;
     });
     return found == tables.end() ? nullptr : &*found;
+}
+
+using SequencePtr = std::shared_ptr<const SequenceData>;
+
+std::string full_name(const SequenceData& sequence) {
+    return sequence.schema.empty() ? sequence.name : sequence.schema + '.' + sequence.name;
+}
+
+const SequenceData* find(const std::vector<SequencePtr>& sequences, const SequenceData& wanted) {
+    for (const SequencePtr& sequence : sequences) {
+        const bool is_it = sequence->name == wanted.name && sequence->schema == wanted.schema;
+        if (is_it) return sequence.get();
+    }
+    return nullptr;
+}
+
+void compare_sequences(const MetaData& model, const MetaData& database,
+                       const TablePartSource& source, std::vector<SchemaDifference>& found) {
+    const std::vector<SequencePtr> wanted = model.sequences();
+    const std::vector<SequencePtr> existing = database.sequences();
+    for (const SequencePtr& sequence : wanted) {
+        std::vector<TablePart> parts = source.sequence_parts(*sequence);
+        if (parts.empty()) continue;  // there or not, it makes no difference
+        const SequenceData* other = find(existing, *sequence);
+        std::vector<TablePart> others;
+        if (other != nullptr) {
+            others = source.sequence_parts(*other);
+        } else {
+            parts.resize(1);  // of what is missing no more is said than that
+        }
+        TableComparison(full_name(*sequence), std::move(parts), std::move(others), found).run();
+    }
+    for (const SequencePtr& sequence : existing) {
+        if (find(wanted, *sequence) != nullptr) continue;
+        std::vector<TablePart> parts = source.sequence_parts(*sequence);
+        parts.resize(std::min<std::size_t>(parts.size(), 1));
+        TableComparison(full_name(*sequence), {}, std::move(parts), found).run();
+    }
 }
 
 }  // namespace
@@ -148,6 +189,7 @@ std::vector<SchemaDifference> diff(const MetaData& model, const MetaData& databa
                          {},
                          table.data().full_name()});
     }
+    compare_sequences(model, database, source, found);
     return found;
 }
 

@@ -24,6 +24,7 @@ constexpr Rule rules[] = {
     {"postgresql_with", Rule::Place::table, Rule::Form::sql},
     {"postgresql_include", Rule::Place::constraint, Rule::Form::sql},  // columns, separated by ,
     {"postgresql_no_inherit", Rule::Place::constraint, Rule::Form::flag},
+    {"postgresql_not_valid", Rule::Place::constraint, Rule::Form::flag},
     {"postgresql_nulls_not_distinct", Rule::Place::constraint, Rule::Form::flag},
     {"postgresql_on_delete_columns", Rule::Place::constraint, Rule::Form::sql},
     {"postgresql_concurrently", Rule::Place::index, Rule::Form::flag},
@@ -74,7 +75,55 @@ std::string PostgresqlDdlCompiler::create_statement(const TableData& table,
     if (!option(table.options, "postgresql_foreign_server").empty()) {
         ledger().refuse("describing a foreign table", "ddl(\"CREATE FOREIGN TABLE …\")");
     }
-    return DdlCompiler::create_statement(table, if_not_exists);
+    if (!has_unchecked(table)) return DdlCompiler::create_statement(table, if_not_exists);
+    // ADD CONSTRAINT cannot leave alone what is there.
+    if (if_not_exists) ledger().refuse("CREATE TABLE IF NOT EXISTS with a NOT VALID constraint");
+    TableData checked = table;
+    std::erase_if(checked.checks, [&](const CheckData& check) { return is_unchecked(check); });
+    std::erase_if(checked.foreign_keys,
+                  [&](const ForeignKeyData& key) { return is_unchecked(key); });
+    return DdlCompiler::create_statement(checked, if_not_exists);
+}
+
+// ── NOT VALID: what rows were there before is nobody's guarantee ────────────────────────────────
+
+template <class Constraint>
+bool PostgresqlDdlCompiler::is_unchecked(const Constraint& constraint) const {
+    return flag(constraint.options, "postgresql_not_valid");
+}
+
+bool PostgresqlDdlCompiler::has_unchecked(const TableData& table) const {
+    const auto is = [this](const auto& constraint) { return is_unchecked(constraint); };
+    return std::any_of(table.checks.begin(), table.checks.end(), is) ||
+           std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(), is);
+}
+
+/// CREATE TABLE takes the words and makes a valid one, since no rows are there.
+std::vector<std::string> PostgresqlDdlCompiler::late_constraints(const TableData& table) const {
+    std::vector<std::string> statements;
+    const auto add = [&](const std::string& clause) {
+        statements.push_back("ALTER TABLE " + table_name(table) + " ADD " + clause);
+    };
+    for (const CheckData& check : table.checks) {
+        if (is_unchecked(check)) add(check_clause(table, check));
+    }
+    for (const ForeignKeyData& key : table.foreign_keys) {
+        if (is_unchecked(key)) add(foreign_key_clause(table, key));
+    }
+    return statements;
+}
+
+template <class Constraint>
+std::string PostgresqlDdlCompiler::not_valid(const Constraint& constraint) const {
+    if (!is_unchecked(constraint)) return {};
+    if (ledger().version() < Version{9, 2, 0}) ledger().refuse("NOT VALID");
+    return " NOT VALID";
+}
+
+void PostgresqlDdlCompiler::refuse_not_valid(const DialectOptions& options) const {
+    if (flag(options, "postgresql_not_valid")) {
+        ledger().refuse("NOT VALID for a key", "only CHECK and FOREIGN KEY may be so");
+    }
 }
 
 /// The columns that a key carries without being one of them stand behind its own.
@@ -90,11 +139,13 @@ std::string PostgresqlDdlCompiler::with_include(std::string clause,
 }
 
 std::string PostgresqlDdlCompiler::primary_key_clause(const TableData& table) const {
+    refuse_not_valid(table.primary_key.options);
     return with_include(DdlCompiler::primary_key_clause(table), table.primary_key.options);
 }
 
 std::string PostgresqlDdlCompiler::unique_clause(const TableData& table,
                                                  const UniqueData& unique) const {
+    refuse_not_valid(unique.options);
     std::string clause = with_include(DdlCompiler::unique_clause(table, unique), unique.options);
     if (!flag(unique.options, "postgresql_nulls_not_distinct")) return clause;
     if (ledger().version() < Version{15, 0, 0}) ledger().refuse("UNIQUE NULLS NOT DISTINCT");
@@ -107,14 +158,14 @@ std::string PostgresqlDdlCompiler::foreign_key_clause(const TableData& table,
                                                       const ForeignKeyData& key) const {
     std::string clause = DdlCompiler::foreign_key_clause(table, key);
     const std::string columns = option(key.options, "postgresql_on_delete_columns");
-    if (columns.empty()) return clause;
+    if (columns.empty()) return clause + not_valid(key);
     if (ledger().version() < Version{15, 0, 0}) ledger().refuse("ON DELETE SET of some columns");
     const bool is_null = key.on_delete == ReferentialAction::set_null;
     if (!is_null && key.on_delete != ReferentialAction::set_default) {
         ledger().refuse("columns of an ON DELETE that sets none");
     }
     const std::string_view words = is_null ? " ON DELETE SET NULL" : " ON DELETE SET DEFAULT";
-    return clause.insert(clause.rfind(words) + words.size(), " (" + columns + ")");
+    return clause.insert(clause.rfind(words) + words.size(), " (" + columns + ")") + not_valid(key);
 }
 
 std::string PostgresqlDdlCompiler::create_enum(const SqlType& type) const {
@@ -131,7 +182,7 @@ std::string PostgresqlDdlCompiler::create_enum(const SqlType& type) const {
 std::string PostgresqlDdlCompiler::check_clause(const TableData& table,
                                                 const CheckData& check) const {
     return DdlCompiler::check_clause(table, check) +
-           (flag(check.options, "postgresql_no_inherit") ? " NO INHERIT" : "");
+           (flag(check.options, "postgresql_no_inherit") ? " NO INHERIT" : "") + not_valid(check);
 }
 
 std::string PostgresqlDdlCompiler::table_suffix(const TableData& table) const {

@@ -33,6 +33,7 @@ protected:
                                            const CheckData& check) const override;
     [[nodiscard]] std::string foreign_key_clause(const TableData& table,
                                                  const ForeignKeyData& key) const override;
+    [[nodiscard]] std::vector<std::string> late_constraints(const TableData& table) const override;
     [[nodiscard]] std::string table_suffix(const TableData& table) const override;
     [[nodiscard]] std::vector<std::string> create_view(const TableData& view, bool if_not_exists,
                                                        bool or_replace) const override;
@@ -41,6 +42,13 @@ protected:
 
 private:
     [[nodiscard]] std::string with_include(std::string clause, const DialectOptions& options) const;
+    /// Whether a constraint holds for new rows alone.
+    template <class Constraint>
+    [[nodiscard]] bool is_unchecked(const Constraint& constraint) const;
+    [[nodiscard]] bool has_unchecked(const TableData& table) const;
+    template <class Constraint>
+    [[nodiscard]] std::string not_valid(const Constraint& constraint) const;
+    void refuse_not_valid(const DialectOptions& options) const;
 };
 
 }  // namespace azoth::postgresql

@@ -72,6 +72,7 @@ compile::Ledger PostgresqlDialect::ledger(const ServerFacts& facts) const {
     ledger.allow(Capability::index_nulls_ordering, version >= Version{8, 3, 0})
         .allow(Capability::interval_arithmetic)
         .allow(Capability::named_enums, version >= Version{8, 3, 0})
+        .allow(Capability::owned_sequences, version >= Version{8, 2, 0})
         .allow(Capability::deferrable_keys, version >= Version{9, 0, 0})
         .allow(Capability::materialized_views, version >= Version{9, 3, 0})
         .allow(Capability::identity_options, version >= Version{10, 0, 0})

@@ -11,6 +11,7 @@
 #include <azoth/types/types.hpp>
 
 #include "catalogue.hpp"
+#include "sequence_reader.hpp"
 #include "type_reader.hpp"
 #include "types.hpp"
 
@@ -36,30 +37,6 @@ void add_option(DialectOptions& options, const char* name, driver::Cursor& row,
                 std::size_t column) {
     std::string value = text(row, column);
     if (!value.empty()) options.emplace_back(name, std::move(value));
-}
-
-/// How a sequence differs from one made without options.
-SequenceOptions options_of(driver::Cursor& row, std::size_t first, std::int64_t largest) {
-    const auto start = number(row, first);
-    const auto increment = number(row, first + 1).value_or(1);
-    const auto minimum = number(row, first + 2);
-    const auto maximum = number(row, first + 3);
-    const auto cache = number(row, first + 4).value_or(1);
-    const bool ascends = increment > 0;
-    SequenceOptions options;
-    if (increment != 1) options.increment = increment;
-    if (minimum != (ascends ? 1 : -largest - 1)) options.minimum = minimum;
-    if (maximum != (ascends ? largest : -1)) options.maximum = maximum;
-    if (start != (ascends ? minimum : maximum)) options.start = start;
-    if (cache != 1) options.cache = cache;
-    options.cycle = is_true(row, first + 5);
-    return options;
-}
-
-std::int64_t largest_of(const SqlType& type) {
-    if (type.kind() == TypeKind::small_integer) return INT16_MAX;
-    if (type.kind() == TypeKind::integer) return INT32_MAX;
-    return INT64_MAX;
 }
 
 }  // namespace
@@ -138,28 +115,7 @@ std::vector<std::string> PostgresqlSchemaReader::view_names(std::string_view sch
 }
 
 std::vector<SequenceData> PostgresqlSchemaReader::sequences(std::string_view schema) {
-    std::vector<SequenceData> found;
-    // Those behind identity columns are the columns' own affair.
-    ask(connection_,
-        "SELECT c.relname::text, pg_catalog.format_type(s.seqtypid, NULL), s.seqstart::text, "
-        "s.seqincrement::text, s.seqmin::text, s.seqmax::text, s.seqcache::text, "
-        "s.seqcycle::text, pg_catalog.obj_description(c.oid, 'pg_class') "
-        "FROM pg_catalog.pg_sequence s JOIN pg_catalog.pg_class c ON c.oid = s.seqrelid "
-        "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
-        "WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.objid = c.oid "
-        "AND d.classid = 'pg_catalog.pg_class'::regclass AND d.deptype = 'i') AND " +
-            std::string(in_schema) + " ORDER BY c.relname COLLATE \"C\"",
-        {schema}, [&](driver::Cursor& row) {
-            SequenceData sequence;
-            sequence.schema = schema;
-            sequence.name = text(row, 0);
-            const SqlType type = type_from_server(text(row, 1));
-            if (type.kind() != TypeKind::big_integer) sequence.type = type;
-            sequence.options = options_of(row, 2, largest_of(type));
-            sequence.comment = text(row, 8);
-            found.push_back(std::move(sequence));
-        });
-    return found;
+    return SequenceReader(connection_).sequences(schema);
 }
 
 std::vector<SqlType> PostgresqlSchemaReader::enums(std::string_view schema) {
@@ -396,7 +352,7 @@ void PostgresqlSchemaReader::read_columns(const Home& home, Tables& tables) {
             column.autoincrement = !identity.empty();
             if (!identity.empty()) {
                 column.identity =
-                    Identity{identity == "a", options_of(row, 9, largest_of(column.type))};
+                    Identity{identity == "a", SequenceReader::options(row, 9, column.type)};
             }
             column.comment = text(row, 7);
             const std::string collation = text(row, 8);
@@ -443,7 +399,7 @@ void PostgresqlSchemaReader::read_constraints(const Home& home, std::string_view
                                 "JOIN pg_catalog.pg_attribute sa ON sa.attrelid = k.conrelid "
                                 "AND sa.attnum = s.attnum) "
                               : "NULL ") +
-            "FROM pg_catalog.pg_constraint k "
+            ", k.convalidated::text FROM pg_catalog.pg_constraint k "
             "JOIN pg_catalog.pg_class c ON c.oid = k.conrelid "
             "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
             "LEFT JOIN pg_catalog.pg_index x ON x.indexrelid = k.conindid "
@@ -493,6 +449,7 @@ void PostgresqlSchemaReader::read_constraints(const Home& home, std::string_view
                 check.condition = SchemaExpression(without_parentheses(text(row, 9)));
                 check.comment = comment;
                 if (is_true(row, 14)) check.options.emplace_back("postgresql_no_inherit", true);
+                if (!is_true(row, 19)) check.options.emplace_back("postgresql_not_valid", true);
                 table->checks.push_back(std::move(check));
             } else if (kind == "x") {
                 if (first) table->other_constraints.push_back({name, text(row, 16), comment});
@@ -508,6 +465,7 @@ void PostgresqlSchemaReader::read_constraints(const Home& home, std::string_view
                     if (text(row, 12) == "f") key.match = MatchType::full;
                     key.comment = comment;
                     add_option(key.options, "postgresql_on_delete_columns", row, 18);
+                    if (!is_true(row, 19)) key.options.emplace_back("postgresql_not_valid", true);
                     table->foreign_keys.push_back(std::move(key));
                 }
                 table->foreign_keys.back().columns.push_back(column);

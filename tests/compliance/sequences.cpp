@@ -3,6 +3,7 @@
 #include <azoth/compliance/suite.hpp>
 
 #include <algorithm>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -73,6 +74,61 @@ void found_and_dropped(Bench& bench) {
     EXPECT_FALSE(inspector.has_sequence("azc_numbers"));
 }
 
+/// How a description differs from the sequences that this kit has made.
+std::vector<SchemaDifference> differences(Bench& bench, const MetaData& model) {
+    MetaData found;
+    for (SequenceData& sequence : inspect(bench.engine()).sequences()) {
+        if (sequence.name.starts_with("azc_")) found.add(std::move(sequence));
+    }
+    return diff(model, found, bench.engine().dialect());
+}
+
+void compared(Bench& bench) {
+    MetaData metadata;
+    const Sequence numbers{"azc_numbers", metadata, {.start = 7, .increment = 3, .minimum = 1}};
+    const Sequence down{"azc_down", metadata, {.increment = -1}};
+    bench.create(metadata);
+    for (const SchemaDifference& one : differences(bench, metadata)) {
+        ADD_FAILURE() << one.describe();
+    }
+    MetaData other;
+    const Sequence later{"azc_numbers", other, {.start = 8, .increment = 3}};
+    const Sequence more{"azc_more", other};
+    const auto found = differences(bench, other);
+    ASSERT_EQ(found.size(), 3U);
+    const auto is = [&](std::size_t i, const char* name, SchemaDifference::What what) {
+        EXPECT_EQ(found[i].kind, TablePart::Kind::sequence);
+        EXPECT_EQ(found[i].table, name);
+        EXPECT_EQ(found[i].what, what) << found[i].describe();
+    };
+    is(0, "azc_numbers", SchemaDifference::What::changed);
+    is(1, "azc_more", SchemaDifference::What::missing);
+    is(2, "azc_down", SchemaDifference::What::unexpected);
+}
+
+void owned(Bench& bench) {
+    MetaData metadata;
+    const Table ticket{"azc_ticket", metadata, Column{"id", Integer{}}, Column{"x", Integer{}}};
+    const Sequence numbers{
+        {.name = "azc_numbers", .owner_table = "azc_ticket", .owner_column = "x"}, metadata};
+    if (!bench.supports(Capability::owned_sequences)) {
+        const Caught making = caught([&] { metadata.create_all(bench.engine()); });
+        EXPECT_EQ(making.code, "unsupported_construct") << making.text;
+        EXPECT_NE(making.text.find("belongs to a column"), std::string::npos) << making.text;
+        EXPECT_FALSE(inspect(bench.engine()).has_table("azc_ticket")) << "nothing was sent";
+        return;
+    }
+    bench.create(metadata);
+    EXPECT_TRUE(diff(metadata, metadata, bench.engine().dialect()).empty());
+    for (const SequenceData& one : inspect(bench.engine()).sequences()) {
+        if (one.name != "azc_numbers") continue;
+        EXPECT_EQ(one.owner_table, "azc_ticket");
+        EXPECT_EQ(one.owner_column, "x");
+    }
+    bench.write([&](Connection& db) { db.execute(DropTable{ticket}); });
+    EXPECT_FALSE(inspect(bench.engine()).has_sequence("azc_numbers")) << "it went with its table";
+}
+
 void by_steps(Bench& bench) {
     MetaData metadata;
     const Sequence numbers{"azc_numbers", metadata};
@@ -131,6 +187,8 @@ void add_sequences(Suites& suites) {
     suites.test("as_a_default", as_a_default,
                 {Capability::sequences, Capability::expression_defaults});
     suites.test("found_and_dropped", found_and_dropped, needs);
+    suites.test("compared", compared, needs);
+    suites.test("owned", owned, needs);
     suites.test("by_steps", by_steps, {Capability::sequences, Capability::if_not_exists});
     suites.test("optional_one", optional_one, {Capability::generated_keys});
     suites.test("refused", refused);

@@ -210,6 +210,19 @@ void constraints(Cases& cases) {
                                               on_update(cascade),
                                               DialectOption{"postgresql_on_delete_columns", "a"}});
     });
+    cases.add("constraints that old rows need not fulfil", [] {
+        return referring(Column{"a", Integer{}},
+                         CheckConstraint{"a > 0"}.named("ck").comment("new").option(
+                             "postgresql_not_valid", true),
+                         ForeignKeyConstraint{{"a"},
+                                              {"target.id"},
+                                              initially_deferred,
+                                              DialectOption{"postgresql_not_valid", true}});
+    });
+    cases.add("a key that old rows need not fulfil", [] {
+        return table(Column{"a", Integer{}},
+                     UniqueConstraint{"a"}.option("postgresql_not_valid", true));
+    });
     cases.add("names in and out of quotes", [] {
         return table(Column{"x", Integer{}}, UniqueConstraint{"x"}.named("uq", Quoting::always),
                      CheckConstraint{"x > 0"}.named("positive", Quoting::never),
@@ -412,6 +425,13 @@ void steps(Cases& cases) {
             {.name = "all_numbers", .comment = "it's counted", .quoting = Quoting::always},
             metadata};
         return CreateSequence{all};
+    });
+    step(cases, "create a sequence that a column owns", []() -> DdlElement {
+        static MetaData metadata;
+        static const Sequence owned{
+            {.name = "artist_numbers", .owner_table = "artist", .owner_column = "artist_id"},
+            metadata};
+        return CreateSequence{owned};
     });
     step(cases, "drop a constraint", []() -> DdlElement {
         return DropConstraint{schema().artist, "uq_artist"}.if_exists().cascade();

@@ -27,11 +27,12 @@ TEST_F(OnPostgresql, WhatIsCreatedComesBack) {
         // What was found makes the same again.
         db.rollback();
         enter(db);
-        for (const auto& sequence : model.sequences()) {
-            db.execute(CreateSequence{Sequence(sequence)});
-        }
         found.create_all(db);
         ASSERT_EQ(describe(diff(found, reflected(db), db.dialect())), "");
+        found.drop_all(db);
+        Inspector inspector = inspect(db);
+        EXPECT_TRUE(inspector.tables({.views = true}).empty());
+        EXPECT_TRUE(inspector.sequences().empty());
         db.rollback();
     }
 }
@@ -39,6 +40,7 @@ TEST_F(OnPostgresql, WhatIsCreatedComesBack) {
 /// Control: the comparison finds what is changed behind the model's back.
 TEST_F(OnPostgresql, EveryChangeIsFound) {
     MetaData model;
+    const Sequence numbers{"numbers", model, {.start = 5, .increment = 2}};
     const Table t{"t",
                   model,
                   Column{"id", Integer{}, primary_key},
@@ -47,12 +49,29 @@ TEST_F(OnPostgresql, EveryChangeIsFound) {
                   CheckConstraint{this_column("a") > 5 && this_column("b") != "x"}.named("ck"),
                   Index{"ix", {func::lower(this_column("b"))}}};
     for (const char* change :
-         {"ALTER TABLE t ALTER a SET DEFAULT -4", "ALTER TABLE t ALTER b SET NOT NULL",
+         {"ALTER TABLE t ALTER a SET DEFAULT -4",
+          "ALTER TABLE t ALTER b SET NOT NULL",
           "ALTER TABLE t DROP CONSTRAINT ck, ADD CONSTRAINT ck CHECK (a > 6 AND b <> 'x')",
           "ALTER TABLE t DROP CONSTRAINT ck, ADD CONSTRAINT ck CHECK (a > 5 AND b <> 'X')",
-          "ALTER TABLE t ADD UNIQUE (a)", "DROP INDEX ix; CREATE INDEX ix ON t (upper(b))",
-          "ALTER TABLE t ALTER a TYPE bigint", "COMMENT ON COLUMN t.a IS 'x'",
-          "ALTER TABLE t ALTER id SET GENERATED ALWAYS", "ALTER TABLE t ADD c date"}) {
+          "ALTER TABLE t ADD UNIQUE (a)",
+          "DROP INDEX ix; CREATE INDEX ix ON t (upper(b))",
+          "ALTER TABLE t ALTER a TYPE bigint",
+          "COMMENT ON COLUMN t.a IS 'x'",
+          "ALTER TABLE t ALTER id SET GENERATED ALWAYS",
+          "ALTER TABLE t ADD c date",
+          "ALTER TABLE t DROP CONSTRAINT ck; "
+          "ALTER TABLE t ADD CONSTRAINT ck CHECK (a > 5 AND b <> 'x') NOT VALID",
+          "DROP SEQUENCE numbers",
+          "CREATE SEQUENCE more; COMMENT ON SEQUENCE more IS 'x'",
+          "ALTER SEQUENCE numbers INCREMENT 3",
+          "ALTER SEQUENCE numbers START 6",
+          "ALTER SEQUENCE numbers MINVALUE 0",
+          "ALTER SEQUENCE numbers MAXVALUE 99",
+          "ALTER SEQUENCE numbers CACHE 2",
+          "ALTER SEQUENCE numbers CYCLE",
+          "ALTER SEQUENCE numbers AS smallint",
+          "ALTER SEQUENCE numbers OWNED BY t.a",
+          "COMMENT ON SEQUENCE numbers IS 'x'"}) {
         Connection db = engine_->connect();
         enter(db);
         model.create_all(db);
@@ -61,6 +80,47 @@ TEST_F(OnPostgresql, EveryChangeIsFound) {
         EXPECT_EQ(diff(model, reflected(db), db.dialect()).size(), 1U) << change;
         db.rollback();
     }
+}
+
+TEST_F(OnPostgresql, ConstraintsThatOldRowsNeedNotFulfilStaySo) {
+    Connection db = engine_->connect();
+    enter(db);
+    db.execute_script(
+        "CREATE TABLE town (id integer PRIMARY KEY);"
+        "CREATE TABLE street (id integer CONSTRAINT ck_sure CHECK (id <> 0), town integer);"
+        "INSERT INTO street VALUES (-1, 7);"
+        "ALTER TABLE street ADD CONSTRAINT fk_town FOREIGN KEY (town) REFERENCES town"
+        " ON DELETE SET NULL DEFERRABLE NOT VALID;"
+        "ALTER TABLE street ADD CONSTRAINT ck_old CHECK (id > 0) NO INHERIT NOT VALID;"
+        "COMMENT ON CONSTRAINT ck_old ON street IS 'since the fire'");
+    const auto invalid = [&] {
+        return db.scalar<std::string>(
+            text("SELECT string_agg(conname::text, ' ' ORDER BY conname) FROM pg_constraint "
+                 "WHERE NOT convalidated"));
+    };
+    EXPECT_EQ(invalid(), "ck_old fk_town");
+    const MetaData found = reflected(db);
+    const TableData& street = found.table("street").data();
+    ASSERT_EQ(street.checks.size(), 2U);
+    EXPECT_EQ(find_option(street.checks[0].options, "postgresql_not_valid"), nullptr);
+    EXPECT_EQ(*find_option(street.checks[1].options, "postgresql_not_valid"), Value(true));
+    EXPECT_EQ(*find_option(street.foreign_keys.at(0).options, "postgresql_not_valid"), Value(true));
+    found.drop_all(db);
+    found.create_all(db);
+    EXPECT_EQ(invalid(), "ck_old fk_town");
+    EXPECT_EQ(describe(diff(found, reflected(db), db.dialect())), "");
+    // Validated since: a difference.
+    db.execute_script("ALTER TABLE street VALIDATE CONSTRAINT ck_old");
+    const std::string difference = describe(diff(found, reflected(db), db.dialect()));
+    EXPECT_NE(difference.find("check of street \"ck_old\" is CHECK"), std::string::npos)
+        << difference;
+    EXPECT_NE(difference.find("NOT VALID in the model"), std::string::npos) << difference;
+    // A constraint of its own, in one step.
+    db.execute(AddConstraint{
+        found.table("street"),
+        CheckConstraint{"town > 5"}.named("ck_new").option("postgresql_not_valid", true)});
+    EXPECT_EQ(invalid(), "ck_new fk_town");
+    db.rollback();
 }
 
 TEST_F(OnPostgresql, ReadsWhatOnlyItHas) {

@@ -36,11 +36,8 @@ public:
         for (int i = 0; i < count; ++i) names_.push_back(name("t", i));
         for (int i = 0; i < count; ++i) make_table(i);
         if (chance(3)) make_view();
-        if (features_.postgresql && chance(2)) {
-            const Sequence sequence{"numbers_" + std::to_string(pick(9)),
-                                    metadata_,
-                                    {.start = 10 + pick(9), .increment = 1 + pick(3)}};
-        }
+        const int sequences = features_.postgresql ? pick(4) : 0;
+        for (int i = 0; i < sequences; ++i) make_sequence(i);
         return metadata_;
     }
 
@@ -201,6 +198,9 @@ private:
         if (chance(4)) key.deferral = initially_deferred;
         if (chance(3)) key.name = name("fk", index);
         if (features_.postgresql && chance(4)) key.match = MatchType::full;
+        if (features_.postgresql && chance(5)) {
+            key.options.emplace_back("postgresql_not_valid", true);
+        }
         items.add(key);
     }
 
@@ -220,6 +220,9 @@ private:
             const Expr x = this_column(integers.front());
             CheckConstraint check{x > -5 && (x < 100 || x == 1000)};
             if (chance(2)) check = check.named(name("ck", ++named_));
+            if (features_.postgresql && chance(4)) {
+                check = check.option("postgresql_not_valid", true);
+            }
             items.add(check);
         }
         if (!texts.empty() && chance(3)) {
@@ -263,6 +266,29 @@ private:
         const Table& table = tables_.front();
         const View view{"v" + std::to_string(pick(9)), metadata_,
                         select(table["id"].label("number")).where(table["id"] > pick(9))};
+    }
+
+    void make_sequence(int number) {
+        SequenceData data;
+        data.name = name("numbers", number);
+        if (chance(2)) data.type = chance(2) ? SqlType(SmallInteger{}) : BigInteger{};
+        const bool ascends = !chance(3);
+        SequenceOptions& options = data.options;
+        if (!ascends || chance(2)) options.increment = (ascends ? 1 : -1) * (1 + pick(3));
+        // What is the rule anyway is also said in words.
+        if (chance(2)) options.minimum = ascends ? 1 + pick(3) : -100 - pick(9);
+        if (chance(2)) options.maximum = ascends ? 100 + pick(9) : -1 - pick(2);
+        if (chance(2)) options.start = ascends ? 3 + pick(9) : -3 - pick(9);
+        if (chance(3)) options.cache = 1 + pick(9);
+        options.cycle = chance(4);
+        if (chance(4)) data.comment = comment();
+        if (chance(3)) {
+            const TableData& owner =
+                tables_[static_cast<std::size_t>(pick(static_cast<int>(tables_.size())))].data();
+            data.owner_table = owner.name;
+            data.owner_column = owner.columns.back().name;
+        }
+        const Sequence sequence{std::move(data), metadata_};
     }
 
     std::mt19937_64 random_;

@@ -67,7 +67,9 @@ public:
     [[nodiscard]] virtual std::string drop_sequence(const SequenceData& sequence,
                                                     bool if_exists = false,
                                                     bool cascade = false) const;
-    /// CREATE SEQUENCE, and its comment.
+    /// ALTER SEQUENCE … OWNED BY, for one that belongs to a column which is there.
+    [[nodiscard]] std::string own_sequence(const SequenceData& sequence) const;
+    /// CREATE SEQUENCE, its comment and its owner.
     [[nodiscard]] std::vector<std::string> sequence_statements(const SequenceData& sequence,
                                                                bool if_not_exists = false) const;
     /// CREATE TYPE … AS ENUM; `type` is the variant for this dialect.
@@ -93,6 +95,10 @@ public:
     /// A name as it goes to the database: a generated one is cut to the limit.
     [[nodiscard]] std::string final_name(const std::string& name, bool is_generated) const;
     [[nodiscard]] std::vector<TablePart> parts(const TableData& table) const override;
+    [[nodiscard]] std::vector<TablePart> sequence_parts(
+        const SequenceData& sequence) const override;
+    /// Whether the database needs it: an optional one only where keys are not generated anyway.
+    [[nodiscard]] bool needs(const SequenceData& sequence) const noexcept;
     /// An expression in a form that compares, where the database keeps it otherwise than it was
     /// written. By default the text itself.
     [[nodiscard]] virtual std::string comparable(const std::string& expression) const;
@@ -127,6 +133,9 @@ protected:
                                                          const ForeignKeyData& key) const;
     /// What follows the closing parenthesis, leading space included.
     [[nodiscard]] virtual std::string table_suffix(const TableData& table) const;
+    /// ALTER TABLE … ADD for each constraint that CREATE TABLE would not make as it is. By default
+    /// there are none.
+    [[nodiscard]] virtual std::vector<std::string> late_constraints(const TableData& table) const;
     /// Statements after CREATE TABLE beside the indexes, such as COMMENT ON.
     [[nodiscard]] virtual std::vector<std::string> comment_statements(const TableData& table) const;
     /// For dialects whose constraints and indexes have none: nothing is dropped silently.

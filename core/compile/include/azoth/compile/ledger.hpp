@@ -127,6 +127,7 @@ enum class Capability : std::uint8_t {
     identity_options,  ///< GENERATED ALWAYS, START WITH and their kin
     expression_defaults,
     sequences,
+    owned_sequences,  ///< a column has a sequence, which goes with it
     create_schema,
     temporary_tables,
     temporary_views,

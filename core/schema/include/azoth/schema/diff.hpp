@@ -11,8 +11,8 @@
 
 namespace azoth {
 
-/// One part of a table in a form that compares: what a dialect's DDL says of it, after everything
-/// that means the same is written the same.
+/// One part of a table, or a sequence, in a form that compares: what a dialect's DDL says of it,
+/// after everything that means the same is written the same.
 struct TablePart {
     enum class Kind : std::uint8_t {
         table,  ///< its kind and options
@@ -26,6 +26,7 @@ struct TablePart {
         comment,
         query,      ///< of a view
         enum_type,  ///< of its columns, where the database keeps it by name
+        sequence,   ///< no part of a table: it stands alone
     };
     Kind kind = Kind::table;
     std::string name{};  ///< of the column, constraint or index; empty: the database names it
@@ -40,6 +41,9 @@ class AZOTH_EXPORT TablePartSource {
 public:
     virtual ~TablePartSource();
     [[nodiscard]] virtual std::vector<TablePart> parts(const TableData& table) const = 0;
+    /// The same for a sequence; nothing for one that this database does not need.
+    [[nodiscard]] virtual std::vector<TablePart> sequence_parts(
+        const SequenceData& sequence) const = 0;
 };
 
 /// One thing in which a model and a database disagree.
@@ -51,8 +55,8 @@ struct SchemaDifference {
     };
     What what = What::changed;
     TablePart::Kind kind = TablePart::Kind::table;
-    std::string table{};     ///< "schema.table"
-    std::string name{};      ///< of the part; empty for the table itself
+    std::string table{};     ///< "schema.table", or the sequence
+    std::string name{};      ///< of the part; empty for the table or sequence itself
     std::string model{};     ///< what the model says; empty where it says nothing
     std::string database{};  ///< what the database says
 
@@ -60,7 +64,8 @@ struct SchemaDifference {
     [[nodiscard]] AZOTH_EXPORT std::string describe() const;
 };
 
-/// Compares two metadata, in general a description in code and what reflection found. Names that
+/// Compares the tables, views and sequences of two metadata, in general a description in code and
+/// what reflection found. Names that
 /// the model leaves to the database do not count, nor does the order of columns. The overload that
 /// takes a dialect is in <azoth/dialect/schema_diff.hpp>.
 [[nodiscard]] AZOTH_EXPORT std::vector<SchemaDifference> diff(const MetaData& model,

@@ -39,6 +39,9 @@ struct ReflectOptions {
     std::string schema{};              ///< empty: the metadata's, or the connection's default
     std::vector<std::string> only{};   ///< names; empty: all. One that is missing is an error
     bool resolve_foreign_keys = true;  ///< also the tables that foreign keys of those refer to
+    /// Sequences of the schema too, and those that belong to columns of the tables; with `only`,
+    /// these alone. Those behind identity columns are a part of the columns.
+    bool sequences = true;
 };
 
 /// What reflect_table() makes of what it finds.
@@ -99,7 +102,7 @@ public:
     void create_all(Connection& connection, const CreateOptions& options = {}) const;
     void drop_all(Engine& engine, const CreateOptions& options = {}) const;
     void drop_all(Connection& connection, const CreateOptions& options = {}) const;
-    // In core/reflect: adds every table that is not here yet. Throws `ArgumentError`
+    // In core/reflect: adds every table and sequence that is not here yet. Throws `ArgumentError`
     // (`no_such_table`) and `NotSupportedError` (`unreflectable_table`).
     void reflect(Engine& engine, const ReflectOptions& options = {});
     void reflect(Connection& connection, const ReflectOptions& options = {});

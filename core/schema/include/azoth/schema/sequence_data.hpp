@@ -34,6 +34,10 @@ struct SequenceData {
     bool optional = false;
     Quoting schema_quoting = Quoting::by_rule;
     Quoting quoting = Quoting::by_rule;
+    /// The column that it goes with, of a table in its schema, as behind PostgreSQL's SERIAL;
+    /// empty: it stands alone.
+    std::string owner_table{};
+    std::string owner_column{};
 
     friend bool operator==(const SequenceData&, const SequenceData&) = default;
 };
