@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdlib>
 #include <optional>
 
 #include <azoth/azoth.hpp>
@@ -438,6 +439,20 @@ TEST_F(TwoPhase, ListenersHearTheSteps) {
     db.begin_two_phase("w").commit();
     EXPECT_EQ(heard, (Names{"begin 2 x", "prepare x", "commit 2 x", "begin 2 y", "rollback ",
                             "begin 2 z", "prepare z", "rollback 2 z", "begin 2 w", "commit "}));
+}
+
+/// As PostgreSQL comes.
+TEST(TwoPhaseOnABareServer, IsRefusedBeforeAnythingIsDone) {
+    const char* const bare = std::getenv("AZOTH_TEST_POSTGRESQL_BARE_URL");
+    if (bare == nullptr) GTEST_SKIP() << "not run: no server that prepares no transactions";
+    Engine engine = create_engine(bare);
+    Connection db = engine.connect();
+    const auto error = catch_error<NotSupportedError>([&] { (void)db.begin_two_phase("x"); });
+    EXPECT_EQ(error.code(), "two_phase_disabled");
+    EXPECT_NE(error.details().hint.find("max_prepared_transactions"), std::string::npos);
+    EXPECT_FALSE(db.in_transaction());
+    EXPECT_EQ(db.recover_two_phase(), Names{});
+    EXPECT_EQ(db.scalar<int>(text("select 1")), 1) << "the connection goes on as any";
 }
 
 }  // namespace
