@@ -19,7 +19,7 @@ LEVELS = {
     "core/compile": 5,
     "core/dialect": 6,
     "core/pool": 7, "core/engine": 7, "core/reflect": 7,
-    "core/orm": 8, "plugins/runtime": 8,
+    "core/arrow": 8, "core/orm": 8, "plugins/runtime": 8,
 }
 # Arrows beside the levels, each with its reason.
 EXCEPTIONS = {

@@ -92,7 +92,6 @@ public:
     std::optional<std::int64_t> last_insert_id;
     std::unique_ptr<OutgoingStatement> outgoing;  ///< where a listener has changed what is sent
     std::unique_ptr<CancelScope> cancel_scope;    ///< while it runs, where a token may stop it
-    std::size_t yield_per = 0;
     End end = End::none;
     bool streams = false;
     bool hides_parameters = false;

@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "result_shape.hpp"
+#include <azoth/engine/result_shape.hpp>
 
 namespace azoth::detail {
 

@@ -5,8 +5,7 @@
 #include <utility>
 
 #include <azoth/driver/row_block.hpp>
-
-#include "result_shape.hpp"
+#include <azoth/engine/result_shape.hpp>
 
 namespace azoth::detail {
 

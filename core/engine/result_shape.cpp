@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "result_shape.hpp"
+#include <azoth/engine/result_shape.hpp>
 
 #include <numeric>
 

@@ -11,11 +11,11 @@
 #include <azoth/compile/compiled.hpp>
 #include <azoth/driver/connection.hpp>
 #include <azoth/driver/statement.hpp>
+#include <azoth/engine/result_shape.hpp>
 #include <azoth/sql/fields.hpp>
 
 #include "bind_plan.hpp"
 #include "expansion.hpp"
-#include "result_shape.hpp"
 #include "text_verb.hpp"
 
 namespace azoth::detail {

@@ -35,6 +35,7 @@ struct FakeReply {
     std::function<void()> on_execute{};
     std::function<void(std::size_t row)> on_next{};  ///< before each row, counted from 0
     std::vector<FakeReply> later{};                  ///< results that follow this one
+    std::vector<ValueKind> kinds{};                  ///< of the columns; none: cells decide
 };
 
 /// What all connections of a FakeDriver share: the script, and the log of what happened.
@@ -100,7 +101,11 @@ public:
     void open(FakeReply reply) {
         reply_ = std::move(reply);
         columns_.clear();
-        for (const std::string& name : reply_.columns) columns_.push_back({name, {}, {}});
+        for (const std::string& name : reply_.columns) {
+            const std::size_t at = columns_.size();
+            const ValueKind kind = at < reply_.kinds.size() ? reply_.kinds[at] : ValueKind::null;
+            columns_.push_back({name, kind, {}});
+        }
         row_ = 0;
         if (!is_open_) ++server_.open_cursors;
         is_open_ = true;

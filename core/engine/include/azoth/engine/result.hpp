@@ -155,6 +155,9 @@ public:
     void close() noexcept;
     [[nodiscard]] bool closed() const noexcept { return stream_->cursor == nullptr; }
 
+    /// The execution itself, for readers within the library.
+    [[nodiscard]] const detail::StreamRef& row_stream() const noexcept { return stream_; }
+
 private:
     detail::StreamRef stream_;
 };

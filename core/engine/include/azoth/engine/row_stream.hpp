@@ -53,6 +53,7 @@ public:
     bool on_row = false;
     bool has_rows = false;  ///< the statement delivers rows at all
     std::int64_t rowcount = -1;
+    std::size_t yield_per = 0;  ///< rows that are read at once, 0 where nobody said
 
 protected:
     RowStream() = default;

@@ -34,10 +34,11 @@ public:
     [[nodiscard]] std::size_t find(const sql::NodePtr& expression) const;
     /// What the statement knows of the column's type; the null type for raw text.
     [[nodiscard]] const SqlType& type(std::size_t column) const noexcept;
-
-private:
     /// What the statement says of a column; null where it says nothing.
     [[nodiscard]] const compile::ResultColumn* planned(std::size_t column) const noexcept;
+    [[nodiscard]] const compile::Compiled& compiled() const noexcept { return *compiled_; }
+
+private:
     void mark_ambiguous();
     [[noreturn]] void throw_missing(std::string_view name) const;
     [[noreturn]] void throw_ambiguous(std::string_view name) const;
