@@ -3,6 +3,7 @@
 // dml.cpp.
 #include <algorithm>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include <azoth/compile/sql_compiler.hpp>
@@ -210,8 +211,17 @@ void SqlCompiler::require_nullable_columns(const sql::Select& select,
 }
 
 void SqlCompiler::visit_select(const sql::Select& select) {
-    if (lacks_groupings(select)) return union_of_groupings(select);
-    if (lacks_full_join(select)) return union_of_halves(select);
+    if (needs_union(select)) {
+        const auto before = std::tuple(is_derived_, current_columns_, depth_);
+        try {
+            if (lacks_groupings(select)) return union_of_groupings(select);
+            return union_of_halves(select);
+        } catch (const CompileError&) {
+            // A check goes on, and finds what else the query lacks.
+            if (!ledger().collects()) throw;
+            std::tie(is_derived_, current_columns_, depth_) = before;
+        }
+    }
     const bool is_derived = std::exchange(is_derived_, false);
     const sql::NodeList* columns = std::exchange(current_columns_, &select.columns);
     const sql::Select* around = std::exchange(current_select_, &select);

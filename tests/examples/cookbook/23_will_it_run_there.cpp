@@ -11,7 +11,8 @@ int main() {
     Table note{"note", metadata, Column{"id", Integer{}, primary_key},
                Column{"title", String{}, unique_key}, Column{"body", Text{}}};
     Table other{"other", metadata, Column{"id", Integer{}, primary_key}};
-    const auto query = select(note["id"]).join(other, note["id"] == other["id"], JoinType::full);
+    const auto query = select(func::count(note["id"]), func::count(other["id"]))
+                           .join(other, note["id"] == other["id"], JoinType::full);
     const auto change = delete_from(note).where(note["id"] == 1).returning({note["title"]});
 
     for (const char* server : {"sqlite", "postgresql", "mysql", "mariadb", "hive"}) {
