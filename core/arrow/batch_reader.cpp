@@ -87,7 +87,14 @@ void BatchReader::decide() {
     is_decided_ = true;
 }
 
+void BatchReader::require_same_columns() const {
+    if (rows_->shared_shape() == shape_) return;
+    throw InvalidRequestError("result_changed",
+                              "the result got other columns while a stream was reading it");
+}
+
 driver::RowBlock BatchReader::read_ahead() {
+    require_same_columns();
     const std::size_t width = fields_.size();
     driver::RowBlock block(width);
     std::size_t bytes = 0;
@@ -146,6 +153,7 @@ ArrowArray BatchReader::next() {
         }
         ahead_.reset();
     } else {
+        require_same_columns();
         while (!is_full(rows) && rows_->next()) {
             append_row([&cursor = *rows_->cursor](std::size_t at) { return cursor.cell(at); });
             ++rows;

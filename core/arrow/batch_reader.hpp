@@ -36,6 +36,8 @@ private:
     void decide();
     void decide_by(const driver::RowBlock& rows);
     [[nodiscard]] driver::RowBlock read_ahead();
+    /// Whoever shares the result may have chosen other columns, or gone on to its next one.
+    void require_same_columns() const;
     template <class CellAt>
     void append_row(const CellAt& cell_at);
     [[nodiscard]] bool is_full(std::size_t rows) const noexcept {

@@ -249,6 +249,15 @@ TEST_F(ToArrow, TheTransactionEnds) {
     EXPECT_THAT(failure_of(streamed), HasSubstr("the transaction ended"));
 }
 
+TEST_F(ToArrow, TheResultIsGivenOtherColumns) {
+    stock(4);
+    const Result result = db.execute(query);
+    ArrowReader arrow = reader(result, {.batch_rows = 2});
+    EXPECT_EQ(arrow.next().size(), 2U);
+    const Result narrow = result.columns({"id"});
+    EXPECT_THAT(failure_of(arrow), HasSubstr("InvalidRequestError result_changed"));
+}
+
 TEST_F(ToArrow, TheServerFails) {
     FakeReply reply{.columns = {"id", "name"}, .rows = {{1, "a"}, {2, "b"}, {3, "c"}}};
     reply.on_next = [](std::size_t row) {
