@@ -116,7 +116,7 @@ RenderState render_state() {
     return overrides().state();
 }
 
-std::uint64_t render_state_number() noexcept {
+[[gnu::hot]] std::uint64_t render_state_number() noexcept {
     return state_number.load(std::memory_order_relaxed);
 }
 

@@ -16,10 +16,13 @@ namespace azoth {
 
 namespace {
 
-detail::ConnectionCore& core_of(const std::shared_ptr<detail::ConnectionCore>& core) {
-    if (!core) [[unlikely]] {
-        throw InvalidRequestError("use_after_return", "this connection was moved elsewhere");
-    }
+[[noreturn]] void throw_moved() {
+    throw InvalidRequestError("use_after_return", "this connection was moved elsewhere");
+}
+
+inline detail::ConnectionCore& core_of(const std::shared_ptr<detail::ConnectionCore>& core) {
+    if (!core) [[unlikely]]
+        throw_moved();
     return *core;
 }
 

@@ -63,7 +63,7 @@ public:
                                          std::span<const ValueView> arguments, bool keeps);
     [[nodiscard]] std::shared_ptr<PreparedState> prepare(const Statement& statement,
                                                          const ExecutionOptions& options);
-    void run_script(std::string_view text, const ExecutionOptions& options = {});
+    void run_script(std::string_view text, const ExecutionOptions& options = unset_options);
     [[nodiscard]] StreamRef query_script(std::string_view text, const ExecutionOptions& options);
     std::int64_t insert_rows(const sql::Insert& insert, const std::vector<std::string>& columns,
                              FillRows fill, void* filler, const ExecutionOptions& options);
@@ -178,8 +178,9 @@ private:
                                                              const ExecutionOptions& options);
     [[nodiscard]] CachedStatement& find(const Statement& statement, const ExecutionOptions& options,
                                         bool& cached) {
-        const bool is_plain = !options.uncached && options.compiled_cache.empty() &&
-                              options.schema_translate_map.empty();
+        const bool is_plain =
+            &options == &unset_options || (!options.uncached && options.compiled_cache.empty() &&
+                                           options.schema_translate_map.empty());
         if (is_plain && finds_plainly_) [[likely]]
             return find(statement, cached);
         return find_otherwise(statement, options, cached);

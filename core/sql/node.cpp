@@ -16,6 +16,14 @@ const Extension* Node::extension() const noexcept {
     return nullptr;
 }
 
+[[gnu::hot]] bool Matcher::same_nodes(const NodeList& known, const NodeList& fresh) {
+    if (known.size() != fresh.size()) return false;
+    for (std::size_t i = 0; i < known.size(); ++i) {
+        if (!same(known[i].get(), fresh[i].get())) return false;
+    }
+    return true;
+}
+
 Matcher::Pairing Matcher::pair(const Node& known, const Node& fresh) {
     for (const auto& [a, b] : aliases_) {
         if (a == &known && b == &fresh) return Pairing::known;

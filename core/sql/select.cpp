@@ -25,7 +25,7 @@ namespace {
 constexpr TypeKind count_type = TypeKind::big_integer;
 constexpr TypeKind truth_type = TypeKind::boolean;
 
-sql::NodePtr conjunction(sql::NodePtr left, sql::NodePtr right) {
+[[gnu::hot]] sql::NodePtr conjunction(sql::NodePtr left, sql::NodePtr right) {
     if (!left) return right;
     return sql::make<sql::Binary>(sql::Operator::and_, std::move(left), std::move(right),
                                   SqlType(truth_type));

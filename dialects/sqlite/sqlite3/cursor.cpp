@@ -2,6 +2,7 @@
 #include "cursor.hpp"
 
 #include <cmath>
+#include <cstring>
 #include <string>
 #include <utility>
 
@@ -57,6 +58,7 @@ Sqlite3Cursor::Sqlite3Cursor(std::shared_ptr<Session> session, sqlite3_stmt* sta
       session_(session.get()),
       writes_rows_(writes_rows),
       read_only_(sqlite3_stmt_readonly(statement) != 0),
+      shape_varies_(!read_only_ || std::strchr(sqlite3_sql(statement), '*') != nullptr),
       column_count_(sqlite3_column_count(statement)),
       parameter_count_(static_cast<std::size_t>(sqlite3_bind_parameter_count(statement))),
       session_owner_(std::move(session)) {
@@ -103,7 +105,7 @@ void Sqlite3Cursor::finalize() noexcept {
     prepare_run(parameters.size(), options);
     bind_all(parameters);
     const int result = step();
-    notice_new_shape();
+    if (shape_varies_ || columns_known_) notice_new_shape();
     if (result == SQLITE_ROW) {
         state_ = State::first_row;
     } else if (result == SQLITE_DONE) {

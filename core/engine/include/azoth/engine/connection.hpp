@@ -60,27 +60,27 @@ public:
     // A temporary connection would be back in the pool before its result is read.
 
     /// Runs one statement. Its values are those in the statement.
-    Result execute(const Statement& statement, const ExecutionOptions& options = {}) &;
+    Result execute(const Statement& statement, const ExecutionOptions& options = unset_options) &;
     /// With one set of named values: for binds of that name, or as the columns of an insert() or
     /// update() that has none yet. Throws `ArgumentError`: `bind_missing`, `bind_unknown`,
     /// `bind_type`, `no_such_column`.
     Result execute(const Statement& statement, const Params& params,
-                   const ExecutionOptions& options = {}) &;
+                   const ExecutionOptions& options = unset_options) &;
     /// Once per set, in as few round trips as the database allows; rowcount() is the sum. No set at
     /// all, `{}`, means no parameters.
     Result execute(const Statement& statement, std::initializer_list<Params> sets,
-                   const ExecutionOptions& options = {}) &;
+                   const ExecutionOptions& options = unset_options) &;
     /// The same; an empty span means zero executions.
     Result execute(const Statement& statement, std::span<const Params> sets,
-                   const ExecutionOptions& options = {}) &;
+                   const ExecutionOptions& options = unset_options) &;
     template <class... Ts>
     [[nodiscard]] TypedResult<Ts...> execute(const TypedQuery<Ts...>& query,
-                                             const ExecutionOptions& options = {}) & {
+                                             const ExecutionOptions& options = unset_options) & {
         return TypedResult<Ts...>(start(query, options));
     }
     template <class... Ts>
     [[nodiscard]] TypedResult<Ts...> execute(const TypedQuery<Ts...>& query, const Params& params,
-                                             const ExecutionOptions& options = {}) & {
+                                             const ExecutionOptions& options = unset_options) & {
         return TypedResult<Ts...>(start(query, params, options));
     }
     /// One step of creating or dropping, see <azoth/schema/ddl.hpp>; nothing where it is not for
@@ -92,45 +92,45 @@ public:
     /// The first column of the first row; without a row `NoResultFound`, or an empty optional.
     template <readable T>
     [[nodiscard]] T scalar(const Statement& statement, const Params& params = {}) {
-        return first_scalar<T>(Scalars<T>(start(statement, params, {}), 0));
+        return first_scalar<T>(Scalars<T>(start(statement, params, unset_options), 0));
     }
     template <class T, class... Rest>
     [[nodiscard]] T scalar(const TypedQuery<T, Rest...>& query, const Params& params = {}) {
-        return first_scalar<T>(Scalars<T>(start(query, params, {}), 0));
+        return first_scalar<T>(Scalars<T>(start(query, params, unset_options), 0));
     }
     /// The first column of all rows.
     template <readable T>
     [[nodiscard]] Scalars<T> scalars(const Statement& statement, const Params& params = {}) & {
-        return Scalars<T>(start(statement, params, {}), 0);
+        return Scalars<T>(start(statement, params, unset_options), 0);
     }
     template <class T, class... Rest>
     [[nodiscard]] Scalars<T> scalars(const TypedQuery<T, Rest...>& query,
                                      const Params& params = {}) & {
-        return Scalars<T>(start(query, params, {}), 0);
+        return Scalars<T>(start(query, params, unset_options), 0);
     }
 
     /// Runs raw text of any number of statements, such as a dump, and discards their rows. The text
     /// is trusted; only this call and the next take more than one statement.
-    void execute_script(std::string_view text, const ExecutionOptions& options = {});
+    void execute_script(std::string_view text, const ExecutionOptions& options = unset_options);
     /// The same, and keeps the rows: the result is that of the first statement that has some,
     /// Result::next_result() goes on to the next one. All have run, and all rows are here, when it
     /// returns. Throws `NotSupportedError` (`not_supported`) where the driver has no such thing.
-    Result query_script(std::string_view text, const ExecutionOptions& options = {}) &;
+    Result query_script(std::string_view text, const ExecutionOptions& options = unset_options) &;
 
     /// Keeps a statement ready for the hottest loops, see Prepared. The options are those of each
     /// of its executions.
     template <class... Ts>
     [[nodiscard]] Prepared<Ts...> prepare(const TypedQuery<Ts...>& query,
-                                          const ExecutionOptions& options = {}) & {
+                                          const ExecutionOptions& options = unset_options) & {
         return Prepared<Ts...>(make_prepared(static_cast<const Statement&>(query), options));
     }
     [[nodiscard]] Prepared<> prepare(const Statement& statement,
-                                     const ExecutionOptions& options = {}) & {
+                                     const ExecutionOptions& options = unset_options) & {
         return Prepared<>(make_prepared(statement, options));
     }
     /// An INSERT of one row whose values are the arguments, in the order of `columns`.
     [[nodiscard]] Prepared<> prepare(const Insert& insert, std::initializer_list<ParamName> columns,
-                                     const ExecutionOptions& options = {}) & {
+                                     const ExecutionOptions& options = unset_options) & {
         return Prepared<>(make_prepared(insert, columns, options));
     }
 

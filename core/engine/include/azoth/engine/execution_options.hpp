@@ -7,6 +7,7 @@
 #include <azoth/engine/cancel_token.hpp>
 #include <azoth/engine/compiled_cache.hpp>
 #include <azoth/engine/execution_tags.hpp>
+#include <azoth/error/export.hpp>
 #include <azoth/sql/schema_map.hpp>
 
 namespace azoth {
@@ -48,8 +49,13 @@ struct ExecutionOptions {
     Tags tags{};
 };
 
+/// Options of which none is set: what is meant where none are given. Known by its address, so that
+/// they cost nothing.
+AZOTH_EXPORT extern const ExecutionOptions unset_options;
+
 /// Whether everything is as the place further away has it, as nearly always.
 [[nodiscard]] inline bool says_nothing(const ExecutionOptions& options) noexcept {
+    if (&options == &unset_options) return true;
     return !options.stream_results && options.yield_per == 0 && options.max_row_buffer == 0 &&
            options.timeout_ms == 0 && !options.hide_parameters && options.insert_page_size == 0 &&
            !options.uncached && options.compiled_cache.empty() &&

@@ -20,6 +20,7 @@ public:
         : NodeOf(type), value(std::move(value)), name(std::move(name)) {}
     [[gnu::always_inline]] Bind(const ValueView& value, const SqlType& type)
         : NodeOf(type), value(Value::copy_of(value)) {}
+    [[gnu::hot]] ~Bind() override = default;
 
     /// Of a named bind, what stands in for a value that the execution does not give; null: it must
     /// give one.

@@ -64,6 +64,7 @@ struct KeyFolder {
         has_binds |= node != nullptr && node->has_binds();
     }
     [[gnu::always_inline]] void add(const NodeList& nodes) noexcept {
+        if (nodes.empty()) return add(std::uint64_t{0});  // most lists are, and the call shows
         const ListKey list = key_of(nodes);
         add(list.hash);
         has_binds |= list.has_binds;
@@ -98,12 +99,8 @@ public:
     [[nodiscard]] bool same(const NodePtr& known, const NodePtr& fresh) {
         return same(known.get(), fresh.get());
     }
-    [[nodiscard, gnu::hot]] bool same(const NodeList& known, const NodeList& fresh) {
-        if (known.size() != fresh.size()) return false;
-        for (std::size_t i = 0; i < known.size(); ++i) {
-            if (!same(known[i].get(), fresh[i].get())) return false;
-        }
-        return true;
+    [[nodiscard, gnu::always_inline]] bool same(const NodeList& known, const NodeList& fresh) {
+        return (known.empty() && fresh.empty()) || same_nodes(known, fresh);
     }
     template <class T>
     [[nodiscard]] bool same(const T& known, const T& fresh) {
@@ -122,6 +119,8 @@ public:
     }
 
 private:
+    [[nodiscard]] bool same_nodes(const NodeList& known, const NodeList& fresh);
+
     std::vector<const Bind*> binds_;
     std::vector<std::pair<const Node*, const Node*>> aliases_;
 };

@@ -69,6 +69,7 @@ class Select final : public NodeOf<Select, NodeKind::select> {
 public:
     Select() = default;
     Select(const Select&) = default;
+    [[gnu::hot]] ~Select() override = default;
 
     bool distinct = false;
     NodeList columns;

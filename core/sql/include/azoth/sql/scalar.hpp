@@ -43,6 +43,8 @@ class Binary final : public NodeOf<Binary, NodeKind::binary> {
 public:
     Binary(Operator op, NodePtr left, NodePtr right, const SqlType& type)
         : NodeOf(type), op(op), left(std::move(left)), right(std::move(right)) {}
+    Binary(const Binary&) = default;
+    [[gnu::hot]] ~Binary() override = default;
 
     Operator op;
     NodePtr left;
