@@ -94,7 +94,8 @@ private:
     State state_ = State::idle;
     const bool writes_rows_;
     const bool read_only_;
-    /// Whether another schema can mean other columns or another key, though nobody has asked for them.
+    /// Whether another schema can mean other columns or another key, though nobody has asked for
+    /// them.
     const bool shape_varies_;
     int column_count_;
     std::size_t parameter_count_;

@@ -13,13 +13,13 @@ namespace azoth::sql {
 
 /// A value that travels beside the SQL text. Its name and type enter the key, its value does not:
 /// that is what makes one cached statement serve every value.
-class AZOTH_EXPORT Bind : public NodeOf<Bind, NodeKind::bind> {
+class AZOTH_EXPORT Bind : public CommonNodeOf<Bind, NodeKind::bind> {
 public:
     /// `name` empty: the value is the one given here. Otherwise the execution supplies it by name.
     Bind(Value&& value, const SqlType& type, Name name = {})
-        : NodeOf(type), value(std::move(value)), name(std::move(name)) {}
+        : CommonNodeOf(type), value(std::move(value)), name(std::move(name)) {}
     [[gnu::always_inline]] Bind(const ValueView& value, const SqlType& type)
-        : NodeOf(type), value(Value::copy_of(value)) {}
+        : CommonNodeOf(type), value(Value::copy_of(value)) {}
     [[gnu::hot]] ~Bind() override = default;
 
     /// Of a named bind, what stands in for a value that the execution does not give; null: it must

@@ -131,7 +131,10 @@ class NodeOf : public Node {
 public:
     static constexpr NodeKind node_kind = Kind;
 
-    [[nodiscard, gnu::hot]] bool same_fields(const Node& other, Matcher& matcher) const override {
+    [[nodiscard]] bool same_fields(const Node& other, Matcher& matcher) const override {
+        return matches(other, matcher);
+    }
+    [[nodiscard, gnu::always_inline]] bool matches(const Node& other, Matcher& matcher) const {
         const auto& a = self();
         const auto& b = static_cast<const Derived&>(other);
         if (!Derived::fields([&](auto... part) __attribute__((always_inline)) {
@@ -163,7 +166,7 @@ public:
         if constexpr (requires { Derived::always_has_binds; }) key.has_binds = true;
         this->set_key(key.hash, key.has_binds);
     }
-    [[gnu::hot]] void seal() const override { fold(); }
+    void seal() const override { fold(); }
 
 protected:
     NodeOf() noexcept : Node(Kind) {}
@@ -217,6 +220,20 @@ private:
             if (!(replaced == node)) writable() = std::move(replaced);
         }
     }
+};
+
+/// NodeOf for what most statements are made of: the linker puts their passes together, so that a
+/// statement that is found again stays in the processor's cache.
+template <class Derived, NodeKind Kind>
+class CommonNodeOf : public NodeOf<Derived, Kind> {
+public:
+    [[nodiscard, gnu::hot]] bool same_fields(const Node& other, Matcher& matcher) const override {
+        return this->matches(other, matcher);
+    }
+    [[gnu::hot]] void seal() const override { this->fold(); }
+
+protected:
+    using NodeOf<Derived, Kind>::NodeOf;
 };
 
 /// Makes a node and folds its key: the only way to make one.

@@ -65,7 +65,7 @@ public:
 
 /// A SELECT under construction or in use. Builders change it only while they are its only owner;
 /// otherwise they change a copy.
-class Select final : public NodeOf<Select, NodeKind::select> {
+class Select final : public CommonNodeOf<Select, NodeKind::select> {
 public:
     Select() = default;
     Select(const Select&) = default;

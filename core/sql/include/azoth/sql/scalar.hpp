@@ -39,10 +39,10 @@ public:
     }
 };
 
-class Binary final : public NodeOf<Binary, NodeKind::binary> {
+class Binary final : public CommonNodeOf<Binary, NodeKind::binary> {
 public:
     Binary(Operator op, NodePtr left, NodePtr right, const SqlType& type)
-        : NodeOf(type), op(op), left(std::move(left)), right(std::move(right)) {}
+        : CommonNodeOf(type), op(op), left(std::move(left)), right(std::move(right)) {}
     Binary(const Binary&) = default;
     [[gnu::hot]] ~Binary() override = default;
 
@@ -57,10 +57,10 @@ public:
     }
 };
 
-class Unary final : public NodeOf<Unary, NodeKind::unary> {
+class Unary final : public CommonNodeOf<Unary, NodeKind::unary> {
 public:
     Unary(Operator op, NodePtr operand, const SqlType& type)
-        : NodeOf(type), op(op), operand(std::move(operand)) {}
+        : CommonNodeOf(type), op(op), operand(std::move(operand)) {}
 
     Operator op;
     NodePtr operand;
@@ -71,11 +71,11 @@ public:
 };
 
 /// `name(arguments)`, any function of any database.
-class Function final : public NodeOf<Function, NodeKind::function> {
+class Function final : public CommonNodeOf<Function, NodeKind::function> {
 public:
     Function(Name name, NodeList arguments, const SqlType& type, bool distinct = false,
              bool known = false)
-        : NodeOf(type),
+        : CommonNodeOf(type),
           name(std::move(name)),
           arguments(std::move(arguments)),
           distinct(distinct),
@@ -92,10 +92,13 @@ public:
 };
 
 /// `inner AS name`.
-class Label final : public NodeOf<Label, NodeKind::label> {
+class Label final : public CommonNodeOf<Label, NodeKind::label> {
 public:
     Label(NodePtr inner, Name name, Quoting quoting = Quoting::by_rule)
-        : NodeOf(inner->type()), inner(std::move(inner)), name(std::move(name)), quoting(quoting) {}
+        : CommonNodeOf(inner->type()),
+          inner(std::move(inner)),
+          name(std::move(name)),
+          quoting(quoting) {}
 
     NodePtr inner;
     Name name;
@@ -119,7 +122,7 @@ public:
 };
 
 /// One item of ORDER BY.
-class Ordering final : public NodeOf<Ordering, NodeKind::ordering> {
+class Ordering final : public CommonNodeOf<Ordering, NodeKind::ordering> {
 public:
     Ordering(NodePtr operand, Direction direction, Nulls nulls = Nulls::by_default)
         : operand(std::move(operand)), direction(direction), nulls(nulls) {}

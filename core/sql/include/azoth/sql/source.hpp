@@ -170,7 +170,7 @@ public:
 enum class JoinKind : std::uint8_t { inner, left, full, cross };
 
 /// `JOIN target ON condition`, one step of a select's join chain.
-class Join final : public NodeOf<Join, NodeKind::join> {
+class Join final : public CommonNodeOf<Join, NodeKind::join> {
 public:
     Join(JoinKind join_kind, NodePtr target, NodePtr condition)
         : join_kind(join_kind), target(std::move(target)), condition(std::move(condition)) {}
