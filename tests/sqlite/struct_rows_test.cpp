@@ -28,7 +28,35 @@ struct Short {
     std::string title;
 };
 
+/// A document in a class of the program's own.
+struct Words {
+    std::vector<std::string> words;
+    friend bool operator==(const Words&, const Words&) = default;
+};
+
 }  // namespace azoth_test
+
+/// What a JSON library would do.
+template <>
+struct azoth::value_traits<azoth_test::Words> {
+    using carrier = JsonView;
+    static Value to_value(const azoth_test::Words& document) {
+        std::string text = "[";
+        for (const std::string& word : document.words) {
+            text.append(text.size() > 1 ? "," : "").append("\"" + word + "\"");
+        }
+        return Value(JsonText{text + "]"});
+    }
+    static azoth_test::Words from_carrier(JsonView json) {
+        azoth_test::Words document;
+        for (std::size_t begin = json.text.find('"'); begin != json.text.npos;) {
+            const std::size_t end = json.text.find('"', begin + 1);
+            document.words.emplace_back(json.text.substr(begin + 1, end - begin - 1));
+            begin = json.text.find('"', end + 1);
+        }
+        return document;
+    }
+};
 
 template <>
 struct azoth::enum_traits<azoth_test::Format> {
@@ -95,6 +123,26 @@ TEST_F(StructRows, DoNotHideWhatTheyCannotHold) {
     db.execute(update(recording).values({{"title", Value()}}).where(recording["id"] == 1));
     const auto two = select(recording["id"], recording["title"]).where(recording["id"] == 1);
     EXPECT_THROW(static_cast<void>(db.execute(two).rows<Short>().one()), ConversionError);
+}
+
+TEST_F(StructRows, DocumentsAreOfTheProgramsOwnClass) {
+    const Table note{"note", metadata, Column{"id", Integer{}, primary_key},
+                     Column{"words", Json{}}};
+    metadata.create_all(engine);
+    Connection db = engine.connect();
+    const Words words{{"one", "two"}};
+    db.execute(insert(note),
+               {{{"id", 1}, {"words", words}}, {{"id", 2}, {"words", std::optional<Words>()}}});
+    EXPECT_EQ(db.scalar<Words>(select(note["words"]).where(note["id"] == 1)), words);
+    EXPECT_EQ(db.scalar<std::optional<Words>>(select(note["words"]).where(note["id"] == 2)),
+              std::nullopt);
+    for (const auto& [found] : db.execute(select(note.column<Words>("words")).limit(1))) {
+        EXPECT_EQ(found, words);
+    }
+    EXPECT_EQ(db.scalar<std::string>(
+                  select(as_json(note["words"])[1].as_string()).where(note["id"] == 1)),
+              "two")
+        << "the database knows it as a document";
 }
 
 }  // namespace
