@@ -44,7 +44,7 @@ struct Everything {
                        {"seen", Instant{moment.date, moment.time}},
                        {"span", Interval{14, -3, 5'000'000'000}},
                        {"code", parse_uuid("00112233-4455-6677-8899-aabbccddeeff")},
-                       {"doc", JsonText(R"({"a": [1, null]})")}});
+                       {"doc", JsonText{R"({"a": [1, null]})"}}});
         all.push_back({{"id", 2},
                        {"small", 32'767},
                        {"whole", -2'147'483'648LL},
@@ -65,7 +65,7 @@ struct Everything {
                        {"seen", Instant{last.date, last.time}},
                        {"span", Interval{}},
                        {"code", Uuid{}},
-                       {"doc", JsonText("[]")}});
+                       {"doc", JsonText{"[]"}}});
         all.push_back({{"id", 3}});
         return all;
     }

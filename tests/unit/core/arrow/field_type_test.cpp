@@ -132,7 +132,7 @@ TEST_F(ArrowFieldType, ExtensionTypes) {
     EXPECT_EQ(shown(typed(UuidType{}, {uuid, {}, to_string(uuid)})),
               "w:16: 00112233445566778899aabbccddeeff NULL 00112233445566778899aabbccddeeff");
     EXPECT_EQ(reader(typed(UuidType{}, {uuid})).metadata(0), "ARROW:extension:name=arrow.uuid;");
-    EXPECT_EQ(shown(typed(Json{}, {JsonText(R"({"a": [1]})"), {}, "null"})),
+    EXPECT_EQ(shown(typed(Json{}, {JsonText{R"({"a": [1]})"}, {}, "null"})),
               R"(u: {"a": [1]} NULL null)");
     EXPECT_EQ(reader(typed(Jsonb{}, {"1"})).metadata(0),
               "ARROW:extension:name=arrow.json;ARROW:extension:metadata=;");
