@@ -107,13 +107,13 @@ void SqlCompiler::union_of_halves(const sql::Select& select) {
     const sql::NodeList* around = std::exchange(current_columns_, &select.columns);
     if (++depth_ == 1) describe_result(select.columns);
     sql::NodeList parts;
-    const auto add_part = [&](const sql::NodePtr& source, sql::NodePtr joined) {
+    const auto add_part = [&](const sql::NodePtr& source, const sql::NodePtr& joined) {
         auto* part = new sql::Select(select);
         parts.push_back(sql::NodePtr::adopt(part));
         part->distinct = false;
         part->required = 0;
         part->from.assign(1, source);
-        part->joins.assign(1, std::move(joined));
+        part->joins.assign(1, joined);
         part->order_by = {};
         part->limit = part->offset = nullptr;
         return part;
