@@ -14,6 +14,7 @@
 #include <azoth/sql/func.hpp>
 #include <azoth/sql/select_columns.hpp>
 
+#include "bare_item.hpp"
 #include "source_finder.hpp"
 
 namespace azoth::compile {
@@ -21,12 +22,6 @@ namespace azoth::compile {
 namespace {
 
 constexpr std::size_t most_groupings = 64;
-
-const sql::Node& bare(const sql::Node& item) noexcept {
-    if (const auto* label = sql::as<sql::Label>(item)) return bare(*label->inner);
-    if (const auto* coerced = sql::as<sql::TypeCoerce>(item)) return bare(*coerced->operand);
-    return item;
-}
 
 std::string_view construct_of(const sql::Select& select) {
     for (const sql::NodePtr& item : select.group_by) {

@@ -8,18 +8,12 @@
 #include <azoth/compile/sql_compiler.hpp>
 #include <azoth/error/error.hpp>
 
+#include "bare_item.hpp"
 #include "source_finder.hpp"
 
 namespace azoth::compile {
 
 namespace {
-
-/// An item without its label, and without the type that the program reads it as.
-const sql::Node& bare(const sql::Node& item) noexcept {
-    if (const auto* label = sql::as<sql::Label>(item)) return bare(*label->inner);
-    if (const auto* coerced = sql::as<sql::TypeCoerce>(item)) return bare(*coerced->operand);
-    return item;
-}
 
 const sql::Node& ordered_by(const sql::NodePtr& ordering) noexcept {
     return bare(*sql::cast<sql::Ordering>(*ordering).operand);

@@ -9,15 +9,11 @@
 #include <azoth/compile/sql_compiler.hpp>
 #include <azoth/sql/select_columns.hpp>
 
+#include "bare_item.hpp"
+
 namespace azoth::compile {
 
 namespace {
-
-const sql::Node& bare(const sql::Node& item) noexcept {
-    if (const auto* label = sql::as<sql::Label>(item)) return bare(*label->inner);
-    if (const auto* coerced = sql::as<sql::TypeCoerce>(item)) return bare(*coerced->operand);
-    return item;
-}
 
 /// Finds what may give other rows when it is read again, and what nobody knows.
 class UnstablePart final : public sql::ChildVisitor {
