@@ -14,8 +14,9 @@ int main() {
                   Column{"owner", String{80}, not_null, indexed},
                   Column{"balance", Numeric{20, 4}, not_null, ServerDefault{"0"}},
                   Column{"opened", DateType{}},
-                  CheckConstraint{"balance >= 0"}};
-    for (const char* dialect : {"sqlite", "postgresql"}) {
+                  Column{"note", Text{}.with_variant("mysql", String{2000})},
+                  CheckConstraint{this_column("balance") >= 0}};
+    for (const char* dialect : {"sqlite", "postgresql", "mysql"}) {
         std::cout << "-- " << dialect << '\n';
         for (const std::string& sql : to_sql(account, dialect)) std::cout << sql << '\n';
     }

@@ -29,4 +29,15 @@ int main() {
                             .outer_join(target, flight["to_id"] == target["id"]),
                         "sqlite")
               << '\n';
+
+    // What an outer join may leave NULL is read as an optional.
+    const auto id = flight.column<std::int64_t>("id");
+    const auto to = target.column<std::string>("name");
+    const auto on = flight["to_id"] == target["id"];
+    std::cout << to_sql(select(id, nullable(to)).outer_join(target, on), "sqlite") << '\n';
+    try {
+        (void)to_sql(select(id, to).outer_join(target, on), "sqlite");
+    } catch (const CompileError& error) {
+        std::cout << error.message() << '\n';
+    }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Ways to read: one row, some, all, in parts, in flat memory, again, several as one.
 #include <iostream>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -22,9 +23,9 @@ int main() {
     const auto all = select(number).order_by(n);
 
     auto result = db.execute(all);
-    std::cout << result.fetchmany(3).size()
-              << " rows, then the first of the rest: " << result.first()->operator[]("n").as<int>()
-              << '\n';
+    std::cout << result.fetchmany(3).size() << " rows, ";
+    const std::optional<Row> next = result.first();  // the others are discarded
+    std::cout << "then the first of the rest: " << (*next)["n"].as<int>() << '\n';
 
     std::size_t parts = 0;
     for (auto& part : db.execute(all, {.yield_per = 100}).partitions(300)) {

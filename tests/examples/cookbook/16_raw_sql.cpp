@@ -17,6 +17,9 @@ int main() {
     for (const Row& row : db.execute(query, {{"word", "a;b"}})) {
         std::cout << row["id"].as<int>() << ' ' << row["word"].as<std::string>() << '\n';
     }
+    const auto typed =
+        text("SELECT id, word FROM t").columns<std::int64_t, std::string>({"id", "word"});
+    for (const auto& [id, word] : db.execute(typed)) std::cout << id << ' ' << word << '\n';
     try {
         db.execute(text("DELETE FROM t; DROP TABLE t"));
     } catch (const Error& error) {

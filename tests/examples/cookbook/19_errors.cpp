@@ -17,8 +17,10 @@ int main() {
     try {
         db.execute(insert(user), {{"email", "ada@example.org"}});
     } catch (const IntegrityError& error) {
-        std::cout << error.code() << '\n';
+        std::cout << error.code() << " in " << error.details().table << '.'
+                  << error.details().column << '\n';
     }
+    db.rollback();
     try {
         db.execute(select(user["emial"]));
     } catch (const ArgumentError& error) {

@@ -23,4 +23,10 @@ int main() {
     for (const PortabilityFinding& finding : check_portability(query, "mariadb")) {
         std::cout << finding.message << '\n';
     }
+    const auto add = insert(note).values({{"title", "new"}}).returning({note["id"]});
+    for (const char* version : {"10.4", "10.6"}) {
+        std::cout << "mariadb " << version << ": "
+                  << check_portability(add, "mariadb", {.version = version}).size()
+                  << " insertions in doubt\n";
+    }
 }

@@ -26,8 +26,8 @@ int main() {
     for (const PortabilityFinding& finding : check_portability(query, "sqlite")) {
         std::cout << finding.message << '\n';
     }
-    for (const PortabilityFinding& finding :
-         check_portability(update(visit).set("seconds", 0), "hive")) {
-        std::cout << finding.message << '\n';
+    const auto rest = select(page["owner"]).order_by(page["owner"]).offset(10);
+    for (const PortabilityFinding& finding : check_portability(rest, "hive")) {
+        std::cout << finding.message << ": " << finding.hint << '\n';
     }
 }
