@@ -8,11 +8,11 @@ namespace azoth::arrow {
 namespace {
 
 /// What an array points to. Children that the consumer has moved away are no longer ours.
-struct Storage {
-    Storage() = default;
-    Storage(const Storage&) = delete;
-    Storage& operator=(const Storage&) = delete;
-    ~Storage() {
+struct ArrayStorage {
+    ArrayStorage() = default;
+    ArrayStorage(const ArrayStorage&) = delete;
+    ArrayStorage& operator=(const ArrayStorage&) = delete;
+    ~ArrayStorage() {
         for (ArrowArray& child : children) {
             if (child.release != nullptr) child.release(&child);
         }
@@ -25,7 +25,7 @@ struct Storage {
 };
 
 extern "C" void release_array(ArrowArray* array) {
-    delete static_cast<Storage*>(array->private_data);
+    delete static_cast<ArrayStorage*>(array->private_data);
     array->release = nullptr;
 }
 
@@ -33,7 +33,7 @@ extern "C" void release_array(ArrowArray* array) {
 
 ExportedArray::ExportedArray(std::size_t length, std::size_t null_count, bool has_validity,
                              std::vector<Buffer> buffers, std::vector<ExportedArray> children) {
-    auto storage = std::make_unique<Storage>();
+    auto storage = std::make_unique<ArrayStorage>();
     storage->buffers = std::move(buffers);
     if (!has_validity) storage->pointers.push_back(nullptr);
     for (const Buffer& buffer : storage->buffers) storage->pointers.push_back(buffer.data());
@@ -53,7 +53,7 @@ ExportedArray::ExportedArray(std::size_t length, std::size_t null_count, bool ha
 }
 
 ExportedArray::ExportedArray(std::size_t length) {
-    array_.private_data = new Storage;
+    array_.private_data = new ArrayStorage;
     array_.length = static_cast<std::int64_t>(length);
     array_.null_count = array_.length;
     array_.release = release_array;

@@ -14,11 +14,11 @@ namespace azoth::arrow {
 namespace {
 
 /// What a schema points to.
-struct Storage {
-    Storage() = default;
-    Storage(const Storage&) = delete;
-    Storage& operator=(const Storage&) = delete;
-    ~Storage() {
+struct SchemaStorage {
+    SchemaStorage() = default;
+    SchemaStorage(const SchemaStorage&) = delete;
+    SchemaStorage& operator=(const SchemaStorage&) = delete;
+    ~SchemaStorage() {
         for (ArrowSchema& child : children) {
             if (child.release != nullptr) child.release(&child);
         }
@@ -32,7 +32,7 @@ struct Storage {
 };
 
 extern "C" void release_schema(ArrowSchema* schema) {
-    delete static_cast<Storage*>(schema->private_data);
+    delete static_cast<SchemaStorage*>(schema->private_data);
     schema->release = nullptr;
 }
 
@@ -62,7 +62,7 @@ std::string extension_metadata(std::string_view extension) {
     return result;
 }
 
-ArrowSchema exported(std::unique_ptr<Storage> storage, bool is_nullable) {
+ArrowSchema exported(std::unique_ptr<SchemaStorage> storage, bool is_nullable) {
     for (ArrowSchema& child : storage->children) storage->child_pointers.push_back(&child);
     ArrowSchema schema{};
     schema.format = storage->format.c_str();
@@ -80,7 +80,7 @@ ArrowSchema exported(const std::string& name, const FieldType& type, bool is_nul
     if (name.find('\0') != std::string::npos) {
         throw ArgumentError("bad_columns", "the name of a column has a NUL in it");
     }
-    auto storage = std::make_unique<Storage>();
+    auto storage = std::make_unique<SchemaStorage>();
     storage->format = type.format();
     storage->name = name;
     storage->metadata = extension_metadata(type.extension());
@@ -94,7 +94,7 @@ ArrowSchema exported(const std::string& name, const FieldType& type, bool is_nul
 }  // namespace
 
 ArrowSchema export_schema(std::span<const Field> fields) {
-    auto storage = std::make_unique<Storage>();
+    auto storage = std::make_unique<SchemaStorage>();
     storage->format = "+s";
     storage->children.reserve(fields.size());
     for (const Field& field : fields) {

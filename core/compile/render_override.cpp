@@ -11,19 +11,14 @@
 
 namespace azoth::compile {
 
-namespace {
-
-struct Entry {
-    std::uint64_t id;
-    sql::NodeKind kind;
-    std::string dialect;
-    std::shared_ptr<const NodeRenderer> renderer;
-};
-
-}  // namespace
-
 class RenderOverrides {
 public:
+    struct Entry {
+        std::uint64_t id;
+        sql::NodeKind kind;
+        std::string dialect;
+        std::shared_ptr<const NodeRenderer> renderer;
+    };
     std::vector<Entry> entries;  ///< in the order in which they came
 };
 
@@ -39,7 +34,7 @@ public:
         const std::lock_guard lock(mutex_);
         return {current_, state_number.load(std::memory_order_relaxed)};
     }
-    [[nodiscard]] std::uint64_t add(Entry entry) {
+    [[nodiscard]] std::uint64_t add(RenderOverrides::Entry entry) {
         const std::lock_guard lock(mutex_);
         auto changed = copy();
         entry.id = ++last_id_;
@@ -50,7 +45,7 @@ public:
     void remove(std::uint64_t id) {
         const std::lock_guard lock(mutex_);
         auto changed = copy();
-        std::erase_if(changed->entries, [&](const Entry& entry) { return entry.id == id; });
+        std::erase_if(changed->entries, [&](const auto& entry) { return entry.id == id; });
         publish(std::move(changed));
     }
 
@@ -123,7 +118,7 @@ RenderState render_state() {
 const NodeRenderer* find_override(const RenderOverrides& overrides, sql::NodeKind kind,
                                   std::string_view dialect) {
     const auto found =
-        std::find_if(overrides.entries.rbegin(), overrides.entries.rend(), [&](const Entry& entry) {
+        std::find_if(overrides.entries.rbegin(), overrides.entries.rend(), [&](const auto& entry) {
             return entry.kind == kind && (entry.dialect.empty() || entry.dialect == dialect);
         });
     return found == overrides.entries.rend() ? nullptr : found->renderer.get();

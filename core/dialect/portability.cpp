@@ -9,15 +9,13 @@
 #include <azoth/schema/metadata.hpp>
 #include <azoth/sql/statement.hpp>
 
+#include "described_ledger.hpp"
+
 namespace azoth {
 
 namespace {
 
 using compile::Ledger;
-
-Ledger ledger_for(const Dialect& dialect, const ToSqlOptions& options) {
-    return dialect.ledger(dialect.described_facts(options.version, options.scheme));
-}
 
 /// Runs a compiler on a ledger that collects; what it throws all the same is a refusal too.
 template <class Compile>
@@ -63,19 +61,19 @@ std::vector<PortabilityFinding> check_table(const Table& table, const Dialect& d
 std::vector<PortabilityFinding> check_portability(const Statement& statement,
                                                   const Dialect& dialect,
                                                   const ToSqlOptions& options) {
-    return findings(ledger_for(dialect, options), {}, [&](const Ledger& collecting) {
+    return findings(described_ledger(dialect, options), {}, [&](const Ledger& collecting) {
         static_cast<void>(compile_statement(statement, dialect, collecting));
     });
 }
 
 std::vector<PortabilityFinding> check_portability(const Table& table, const Dialect& dialect,
                                                   const ToSqlOptions& options) {
-    return check_table(table, dialect, ledger_for(dialect, options));
+    return check_table(table, dialect, described_ledger(dialect, options));
 }
 
 std::vector<PortabilityFinding> check_portability(const MetaData& metadata, const Dialect& dialect,
                                                   const ToSqlOptions& options) {
-    const Ledger ledger = ledger_for(dialect, options);
+    const Ledger ledger = described_ledger(dialect, options);
     std::vector<PortabilityFinding> all;
     const auto add = [&](std::vector<PortabilityFinding> found) {
         for (PortabilityFinding& finding : found) all.push_back(std::move(finding));

@@ -13,15 +13,12 @@
 #include <azoth/sql/expression.hpp>
 #include <azoth/sql/statement.hpp>
 
+#include "described_ledger.hpp"
 #include "neutral.hpp"
 
 namespace azoth {
 
 namespace {
-
-compile::Ledger ledger_for(const Dialect& dialect, const ToSqlOptions& options) {
-    return dialect.ledger(dialect.described_facts(options.version, options.scheme));
-}
 
 /// Nothing is there; schemas are made where SQL can make them.
 class EmptyDatabase final : public compile::Wanted {
@@ -87,7 +84,7 @@ compile::Compiled compile_statement(const Statement& statement, const Dialect& d
 
 std::string to_sql(const Statement& statement, const Dialect& dialect,
                    const ToSqlOptions& options) {
-    const compile::Ledger ledger = ledger_for(dialect, options);
+    const compile::Ledger ledger = described_ledger(dialect, options);
     if (options.literal_binds) {
         return dialect.make_sql_compiler(dialect.context(ledger))
             ->render_inline(statement.node(), true);
@@ -97,19 +94,19 @@ std::string to_sql(const Statement& statement, const Dialect& dialect,
 
 std::vector<std::string> to_sql(const Table& table, const Dialect& dialect,
                                 const ToSqlOptions& options) {
-    const compile::Ledger ledger = ledger_for(dialect, options);
+    const compile::Ledger ledger = described_ledger(dialect, options);
     return dialect.make_ddl_compiler(dialect.context(ledger))->create_table(table.data());
 }
 
 std::vector<std::string> to_sql(const DdlElement& element, const Dialect& dialect,
                                 const ToSqlOptions& options) {
-    const compile::Ledger ledger = ledger_for(dialect, options);
+    const compile::Ledger ledger = described_ledger(dialect, options);
     return dialect.make_ddl_compiler(dialect.context(ledger))->render(element);
 }
 
 std::vector<std::string> to_sql(const MetaData& metadata, const Dialect& dialect,
                                 const ToSqlOptions& options) {
-    const compile::Ledger ledger = ledger_for(dialect, options);
+    const compile::Ledger ledger = described_ledger(dialect, options);
     const auto compiler = dialect.make_ddl_compiler(dialect.context(ledger));
     EmptyDatabase wanted(ledger);
     std::vector<std::string> script;

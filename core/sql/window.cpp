@@ -15,7 +15,7 @@ namespace {
 
 using sql::FrameBoundKind;
 
-[[noreturn]] void refuse(std::string_view message) {
+[[noreturn]] void refuse_frame(std::string_view message) {
     throw ArgumentError("bad_frame", message);
 }
 
@@ -55,18 +55,21 @@ bool is_negative(Interval interval) noexcept {
 
 void require_distance(const ValueView& value) {
     switch (value.kind()) {
-        case ValueKind::null: refuse("a frame's distance must not be NULL");
+        case ValueKind::null: refuse_frame("a frame's distance must not be NULL");
         case ValueKind::int64:
-            if (value.int64() < 0) refuse("a frame's distance must not be negative");
+            if (value.int64() < 0) refuse_frame("a frame's distance must not be negative");
             return;
         case ValueKind::real:
-            if (!(value.real() >= 0)) refuse("a frame's distance must not be negative or NaN");
+            if (!(value.real() >= 0))
+                refuse_frame("a frame's distance must not be negative or NaN");
             return;
         case ValueKind::decimal:
-            if (value.chars().starts_with('-')) refuse("a frame's distance must not be negative");
+            if (value.chars().starts_with('-'))
+                refuse_frame("a frame's distance must not be negative");
             return;
         case ValueKind::interval:
-            if (is_negative(value.interval())) refuse("a frame's distance must not be negative");
+            if (is_negative(value.interval()))
+                refuse_frame("a frame's distance must not be negative");
             return;
         default: return;
     }
@@ -76,7 +79,8 @@ void require_distance(const ValueView& value) {
 void require_count(const FrameBound& bound) {
     if (!bound.offset()) return;
     const SqlType& type = bound.offset()->type();
-    if (type.is_known() && !type.is_integer()) refuse("rows and groups are counted in integers");
+    if (type.is_known() && !type.is_integer())
+        refuse_frame("rows and groups are counted in integers");
 }
 
 /// The parts of an aggregate's call, to be changed.
@@ -105,7 +109,7 @@ struct Parts {
 namespace detail {
 
 FrameBound frame_bound(bool is_preceding, std::int64_t rows) {
-    if (rows < 0) refuse("a frame's distance must not be negative");
+    if (rows < 0) refuse_frame("a frame's distance must not be negative");
     return {is_preceding ? FrameBoundKind::preceding : FrameBoundKind::following,
             sql::make<sql::TextFragment>(std::to_string(rows), SqlType(TypeKind::big_integer))};
 }
@@ -126,7 +130,7 @@ Frame::Frame(sql::FrameUnit unit, FrameBound start, FrameBound end)
     : unit_(unit), start_(std::move(start)), end_(std::move(end)) {
     if (start_.kind() == FrameBoundKind::unbounded_following ||
         end_.kind() == FrameBoundKind::unbounded_preceding || start_.kind() > end_.kind()) {
-        refuse("a frame ends before it starts");
+        refuse_frame("a frame ends before it starts");
     }
     if (unit_ == sql::FrameUnit::range) return;
     require_count(start_);

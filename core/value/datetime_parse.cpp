@@ -3,13 +3,11 @@
 #include <azoth/value/conversion_error.hpp>
 #include <azoth/value/datetime.hpp>
 
+#include "digit.hpp"
+
 namespace azoth {
 
 namespace {
-
-constexpr bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 /// Reads fields off the front of a text. A failed read leaves the text where it was.
 class Reader {

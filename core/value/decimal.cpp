@@ -12,15 +12,13 @@
 #include <azoth/error/error.hpp>
 #include <azoth/value/conversion_error.hpp>
 
+#include "digit.hpp"
+
 namespace azoth {
 
 namespace {
 
 using boost::multiprecision::cpp_int;
-
-constexpr bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 /// A number's canonical text taken apart.
 struct Parts {

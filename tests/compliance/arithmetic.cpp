@@ -77,14 +77,14 @@ const Operation operations[] = {
      [](Whole a, Whole b) { return Maybe(a >> b); }, is_shift},
 };
 
-struct Pairs {
+struct NumberPairs {
     MetaData metadata;
     Table table{"azc_pairs", metadata, Column{"id", BigInteger{}}, Column{"a", BigInteger{}},
                 Column{"b", BigInteger{}}};
 };
 
 /// Every sample with every sample, and NULL on either side.
-std::vector<std::pair<Maybe, Maybe>> fill(Bench& bench, const Pairs& pairs) {
+std::vector<std::pair<Maybe, Maybe>> fill(Bench& bench, const NumberPairs& pairs) {
     bench.create(pairs.metadata);
     std::vector<std::pair<Maybe, Maybe>> made{{std::nullopt, 1}, {1, std::nullopt}};
     for (const Whole a : samples) {
@@ -100,7 +100,7 @@ std::vector<std::pair<Maybe, Maybe>> fill(Bench& bench, const Pairs& pairs) {
 }
 
 void check(Bench& bench, const Operation& operation) {
-    const Pairs pairs;
+    const NumberPairs pairs;
     const auto made = fill(bench, pairs);
     Connection db = bench.engine().connect();
     const Expr a = pairs.table["a"];
@@ -120,7 +120,7 @@ void check(Bench& bench, const Operation& operation) {
 }
 
 void true_division(Bench& bench) {
-    const Pairs pairs;
+    const NumberPairs pairs;
     const auto made = fill(bench, pairs);
     Connection db = bench.engine().connect();
     const auto quotient = true_divide(pairs.table["a"], pairs.table["b"]);
@@ -139,13 +139,13 @@ void true_division(Bench& bench) {
 
 using Ids = std::vector<Whole>;
 
-Ids ids(Connection& db, const Pairs& pairs, const Predicate& condition) {
+Ids ids_of(Connection& db, const NumberPairs& pairs, const Predicate& condition) {
     const Expr id = pairs.table["id"];
     return db.scalars<Whole>(select(id).where(condition).order_by(id)).all();
 }
 
 void tuples(Bench& bench) {
-    const Pairs pairs;
+    const NumberPairs pairs;
     bench.create(pairs.metadata);
     bench.write([&](Connection& db) {
         db.execute(insert(pairs.table), {{{"id", 1}, {"a", 1}, {"b", 1}},
@@ -156,18 +156,18 @@ void tuples(Bench& bench) {
     });
     Connection db = bench.engine().connect();
     const auto pair = tuple_(pairs.table["a"], pairs.table["b"]);
-    EXPECT_EQ(ids(db, pairs, pair.in({{1, 1}, {2, 1}})), (Ids{1, 3}));
-    EXPECT_EQ(ids(db, pairs, pair.in({{9, 9}})), Ids{});
+    EXPECT_EQ(ids_of(db, pairs, pair.in({{1, 1}, {2, 1}})), (Ids{1, 3}));
+    EXPECT_EQ(ids_of(db, pairs, pair.in({{9, 9}})), Ids{});
     // NULL is unknown: in neither, unless the known half decides.
-    EXPECT_EQ(ids(db, pairs, pair.not_in({{1, 1}})), (Ids{2, 3}));
-    EXPECT_EQ(ids(db, pairs, pair.not_in({{7, 1}})), (Ids{1, 2, 3, 4}));
+    EXPECT_EQ(ids_of(db, pairs, pair.not_in({{1, 1}})), (Ids{2, 3}));
+    EXPECT_EQ(ids_of(db, pairs, pair.not_in({{7, 1}})), (Ids{1, 2, 3, 4}));
     const std::vector<std::vector<Value>> none;
-    EXPECT_EQ(ids(db, pairs, pair.in(none)), Ids{});
-    EXPECT_EQ(ids(db, pairs, pair.not_in(none)), (Ids{1, 2, 3, 4, 5}));
+    EXPECT_EQ(ids_of(db, pairs, pair.in(none)), Ids{});
+    EXPECT_EQ(ids_of(db, pairs, pair.not_in(none)), (Ids{1, 2, 3, 4, 5}));
     std::vector<std::vector<Value>> many;
     for (Whole i = 0; i < 20; ++i) many.push_back({Value(i), Value(Whole{2})});
-    EXPECT_EQ(ids(db, pairs, pair.in(many)), Ids{2});
-    EXPECT_EQ(ids(db, pairs, pair == tuple_(literal(Whole{1}), literal(Whole{2}))), Ids{2});
+    EXPECT_EQ(ids_of(db, pairs, pair.in(many)), Ids{2});
+    EXPECT_EQ(ids_of(db, pairs, pair == tuple_(literal(Whole{1}), literal(Whole{2}))), Ids{2});
 }
 
 /// The number of days from one date to another, or a refusal.

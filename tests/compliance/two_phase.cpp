@@ -114,7 +114,7 @@ void between_the_steps(Bench& bench) {
     part.rollback();
 }
 
-void refused(Bench& bench) {
+void two_phase_refused(Bench& bench) {
     if (bench.supports(Capability::two_phase_commit)) GTEST_SKIP() << "tested beside";
     Connection db = bench.engine().connect();
     for (const Caught& refusal :
@@ -139,7 +139,7 @@ void add_two_phase(Suites& suites) {
     add("one_step", one_step);
     add("outlives_its_connection", outlives_its_connection);
     add("between_the_steps", between_the_steps);
-    suites.test("refused", refused);
+    suites.test("refused", two_phase_refused);
 }
 
 }  // namespace azoth::compliance

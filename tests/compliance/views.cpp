@@ -130,7 +130,7 @@ void materialized(Bench& bench) {
     EXPECT_EQ(std::count(plain.begin(), plain.end(), "azc_kept"), 0);
 }
 
-void refused(Bench& bench) {
+void view_refused(Bench& bench) {
     Films films;
     bench.create(films.metadata);
     const auto refusal = [&](const ViewOptions& options, std::string_view words) {
@@ -165,7 +165,7 @@ void add_views(Suites& suites) {
     suites.test("replaced", replaced, {Capability::views, Capability::or_replace_view});
     suites.test("temporary_ones", temporary_ones, {Capability::temporary_views});
     suites.test("materialized", materialized, {Capability::materialized_views});
-    suites.test("refused", refused);
+    suites.test("refused", view_refused);
 }
 
 }  // namespace azoth::compliance
