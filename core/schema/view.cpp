@@ -19,14 +19,16 @@ TableData describe(const std::string& name, const MetaData& metadata, const Stat
     view.temporary = options.temporary;
     view.comment = options.comment;
     view.definition = SchemaExpression(query.node());
+    for (const sql::NodePtr& item : sql::query_columns(*query.node())) {
+        if (sql::item_name(*item).empty()) {
+            throw ArgumentError("bad_view",
+                                "a column of the view \"" + name + "\" has no name: label it");
+        }
+    }
     // The columns that the query has as a source of rows.
     for (const sql::NodePtr& node :
          sql::source_columns(sql::make<sql::AliasSource>(query.node(), name))) {
         const auto& ref = sql::cast<sql::ColumnRef>(*node);
-        if (ref.name.empty()) {
-            throw ArgumentError("bad_view",
-                                "a column of the view \"" + name + "\" has no name: label it");
-        }
         ColumnData column;
         column.name = ref.name;
         column.type = ref.type();
