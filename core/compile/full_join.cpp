@@ -112,8 +112,8 @@ void SqlCompiler::union_of_halves(const sql::Select& select) {
         parts.push_back(sql::NodePtr::adopt(part));
         part->distinct = false;
         part->required = 0;
-        part->from.assign(1, source);
-        part->joins.assign(1, joined);
+        part->from = {source};
+        part->joins = {joined};
         part->order_by = {};
         part->limit = part->offset = nullptr;
         return part;

@@ -26,7 +26,7 @@ sql::NodeList SqlCompiler::conflict_assignments(const sql::Insert& insert,
                 sql::make<sql::Assignment>(column, sql::make<sql::Excluded>(column)));
         }
     }
-    assignments.insert(assignments.end(), conflict.assignments.begin(), conflict.assignments.end());
+    assignments.append(conflict.assignments.begin(), conflict.assignments.end());
     if (!assignments.empty()) add_update_defaults(insert.target, assignments);
     if (assignments.empty()) {
         throw CompileError("empty_update", "the upsert updates no column",

@@ -284,8 +284,8 @@ void ReturningInsert::throw_order_unknown(const char* returned) const {
 
 StreamRef ReturningInsert::run() {
     auto sent = sql::Ref<sql::Insert>::adopt(new sql::Insert(insert_));
-    sent->returning.insert(sent->returning.end(), told_by_.begin(), told_by_.end());
-    sent->returning.insert(sent->returning.end(), keys_.begin(), keys_.end());
+    sent->returning.append(told_by_.begin(), told_by_.end());
+    sent->returning.append(keys_.begin(), keys_.end());
     sent->in_parameter_order = order_ == Order::by_ascending;
     InsertForms pages(core_, *sent, columns_, options_);
     // A rest of any length needs no statement of its own length.

@@ -31,12 +31,6 @@ constexpr TypeKind truth_type = TypeKind::boolean;
                                   SqlType(truth_type));
 }
 
-/// Begins with room for a few: four pointers cost no more than one.
-void append(sql::NodeList& list, sql::NodePtr node) {
-    if (list.size() == list.capacity()) list.reserve(list.empty() ? 4 : list.size() * 2);
-    list.push_back(std::move(node));
-}
-
 sql::JoinKind join_kind(JoinType type) {
     switch (type) {
         case JoinType::inner: return sql::JoinKind::inner;
@@ -113,19 +107,19 @@ void SelectBuilder::add_from(Statement& query, const FromItem& source) {
 
 void SelectBuilder::add_join(Statement& query, const FromItem& target, JoinType type) {
     sql::NodePtr on = sql::join_condition(query.read<sql::Select>(), target.source());
-    append(query.writable<sql::Select>().joins,
-           sql::make<sql::Join>(join_kind(type), target.source(), std::move(on)));
+    query.writable<sql::Select>().joins.push_back(
+        sql::make<sql::Join>(join_kind(type), target.source(), std::move(on)));
 }
 
 void SelectBuilder::add_join(Statement& query, const FromItem& target, Condition on,
                              JoinType type) {
-    append(query.writable<sql::Select>().joins,
-           sql::make<sql::Join>(join_kind(type), target.source(), std::move(on).node()));
+    query.writable<sql::Select>().joins.push_back(
+        sql::make<sql::Join>(join_kind(type), target.source(), std::move(on).node()));
 }
 
 void SelectBuilder::add_cross_join(Statement& query, const FromItem& target) {
-    append(query.writable<sql::Select>().joins,
-           sql::make<sql::Join>(sql::JoinKind::cross, target.source(), nullptr));
+    query.writable<sql::Select>().joins.push_back(
+        sql::make<sql::Join>(sql::JoinKind::cross, target.source(), nullptr));
 }
 
 [[gnu::hot]] void SelectBuilder::add_where(Statement& query, Condition condition) {
@@ -145,7 +139,7 @@ void SelectBuilder::add_group_by(Statement& query, std::initializer_list<const E
 }
 
 void SelectBuilder::add_order_by(Statement& query, Ordering ordering) {
-    append(query.writable<sql::Select>().order_by, std::move(ordering).node());
+    query.writable<sql::Select>().order_by.push_back(std::move(ordering).node());
 }
 
 void SelectBuilder::set_limit(Statement& query, std::int64_t rows) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <azoth/sql/node.hpp>
+#include <azoth/sql/node_list.hpp>
 
 /// How every pass over nodes is derived from one description.
 ///

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <azoth/error/export.hpp>
-#include <azoth/sql/node.hpp>
+#include <azoth/sql/node_list.hpp>
 
 namespace azoth {
 

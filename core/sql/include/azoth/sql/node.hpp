@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include <azoth/error/export.hpp>
 #include <azoth/sql/node_memory.hpp>
@@ -92,23 +91,6 @@ class Node;
 class Matcher;
 class Extension;
 using NodePtr = Ref<const Node>;
-
-/// Allocates the small arrays inside nodes from the same pool as the nodes.
-template <class T>
-struct NodeAllocator {
-    using value_type = T;
-    NodeAllocator() = default;
-    template <class U>
-    NodeAllocator(const NodeAllocator<U>&) noexcept {}
-    [[nodiscard]] T* allocate(std::size_t count) {
-        return static_cast<T*>(node_memory::take(count * sizeof(T)));
-    }
-    void deallocate(T* memory, std::size_t count) noexcept {
-        node_memory::give_back(memory, count * sizeof(T));
-    }
-    friend bool operator==(NodeAllocator, NodeAllocator) noexcept { return true; }
-};
-using NodeList = std::vector<NodePtr, NodeAllocator<NodePtr>>;
 
 /// Receives a node's children in their canonical order.
 class ChildVisitor {

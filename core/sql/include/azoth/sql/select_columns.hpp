@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include <azoth/error/export.hpp>
-#include <azoth/sql/node.hpp>
+#include <azoth/sql/node_list.hpp>
 #include <azoth/sql/quoting.hpp>
 
 namespace azoth::sql {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include <azoth/error/export.hpp>
-#include <azoth/sql/node.hpp>
+#include <azoth/sql/node_list.hpp>
 
 namespace azoth::sql {
 
