@@ -11,16 +11,13 @@
 namespace azoth::compile {
 
 /// The text of a statement while it is written: many short pieces, one behind the other. A string
-/// that is only ever appended to, and therefore inlined where the pieces are.
+/// that is only ever appended to, whose literals are copied where they stand.
 class AZOTH_EXPORT SqlText {
 public:
     /// With room for what most statements need.
     SqlText() : buffer_(512, '\0') {}
 
-    void append(std::string_view piece) {
-        make_room(piece.size());
-        copy(piece.data(), piece.size());
-    }
+    void append(std::string_view piece);
     /// A literal.
     template <std::size_t Size>
     [[gnu::always_inline]] void append(const char (&piece)[Size]) {
@@ -28,10 +25,7 @@ public:
         copy(piece, Size - 1);
     }
     /// Once more what stands there already.
-    void append_again(std::size_t offset, std::size_t size) {
-        make_room(size);  // first: the text may move
-        copy(buffer_.data() + offset, size);
-    }
+    void append_again(std::size_t offset, std::size_t size);
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
 
     /// Hands the text over and is empty.

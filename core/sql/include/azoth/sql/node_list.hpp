@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
@@ -33,6 +34,18 @@ public:
     template <std::input_iterator Iterator>
     requires std::sized_sentinel_for<Iterator, Iterator> NodeList(Iterator first, Iterator last) {
         append(first, last);
+    }
+    /// A list of just these.
+    template <std::convertible_to<NodePtr>... Nodes>
+    [[nodiscard]] static NodeList of(Nodes&&... nodes) {
+        NodeList list;
+        if constexpr (sizeof...(Nodes) != 0) {
+            list.grow(sizeof...(Nodes));
+            NodePtr* at = list.block_->nodes();
+            (new (at++) NodePtr(std::forward<Nodes>(nodes)), ...);
+            list.block_->size = sizeof...(Nodes);
+        }
+        return list;
     }
     [[gnu::always_inline]] NodeList(const NodeList& other) {
         if (other.block_ != nullptr) block_ = copy_of(*other.block_);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <array>
 #include <concepts>
 #include <cstdint>
 #include <initializer_list>
@@ -396,8 +395,7 @@ void append_item(sql::NodeList& list, Item&& item) {
 template <class... Items>
 [[nodiscard]] sql::NodeList list_of_items(Items&&... items) {
     if constexpr ((std::derived_from<std::remove_cvref_t<Items>, Expr> && ...)) {
-        std::array<sql::NodePtr, sizeof...(Items)> nodes{std::forward<Items>(items).node()...};
-        return {std::make_move_iterator(nodes.begin()), std::make_move_iterator(nodes.end())};
+        return sql::NodeList::of(std::forward<Items>(items).node()...);
     } else {
         sql::NodeList columns;
         columns.reserve(sizeof...(items));
