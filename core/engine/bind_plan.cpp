@@ -30,6 +30,28 @@ std::uint32_t accepted_kinds(const SqlType& type) noexcept {
     return type.decorator() != nullptr ? 0 : natural_kinds(type);
 }
 
+std::uint32_t stored_kinds(const SqlType& type) noexcept {
+    return counts_digits(type) ? 1U << static_cast<unsigned>(ValueKind::null)
+                               : accepted_kinds(type);
+}
+
+void require_room(const SqlType& type, const ValueView& value, std::string_view column) {
+    try {
+        require_digits(type, value);
+    } catch (const ConversionError& error) {
+        refuse(type, value, column, error);
+    }
+}
+
+ValueView stored(const SqlType& type, const ValueView& value, std::string_view column,
+                 std::deque<Value>& owned) {
+    const ValueView kept = accepts(accepted_kinds(type), value.kind())
+                               ? value
+                               : owned.emplace_back(adapted(type, value, column)).view();
+    require_room(type, kept, column);
+    return kept;
+}
+
 Value adapted(const SqlType& type, const ValueView& value, std::string_view name) {
     const std::uint32_t kinds = natural_kinds(type);
     const TypeDecorator* const decorator = type.decorator();
@@ -48,7 +70,9 @@ BindPlan::BindPlan(const compile::Compiled& compiled) {
     for (const compile::Parameter& parameter : compiled.parameters) {
         ParameterPlan plan;
         plan.bind = static_cast<std::uint32_t>(parameter.bind);
-        plan.kinds = parameter.expands ? 0 : accepted_kinds(parameter.type);
+        plan.kinds = parameter.expands          ? 0
+                     : parameter.column.empty() ? accepted_kinds(parameter.type)
+                                                : stored_kinds(parameter.type);
         plan.expands = parameter.expands;
         plan.is_literal = parameter.is_literal;
         plan.named = !parameter.name.empty();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,9 +19,20 @@ namespace azoth::detail {
     return ((kinds >> static_cast<unsigned>(kind)) & 1U) != 0;
 }
 
+/// The same for what a column is to keep: none but NULL where each value is looked at.
+[[nodiscard]] std::uint32_t stored_kinds(const SqlType& type) noexcept;
+
 /// The value in a kind the type takes, and through its decorator. Throws `ArgumentError`
 /// (`bind_type`) that says what the parameter is and what the column wants.
 [[nodiscard]] Value adapted(const SqlType& type, const ValueView& value, std::string_view name);
+
+/// Throws `ArgumentError` (`bind_type`) for a number with more digits than a column of the type
+/// keeps.
+void require_room(const SqlType& type, const ValueView& value, std::string_view column);
+/// The value as a column keeps it: itself where the column takes its kind, else adapted() and put
+/// into `owned`. Throws as both.
+[[nodiscard]] ValueView stored(const SqlType& type, const ValueView& value, std::string_view column,
+                               std::deque<Value>& owned);
 
 /// How one placeholder gets its value.
 struct ParameterPlan {

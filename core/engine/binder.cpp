@@ -70,9 +70,10 @@ private:
         const compile::Parameter& parameter = form_.compiled->parameters[index];
         if (parameter.constant) return fitting(index, value_of(index));
         Value made = parameter.generator->make(Row(*this, parameter.row));
-        if (!accepts(form_.plan.parameters[index].kinds, made.kind())) {
+        if (!accepts(accepted_kinds(parameter.type), made.kind())) {
             made = adapted(parameter.type, made.view(), parameter.column);
         }
+        require_room(parameter.type, made.view(), parameter.column);
         return execution_.owned.emplace_back(std::move(made)).view();
     }
 
@@ -134,11 +135,14 @@ private:
         const ParameterPlan& plan = form_.plan.parameters[index];
         if (accepts(plan.kinds, value.kind()) && !plan.expands) return kept(plan, value);
         const compile::Parameter& parameter = form_.compiled->parameters[index];
-        if (plan.expands && accepts(accepted_kinds(parameter.type), value.kind())) {
-            return kept(plan, value);
-        }
-        execution_.owned.push_back(adapted(parameter.type, value, parameter.name));
-        return execution_.owned.back().view();
+        const bool is_of_kind = accepts(accepted_kinds(parameter.type), value.kind());
+        const ValueView fit =
+            is_of_kind
+                ? kept(plan, value)
+                : execution_.owned.emplace_back(adapted(parameter.type, value, parameter.name))
+                      .view();
+        if (!parameter.column.empty()) require_room(parameter.type, fit, parameter.column);
+        return fit;
     }
 
     [[nodiscard]] ValueView kept(const ParameterPlan& plan, const ValueView& value) {

@@ -74,7 +74,7 @@ BulkInsert::BulkInsert(ConnectionCore& core, const sql::Insert& insert,
     for (const sql::NodePtr& column : sql::cast<sql::Insert>(*shape).columns) {
         stored_names_.push_back(sql::cast<sql::ColumnRef>(*column).name);
         types_.push_back(context.types.bound_type(column->type(), ledger));
-        kinds_.push_back(accepted_kinds(types_.back()));
+        kinds_.push_back(stored_kinds(types_.back()));
         can_bulk_load_ = can_bulk_load_ && types_.back().bind_expression().empty();
     }
 }
@@ -119,8 +119,7 @@ void BulkInsert::fit(RowSink& sink) {
         if (!accepts(kinds_[column], cell->kind())) [[unlikely]] {
             if (!sink.keep_) sink.keep_ = std::make_unique<RowSink::Keep>();
             auto& owned = sink.keep_->owned;
-            owned.push_back(adapted(types_[column], *cell, columns_[column]));
-            *cell = owned.back().view();
+            *cell = stored(types_[column], *cell, columns_[column], owned);
         }
         if (++column == width) column = 0;
     }

@@ -50,7 +50,7 @@ void RowParameters::append(std::span<const ValueView> cells, std::vector<ValueVi
             value = value_of(i, cells);
         }
         if (!accepts(form_.plan.parameters[i].kinds, value.kind())) {
-            value = owned_.emplace_back(adapted(parameter.type, value, parameter.column)).view();
+            value = stored(parameter.type, value, parameter.column, owned_);
         }
         out.push_back(value);
     }

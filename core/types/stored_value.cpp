@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <azoth/types/stored_value.hpp>
 
+#include <algorithm>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include <azoth/types/type_decorator.hpp>
@@ -99,6 +102,27 @@ Value converted_value(const SqlType& type, const ValueView& value) {
         case TypeKind::custom: break;
     }
     throw_type_mismatch(value.kind(), type.describe());
+}
+
+void require_digits(const SqlType& type, const ValueView& value) {
+    if (!counts_digits(type) || value.kind() != ValueKind::decimal) return;
+    std::string_view whole = value.chars();
+    if (whole.starts_with('-')) whole.remove_prefix(1);
+    const std::size_t point = std::min(whole.find('.'), whole.size());
+    const std::string_view fraction = whole.substr(std::min(point + 1, whole.size()));
+    whole = whole.substr(0, point);
+    const auto behind = static_cast<int>(fraction.find_last_not_of('0') + 1);  // npos + 1 is 0
+    const int before = whole == "0" ? 0 : static_cast<int>(whole.size());
+    const int scale = *type.scale();
+    const int room = static_cast<int>(*type.precision()) - scale;
+    const auto refuse = [](std::string_view place, int digits, int kept) {
+        throw ConversionError("value_not_representable",
+                              std::string("digits ").append(place).append(" the point: ") +
+                                  std::to_string(digits) + ", and the column keeps " +
+                                  std::to_string(std::max(kept, 0)));
+    };
+    if (behind > std::max(scale, 0)) refuse("behind", behind, scale);
+    if (before > std::max(room, 0)) refuse("before", before, room);
 }
 
 Value literal_value(const SqlType& type, const ValueView& value) {

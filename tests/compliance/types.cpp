@@ -158,6 +158,39 @@ void decimal_of_38_digits(Bench& bench) {
               Decimal("12345678901234567890123456.789012345679"));
 }
 
+/// A number with more digits than its column is refused on every way there, before anything is
+/// sent: databases round it, each as it is used to, or keep it.
+void decimal_beyond_the_column(Bench& bench) {
+    const TypeCase type_case{"", Numeric{6, 2}, {}};
+    const TypeTable made(type_case);
+    const Value fits(Decimal("1234.500"));  // zeros at the end are no digits
+    fill(bench, made, {fits});
+    for (const char* number : {"1.239", "-0.001", "12345", "-12345.6"}) {
+        SCOPED_TRACE(number);
+        const Value value{Decimal(number)};
+        const std::vector<std::vector<Value>> rows{{Value(std::int64_t{7}), fits},
+                                                   {Value(std::int64_t{8}), value}};
+        const auto refused = [&](auto write) {
+            const Caught refusal = caught([&] { bench.write(write); });
+            EXPECT_EQ(refusal.code, "bind_type") << refusal.text;
+            EXPECT_NE(refusal.text.find("the point"), std::string::npos) << refusal.text;
+        };
+        const Params row{{"id", 9}, {"x", value}};
+        refused([&](Connection& db) { db.execute(insert(made.table), row); });
+        refused([&](Connection& db) { db.execute(insert(made.table).values(row)); });
+        refused([&](Connection& db) { db.execute(insert(made.table), {row, row}); });
+        refused([&](Connection& db) { db.insert_many(made.table, {"id", "x"}, rows); });
+        refused([&](Connection& db) {
+            db.execute(update(made.table).values({{"x", value}}).where(made.table["id"] == 0));
+        });
+        // A condition keeps nothing: any number may stand there.
+        Connection db = bench.engine().connect();
+        EXPECT_EQ(db.scalar<std::int64_t>(select(func::count()).where(made.table["x"] == value)),
+                  0);
+    }
+    expect_rows(bench, type_case, made, {Value(Decimal("1234.50"))});
+}
+
 /// Infinite numbers are kept as they are or refused; never turned into others.
 void infinity(Bench& bench) {
     using Limits = std::numeric_limits<double>;
@@ -265,6 +298,7 @@ void add_types(Suites& suites) {
     suites.test("not_a_number", not_a_number);
     suites.test("ill_formed_text", ill_formed_text);
     suites.test("decimal_of_38_digits", decimal_of_38_digits);
+    suites.test("decimal_beyond_the_column", decimal_beyond_the_column);
     suites.test("infinity", infinity);
     suites.test("intervals", intervals);
     suites.test("nanoseconds", nanoseconds);

@@ -16,6 +16,13 @@ namespace azoth {
 /// A value of another kind, converted where nothing is lost: the text of a date, 2.0 for an
 /// integer. Decorators aside. Throws `ConversionError`.
 [[nodiscard]] AZOTH_EXPORT Value converted_value(const SqlType& type, const ValueView& value);
+/// Whether a column of the type keeps only so many digits, so that each number is to be counted.
+[[nodiscard]] inline bool counts_digits(const SqlType& type) noexcept {
+    return type.kind() == TypeKind::numeric && type.precision() && type.scale();
+}
+/// Throws `ConversionError` (`value_not_representable`) for a number with more digits than a column
+/// that counts them keeps; databases would round it, or not, each as it is used to.
+AZOTH_EXPORT void require_digits(const SqlType& type, const ValueView& value);
 /// What stands for a value where it is written into SQL text as one of the type: what its decorator
 /// makes of it for that (`TypeDecorator::to_literal`), in a kind that the type has. Throws
 /// `ConversionError`.

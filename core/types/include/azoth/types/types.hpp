@@ -41,7 +41,8 @@ struct Double : SqlType {
     constexpr Double() noexcept : SqlType(TypeKind::double_) {}
 };
 
-/// Exact numbers, read as `Decimal`: `Numeric{10, 2}` holds eight digits before the point.
+/// Exact numbers, read as `Decimal`: `Numeric{10, 2}` holds eight digits before the point. A value
+/// with more digits than its column is refused before it is sent (`bind_type`): round it first.
 struct Numeric : SqlType {
     constexpr Numeric() noexcept : SqlType(TypeKind::numeric) {}
     explicit Numeric(std::int64_t precision) : SqlType(TypeKind::numeric, precision, 0) {}

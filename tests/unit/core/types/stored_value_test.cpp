@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// What a column has room for.
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include <azoth/types/stored_value.hpp>
+#include <azoth/types/types.hpp>
+#include <azoth/value/conversion_error.hpp>
+#include <azoth/value/decimal.hpp>
+
+namespace azoth_test {
+
+namespace {
+
+/// The refusal's text, or "fits".
+std::string verdict(const azoth::SqlType& type, const char* number) {
+    const azoth::Value value{azoth::Decimal(number)};
+    try {
+        azoth::require_digits(type, value.view());
+        return "fits";
+    } catch (const azoth::ConversionError& error) {
+        EXPECT_EQ(error.code(), "value_not_representable");
+        return error.message();
+    }
+}
+
+}  // namespace
+
+TEST(StoredValue, ANumberFitsWithTheDigitsOfItsColumn) {
+    const azoth::Numeric money{6, 2};
+    for (const char* number : {"0", "9999.99", "-9999.99", "1.10", "1.1000", "0.01", "0000.5"}) {
+        EXPECT_EQ(verdict(money, number), "fits") << number;
+    }
+    EXPECT_EQ(verdict(money, "1.239"), "digits behind the point: 3, and the column keeps 2");
+    EXPECT_EQ(verdict(money, "-0.0010"), "digits behind the point: 3, and the column keeps 2");
+    EXPECT_EQ(verdict(money, "10000"), "digits before the point: 5, and the column keeps 4");
+}
+
+TEST(StoredValue, AColumnOfFractionsOrOfIntegersHasItsDigitsThere) {
+    EXPECT_EQ(verdict(azoth::Numeric{2, 2}, "0.25"), "fits");
+    EXPECT_EQ(verdict(azoth::Numeric{2, 2}, "1.25"),
+              "digits before the point: 1, and the column keeps 0");
+    EXPECT_EQ(verdict(azoth::Numeric{5, 0}, "12345.0"), "fits");
+    EXPECT_EQ(verdict(azoth::Numeric{5, 0}, "0.5"),
+              "digits behind the point: 1, and the column keeps 0");
+}
+
+TEST(StoredValue, WithoutAScaleEverythingFits) {
+    EXPECT_EQ(verdict(azoth::Numeric{}, "12345678901234567890.123456789"), "fits");
+    EXPECT_FALSE(azoth::counts_digits(azoth::Numeric{}));
+    EXPECT_FALSE(azoth::counts_digits(azoth::Integer{}));
+    EXPECT_TRUE(azoth::counts_digits(azoth::Numeric{6, 2}));
+}
+
+}  // namespace azoth_test
