@@ -167,7 +167,7 @@ std::vector<std::string> DdlCompiler::create_table(const TableData& table,
 std::string DdlCompiler::create_statement(const TableData& table, bool if_not_exists) const {
     Lines lines;
     for (const ColumnData& column : table.columns) {
-        lines.add(column_definition(table, column) + inline_comment(column.comment));
+        lines.add(stored_column(table, column) + inline_comment(column.comment));
     }
     if (!table.primary_key.columns.empty()) {
         const std::string clause = primary_key_clause(table);
@@ -226,6 +226,10 @@ std::string DdlCompiler::column_definition(const TableData& table, const ColumnD
     if (column.computed) sql += computed_clause(column);
     if (!column.nullable) sql += " NOT NULL";
     return sql;
+}
+
+std::string DdlCompiler::stored_column(const TableData& table, const ColumnData& column) const {
+    return column_definition(table, column);
 }
 
 std::string DdlCompiler::collate_clause(const ColumnData& column) const {

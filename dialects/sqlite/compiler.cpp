@@ -4,13 +4,11 @@
 #include <string>
 #include <utility>
 
+#include "stored_types.hpp"
+
 namespace azoth::sqlite {
 
 namespace {
-
-bool is_decimal(const sql::Node& node) noexcept {
-    return node.type().kind() == TypeKind::numeric;
-}
 
 bool is_comparison(sql::Operator op) noexcept {
     switch (op) {
@@ -43,6 +41,16 @@ void SqliteCompiler::visit_binary(const sql::Binary& binary) {
         emit(*binary.right);
         write(") AS INTEGER)");
         return;
+    }
+    if (is_comparison(binary.op)) {
+        refuse_interval(*binary.left);
+        refuse_interval(*binary.right);
+        if (are_day_and_moment(*binary.left, *binary.right)) {
+            emit_as_moment(*binary.left, binary.op, false);
+            write(operator_text(binary.op));
+            emit_as_moment(*binary.right, binary.op, true);
+            return;
+        }
     }
     if (!is_decimal(*binary.left) && !is_decimal(*binary.right)) {
         return SqlCompiler::visit_binary(binary);
@@ -92,6 +100,10 @@ void SqliteCompiler::visit_unary(const sql::Unary& unary) {
 }
 
 void SqliteCompiler::visit_case(const sql::CaseWhen& node) {
+    for (std::size_t i = 1; i < node.branches.size(); i += 2) {
+        refuse_mixed(*node.branches[1], *node.branches[i]);
+        if (node.otherwise) refuse_mixed(*node.branches[i], *node.otherwise);
+    }
     if (!is_decimal(node)) return SqlCompiler::visit_case(node);
     write("CASE");
     for (std::size_t i = 0; i + 1 < node.branches.size(); i += 2) {
@@ -136,6 +148,9 @@ void SqliteCompiler::temporal_cast(const sql::Cast& cast) {
     const TypeKind from = cast.operand->type().kind();
     const TypeKind to = cast.type().kind();
     const bool cuts = from == TypeKind::timestamp && to == TypeKind::date;
+    if (from == TypeKind::date && to == TypeKind::timestamp) {
+        return emit_as_moment(*cast.operand, sql::Operator::or_, false);
+    }
     if (!cuts && from != to && cast.operand->type().is_known()) {
         ledger().refuse("CAST of " + cast.operand->type().describe() + " to " +
                         cast.type().describe());
@@ -158,10 +173,18 @@ void SqliteCompiler::decimal_call(std::string_view function, const sql::Binary& 
 
 void SqliteCompiler::visit_function(const sql::Function& function) {
     if (std::exchange(is_plain_call_, false)) return SqlCompiler::visit_function(function);
+    for (const sql::NodePtr& argument : function.arguments) {
+        if (function.name == "coalesce") refuse_mixed(*function.arguments.front(), *argument);
+    }
     if (is_decimal(function) && function.name == "coalesce") return decimal_coalesce(function);
     if (function.arguments.size() != 1) return SqlCompiler::visit_function(function);
-    if (!is_decimal(*function.arguments.front())) return integer_aggregate(function);
     const sql::Node& argument = *function.arguments.front();
+    if (is_interval(argument) &&
+        (function.distinct || function.name == "sum" || function.name == "avg" ||
+         function.name == "max" || function.name == "min")) {
+        ledger().refuse(std::string(function.name.view()) + "() of an Interval");
+    }
+    if (!is_decimal(argument)) return integer_aggregate(function);
     if (function.name == "sum" && !function.distinct) {
         require_exact("sum() of a Numeric");
         write("azoth_decimal_sum(");
@@ -281,6 +304,10 @@ void SqliteCompiler::known_function(const sql::Function& function) {
         // 53 bits of SQLite's 64 random ones, as a fraction.
         write("(abs(random() % 9007199254740992) / 9007199254740992.0)");
     } else if (name == "greatest" || name == "least") {
+        for (const sql::NodePtr& argument : function.arguments) {
+            refuse_interval(*argument);
+            refuse_mixed(*function.arguments.front(), *argument);
+        }
         write(name == "greatest" ? "max(" : "min(");
         for (std::size_t i = 0; i < function.arguments.size(); ++i) {
             if (i != 0) write(", ");
@@ -293,14 +320,8 @@ void SqliteCompiler::known_function(const sql::Function& function) {
             }
         }
         write(")");
-    } else if (name == "nullif" && is_decimal(function)) {
-        require_exact("comparing a Numeric");
-        write("nullif(");
-        emit(*function.arguments[0]);
-        collate();
-        write(", ");
-        emit_as_text(*function.arguments[1], sql::Operator::or_, false);
-        write(")");
+    } else if (name == "nullif") {
+        nullif(function);
     } else if (name == "round" && is_decimal(function)) {
         ledger().refuse("round() of a Numeric", "cast it to Double{} if rounding is acceptable");
     } else if ((name == "floor" || name == "ceil") && !function.type().is_integer()) {
@@ -402,54 +423,6 @@ void SqliteCompiler::bit_operator(const sql::Binary& binary) {
     write("))");
 }
 
-void SqliteCompiler::visit_in_query(const sql::InQuery& test) {
-    if (!is_decimal(*test.operand)) return SqlCompiler::visit_in_query(test);
-    require_exact("comparing a Numeric");
-    emit_operand(*test.operand, sql::Operator::eq, false);
-    collate();
-    write(test.negated ? " NOT IN " : " IN ");
-    emit(*test.query);
-}
-
-void SqliteCompiler::visit_between(const sql::Between& between) {
-    const bool exact =
-        is_decimal(*between.operand) || is_decimal(*between.low) || is_decimal(*between.high);
-    if (!exact) return SqlCompiler::visit_between(between);
-    const SqlType truth(TypeKind::boolean);
-    const auto within = [&](const sql::NodePtr& low, const sql::NodePtr& high) {
-        return sql::make<sql::Binary>(
-            sql::Operator::and_,
-            sql::make<sql::Binary>(sql::Operator::ge, between.operand, low, truth),
-            sql::make<sql::Binary>(sql::Operator::le, between.operand, high, truth), truth);
-    };
-    sql::NodePtr test = within(between.low, between.high);
-    if (between.symmetric) {
-        test = sql::make<sql::Binary>(sql::Operator::or_, std::move(test),
-                                      within(between.high, between.low), truth);
-    }
-    write(between.negated ? "NOT (" : "(");
-    emit(*test);
-    write(")");
-}
-
-void SqliteCompiler::visit_in_list(const sql::InList& list) {
-    if (const auto* tuple = sql::as<sql::Tuple>(*list.operand)) {
-        visit_tuple(*tuple);
-        // A list of rows is a query here.
-        write(list.negated ? " NOT IN (VALUES " : " IN (VALUES ");
-        tuple_list(sql::cast<sql::Bind>(*list.values), *tuple);
-        write(")");
-        return;
-    }
-    if (!is_decimal(*list.operand)) return SqlCompiler::visit_in_list(list);
-    require_exact("comparing a Numeric");
-    emit_operand(*list.operand, sql::Operator::eq, false);
-    collate();
-    write(list.negated ? " NOT IN (" : " IN (");
-    placeholder(sql::cast<sql::Bind>(*list.values), true);
-    write(")");
-}
-
 void SqliteCompiler::visit_json_access(const sql::JsonAccess& access) {
     ledger().require(compile::Capability::json_access, "looking inside JSON");
     switch (access.read) {
@@ -468,32 +441,6 @@ void SqliteCompiler::visit_json_access(const sql::JsonAccess& access) {
         emit(*element);
     }
     write(")");
-}
-
-void SqliteCompiler::visit_ordering(const sql::Ordering& ordering) {
-    if (!is_decimal(ordered_node(*ordering.operand))) return SqlCompiler::visit_ordering(ordering);
-    require_exact("ordering by a Numeric");
-    emit(*ordering.operand);
-    collate();
-    if (ordering.direction == sql::Direction::descending) write(" DESC");
-    if (ordering.direction == sql::Direction::ascending) write(" ASC");
-    if (ordering.nulls == sql::Nulls::by_default) return;
-    ledger().require(compile::Capability::nulls_ordering, "NULLS FIRST and NULLS LAST");
-    write(ordering.nulls == sql::Nulls::first ? " NULLS FIRST" : " NULLS LAST");
-}
-
-void SqliteCompiler::group_by_item(const sql::Node& item) {
-    emit(item);
-    if (!is_decimal(item)) return;
-    require_exact("grouping by a Numeric");
-    collate();
-}
-
-void SqliteCompiler::distinct_item(const sql::Node& item) {
-    emit(item);
-    if (!is_decimal(item)) return;
-    require_exact("SELECT DISTINCT of a Numeric");
-    collate();
 }
 
 void SqliteCompiler::insert_select_clause(const sql::Insert& insert) {

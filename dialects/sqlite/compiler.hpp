@@ -28,6 +28,7 @@ protected:
     void visit_over(const sql::Over& over) override;
     void range_distance(const sql::Node& key, const sql::Node& distance) override;
     void visit_select(const sql::Select& select) override;
+    void visit_set_operation(const sql::SetOperation& operation) override;
     void values_source(const sql::Values& values, const sql::AliasSource& alias) override;
     void divisor(const sql::Node& node, sql::Operator op) override;
     void bit_operator(const sql::Binary& binary) override;
@@ -43,11 +44,17 @@ protected:
 
 private:
     void require_exact(std::string_view what) const;
-    void collate() { write(" COLLATE azoth_decimal"); }
+    void collate();
     void refuse_real(const sql::Node& node) const;
     /// An operand beside a Numeric: an integer becomes text, since SQLite takes every number to be
     /// less than any text, and a real number is refused.
     void emit_as_text(const sql::Node& node, sql::Operator op, bool is_right);
+    /// Intervals are texts of their parts, and these have no order.
+    void refuse_interval(const sql::Node& node) const;
+    void refuse_mixed(const sql::Node& a, const sql::Node& b) const;
+    /// An operand beside a moment: a day is its midnight.
+    void emit_as_moment(const sql::Node& node, sql::Operator op, bool is_right);
+    void nullif(const sql::Function& function);
     void decimal_coalesce(const sql::Function& function);
     /// sum() and avg() of integers, where they are typed Numeric.
     void integer_aggregate(const sql::Function& function);

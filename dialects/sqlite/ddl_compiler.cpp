@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "ddl_compiler.hpp"
 
+#include <algorithm>
+
 #include <azoth/error/error.hpp>
+
+#include "stored_types.hpp"
 
 namespace azoth::sqlite {
 
@@ -35,6 +39,17 @@ std::string_view strict_type(const SqlType& type) {
         case TypeKind::custom: return type.name();
         default: return "TEXT";
     }
+}
+
+bool names(const std::vector<std::string>& columns, const std::string& column) {
+    return std::find(columns.begin(), columns.end(), column) != columns.end();
+}
+
+/// Whether the column is part of what must not be there twice.
+bool is_of_key(const TableData& table, const std::string& column) {
+    if (names(table.primary_key.columns, column)) return true;
+    const auto is_unique = [&](const UniqueData& unique) { return names(unique.columns, column); };
+    return std::any_of(table.uniques.begin(), table.uniques.end(), is_unique);
 }
 
 }  // namespace
@@ -120,6 +135,22 @@ std::string SqliteDdlCompiler::column_definition(const TableData& table,
         sql += " NOT NULL" + conflict_clause(column.options, "sqlite_on_conflict_not_null");
     }
     return sql;
+}
+
+std::string SqliteDdlCompiler::stored_column(const TableData& table,
+                                             const ColumnData& column) const {
+    std::string sql = column_definition(table, column);
+    if (is_decimal_text(column) && is_of_key(table, column.name)) {
+        sql.append(" COLLATE ").append(decimal_collation);
+    }
+    return sql;
+}
+
+/// Whether equal numbers may be stored as different texts, 1.1 and 1.10.
+bool SqliteDdlCompiler::is_decimal_text(const ColumnData& column) const {
+    const SqlType& type = column.type.variant_for("sqlite");
+    return type.kind() == TypeKind::numeric && type.collation().empty() && !type.is_exact() &&
+           ledger().supports(compile::Capability::exact_decimals);
 }
 
 std::string SqliteDdlCompiler::identity_clause(const ColumnData& column) const {
@@ -222,7 +253,12 @@ std::string SqliteDdlCompiler::create_index(const TableData& table, const IndexD
     for (const IndexPart& part : index.parts) {
         if (!parts.empty()) parts += ", ";
         if (!part.operator_class.empty()) ledger().refuse("an operator class");
-        parts += index_part(table, part);
+        IndexPart written = part;
+        const bool names_column = part.expression.empty() && part.collation.empty();
+        if (index.unique && names_column && is_decimal_text(table.column(part.column))) {
+            written.collation = decimal_collation;
+        }
+        parts += index_part(table, written);
     }
     std::string sql = index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ";
     if (if_not_exists) sql += "IF NOT EXISTS ";

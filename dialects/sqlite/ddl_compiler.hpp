@@ -22,6 +22,8 @@ protected:
     [[nodiscard]] std::string create_words(const TableData& table) const override;
     [[nodiscard]] std::string column_definition(const TableData& table,
                                                 const ColumnData& column) const override;
+    [[nodiscard]] std::string stored_column(const TableData& table,
+                                            const ColumnData& column) const override;
     [[nodiscard]] std::string autoincrement_clause() const override { return {}; }
     [[nodiscard]] std::string identity_clause(const ColumnData& column) const override;
     [[nodiscard]] std::string primary_key_clause(const TableData& table) const override;
@@ -41,6 +43,7 @@ protected:
         const noexcept override;
 
 private:
+    [[nodiscard]] bool is_decimal_text(const ColumnData& column) const;
     [[nodiscard]] bool keeps_rowid(const TableData& table) const;
     /// Whether the column is the row's id under another name.
     [[nodiscard]] bool is_rowid(const TableData& table, const ColumnData& column) const;

@@ -10,6 +10,7 @@
 
 #include "definition.hpp"
 #include "identifiers.hpp"
+#include "stored_types.hpp"
 #include "types.hpp"
 
 namespace azoth::sqlite {
@@ -108,7 +109,8 @@ private:
         if (column == nullptr) return;  // what the pragma does not show is hidden
         // Declared without a type; a view's column may be without one for other reasons.
         if (!column->type.is_known()) column->options.emplace_back("sqlite_untyped", true);
-        if (!said.collation.empty()) column->type = column->type.with_collation(said.collation);
+        if (!said.collation.empty() && !same_name(said.collation, decimal_collation))
+            column->type = column->type.with_collation(said.collation);
         if (said.default_value) column->server_default = SchemaExpression(*said.default_value);
         if (said.computed) {
             column->computed = Computed(SchemaExpression(*said.computed),
@@ -382,38 +384,40 @@ void SqliteSchemaReader::read_indexes(const Home& home, Tables& tables) {
                    table->indexes.push_back(std::move(index));
                });
     if (known.empty()) return;
-    query_home(home,
-               "SELECT m.name, l.\"unique\", x.seqno, x.cid, x.name, x.\"desc\", x.coll FROM " +
-                   home.catalogue +
-                   " AS m JOIN pragma_index_list(m.tbl_name, ?1) AS l ON l.name = m.name "
-                   "JOIN pragma_index_xinfo(m.name, ?1) AS x "
-                   "WHERE m.type = 'index' AND m.sql IS NOT NULL AND x.key = 1 "
-                   "AND ?2 IN ('', m.tbl_name) ORDER BY m.name, x.seqno",
-               [&](driver::Cursor& row) {
-                   const auto found = known.find(text(row, 0));
-                   if (found == known.end()) return;
-                   auto& [table, definition] = found->second;
-                   const auto index = std::find_if(
-                       table->indexes.begin(), table->indexes.end(),
-                       [&](const IndexData& data) { return data.name == found->first; });
-                   const auto place = static_cast<std::size_t>(number(row, 2));
-                   if (place >= definition.terms.size()) unreflectable(table->name, index->name);
-                   index->unique = number(row, 1) != 0;
-                   IndexPart part;
-                   std::string_view own_collation = "BINARY";
-                   if (number(row, 3) >= 0) {
-                       part.column = text(row, 4);
-                       const std::string_view declared =
-                           table->column(part.column).type.collation();
-                       if (!declared.empty()) own_collation = declared;
-                   } else {
-                       part.expression = SchemaExpression(definition.terms[place].text);
-                   }
-                   const std::string collation = text(row, 6);
-                   if (!same_name(collation, own_collation)) part.collation = collation;
-                   if (number(row, 5) != 0) part.direction = sql::Direction::descending;
-                   index->parts.push_back(std::move(part));
-               });
+    query_home(
+        home,
+        "SELECT m.name, l.\"unique\", x.seqno, x.cid, x.name, x.\"desc\", x.coll FROM " +
+            home.catalogue +
+            " AS m JOIN pragma_index_list(m.tbl_name, ?1) AS l ON l.name = m.name "
+            "JOIN pragma_index_xinfo(m.name, ?1) AS x "
+            "WHERE m.type = 'index' AND m.sql IS NOT NULL AND x.key = 1 "
+            "AND ?2 IN ('', m.tbl_name) ORDER BY m.name, x.seqno",
+        [&](driver::Cursor& row) {
+            const auto found = known.find(text(row, 0));
+            if (found == known.end()) return;
+            auto& [table, definition] = found->second;
+            const auto index =
+                std::find_if(table->indexes.begin(), table->indexes.end(),
+                             [&](const IndexData& data) { return data.name == found->first; });
+            const auto place = static_cast<std::size_t>(number(row, 2));
+            if (place >= definition.terms.size()) unreflectable(table->name, index->name);
+            index->unique = number(row, 1) != 0;
+            IndexPart part;
+            std::string_view own_collation = "BINARY";
+            if (number(row, 3) >= 0) {
+                part.column = text(row, 4);
+                const std::string_view declared = table->column(part.column).type.collation();
+                if (!declared.empty()) own_collation = declared;
+            } else {
+                part.expression = SchemaExpression(definition.terms[place].text);
+            }
+            const std::string collation = text(row, 6);
+            const bool is_own =
+                same_name(collation, own_collation) || same_name(collation, decimal_collation);
+            if (!is_own) part.collation = collation;
+            if (number(row, 5) != 0) part.direction = sql::Direction::descending;
+            index->parts.push_back(std::move(part));
+        });
 }
 
 void SqliteSchemaReader::complete_foreign_keys(const Home& home, Tables& tables) {

@@ -138,6 +138,122 @@ void document_comparison(Bench& bench) {
     }
 }
 
+/// 1.1 and 1.10 are one number: in keys, in references, in joins.
+void decimal_keys(Bench& bench) {
+    MetaData metadata;
+    const Table price("azc_price", metadata, Column{"k", Numeric{12, 4}, primary_key},
+                      Column{"u", Numeric{12, 4}, unique_key}, Column{"plain", Numeric{12, 4}});
+    const Table use("azc_price_use", metadata, Column{"id", Integer{}, primary_key},
+                    Column{"k", Numeric{12, 4}, ForeignKey{"azc_price.k"}},
+                    Column{"plain", Numeric{12, 4}});
+    bench.create(metadata);
+    const auto row = [](const char* k, const char* u, const char* plain) {
+        return Params{{"k", Decimal(k)}, {"u", Decimal(u)}, {"plain", Decimal(plain)}};
+    };
+    bench.write([&](Connection& db) {
+        db.execute(insert(price), {row("1.10", "7.0", "3.3"), row("2.5", "8", "4.4")});
+        db.execute(insert(use),
+                   {{{"id", 1}, {"k", Decimal("1.1000")}, {"plain", Decimal("3.300")}},
+                    {{"id", 2}, {"k", Decimal("2.50")}, {"plain", Decimal("4.4000")}}});
+    });
+    for (const Params& again : {row("1.100", "9", "0"), row("9", "7.00", "0")}) {
+        const Caught refusal =
+            caught([&] { bench.write([&](Connection& db) { db.execute(insert(price), again); }); });
+        EXPECT_EQ(refusal.category, "IntegrityError") << refusal.text;
+    }
+    if (bench.supports(Capability::upsert_key)) {
+        bench.write([&](Connection& db) {
+            db.execute(upsert(price).on_conflict({"k"}).do_update({"plain"}),
+                       row("1.1000", "99", "3.30"));
+        });
+    }
+    Connection db = bench.engine().connect();
+    for (const char* column : {"k", "plain"}) {
+        SCOPED_TRACE(column);
+        const Predicate equal = price[column] == use[column];
+        EXPECT_EQ(ids(db, select(use["id"]).join_from(price, use, equal).order_by(use["id"])),
+                  (Ids{1, 2}));
+    }
+}
+
+/// What the database answers is right, or the question is refused before it is sent.
+void expect_or_refused(Connection& db, const Select& query, const Ids& expected) {
+    Ids found;
+    const Caught refusal = caught([&] { found = ids(db, query); });
+    if (refusal.category.empty()) {
+        EXPECT_EQ(found, expected) << to_sql(query);
+    } else {
+        EXPECT_EQ(refusal.category, "CompileError") << refusal.text;
+    }
+}
+
+/// Types that are stored in different ways meet in one comparison.
+void mixed_types(Bench& bench) {
+    MetaData metadata;
+    const Table mixed("azc_mixed", metadata, Column{"id", Integer{}, primary_key},
+                      Column{"i", Integer{}}, Column{"n", Numeric{10, 2}}, Column{"d", DateType{}},
+                      Column{"t", DateTime{}});
+    bench.create(metadata);
+    const Date first = make_date(2024, 1, 1);
+    bench.write([&](Connection& db) {
+        db.execute(insert(mixed), {{{"id", 1},
+                                    {"i", 10},
+                                    {"n", Decimal("10.00")},
+                                    {"d", first},
+                                    {"t", Timestamp{first, TimeOfDay{}}}},
+                                   {{"id", 2},
+                                    {"i", 3},
+                                    {"n", Decimal("2.50")},
+                                    {"d", make_date(2024, 1, 2)},
+                                    {"t", Timestamp{first, make_time(12, 0, 0, 0)}}}});
+    });
+    Connection db = bench.engine().connect();
+    const Expr id = mixed["id"];
+    const Expr i = mixed["i"];
+    const Expr n = mixed["n"];
+    const Expr d = mixed["d"];
+    const Expr t = mixed["t"];
+    const auto where = [&](const Condition& condition) { return select(id).where(condition); };
+    expect_or_refused(db, where(t == d), {1});
+    expect_or_refused(db, where(d != t), {2});
+    expect_or_refused(db, where(t > d), {});
+    expect_or_refused(db, where(t < d), {2});
+    expect_or_refused(db, where(d >= t).order_by(id), {1, 2});
+    expect_or_refused(db, where(t.between(d, d)), {1});
+    expect_or_refused(db, where(t.in(select(d))), {1});
+    expect_or_refused(db, where(func::nullif(t, d) == std::nullopt), {1});
+    expect_or_refused(db, where(func::coalesce({t, d}) == d), {1});
+    expect_or_refused(db, where(func::greatest({t, d}) == t), {1});
+    expect_or_refused(db, where(case_({{id == 1, d}}, t) == t).order_by(id), {1, 2});
+    expect_or_refused(db, where(i == n), {1});
+    expect_or_refused(db, where(i.in(select(n))), {1});
+    expect_or_refused(db, where(n.in(select(i))), {1});
+    expect_or_refused(db, where(func::nullif(i, n) == std::nullopt), {1});
+    const auto count_of = [&](const auto& both) {
+        return select(func::count()).select_from(both.subquery("both"));
+    };
+    expect_or_refused(db, count_of(union_(select(i.label("v")), select(n))), {3});
+    expect_or_refused(db, count_of(intersect(select(n.label("v")), select(i))), {1});
+    expect_or_refused(db, count_of(union_(select(d.label("v")), select(t))), {3});
+}
+
+/// Nine days are less than ten, whatever their texts say.
+void intervals(Bench& bench) {
+    const Answer answer = bench.requirements().stores(IntervalType{});
+    if (!answer.yes) GTEST_SKIP() << answer.reason;
+    const TypeTable made({"", IntervalType{}, {}});
+    fill(bench, made, {Value(Interval{0, 9, 0}), Value(Interval{0, 10, 0})});
+    Connection db = bench.engine().connect();
+    const Expr id = made.table["id"];
+    const Expr x = made.table["x"];
+    expect_or_refused(db, select(id).where(x > Interval{0, 9, 0}), {1});
+    expect_or_refused(db, select(id).where(x == Interval{0, 9, 0}), {0});
+    expect_or_refused(db, select(id).where(x.between(Interval{0, 1, 0}, Interval{0, 9, 0})), {0});
+    expect_or_refused(db, select(id).where(x.in(std::vector<Interval>{{0, 10, 0}})), {1});
+    expect_or_refused(db, select(id).order_by(desc(x)), {1, 0});
+    expect_or_refused(db, select(id).where(x == select(func::max(x)).scalar_subquery()), {1});
+}
+
 }  // namespace
 
 void add_comparisons(Suites& suites) {
@@ -167,6 +283,9 @@ void add_comparisons(Suites& suites) {
     }
     suites.test("integer_sum", integer_sum);
     suites.test("documents", document_comparison);
+    suites.test("decimal_keys", decimal_keys, {Capability::exact_decimals});
+    suites.test("mixed_types", mixed_types, {Capability::exact_decimals});
+    suites.test("intervals", intervals);
 }
 
 }  // namespace azoth::compliance
