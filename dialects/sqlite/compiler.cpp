@@ -10,6 +10,27 @@ namespace azoth::sqlite {
 
 namespace {
 
+/// Whether an expression reads the table that a statement changes, beside the row itself.
+class ChangedTableFinder final : public sql::ChildVisitor {
+public:
+    explicit ChangedTableFinder(const sql::NodePtr& target)
+        : target_(target.get()), table_(sql::as<sql::TableSource>(*target)) {}
+    void child(const sql::Node& node) override {
+        if (const auto* column = sql::as<sql::ColumnRef>(node)) {
+            if (column->source.get() != target_) child(*column->source);
+        } else if (const auto* table = sql::as<sql::TableSource>(node)) {
+            found = found || (table_ != nullptr && table->identity == table_->identity);
+        } else {
+            node.each_child(*this);
+        }
+    }
+    bool found = false;
+
+private:
+    const sql::Node* target_;
+    const sql::TableSource* table_;
+};
+
 bool is_comparison(sql::Operator op) noexcept {
     switch (op) {
         case sql::Operator::eq:
@@ -457,6 +478,20 @@ void SqliteCompiler::insert_select_clause(const sql::Insert& insert) {
     emit_list(insert.columns);
     write(") ");
     emit(*guarded);
+}
+
+void SqliteCompiler::update_from_clause(const sql::Update& update) {
+    SqlCompiler::update_from_clause(update);
+    if (!update.from.empty()) return;
+    ChangedTableFinder finder(update.target);
+    for (const sql::NodePtr& assignment : update.assignments) finder.child(*assignment);
+    if (!finder.found) return;
+    if (update.limit || !ledger().supports(compile::Capability::update_from)) {
+        ledger().refuse("an UPDATE that reads the table it changes",
+                        "a subquery would see rows that were changed before");
+    }
+    // Beside a FROM SQLite computes all values before it changes the first row.
+    write(" FROM (SELECT 1)");
 }
 
 void SqliteCompiler::limit_clause(const sql::Select& select) {

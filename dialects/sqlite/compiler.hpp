@@ -38,6 +38,7 @@ protected:
     void group_by_item(const sql::Node& item) override;
     void distinct_item(const sql::Node& item) override;
     void limit_clause(const sql::Select& select) override;
+    void update_from_clause(const sql::Update& update) override;
     void insert_select_clause(const sql::Insert& insert) override;
     [[nodiscard]] std::string_view function_name(std::string_view name) const override;
     [[nodiscard]] std::string_view operator_text(sql::Operator op) const override;

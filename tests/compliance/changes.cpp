@@ -50,6 +50,25 @@ void swapped(Bench& bench) {
     EXPECT_EQ(row["price"].as<int>(), 2);
 }
 
+/// A subquery sees the table as it was, whatever rows were changed before.
+void to_rows_before(Bench& bench) {
+    const Orders orders(bench);
+    const Table earlier = orders.order.alias("earlier");
+    const Expr highest = select(func::max(earlier["price"]))
+                             .where(earlier["id"] < orders.order["id"])
+                             .scalar_subquery();
+    Connection db = bench.engine().connect();
+    const Caught refusal = caught([&] {
+        db.execute(update(orders.order).set("price", highest).where(orders.order["id"] > 1));
+    });
+    if (!refusal.category.empty()) {
+        EXPECT_EQ(refusal.category, "CompileError") << refusal.text;
+        return;
+    }
+    EXPECT_EQ(ids(db, select(orders.order["price"]).order_by(orders.order["id"])),
+              (Ids{10, 10, 20, 20}));
+}
+
 void to_a_subquery(Bench& bench) {
     const Orders orders(bench);
     Connection db = bench.engine().connect();
@@ -181,6 +200,7 @@ void add_changes(Suites& suites) {
     suites.begin("changes", Badge::core_write);
     suites.test("swapped", swapped);
     suites.test("to_a_subquery", to_a_subquery);
+    suites.test("to_rows_before", to_rows_before);
     suites.test("update_from", update_from, {Capability::update_from});
     suites.test("update_from_a_query", update_from_a_query, {Capability::update_from});
     suites.test("update_by_cte", update_by_cte, {Capability::cte});
