@@ -83,7 +83,7 @@ std::string DdlCompiler::query_text(const SchemaExpression& definition) const {
 std::string DdlCompiler::qualified(std::string_view described, std::string_view name,
                                    Quoting schema_quoting, Quoting quoting) const {
     const std::string_view schema = context_.schema(described);
-    const std::string written = context_.identifiers.prepare(name, quoting);
+    std::string written = context_.identifiers.prepare(name, quoting);
     if (schema.empty()) return written;
     return context_.identifiers.prepare(schema, schema_quoting) + '.' + written;
 }

@@ -255,6 +255,7 @@ namespace {
 
 std::vector<std::string> names_of(std::vector<Relation> relations) {
     std::vector<std::string> names;
+    names.reserve(relations.size());
     for (Relation& relation : relations) names.push_back(std::move(relation.name));
     return names;
 }

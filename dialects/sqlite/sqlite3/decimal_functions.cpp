@@ -90,7 +90,7 @@ void feed(sqlite3_value* cell, Change change) {
 void sum_step(sqlite3_context* context, int, sqlite3_value** arguments) noexcept {
     guarded(context, [&] {
         auto* const place =
-            static_cast<DecimalSum**>(sqlite3_aggregate_context(context, sizeof(DecimalSum*)));
+            static_cast<DecimalSum**>(sqlite3_aggregate_context(context, sizeof(void*)));
         if (place == nullptr) throw std::bad_alloc();
         if (*place == nullptr) *place = new DecimalSum;
         feed(arguments[0], [place](const auto& number) { (*place)->add(number); });
