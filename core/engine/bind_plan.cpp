@@ -31,8 +31,9 @@ std::uint32_t accepted_kinds(const SqlType& type) noexcept {
 }
 
 std::uint32_t stored_kinds(const SqlType& type) noexcept {
-    return counts_digits(type) ? 1U << static_cast<unsigned>(ValueKind::null)
-                               : accepted_kinds(type);
+    constexpr std::uint32_t null_only = 1U << static_cast<unsigned>(ValueKind::null);
+    // Of a type with a decorator not even NULL goes by itself.
+    return accepted_kinds(type) & (counts_digits(type) ? null_only : ~std::uint32_t{0});
 }
 
 void require_room(const SqlType& type, const ValueView& value, std::string_view column) {

@@ -66,7 +66,7 @@ void SqliteCompiler::visit_in_query(const sql::InQuery& test) {
         const sql::Node& operand = row != nullptr ? *row->items[i] : *test.operand;
         refuse_interval(operand);
         refuse_mixed(operand, *columns[i]);
-        if (is_decimal(operand) == is_decimal(*columns[i])) continue;
+        if (!are_decimal_and_other(operand, *columns[i])) continue;
         ledger().refuse("IN of a query with a Numeric on one side", "cast the other to Numeric{}");
     }
     if (!is_decimal(*test.operand)) return SqlCompiler::visit_in_query(test);
@@ -142,9 +142,7 @@ void SqliteCompiler::visit_set_operation(const sql::SetOperation& operation) {
         const sql::NodeList& columns = sql::query_columns(*part);
         for (std::size_t i = 0; i < std::min(first.size(), columns.size()); ++i) {
             refuse_mixed(*first[i], *columns[i]);
-            const bool is_mixed = first[i]->type().is_known() && columns[i]->type().is_known() &&
-                                  is_decimal(*first[i]) != is_decimal(*columns[i]);
-            if (is_mixed) {
+            if (are_decimal_and_other(*first[i], *columns[i])) {
                 ledger().refuse("a set operation of a Numeric and another type",
                                 "cast the other to Numeric{}");
             }

@@ -28,4 +28,9 @@ inline bool are_day_and_moment(const sql::Node& a, const sql::Node& b) noexcept 
            (one == TypeKind::timestamp && other == TypeKind::date);
 }
 
+/// A Numeric beside what is known to be none.
+inline bool are_decimal_and_other(const sql::Node& a, const sql::Node& b) noexcept {
+    return a.type().is_known() && b.type().is_known() && is_decimal(a) != is_decimal(b);
+}
+
 }  // namespace azoth::sqlite

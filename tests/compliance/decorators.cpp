@@ -43,6 +43,34 @@ public:
     }
 };
 
+/// An amount that is stored as zero where there is none.
+class ZeroForNone final : public TypeDecorator {
+public:
+    std::string_view name() const noexcept override { return "ZeroForNone"; }
+    Value to_database(const ValueView& value) const override {
+        return value.is_null() ? Value(Decimal("0")) : Value::copy_of(value);
+    }
+    Value from_database(const ValueView& value) const override { return Value::copy_of(value); }
+};
+
+/// A decorator is asked about NULL, too, also where the digits of its numbers are counted.
+void sees_null(Bench& bench) {
+    MetaData metadata;
+    const SqlType amount = Numeric{10, 2}.with_decorator(std::make_shared<ZeroForNone>());
+    const Table table("azc_amounts", metadata, Column{"id", Integer{}, primary_key},
+                      Column{"x", amount, not_null});
+    bench.create(metadata);
+    using Row = std::tuple<int, std::optional<Decimal>>;
+    bench.write([&](Connection& db) {
+        db.execute(insert(table), Params{{"id", 1}, {"x", std::nullopt}});
+        db.insert_many(table, {"id", "x"}, std::vector<Row>{{2, std::nullopt}});
+    });
+    Connection db = bench.engine().connect();
+    for (const auto& row : db.execute(select(table["x"]))) {
+        EXPECT_EQ(row["x"].as<Decimal>(), Decimal("0"));
+    }
+}
+
 struct Secrets {
     SqlType backwards = String{40}.with_decorator(std::make_shared<Backwards>());
     SqlType raised = Integer{}.with_decorator(std::make_shared<Raised>());
@@ -146,6 +174,7 @@ void sql_around_values(Bench& bench) {
 void add_decorators(Suites& suites) {
     suites.begin("decorators", Badge::core_write);
     suites.test("round_trip", round_trip);
+    suites.test("sees_null", sees_null);
     suites.test("in_conditions", in_conditions);
     suites.test("in_changes", in_changes);
     suites.test("in_casts", in_casts);

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// What SQLite stores as text and this dialect compares exactly is answered, not refused: the
+// compliance suites take either.
+#include <gtest/gtest.h>
+
+#include <azoth/azoth.hpp>
+
+namespace azoth {
+namespace {
+
+struct SqliteComparison : ::testing::Test {
+    SqliteComparison() {
+        metadata.create_all(db);
+        const Date day = make_date(2024, 1, 1);
+        db.execute(insert(mixed), {{"id", 1},
+                                   {"i", 10},
+                                   {"n", Decimal("10.00")},
+                                   {"d", day},
+                                   {"t", Timestamp{day, TimeOfDay{}}}});
+        db.execute(insert(mixed), {{"id", 2},
+                                   {"i", 3},
+                                   {"n", Decimal("2.50")},
+                                   {"d", make_date(2024, 1, 2)},
+                                   {"t", Timestamp{day, make_time(12, 0, 0, 0)}}});
+    }
+
+    std::vector<std::int64_t> where(const Condition& condition) {
+        return db.scalars<std::int64_t>(select(mixed["id"]).where(condition).order_by(mixed["id"]))
+            .all();
+    }
+
+    using Ids = std::vector<std::int64_t>;
+    MetaData metadata;
+    Table mixed{"mixed",
+                metadata,
+                Column{"id", Integer{}, primary_key},
+                Column{"i", Integer{}},
+                Column{"n", Numeric{10, 2}},
+                Column{"d", DateType{}},
+                Column{"t", DateTime{}}};
+    Engine engine = create_engine("sqlite:///:memory:");
+    Connection db = engine.connect();
+    const Expr i = mixed["i"];
+    const Expr n = mixed["n"];
+    const Expr d = mixed["d"];
+    const Expr t = mixed["t"];
+};
+
+TEST_F(SqliteComparison, ADayIsItsMidnight) {
+    EXPECT_EQ(where(t == d), Ids{1});
+    EXPECT_EQ(where(d < t), Ids{});
+    EXPECT_EQ(where(t < d), Ids{2});
+    EXPECT_EQ(where(t.between(d, d)), Ids{1});
+    EXPECT_EQ(where(func::nullif(t, d) == std::nullopt), Ids{1});
+    EXPECT_EQ(where(cast(d, DateTime{}) == t), Ids{1});
+}
+
+TEST_F(SqliteComparison, AnIntegerIsTheNumberThatItIs) {
+    EXPECT_EQ(where(i == n), Ids{1});
+    EXPECT_EQ(where(i > n), Ids{2});
+    EXPECT_EQ(where(func::nullif(i, n) == std::nullopt), Ids{1});
+    EXPECT_EQ(where(func::nullif(n, i) == std::nullopt), Ids{1});
+}
+
+TEST_F(SqliteComparison, AnUpdateComputesBeforeItChanges) {
+    const Table other = mixed.alias("other");
+    const Expr others =
+        select(func::sum(other["i"])).where(other["id"] != mixed["id"]).scalar_subquery();
+    db.execute(update(mixed).set("i", others));
+    EXPECT_EQ(where(i == 3), Ids{1});
+    EXPECT_EQ(where(i == 10), Ids{2});
+}
+
+}  // namespace
+}  // namespace azoth
