@@ -99,6 +99,7 @@ void SqlCompiler::insert_select_clause(const sql::Insert& insert) {
 }
 
 void SqlCompiler::visit_insert(const sql::Insert& insert) {
+    if (!insert.conflicts.empty()) require_actions(insert);
     const auto completed = with_insert_defaults(insert, ledger());
     insert_statement(completed ? *completed : insert);
 }

@@ -13,6 +13,16 @@
 
 namespace azoth::compile {
 
+namespace {
+
+/// Whether the program has said what happens.
+bool acts(const sql::OnConflict& conflict) noexcept {
+    return conflict.action != sql::ConflictAction::none &&
+           conflict.action != sql::ConflictAction::unnamed;
+}
+
+}  // namespace
+
 sql::NodeList SqlCompiler::conflict_assignments(const sql::Insert& insert,
                                                 const sql::OnConflict& conflict) {
     sql::NodeList assignments;
@@ -71,14 +81,16 @@ void SqlCompiler::conflict_clause(const sql::Insert& insert, const sql::OnConfli
         emit_list(conflict.key);
         write(")");
         where_clause(conflict.key_where);
-    } else if (conflict.action != sql::ConflictAction::nothing) {
-        throw CompileError("upsert_without_key",
-                           "an upsert that updates says which key: on_conflict({\"column\"})");
+    } else if (acts(conflict) && conflict.action != sql::ConflictAction::nothing) {
+        ledger().reject(
+            CompileError("upsert_without_key",
+                         "an upsert that updates says which key: on_conflict({\"column\"})"));
     }
     if (conflict.action == sql::ConflictAction::nothing) {
         write(" DO NOTHING");
         return;
     }
+    if (!acts(conflict)) return;
     write(" DO UPDATE");
     set_clause(conflict_assignments(insert, conflict));
     if (conflict.where) {
@@ -87,17 +99,27 @@ void SqlCompiler::conflict_clause(const sql::Insert& insert, const sql::OnConfli
     }
 }
 
+void SqlCompiler::require_actions(const sql::Insert& insert) const {
+    for (const sql::NodePtr& node : insert.conflicts) {
+        const auto& conflict = sql::cast<sql::OnConflict>(*node);
+        if (conflict.action == sql::ConflictAction::unnamed) {
+            ledger().reject(CompileError(
+                "upsert_without_conflict", "an upsert says which row it updates or keeps",
+                {.hint = "on_conflict({\"column\"}).do_update(), or insert() for a plain INSERT"}));
+        } else if (conflict.action == sql::ConflictAction::none) {
+            ledger().reject(
+                CompileError("upsert_without_action",
+                             "on_conflict() is followed by do_update() or do_nothing()"));
+        }
+    }
+}
+
 void SqlCompiler::upsert_clause(const sql::Insert& insert) {
     if (insert.conflicts.size() > 1) {
         ledger().require(Capability::upsert_several, "an upsert with several ON CONFLICT clauses");
     }
     for (const sql::NodePtr& node : insert.conflicts) {
-        const auto& conflict = sql::cast<sql::OnConflict>(*node);
-        if (conflict.action == sql::ConflictAction::none) {
-            throw CompileError("upsert_without_action",
-                               "on_conflict() is followed by do_update() or do_nothing()");
-        }
-        conflict_clause(insert, conflict);
+        conflict_clause(insert, sql::cast<sql::OnConflict>(*node));
     }
 }
 

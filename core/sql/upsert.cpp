@@ -9,15 +9,31 @@ namespace azoth {
 
 namespace {
 
+/// What an upsert has before it names a conflict: one node for all.
+const sql::NodePtr& unnamed_conflict() {
+    static const sql::NodePtr shared = [] {
+        auto conflict = sql::Ref<sql::OnConflict>::adopt(new sql::OnConflict);
+        conflict->action = sql::ConflictAction::unnamed;
+        conflict->seal();
+        return sql::NodePtr(std::move(conflict));
+    }();
+    return shared;
+}
+
+bool names_conflict(const sql::Insert& insert) {
+    return !(insert.conflicts.back() == unnamed_conflict());
+}
+
 void add_conflict(sql::Insert& insert, sql::Ref<sql::OnConflict> conflict) {
     conflict->seal();
+    if (!names_conflict(insert)) insert.conflicts.pop_back();
     insert.conflicts.push_back(std::move(conflict));
 }
 
 /// Replaces the conflict named last by a changed copy.
 template <class Change>
 void change_conflict(sql::Insert& insert, Change change) {
-    if (insert.conflicts.empty()) {
+    if (!names_conflict(insert)) {
         throw InvalidRequestError("no_conflict_named",
                                   "an upsert says first which conflict it means",
                                   {.hint = "on_conflict({\"column\"})"});
@@ -26,8 +42,9 @@ void change_conflict(sql::Insert& insert, Change change) {
         new sql::OnConflict(sql::cast<sql::OnConflict>(*insert.conflicts.back())));
     copy->unseal();
     change(*copy);
+    copy->seal();
     insert.conflicts.pop_back();
-    add_conflict(insert, std::move(copy));
+    insert.conflicts.push_back(std::move(copy));
 }
 
 sql::Ref<sql::OnConflict> conflict_on(const sql::Insert& insert,
@@ -39,6 +56,10 @@ sql::Ref<sql::OnConflict> conflict_on(const sql::Insert& insert,
 }
 
 }  // namespace
+
+Upsert::Upsert(const FromItem& table) : InsertMethods(table) {
+    writable<sql::Insert>().conflicts.push_back(unnamed_conflict());
+}
 
 Upsert Upsert::on_conflict(std::initializer_list<ParamName> key) const {
     return changed([&](Upsert& self) {

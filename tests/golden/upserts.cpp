@@ -121,6 +121,9 @@ void mistakes(Cases& cases) {
     cases.add("upsert without an action", [] {
         return upsert(s.artist).values({{"artist_id", 1}}).on_conflict({"artist_id"});
     });
+    cases.add("upsert that names no conflict", [] {
+        return upsert(s.artist).values({{"artist_id", 1}});
+    });
     cases.add("upsert without a conflict", [] {
         return upsert(s.artist).values({{"artist_id", 1}}).do_update();
     });

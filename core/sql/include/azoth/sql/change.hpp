@@ -39,6 +39,7 @@ enum class ConflictAction : std::uint8_t {
     nothing,          ///< the row that is there stays
     update,           ///< `assignments` are made
     update_inserted,  ///< and every other inserted column outside the key takes the new value
+    unnamed,          ///< nor which conflict it means
 };
 
 /// What an upsert does where a row with the same key is there already.

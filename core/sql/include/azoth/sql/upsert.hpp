@@ -28,11 +28,12 @@ struct Assignment {
 /// exactly the same, and is refused elsewhere: a database that cannot name the key is asked only
 /// when the table's description has no other unique key. Like insert() it runs with parameters,
 /// too. Its rowcount is the number of rows inserted or updated; MySQL and MariaDB count an updated
-/// row twice.
+/// row twice. One that names no conflict is refused when it is compiled
+/// (`upsert_without_conflict`).
 class AZOTH_EXPORT Upsert : public InsertMethods<Upsert> {
 public:
     /// Throws `ArgumentError` (`not_a_table`) for an alias or subquery.
-    explicit Upsert(const FromItem& table) : InsertMethods(table) {}
+    explicit Upsert(const FromItem& table);
 
     /// Which key: the columns of the primary key, of a unique constraint or index. Without columns:
     /// any key, for do_nothing() only. What follows speaks of this conflict; a further
