@@ -136,6 +136,31 @@ bool has_system_columns(const TableData& table) {
                        [](const ColumnData& column) { return column.system; });
 }
 
+/// A column takes its type from what it refers to, which has to be known by then.
+void require_types(const TableData& table, const Ledger& ledger) {
+    for (const ColumnData& column : table.columns) {
+        if (column.type.is_known()) continue;
+        for (const ForeignKeyData& key : table.foreign_keys) {
+            const auto at = std::find(key.columns.begin(), key.columns.end(), column.name);
+            if (at == key.columns.end() || key.referred_columns.empty()) continue;
+            const std::string schema =
+                key.referred_schema.empty() ? "" : " of the schema \"" + key.referred_schema + '"';
+            ledger.reject(CompileError(
+                "unsupported_type",
+                "the type of the column \"" + column.name + "\" of \"" + table.full_name() +
+                    "\" is that of \"" +
+                    key.referred_columns[static_cast<std::size_t>(at - key.columns.begin())] +
+                    "\" in the table \"" + key.referred_table + '"' + schema +
+                    ", which the metadata does not have",
+                {.hint = "describe that table, or give the column a type; a name with dots of its "
+                         "own stands in double quotes: ForeignKey{\"\\\"sales.2024\\\".id\"}",
+                 .table = table.full_name(),
+                 .column = column.name}));
+            break;
+        }
+    }
+}
+
 }  // namespace
 
 TableData DdlCompiler::without_system_columns(const TableData& table) {
@@ -155,6 +180,7 @@ std::vector<std::string> DdlCompiler::create_table(const TableData& table,
                            "the table \"" + table.full_name() + "\" has no columns");
     }
     check_table_options(table);
+    require_types(table, ledger());
     std::vector<std::string> statements{create_statement(table, if_not_exists)};
     for (std::string& late : late_constraints(table)) statements.push_back(std::move(late));
     for (const IndexData& index : table.indexes) {

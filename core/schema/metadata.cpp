@@ -48,7 +48,13 @@ struct MetaData::State {
         for (const auto& table : tables) {
             if (table->name == name && table->schema == schema) return table;
             // A name with a dot of its own.
-            if (!is_bare && table->name == full && table->schema == options->schema) return table;
+            if (is_bare || table->name.find('.') == std::string::npos) continue;
+            if (table->name == full && table->schema == options->schema) return table;
+            const std::size_t length = table->schema.size();
+            if (!table->schema.empty() && full.starts_with(table->schema) &&
+                full.substr(length).starts_with('.') && full.substr(length + 1) == table->name) {
+                return table;
+            }
         }
         return nullptr;
     }

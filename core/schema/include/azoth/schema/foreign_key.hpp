@@ -14,6 +14,8 @@
 
 namespace azoth {
 
+class Expr;
+
 /// What happens to referring rows when the referred one goes or changes.
 enum class ReferentialAction : std::uint8_t {
     unspecified,
@@ -121,13 +123,20 @@ inline void apply(ForeignKeyData& data, const DialectOption& option) {
 }  // namespace detail
 
 /// `Column{"artist_id", ForeignKey{"artist.artist_id", on_delete(cascade)}}`: the target is
-/// "table.column" or "schema.table.column"; it may be declared later. Options in any order:
-/// on_delete(…), on_update(…), deferrable, initially_deferred, match(MatchType::full), use_alter.
+/// "table.column" or "schema.table.column"; it may be declared later. A name with dots of its own
+/// stands in double quotes: `"\"sales.2024\".id"`. A column that is declared already can be named
+/// by itself: `ForeignKey{artist["artist_id"]}`. Options in any order: on_delete(…), on_update(…),
+/// deferrable, initially_deferred, match(MatchType::full), use_alter.
 class AZOTH_EXPORT ForeignKey {
 public:
     /// Throws `ArgumentError` (`bad_foreign_key_target`).
     template <class... Options>
     ForeignKey(const ParamName& target, Options... options) : data_(parse(target.text())) {
+        (detail::apply(data_, options), ...);
+    }
+    /// The same for an expression that is no column of a table.
+    template <class... Options>
+    ForeignKey(const Expr& target, Options... options) : data_(parse(target)) {
         (detail::apply(data_, options), ...);
     }
     /// The same, with a name of its own.
@@ -137,12 +146,14 @@ public:
 
 private:
     [[nodiscard]] static ForeignKeyData parse(const std::string& target);
+    [[nodiscard]] static ForeignKeyData parse(const Expr& target);
 
     ForeignKeyData data_;
 };
 
 /// A foreign key over several columns:
-/// `ForeignKeyConstraint{{"order_id", "line"}, {"line.order_id", "line.number"}}`.
+/// `ForeignKeyConstraint{{"order_id", "line"}, {"line.order_id", "line.number"}}`, or
+/// `ForeignKeyConstraint{{"order_id", "line"}, {line["order_id"], line["number"]}}`.
 class AZOTH_EXPORT ForeignKeyConstraint {
 public:
     template <class... Options>
@@ -153,6 +164,14 @@ public:
     }
     ForeignKeyConstraint(std::initializer_list<ParamName> columns,
                          std::initializer_list<ParamName> targets);
+    template <class... Options>
+    ForeignKeyConstraint(std::initializer_list<ParamName> columns,
+                         std::initializer_list<Expr> targets, Options... options)
+        : ForeignKeyConstraint(columns, targets) {
+        (detail::apply(data_, options), ...);
+    }
+    ForeignKeyConstraint(std::initializer_list<ParamName> columns,
+                         std::initializer_list<Expr> targets);
     /// A constraint as reflection finds it.
     explicit ForeignKeyConstraint(ForeignKeyData data) : data_(std::move(data)) {}
     /// Gives the constraint a name of its own.
