@@ -2,6 +2,7 @@
 #include <azoth/schema/view.hpp>
 
 #include <azoth/error/error.hpp>
+#include <azoth/sql/change.hpp>
 #include <azoth/sql/column_ref.hpp>
 #include <azoth/sql/select_columns.hpp>
 #include <azoth/sql/source.hpp>
@@ -9,6 +10,23 @@
 namespace azoth {
 
 namespace {
+
+/// Finds a statement that changes rows, at the top or in a CTE.
+class ChangeFinder final : public sql::ChildVisitor {
+public:
+    void child(const sql::Node& node) override {
+        switch (node.kind()) {
+            case sql::NodeKind::insert:
+            case sql::NodeKind::update:
+            case sql::NodeKind::delete_from:
+            case sql::NodeKind::partition_insert:
+            case sql::NodeKind::call: found = found == nullptr ? &node : found; return;
+            default: break;
+        }
+        if (found == nullptr) node.each_child(*this);
+    }
+    const sql::Node* found = nullptr;
+};
 
 TableData describe(const std::string& name, const MetaData& metadata, const Statement& query,
                    const ViewOptions& options) {
@@ -19,6 +37,13 @@ TableData describe(const std::string& name, const MetaData& metadata, const Stat
     view.temporary = options.temporary;
     view.comment = options.comment;
     view.definition = SchemaExpression(query.node());
+    ChangeFinder changes;
+    changes.child(*query.node());
+    if (changes.found != nullptr) {
+        throw ArgumentError("bad_view", "the view \"" + name + "\" is made from a query, and " +
+                                            std::string(node_kind_name(changes.found->kind())) +
+                                            " is none");
+    }
     for (const sql::NodePtr& item : sql::query_columns(*query.node())) {
         if (sql::item_name(*item).empty()) {
             throw ArgumentError("bad_view",

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <azoth/schema/metadata.hpp>
+#include <azoth/sql/cte.hpp>
+#include <azoth/sql/dml.hpp>
 #include <azoth/sql/expression.hpp>
 #include <azoth/sql/func.hpp>
 #include <azoth/sql/operators.hpp>
@@ -38,6 +40,15 @@ TEST_F(ViewTest, HasTheColumnsOfItsQuery) {
 TEST_F(ViewTest, WantsANameForEachColumn) {
     EXPECT_EQ(code_of(select(track["seconds"] / 60)), "bad_view");
     EXPECT_EQ(code_of(select(track["id"], track["seconds"] / 60)), "bad_view");
+}
+
+TEST_F(ViewTest, WantsAQueryThatChangesNothing) {
+    const auto made = insert(track).values({{"id", 1}}).returning({track["id"]});
+    EXPECT_EQ(code_of(made), "bad_view");
+    EXPECT_EQ(code_of(update(track).set("id", 2).returning({track["id"]})), "bad_view");
+    EXPECT_EQ(code_of(delete_from(track).returning({track["id"]})), "bad_view");
+    EXPECT_EQ(code_of(select(cte(made, "made")["id"])), "bad_view");
+    EXPECT_TRUE(metadata.tables().size() == 1);
 }
 
 TEST_F(ViewTest, WantsAQueryWithColumns) {

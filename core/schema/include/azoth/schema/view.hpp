@@ -20,8 +20,8 @@ struct ViewOptions {
 /// tables, in the order of their description. The query's values become literals.
 class AZOTH_EXPORT View : public Table {
 public:
-    /// Throws `ArgumentError`: `duplicate_table`; `bad_view` for a query that is no SELECT, or has
-    /// a column without a name.
+    /// Throws `ArgumentError`: `duplicate_table`; `bad_view` for a query that is no SELECT, changes
+    /// rows in a CTE, or has a column without a name.
     View(ParamName name, MetaData& metadata, const Statement& query,
          const ViewOptions& options = {});
 };
