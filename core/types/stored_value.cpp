@@ -123,6 +123,13 @@ void require_digits(const SqlType& type, const ValueView& value) {
     };
     if (behind > std::max(scale, 0)) refuse("behind", behind, scale);
     if (before > std::max(room, 0)) refuse("before", before, room);
+    // A scale below zero keeps tens, hundreds, …
+    const std::size_t zeros = whole.size() - (whole.find_last_not_of('0') + 1);
+    if (before > 0 && scale < 0 && zeros < static_cast<std::size_t>(-scale)) {
+        throw ConversionError(
+            "value_not_representable",
+            "the column keeps multiples of 10 to the power of " + std::to_string(-scale));
+    }
 }
 
 Value literal_value(const SqlType& type, const ValueView& value) {

@@ -46,6 +46,17 @@ TEST(StoredValue, AColumnOfFractionsOrOfIntegersHasItsDigitsThere) {
               "digits behind the point: 1, and the column keeps 0");
 }
 
+TEST(StoredValue, AScaleBelowZeroKeepsHundreds) {
+    const azoth::Numeric hundreds{3, -2};
+    for (const char* number : {"0", "100", "99900", "-12300", "1200.0"}) {
+        EXPECT_EQ(verdict(hundreds, number), "fits") << number;
+    }
+    EXPECT_EQ(verdict(hundreds, "12345"), "the column keeps multiples of 10 to the power of 2");
+    EXPECT_EQ(verdict(hundreds, "-7"), "the column keeps multiples of 10 to the power of 2");
+    EXPECT_EQ(verdict(hundreds, "100000"), "digits before the point: 6, and the column keeps 5");
+    EXPECT_EQ(verdict(hundreds, "100.5"), "digits behind the point: 1, and the column keeps 0");
+}
+
 TEST(StoredValue, WithoutAScaleEverythingFits) {
     EXPECT_EQ(verdict(azoth::Numeric{}, "12345678901234567890.123456789"), "fits");
     EXPECT_FALSE(azoth::counts_digits(azoth::Numeric{}));
