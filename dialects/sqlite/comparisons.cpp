@@ -12,6 +12,21 @@
 
 namespace azoth::sqlite {
 
+namespace {
+
+/// Of a Numeric and another, what the program can do.
+std::string_view hint_beside_decimal(const sql::Node& a, const sql::Node& b) noexcept {
+    const sql::Node& other = is_decimal(a) ? b : a;
+    const TypeKind kind = other.type().kind();
+    if (other.type().is_integer()) return "cast the other to Numeric{}";
+    if (kind == TypeKind::double_ || kind == TypeKind::float_) {
+        return "cast the Numeric to Double{} if rounding is acceptable";
+    }
+    return "a Numeric is compared with numbers";
+}
+
+}  // namespace
+
 void SqliteCompiler::collate() {
     write(" COLLATE ").write(decimal_collation);
 }
@@ -58,6 +73,16 @@ void SqliteCompiler::nullif(const sql::Function& function) {
     write(" END");
 }
 
+/// Where ANY means IN, exact numbers are compared as IN compares them.
+void SqliteCompiler::quantified_operator(const sql::Binary& binary, const sql::Quantified& right) {
+    const bool is_in = !right.all && binary.op == sql::Operator::eq;
+    const bool is_not_in = right.all && binary.op == sql::Operator::ne;
+    if (right.operand->kind() != sql::NodeKind::subquery || !(is_in || is_not_in)) {
+        return SqlCompiler::quantified_operator(binary, right);
+    }
+    emit(*sql::make<sql::InQuery>(binary.left, right.operand, is_not_in));
+}
+
 void SqliteCompiler::visit_in_query(const sql::InQuery& test) {
     const auto* row = sql::as<sql::Tuple>(*test.operand);
     const sql::NodeList& columns =
@@ -67,7 +92,8 @@ void SqliteCompiler::visit_in_query(const sql::InQuery& test) {
         refuse_interval(operand);
         refuse_mixed(operand, *columns[i]);
         if (!are_decimal_and_other(operand, *columns[i])) continue;
-        ledger().refuse("IN of a query with a Numeric on one side", "cast the other to Numeric{}");
+        ledger().refuse("IN of a query with a Numeric on one side",
+                        hint_beside_decimal(operand, *columns[i]));
     }
     if (!is_decimal(*test.operand)) return SqlCompiler::visit_in_query(test);
     require_exact("comparing a Numeric");
@@ -144,7 +170,7 @@ void SqliteCompiler::visit_set_operation(const sql::SetOperation& operation) {
             refuse_mixed(*first[i], *columns[i]);
             if (are_decimal_and_other(*first[i], *columns[i])) {
                 ledger().refuse("a set operation of a Numeric and another type",
-                                "cast the other to Numeric{}");
+                                hint_beside_decimal(*first[i], *columns[i]));
             }
             if (!operation.all || operation.op != sql::SetOperator::union_) {
                 refuse_interval(*columns[i]);

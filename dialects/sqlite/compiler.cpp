@@ -63,6 +63,7 @@ void SqliteCompiler::visit_binary(const sql::Binary& binary) {
         write(") AS INTEGER)");
         return;
     }
+    if (binary.right->kind() == sql::NodeKind::quantified) return SqlCompiler::visit_binary(binary);
     if (is_comparison(binary.op)) {
         refuse_interval(*binary.left);
         refuse_interval(*binary.right);
@@ -501,7 +502,11 @@ void SqliteCompiler::limit_clause(const sql::Select& select) {
 }
 
 std::string_view SqliteCompiler::function_name(std::string_view name) const {
-    if (name == "char_length") return "length";
+    // Its own length() ends at a NUL. What stays in the schema is for all programs, and has it.
+    if (name == "char_length") {
+        const bool has_functions = ledger().supports(compile::Capability::json_access);
+        return has_functions && !writes_literals() ? "azoth_char_length" : "length";
+    }
     return name == "string_agg" ? "group_concat" : name;
 }
 

@@ -22,6 +22,7 @@ protected:
     void visit_function(const sql::Function& function) override;
     void visit_in_list(const sql::InList& list) override;
     void visit_in_query(const sql::InQuery& test) override;
+    void quantified_operator(const sql::Binary& binary, const sql::Quantified& right) override;
     void visit_between(const sql::Between& between) override;
     void visit_extract(const sql::Extract& extract) override;
     void visit_aggregate(const sql::Aggregate& aggregate) override;

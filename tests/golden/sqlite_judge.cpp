@@ -8,13 +8,15 @@
 #include "golden.hpp"
 #include "sqlite3/decimal_functions.hpp"
 #include "sqlite3/json_functions.hpp"
+#include "sqlite3/text_functions.hpp"
 
 namespace golden {
 
 SqliteJudge::SqliteJudge(const Dialect& sqlite) {
     if (sqlite3_open(":memory:", &handle_) != SQLITE_OK ||
         sqlite3_driver::register_decimal_functions(handle_) != SQLITE_OK ||
-        sqlite3_driver::register_json_functions(handle_) != SQLITE_OK) {
+        sqlite3_driver::register_json_functions(handle_) != SQLITE_OK ||
+        sqlite3_driver::register_text_functions(handle_) != SQLITE_OK) {
         throw std::runtime_error("no database in memory");
     }
     std::string problem = run("ATTACH ':memory:' AS log");

@@ -62,6 +62,44 @@ TEST_F(SqliteComparison, AnIntegerIsTheNumberThatItIs) {
     EXPECT_EQ(where(func::nullif(n, i) == std::nullopt), Ids{1});
 }
 
+TEST_F(SqliteComparison, AnyOfExactNumbers) {
+    db.execute(update(mixed).set("n", Decimal("2.5")).where(mixed["id"] == 1));
+    const auto largest = select(func::max(n));
+    EXPECT_EQ(where(n == any_(largest)), (Ids{1, 2}));
+    EXPECT_EQ(where(n != all_(largest)), Ids{});
+}
+
+TEST_F(SqliteComparison, ARealNumberIsNotCastToAnExactOne) {
+    const auto hint_of = [&](const Statement& query) {
+        try {
+            db.execute(query);
+        } catch (const CompileError& error) {
+            return std::string(error.details().hint);
+        }
+        return std::string("nothing thrown");
+    };
+    const Expr real = cast(i, Double{});
+    const auto to_real = "cast the Numeric to Double{} if rounding is acceptable";
+    EXPECT_EQ(hint_of(select(i).where(real.in(select(n)))), to_real);
+    EXPECT_EQ(hint_of(union_(select(real), select(n))), to_real);
+    EXPECT_EQ(hint_of(union_(select(i), select(n))), "cast the other to Numeric{}");
+    EXPECT_EQ(hint_of(union_(select(d), select(n))), "a Numeric is compared with numbers");
+}
+
+TEST_F(SqliteComparison, CharactersAreCountedBehindANul) {
+    using namespace std::string_literals;
+    for (const auto& [text, characters] : {std::pair{"a\0b"s, 3},
+                                           {"\0"s, 1},
+                                           {""s, 0},
+                                           {"Gr\u00fc\0\U0001f600\0"s, 6},
+                                           {"plain"s, 5}}) {
+        EXPECT_EQ(db.scalar<int>(select(func::char_length(literal(text)))), characters);
+    }
+    EXPECT_EQ(db.scalar<std::optional<int>>(
+                  select(func::char_length(literal(std::optional<std::string>())))),
+              std::nullopt);
+}
+
 TEST_F(SqliteComparison, AnUpdateComputesBeforeItChanges) {
     const Table other = mixed.alias("other");
     const Expr others =

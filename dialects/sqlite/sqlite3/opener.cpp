@@ -14,6 +14,7 @@
 
 #include "decimal_functions.hpp"
 #include "json_functions.hpp"
+#include "text_functions.hpp"
 
 namespace azoth::sqlite3_driver {
 
@@ -133,6 +134,8 @@ std::shared_ptr<Session> open_session(const ConnectPlan& plan, std::int64_t time
     if (const int result = register_decimal_functions(raw); result != SQLITE_OK)
         session->throw_error(result, Phase::connect);
     if (const int result = register_json_functions(raw); result != SQLITE_OK)
+        session->throw_error(result, Phase::connect);
+    if (const int result = register_text_functions(raw); result != SQLITE_OK)
         session->throw_error(result, Phase::connect);
     read_header(*session, plan, timeout_ms);
     return session;
