@@ -172,8 +172,8 @@ void SqlCompiler::frame_clause(const sql::Over& over) {
 void SqlCompiler::require_range_distances(const sql::Over& over) {
     if (!over.start_offset && !over.end_offset) return;
     if (over.order_by.size() != 1) {
-        throw CompileError("bad_frame",
-                           "a RANGE frame with a distance is ordered by one expression");
+        return ledger().reject(CompileError(
+            "bad_frame", "a RANGE frame with a distance is ordered by one expression"));
     }
     const auto& ordering = sql::cast<sql::Ordering>(*over.order_by.front());
     if (over.start_offset) range_distance(*ordering.operand, *over.start_offset);
@@ -200,11 +200,12 @@ bool adds_up(const SqlType& key, const SqlType& distance) noexcept {
 void SqlCompiler::range_distance(const sql::Node& key, const sql::Node& distance) {
     ledger().require(Capability::window_range_distance, "RANGE with a distance");
     if (adds_up(key.type(), distance.type())) return;
-    throw CompileError("bad_frame",
-                       "a RANGE frame in the order of " + key.type().describe() +
-                           " has no distance of " + distance.type().describe(),
-                       {.hint = "a moment takes an Interval; cast() the order to the type of the "
-                                "distance"});
+    ledger().reject(
+        CompileError("bad_frame",
+                     "a RANGE frame in the order of " + key.type().describe() +
+                         " has no distance of " + distance.type().describe(),
+                     {.hint = "a moment takes an Interval; cast() the order to the type of the "
+                              "distance"}));
 }
 
 void SqlCompiler::frame_bound(sql::FrameBoundKind kind, const sql::NodePtr& offset) {

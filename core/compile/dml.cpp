@@ -48,14 +48,14 @@ private:
 
 const sql::NodeList none;
 
-void require_known(const ForeignSourceFinder& finder, std::string_view statement,
-                   std::string_view clause) {
+void require_known(const ForeignSourceFinder& finder, const Ledger& ledger,
+                   std::string_view statement, std::string_view clause) {
     if (finder.found == nullptr) return;
-    throw CompileError(
+    ledger.reject(CompileError(
         "source_not_named",
         "the " + std::string(statement) + " speaks of \"" + finder.found->name +
             "\" of a table that it does not name",
-        {.hint = "name it with " + std::string(clause) + "(table)", .column = finder.found->name});
+        {.hint = "name it with " + std::string(clause) + "(table)", .column = finder.found->name}));
 }
 
 }  // namespace
@@ -161,7 +161,7 @@ void SqlCompiler::update_rows_clause(const sql::Update& update) {
 
 void SqlCompiler::visit_update(const sql::Update& update) {
     if (update.assignments.empty()) {
-        throw CompileError("empty_update", "an UPDATE sets no column");
+        ledger().reject(CompileError("empty_update", "an UPDATE sets no column"));
     }
     sql::NodeList assignments = update.assignments;
     add_update_defaults(update.target, assignments);
@@ -173,13 +173,14 @@ void SqlCompiler::visit_update(const sql::Update& update) {
 
 void SqlCompiler::update_statement(const sql::Update& update) {
     if (!update.from.empty() && update.limit) {
-        throw CompileError("limit_with_from",
-                           "an UPDATE of several tables cannot be limited to a number of rows");
+        ledger().reject(
+            CompileError("limit_with_from",
+                         "an UPDATE of several tables cannot be limited to a number of rows"));
     }
     ForeignSourceFinder finder(update.target, update.from);
     finder.all(update.assignments);
     if (update.where) finder.child(*update.where);
-    require_known(finder, "UPDATE", "from");
+    require_known(finder, ledger(), "UPDATE", "from");
     if (!update.from.empty()) {
         if (!ledger().supports(Capability::update_from)) {
             ledger().refuse("UPDATE … FROM", "set the column to a scalar subquery");
@@ -251,12 +252,13 @@ void SqlCompiler::delete_rows_clause(const sql::Delete& statement) {
 
 void SqlCompiler::visit_delete(const sql::Delete& statement) {
     if (!statement.from.empty() && statement.limit) {
-        throw CompileError("limit_with_from",
-                           "a DELETE that uses other tables cannot be limited to a number of rows");
+        ledger().reject(
+            CompileError("limit_with_from",
+                         "a DELETE that uses other tables cannot be limited to a number of rows"));
     }
     ForeignSourceFinder finder(statement.target, statement.from);
     if (statement.where) finder.child(*statement.where);
-    require_known(finder, "DELETE", "using_");
+    require_known(finder, ledger(), "DELETE", "using_");
     const bool is_native = ledger().supports(Capability::delete_using);
     if (!statement.from.empty()) {
         ForeignSourceFinder returned(statement.target, none);

@@ -147,6 +147,11 @@ void Ledger::lacks(std::string_view construct, std::string_view hint) const {
     }
 }
 
+void Ledger::reject(const CompileError& error) const {
+    if (!collects()) throw error;
+    collect(error);
+}
+
 Ledger Ledger::collecting(std::vector<Refusal>& refusals) const {
     Ledger copy = *this;
     copy.refusals_ = &refusals;

@@ -18,8 +18,8 @@ void refuse_mixed_exactness(const sql::Binary& binary, const Ledger& ledger) {
     const SqlType& right = binary.right->type();
     if ((left.kind() == TypeKind::numeric && is_real(right)) ||
         (right.kind() == TypeKind::numeric && is_real(left))) {
-        ledger.refuse("a Numeric together with a Double",
-                      "cast the Numeric to Double{} if rounding is acceptable");
+        ledger.lacks("a Numeric together with a Double",
+                     "cast the Numeric to Double{} if rounding is acceptable");
     }
 }
 
@@ -43,7 +43,7 @@ void require_sum(const sql::Binary& binary, const Ledger& ledger) {
     const bool is_open =
         left.value_kind() == ValueKind::null || right.value_kind() == ValueKind::null;
     if (!is_open && !detail::temporal_type(binary.op, left, right).is_known()) {
-        ledger.refuse("arithmetic of " + left.describe() + " and " + right.describe());
+        ledger.lacks("arithmetic of " + left.describe() + " and " + right.describe());
     }
     ledger.require(Capability::interval_arithmetic, "arithmetic of dates, times and intervals");
 }

@@ -4,9 +4,42 @@
 
 #include <azoth/compile/sql_compiler.hpp>
 #include <azoth/error/error.hpp>
+#include <azoth/sql/select_columns.hpp>
 #include <azoth/types/types.hpp>
 
 namespace azoth::compile {
+
+namespace {
+
+bool is_exact(const sql::Node& node) noexcept {
+    return node.type().kind() == TypeKind::numeric;
+}
+bool is_real(const sql::Node& node) noexcept {
+    const TypeKind kind = node.type().kind();
+    return kind == TypeKind::double_ || kind == TypeKind::float_;
+}
+
+/// Databases turn the exact side into an approximate one, and say nothing.
+void refuse_mixed_exactness(const sql::Node& one, const sql::Node& other, const Ledger& ledger) {
+    if ((is_exact(one) && is_real(other)) || (is_real(one) && is_exact(other))) {
+        ledger.lacks("a Numeric together with a Double",
+                     "cast the Numeric to Double{} if rounding is acceptable");
+    }
+}
+
+void refuse_mixed_exactness(const sql::InQuery& test, const Ledger& ledger) {
+    const auto* subquery = sql::as<sql::Subquery>(*test.query);
+    if (subquery == nullptr) return;
+    const sql::NodeList& columns = sql::query_columns(*subquery->select);
+    const auto* row = sql::as<sql::Tuple>(*test.operand);
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (row != nullptr && i == row->items.size()) return;
+        refuse_mixed_exactness(row != nullptr ? *row->items[i] : *test.operand, *columns[i],
+                               ledger);
+    }
+}
+
+}  // namespace
 
 void SqlCompiler::emit_grouped(const sql::Node& node) {
     switch (node.kind()) {
@@ -35,10 +68,20 @@ void SqlCompiler::call(std::string_view function, const sql::NodePtr& left,
 
 // ── sets and ranges ─────────────────────────────────────────────────────────────────────────────
 
+void SqlCompiler::in_list(const sql::InList& list) {
+    const auto* values = sql::as<sql::Bind>(*list.values);
+    if (inlines_ && values != nullptr && inlined(*values).view().array().empty()) {
+        write(list.negated ? "(1 = 1)" : "(1 = 0)");
+    } else {
+        visit_in_list(list);
+    }
+}
+
 void SqlCompiler::visit_in_query(const sql::InQuery& test) {
     if (test.operand->kind() == sql::NodeKind::tuple) {
         ledger().require(Capability::row_values, "a tuple IN a query");
     }
+    refuse_mixed_exactness(test, ledger());
     emit_operand(*test.operand, sql::Operator::eq, false);
     write(test.negated ? " NOT IN " : " IN ");
     emit(*test.query);
@@ -54,25 +97,10 @@ void SqlCompiler::visit_tuple(const sql::Tuple& tuple) {
     write(")");
 }
 
-namespace {
-
-bool is_exact(const sql::Node& node) noexcept {
-    return node.type().kind() == TypeKind::numeric;
-}
-bool is_real(const sql::Node& node) noexcept {
-    const TypeKind kind = node.type().kind();
-    return kind == TypeKind::double_ || kind == TypeKind::float_;
-}
-
-}  // namespace
-
 void SqlCompiler::visit_between(const sql::Between& between) {
     const sql::Node& operand = *between.operand;
     for (const sql::Node* bound : {between.low.get(), between.high.get()}) {
-        if ((is_exact(operand) && is_real(*bound)) || (is_real(operand) && is_exact(*bound))) {
-            ledger().refuse("a Numeric together with a Double",
-                            "cast the Numeric to Double{} if rounding is acceptable");
-        }
+        refuse_mixed_exactness(operand, *bound, ledger());
     }
     const bool native = ledger().supports(Capability::between_symmetric);
     const auto test = [&](const sql::Node& low, const sql::Node& high) {
@@ -105,9 +133,14 @@ void SqlCompiler::quantified_operator(const sql::Binary& binary, const sql::Quan
                      right.all ? "a comparison with ALL" : "a comparison with ANY");
     emit_operand(*binary.left, binary.op, false);
     write(operator_text(binary.op));
-    write(right.all ? "ALL " : "ANY ");
+    quantifier(right);
+}
+
+void SqlCompiler::quantifier(const sql::Quantified& quantified) {
+    const bool is_query = quantified.operand->kind() == sql::NodeKind::subquery;
+    write(quantified.all ? "ALL " : "ANY ");
     if (!is_query) write("(");
-    emit(*right.operand);
+    emit(*quantified.operand);
     if (!is_query) write(")");
 }
 

@@ -136,9 +136,9 @@ void SqlCompiler::require_order_of_distinct_on(const sql::Select& select,
                 return is_unknown(bare(*expression)) || are_same(bare(*expression), key);
             });
         if (is_named) continue;
-        throw CompileError("distinct_on_order",
-                           "the order of a query begins with what distinct_on() names",
-                           {.hint = "name those expressions first in order_by()"});
+        ledger().reject(CompileError("distinct_on_order",
+                                     "the order of a query begins with what distinct_on() names",
+                                     {.hint = "name those expressions first in order_by()"}));
     }
 }
 

@@ -86,9 +86,9 @@ void SqlCompiler::set_order_clause(const sql::SetOperation& operation) {
         const sql::Node& operand = *sql::cast<sql::Ordering>(*node).operand;
         if (operand.kind() == sql::NodeKind::label_ref) continue;
         if (names(columns, sql::item_name(operand))) continue;
-        throw CompileError("set_order_by",
-                           "a set operation is ordered by a column of its first query",
-                           {.hint = "give the expression a label, or select from a subquery()"});
+        ledger().reject(CompileError(
+            "set_order_by", "a set operation is ordered by a column of its first query",
+            {.hint = "give the expression a label, or select from a subquery()"}));
     }
     const bool qualified = std::exchange(qualifies_, false);
     const bool ordered = std::exchange(orders_set_, true);

@@ -50,10 +50,11 @@ bool same_name(std::string_view one, std::string_view other) noexcept {
                                       [](char a, char b) { return folded(a) == folded(b); });
 }
 
-[[noreturn]] void throw_conflict(std::string_view name) {
-    throw CompileError("source_name_conflict",
-                       "two sources of the statement are called \"" + std::string(name) + "\"",
-                       {.hint = "give one of them another alias"});
+void reject_conflict(const Ledger& ledger, std::string_view name) {
+    ledger.reject(
+        CompileError("source_name_conflict",
+                     "two sources of the statement are called \"" + std::string(name) + "\"",
+                     {.hint = "give one of them another alias"}));
 }
 
 }  // namespace
@@ -101,10 +102,10 @@ void SqlCompiler::refuse_hidden(const sql::TableSource& table) const {
                              "a CTE with the name of a table that it reads");
             continue;
         }
-        throw CompileError(
-            "source_name_conflict",
-            "a CTE of the statement has the name of the table \"" + table.name + "\"",
-            {.hint = "give the CTE another name"});
+        ledger().reject(
+            CompileError("source_name_conflict",
+                         "a CTE of the statement has the name of the table \"" + table.name + "\"",
+                         {.hint = "give the CTE another name"}));
     }
 }
 
@@ -131,11 +132,11 @@ void SqlCompiler::aliased_name(const sql::Node& source) {
     const bool is_cte = source.kind() == sql::NodeKind::cte;
     if (is_cte && std::find(ctes_.begin(), ctes_.end(), &source) == ctes_.end()) {
         // Defaults are added after WITH has been written.
-        throw CompileError("cte_in_default",
-                           "the default of a column reads from the CTE \"" +
-                               std::string(own_name(source)) +
-                               "\", and statements bring none along",
-                           {.hint = "let it read from a subquery()"});
+        ledger().reject(CompileError("cte_in_default",
+                                     "the default of a column reads from the CTE \"" +
+                                         std::string(own_name(source)) +
+                                         "\", and statements bring none along",
+                                     {.hint = "let it read from a subquery()"}));
     }
     label_name(own_name(source), own_quoting(source));
 }
@@ -221,9 +222,9 @@ void SqlCompiler::part_names(const sql::Node& statement, std::size_t own, bool b
                     table != nullptr && !by_name_alone && !written_schema(*table).empty();
                 SourceFinder finder(other);
                 if (!is_told) finder.child(statement);
-                if (finder.found) throw_conflict(own_name(source));
+                if (finder.found) reject_conflict(ledger(), own_name(source));
             } else if (table == nullptr) {
-                throw_conflict(own_name(source));
+                reject_conflict(ledger(), own_name(source));
             }
         }
     }

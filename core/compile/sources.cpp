@@ -290,9 +290,10 @@ void SqlCompiler::with_clause() {
     for (std::size_t i = 0; i < ctes_.size(); ++i) {
         for (std::size_t before = 0; before < i; ++before) {
             if (ctes_[before]->name != ctes_[i]->name) continue;
-            throw CompileError("cte_name_conflict",
-                               "two CTEs of the statement are called \"" + ctes_[i]->name + "\"",
-                               {.hint = "keep one Cte and use it in both places"});
+            ledger().reject(
+                CompileError("cte_name_conflict",
+                             "two CTEs of the statement are called \"" + ctes_[i]->name + "\"",
+                             {.hint = "keep one Cte and use it in both places"}));
         }
         if (i != 0) write(", ");
         // A recursive WITH knows all of its names everywhere.

@@ -156,8 +156,8 @@ void SqlCompiler::inline_value(const sql::Bind& bind, bool expands) {
 
 void SqlCompiler::next_value(const sql::NextValue& next) {
     if (next.is_optional && ledger().supports(Capability::generated_keys)) {
-        ledger().refuse("the next value of an optional sequence",
-                        "it is not made where the database numbers keys by itself");
+        ledger().lacks("the next value of an optional sequence",
+                       "it is not made where the database numbers keys by itself");
     }
     ledger().require(Capability::sequences, "the next value of a sequence");
     std::string prepared;
@@ -317,18 +317,14 @@ void SqlCompiler::visit(const sql::Node& node) {
 
 void SqlCompiler::visit_foreign(const sql::Node& node) {
     if (const sql::Extension* extension = node.extension()) return visit_extension(*extension);
+    if (const auto* quantified = sql::as<sql::Quantified>(node)) {
+        ledger().reject(CompileError("unsupported_construct",
+                                     "ANY and ALL stand on the right side of a comparison"));
+        return quantifier(*quantified);
+    }
     throw CompileError("unsupported_construct", std::string(sql::node_kind_name(node.kind())) +
                                                     " cannot stand here in a statement for " +
                                                     ledger().server());
-}
-
-void SqlCompiler::in_list(const sql::InList& list) {
-    const auto* values = sql::as<sql::Bind>(*list.values);
-    if (inlines_ && values != nullptr && inlined(*values).view().array().empty()) {
-        write(list.negated ? "(1 = 1)" : "(1 = 0)");
-    } else {
-        visit_in_list(list);
-    }
 }
 
 void SqlCompiler::emit_operand(const sql::Node& node, sql::Operator op, bool is_right) {
@@ -571,9 +567,10 @@ const sql::Node& SqlCompiler::ordered_node(const sql::Node& operand) const {
     }
     std::vector<std::string> names;
     for (const sql::NodePtr& item : *current_columns_) names.emplace_back(sql::item_name(*item));
-    throw CompileError("no_such_label",
-                       "nothing in the select is called \"" + std::string(wanted) + "\"",
-                       {.hint = did_you_mean(wanted, {names.begin(), names.end()})});
+    ledger().reject(CompileError("no_such_label",
+                                 "nothing in the select is called \"" + std::string(wanted) + "\"",
+                                 {.hint = did_you_mean(wanted, {names.begin(), names.end()})}));
+    return operand;
 }
 
 void SqlCompiler::visit_label_ref(const sql::LabelRef& ref) {

@@ -58,8 +58,9 @@ std::vector<sql::NodePtr> SqlCompiler::own_sources(const sql::Select& select) co
     // What is lateral sees only what stands before it.
     if (own.size() > 1) std::stable_partition(own.begin(), own.end(), stands_alone);
     if (own.empty() && !select.joins.empty()) {
-        throw CompileError("join_without_source",
-                           "a join needs a table on its left side: name it with select_from()");
+        ledger().reject(
+            CompileError("join_without_source",
+                         "a join needs a table on its left side: name it with select_from()"));
     }
     return own;
 }
@@ -202,11 +203,12 @@ void SqlCompiler::require_nullable_columns(const sql::Select& select,
         while (const auto* label = sql::as<sql::Label>(*item)) item = label->inner.get();
         const auto* column = sql::as<sql::ColumnRef>(*item);
         if (column == nullptr || !contains(outer, column->source)) continue;
-        throw CompileError("outer_column_not_nullable",
-                           "the column \"" + column->name +
-                               "\" is on the outer side of an outer join, where it may be NULL",
-                           {.hint = "select nullable(column), which reads as a std::optional",
-                            .column = column->name});
+        ledger().reject(
+            CompileError("outer_column_not_nullable",
+                         "the column \"" + column->name +
+                             "\" is on the outer side of an outer join, where it may be NULL",
+                         {.hint = "select nullable(column), which reads as a std::optional",
+                          .column = column->name}));
     }
 }
 
@@ -229,7 +231,7 @@ void SqlCompiler::visit_select(const sql::Select& select) {
     const bool qualified = std::exchange(qualifies_, true);
     if (++depth_ == 1) describe_result(select.columns);
     if (select.columns.empty()) {
-        throw CompileError("empty_select", "a SELECT needs at least one column");
+        ledger().reject(CompileError("empty_select", "a SELECT needs at least one column"));
     }
 
     const std::vector<sql::NodePtr> own = own_sources(select);
@@ -305,7 +307,8 @@ void SqlCompiler::fetch_clause(const sql::Select& select, const sql::SelectOptio
     if (options.with_ties) {
         ledger().require(Capability::fetch_with_ties, "FETCH … WITH TIES");
         if (select.order_by.empty()) {
-            throw CompileError("ties_without_order", "rows are equal in an order: add order_by()");
+            ledger().reject(
+                CompileError("ties_without_order", "rows are equal in an order: add order_by()"));
         }
     }
     if (options.percent) ledger().require(Capability::fetch_percent, "FETCH … PERCENT");
@@ -393,9 +396,9 @@ void SqlCompiler::visit_call(const sql::Call& call) {
     ColumnFinder finder;
     finder.child(*call.procedure);
     if (finder.found) {
-        throw CompileError("column_without_row",
-                           "a column is no argument of CALL, where there is no row; use a "
-                           "scalar subquery");
+        ledger().reject(CompileError("column_without_row",
+                                     "a column is no argument of CALL, where there is no row; use "
+                                     "a scalar subquery"));
     }
     write("CALL ");
     function_call(sql::cast<sql::Function>(*call.procedure));

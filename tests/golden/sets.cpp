@@ -167,6 +167,15 @@ void membership(Cases& cases) {
     cases.add("an exact number in a query", [] {
         return select(s.track["name"]).where(s.track["price"].in(select(s.track["price"])));
     });
+    cases.add("an exact number equal to any of a query", [] {
+        return select(s.track["name"])
+            .where(s.track["price"] == any_(select(s.track["price"])),
+                   s.track["price"] != all_(select(s.track["price"]).where(s.track["price"] > 5)));
+    });
+    cases.add("a real number among exact ones", [] {
+        return select(s.track["name"])
+            .where(cast(s.track["price"], Double{}).in(select(s.track["price"])));
+    });
     cases.where("a named list", [] { return s.n["a"].in(bind_list<int>("ids")); });
     cases.where("a tuple in a list",
                 [] {

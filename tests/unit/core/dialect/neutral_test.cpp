@@ -9,10 +9,14 @@
 #include <azoth/schema/metadata.hpp>
 #include <azoth/sql/array.hpp>
 #include <azoth/sql/cte.hpp>
+#include <azoth/sql/dml.hpp>
 #include <azoth/sql/extension.hpp>
 #include <azoth/sql/func.hpp>
 #include <azoth/sql/json.hpp>
+#include <azoth/sql/quantified.hpp>
 #include <azoth/sql/select.hpp>
+#include <azoth/sql/set_operation.hpp>
+#include <azoth/sql/upsert.hpp>
 #include <azoth/value/decimal.hpp>
 
 #include <azoth_test/fake_dialect.hpp>
@@ -72,11 +76,51 @@ TEST_F(Neutral, PrintsWhatNoDatabaseHas) {
     EXPECT_EQ(to_sql(cast(doc["id"], UnsignedBigInteger{})), "CAST(doc.id AS BIGINT UNSIGNED)");
 }
 
+TEST_F(Neutral, AMistakeHidesNothingOfTheStatement) {
+    const auto ids = select(doc["id"]).where(doc["id"] > 3);
+    const Table other = doc.alias("other");
+    EXPECT_EQ(to_sql(select(doc["price"])
+                         .where(doc["price"] == any_(select(doc["rate"])),
+                                doc["price"].between(doc["rate"], 3.5))),
+              "SELECT doc.price FROM doc WHERE doc.price = ANY (SELECT doc.rate FROM doc) AND "
+              "doc.price BETWEEN doc.rate AND :param_1");
+    EXPECT_EQ(to_sql(select(doc["title"]).where(any_(ids) == doc["id"], doc["id"] < 9)),
+              "SELECT doc.title FROM doc WHERE ANY (SELECT doc.id FROM doc WHERE doc.id > "
+              ":param_1) = doc.id AND doc.id < :param_2 /* ANY and ALL stand on the right side of "
+              "a comparison */");
+    EXPECT_EQ(to_sql(select(doc["id"]).order_by(desc("nope")).limit(3)),
+              "SELECT doc.id FROM doc ORDER BY nope DESC LIMIT :param_1 /* nothing in the select "
+              "is called \"nope\" */");
+    EXPECT_EQ(to_sql(update(doc).set("title", other["title"])),
+              "UPDATE doc SET title = other.title /* the UPDATE speaks of \"title\" of a table "
+              "that it does not name */");
+    EXPECT_EQ(to_sql(update(doc)), "UPDATE doc SET  /* an UPDATE sets no column */");
+    EXPECT_EQ(to_sql(delete_from(doc).where(other["id"] == 1)),
+              "DELETE FROM doc WHERE other.id = :param_1 /* the DELETE speaks of \"id\" of a "
+              "table that it does not name */");
+    EXPECT_EQ(to_sql(upsert(doc).values({{"id", 1}})),
+              "INSERT INTO doc (id) VALUES (:param_1) ON CONFLICT /* an upsert says which row it "
+              "updates or keeps */");
+    EXPECT_EQ(to_sql(union_(select(doc["id"]), ids).order_by(doc["id"] + 1)),
+              "SELECT doc.id FROM doc UNION SELECT doc.id FROM doc WHERE doc.id > :param_1 ORDER "
+              "BY id + :param_2 /* a set operation is ordered by a column of its first query */");
+    EXPECT_EQ(to_sql(select(doc["id"]).distinct_on(doc["title"]).order_by(doc["id"])),
+              "SELECT DISTINCT ON (doc.title) doc.id FROM doc ORDER BY doc.id /* the order of a "
+              "query begins with what distinct_on() names */");
+}
+
+TEST_F(Neutral, ValuesWithoutALiteralKeepTheirMark) {
+    EXPECT_EQ(to_sql(select(doc["id"]).where(doc["title"] == std::string("a\0b", 3)),
+                     {.literal_binds = true}),
+              "SELECT doc.id FROM doc WHERE doc.title = :param_1 /* a text literal contains a NUL "
+              "byte */");
+}
+
 TEST_F(Neutral, WhatCannotBePrintedIsSaid) {
     const Expr refusing(sql::make<Refusing>());
     EXPECT_EQ(to_sql(select(doc["id"]).where(refusing == 1)),
               "SELECT doc.id FROM doc WHERE () = :param_1 /* only AcmeDB has it */");
-    EXPECT_EQ(to_sql(select()), "/* a SELECT needs at least one column */");
+    EXPECT_EQ(to_sql(select()), "SELECT  /* a SELECT needs at least one column */");
 }
 
 TEST_F(Neutral, ACompileErrorCarriesItsStatement) {

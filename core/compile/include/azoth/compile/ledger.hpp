@@ -180,6 +180,8 @@ public:
     [[noreturn]] void refuse(std::string_view construct, std::string_view hint = {}) const;
     /// The same where a compiler could go on: a ledger that collects notes it and returns.
     void lacks(std::string_view construct, std::string_view hint = {}) const;
+    /// The same for what is wrong on every database: throws it, or notes it and returns.
+    void reject(const CompileError& error) const;
 
     /// The same answers for a check: what is refused goes to `refusals`, which must outlive the
     /// copy, and compilers go on. What they make then is not for a server.

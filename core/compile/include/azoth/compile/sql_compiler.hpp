@@ -309,6 +309,8 @@ protected:
     /// `WITH [RECURSIVE] a AS (…), b AS (…) ` of the whole statement, or nothing.
     void with_clause();
     [[nodiscard]] bool has_ctes() const noexcept { return !ctes_.empty(); }
+    /// Whether values are literals: in what stays in the schema, or what people read.
+    [[nodiscard]] bool writes_literals() const noexcept { return inlines_; }
     /// `SELECT ? AS a, ? AS b UNION ALL SELECT ?, ?` for rows of values.
     void union_of_rows(const sql::Values& values);
     /// `function(arguments)` for an operator that a dialect has as a function.
@@ -375,6 +377,8 @@ private:
     void visit_extension(const sql::Extension& extension);
     /// Renders what is none of the library's own kinds.
     void visit_foreign(const sql::Node& node);
+    /// `ANY (…)` or `ALL (…)`.
+    void quantifier(const sql::Quantified& quantified);
     /// A list without values is known to be one where values are literals.
     void in_list(const sql::InList& list);
     void visit_or_collect(const sql::Node& node);
@@ -388,6 +392,7 @@ private:
     void describe_result(const sql::NodeList& columns);
     void visit_text_statement(const sql::TextStatement& text);
     void visit_call(const sql::Call& call);
+    void require_actions(const sql::Insert& insert) const;
     void conflict_clause(const sql::Insert& insert, const sql::OnConflict& conflict);
     void update_statement(const sql::Update& update);
     void returned_key_clause(const sql::Insert& insert);
