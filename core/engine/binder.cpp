@@ -137,10 +137,12 @@ private:
         const compile::Parameter& parameter = form_.compiled->parameters[index];
         const bool is_of_kind = accepts(accepted_kinds(parameter.type), value.kind());
         const ValueView fit =
-            is_of_kind
-                ? kept(plan, value)
-                : execution_.owned.emplace_back(adapted(parameter.type, value, parameter.name))
-                      .view();
+            is_of_kind ? kept(plan, value)
+                       : execution_.owned
+                             .emplace_back(adapted(
+                                 parameter.type, value,
+                                 parameter.name.empty() ? parameter.column : parameter.name))
+                             .view();
         if (!parameter.column.empty()) require_room(parameter.type, fit, parameter.column);
         return fit;
     }

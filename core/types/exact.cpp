@@ -65,17 +65,17 @@ Float::Float() : SqlType("FLOAT", azoth::Double{}) {}
 Float::Float(std::int64_t bits) : SqlType(sized("FLOAT", bits), azoth::Double{}) {}
 
 DateTime::DateTime() : SqlType("DATETIME", azoth::DateTime{}) {}
-DateTime::DateTime(std::int64_t fraction_digits)
+DateTime::DateTime(int fraction_digits)
     : SqlType(sized("DATETIME", fraction_digits), azoth::DateTime{fraction_digits}) {}
 Time::Time() : SqlType("TIME", azoth::Time{}) {}
-Time::Time(std::int64_t fraction_digits)
+Time::Time(int fraction_digits)
     : SqlType(sized("TIME", fraction_digits), azoth::Time{fraction_digits}) {}
 Timestamp::Timestamp() : SqlType("TIMESTAMP", azoth::DateTime{}) {}
-Timestamp::Timestamp(std::int64_t fraction_digits)
+Timestamp::Timestamp(int fraction_digits)
     : SqlType(sized("TIMESTAMP", fraction_digits), azoth::DateTime{fraction_digits}) {}
 TimestampWithTimezone::TimestampWithTimezone()
     : SqlType("TIMESTAMP WITH TIME ZONE", azoth::DateTime{with_timezone}) {}
-TimestampWithTimezone::TimestampWithTimezone(std::int64_t fraction_digits)
+TimestampWithTimezone::TimestampWithTimezone(int fraction_digits)
     : SqlType(sized("TIMESTAMP", fraction_digits) + " WITH TIME ZONE",
               azoth::DateTime{with_timezone, fraction_digits}) {}
 

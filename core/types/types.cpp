@@ -13,7 +13,7 @@ namespace azoth {
 
 namespace {
 
-std::int64_t checked_fraction(std::int64_t digits) {
+std::int64_t checked_fraction(int digits) {
     if (digits < 0 || digits > 9)
         throw ArgumentError(
             "bad_type_argument",
@@ -62,13 +62,12 @@ SqlType custom_base(ValueKind kind) {
 String::String(std::int64_t length, std::string_view collation, std::string_view schema)
     : SqlType(String(length).with_collation(collation, schema)) {}
 
-Time::Time(std::int64_t fraction_digits)
-    : SqlType(TypeKind::time, checked_fraction(fraction_digits)) {}
+Time::Time(int fraction_digits) : SqlType(TypeKind::time, checked_fraction(fraction_digits)) {}
 
-DateTime::DateTime(std::int64_t fraction_digits)
+DateTime::DateTime(int fraction_digits)
     : SqlType(TypeKind::timestamp, checked_fraction(fraction_digits)) {}
 
-DateTime::DateTime(with_timezone_t, std::int64_t fraction_digits)
+DateTime::DateTime(with_timezone_t, int fraction_digits)
     : SqlType(TypeKind::timestamp_tz, checked_fraction(fraction_digits)) {}
 
 Enum::Enum(std::initializer_list<std::string_view> labels)

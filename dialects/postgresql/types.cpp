@@ -118,9 +118,10 @@ std::optional<SqlType> type_without_numbers(std::string_view words) {
 std::optional<SqlType> type_with_number(std::string_view words, std::int64_t number) {
     if (words == "character varying") return String{number};
     if (words == "character") return Char{number};
-    if (words == "time without time zone") return Time{number};
-    if (words == "timestamp without time zone") return DateTime{number};
-    if (words == "timestamp with time zone") return DateTime{with_timezone, number};
+    const auto digits = static_cast<int>(number);
+    if (words == "time without time zone") return Time{digits};
+    if (words == "timestamp without time zone") return DateTime{digits};
+    if (words == "timestamp with time zone") return DateTime{with_timezone, digits};
     return std::nullopt;
 }
 

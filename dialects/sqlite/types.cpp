@@ -184,7 +184,8 @@ SqlType numeric_type(const Declaration& declared) {
 
 SqlType timestamp_type(const Declaration& declared, bool zoned) {
     if (declared.first && *declared.first <= 9) {
-        return zoned ? DateTime{with_timezone, *declared.first} : DateTime{*declared.first};
+        const auto digits = static_cast<int>(*declared.first);
+        return zoned ? DateTime{with_timezone, digits} : DateTime{digits};
     }
     return zoned ? DateTime{with_timezone} : DateTime{};
 }
@@ -218,7 +219,8 @@ SqlType generic_type(std::string_view text) {
     }
     if (word == "DATE") return DateType{};
     if (word == "TIME") {
-        return declared.first && *declared.first <= 9 ? Time{*declared.first} : Time{};
+        return declared.first && *declared.first <= 9 ? Time{static_cast<int>(*declared.first)}
+                                                      : Time{};
     }
     if (word == "DATETIME" || word == "TIMESTAMP") return timestamp_type(declared, false);
     if (word == "TIMESTAMPTZ" || word == "TIMESTAMP WITH TIME ZONE") {

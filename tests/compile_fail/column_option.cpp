@@ -19,6 +19,17 @@ azoth::Column f() {
 azoth::Column f() {
     return azoth::Column{"x", nullptr};
 }
+//! case the C library's timezone is no type's
+//! error azoth: DateTime takes digits, an int, or is an instant
+azoth::Column f() {
+    using namespace azoth;
+    return Column{"x", DateTime{timezone}};
+}
+//! case true is no number of digits
+//! error azoth: DateTime takes digits, an int, or is an instant
+azoth::Column f() {
+    return azoth::Column{"x", azoth::DateTime{true}};
+}
 //! case a table takes no expression
 //! error no matching function for call to
 //! clang++ no matching constructor for initialization of 'azoth::Table'
@@ -32,6 +43,8 @@ azoth::Table f(azoth::MetaData& metadata) {
                  metadata,
                  Column{"x", Integer{}, primary_key, no_autoincrement},
                  Column{"y", String{20}, not_null, unique_key, indexed, Comment{"why"}},
+                 Column{"t", DateTime{6}},
+                 Column{"i", DateTime{with_timezone, 3}},
                  Column{"z", ForeignKey{"u.id", on_delete(cascade)}, ServerDefault{"0"}},
                  Index{"ix", {"x", "y"}, unique_index},
                  Schema{"s"}};

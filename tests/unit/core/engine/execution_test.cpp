@@ -95,6 +95,12 @@ TEST_F(ExecutionTest, ValuesTakeTheTypeOfTheirColumn) {
         EXPECT_EQ(error.code(), "bind_type");
         EXPECT_THAT(error.message(), HasSubstr("\"name\""));
     }
+    try {
+        db.execute(insert(item).values({{"name", 5}}));
+        FAIL() << "an error was to come";
+    } catch (const ArgumentError& error) {
+        EXPECT_THAT(error.message(), HasSubstr("\"name\""));
+    }
     EXPECT_EQ(code_of<ArgumentError>([&] {
                   (void)db.execute(insert(item), {{"nam", 5}});
               }),

@@ -135,22 +135,22 @@ struct AZOTH_EXPORT Float : SqlType {
 /// DATETIME, or DATETIME(digits behind the seconds)
 struct AZOTH_EXPORT DateTime : SqlType {
     DateTime();
-    explicit DateTime(std::int64_t fraction_digits);
+    explicit DateTime(int fraction_digits);
 };
 /// TIME, or TIME(digits behind the seconds)
 struct AZOTH_EXPORT Time : SqlType {
     Time();
-    explicit Time(std::int64_t fraction_digits);
+    explicit Time(int fraction_digits);
 };
 /// TIMESTAMP, or TIMESTAMP(digits behind the seconds)
 struct AZOTH_EXPORT Timestamp : SqlType {
     Timestamp();
-    explicit Timestamp(std::int64_t fraction_digits);
+    explicit Timestamp(int fraction_digits);
 };
 /// TIMESTAMP WITH TIME ZONE, or TIMESTAMP(digits) WITH TIME ZONE
 struct AZOTH_EXPORT TimestampWithTimezone : SqlType {
     TimestampWithTimezone();
-    explicit TimestampWithTimezone(std::int64_t fraction_digits);
+    explicit TimestampWithTimezone(int fraction_digits);
 };
 
 }  // namespace azoth::types

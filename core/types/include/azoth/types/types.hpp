@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <initializer_list>
 #include <span>
@@ -87,14 +88,21 @@ struct DateType : SqlType {
 /// A time of day, with up to `fraction_digits` digits behind the seconds.
 struct AZOTH_EXPORT Time : SqlType {
     constexpr Time() noexcept : SqlType(TypeKind::time) {}
-    explicit Time(std::int64_t fraction_digits);
+    explicit Time(int fraction_digits);
 };
 /// A date and time: local (`Timestamp`), or with `with_timezone` an instant (`Instant`).
 struct AZOTH_EXPORT DateTime : SqlType {
     constexpr DateTime() noexcept : SqlType(TypeKind::timestamp) {}
-    explicit DateTime(std::int64_t fraction_digits);
+    explicit DateTime(int fraction_digits);
+    /// `timezone` alone is a number, of the C library, and `true` is one, too.
+    template <std::integral Other>
+    requires(!std::same_as<Other, int>) explicit DateTime(Other) : DateTime() {
+        static_assert(
+            sizeof(Other) == 0,
+            "azoth: DateTime takes digits, an int, or is an instant: DateTime{with_timezone}");
+    }
     constexpr explicit DateTime(with_timezone_t) noexcept : SqlType(TypeKind::timestamp_tz) {}
-    DateTime(with_timezone_t, std::int64_t fraction_digits);
+    DateTime(with_timezone_t, int fraction_digits);
 };
 struct IntervalType : SqlType {
     constexpr IntervalType() noexcept : SqlType(TypeKind::interval) {}
