@@ -17,7 +17,7 @@ LiteralCompiler::~LiteralCompiler() = default;
 void LiteralCompiler::refuse(std::string_view what, const Ledger& ledger) {
     throw CompileError("unsupported_literal",
                        std::string(what) + " cannot be written as a literal for " +
-                           ledger.dialect() + " " + to_string(ledger.version()));
+                           ledger.server() + " " + to_string(ledger.version()));
 }
 
 std::string LiteralCompiler::quoted(std::string_view text) {

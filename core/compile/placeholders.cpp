@@ -3,7 +3,9 @@
 #include <string>
 #include <utility>
 
+#include <azoth/compile/literal.hpp>
 #include <azoth/compile/sql_compiler.hpp>
+#include <azoth/error/error.hpp>
 
 namespace azoth::compile {
 
@@ -109,6 +111,46 @@ void SqlCompiler::literal_gap(const sql::Bind& bind) {
     Parameter& parameter = add_parameter(bind);
     parameter.type = value_type(bind);
     parameter.is_literal = true;
+}
+
+// ── values as literals ──────────────────────────────────────────────────────────────────────────
+
+const LiteralCompiler& SqlCompiler::literals() const {
+    return context_.source != nullptr ? context_.source->literals() : CompilerSource().literals();
+}
+
+const Value& SqlCompiler::inlined(const sql::Bind& bind) {
+    if (bind.name.empty()) return bind.value;
+    const Value* value = bind.source() != nullptr ? bind.source()->constant() : nullptr;
+    if (value != nullptr) return *value;
+    throw CompileError("bind_missing", "the value of :" + std::string(bind.name.view()) +
+                                           " is not known where it must be a literal");
+}
+
+void SqlCompiler::inline_value(const sql::Bind& bind, bool expands) {
+    const Value& value = inlined(bind);
+    if (!expands) {
+        write(literals().render(value.view(), value_type(bind), ledger()));
+        return;
+    }
+    std::string_view separator;
+    for (const Value& element : value.view().array()) {
+        write(separator).write(literals().render(element.view(), bind.type(), ledger()));
+        separator = ", ";
+    }
+}
+
+void SqlCompiler::inline_rows(const sql::Bind& bind, const sql::Tuple& tuple) {
+    std::string_view before = "(";
+    for (const Value& row : inlined(bind).view().array()) {
+        for (std::size_t i = 0; i < tuple.items.size(); ++i) {
+            write(i == 0 ? before : std::string_view(", "));
+            write(
+                literals().render(row.view().array()[i].view(), tuple.items[i]->type(), ledger()));
+        }
+        write(")");
+        before = ", (";
+    }
 }
 
 std::size_t SqlCompiler::number_of(const sql::Bind& bind) const noexcept {

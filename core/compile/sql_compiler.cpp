@@ -131,29 +131,6 @@ std::string SqlCompiler::render_inline(const sql::NodePtr& node, bool qualifies)
     return text_.take();
 }
 
-const Value& SqlCompiler::inlined(const sql::Bind& bind) {
-    if (bind.name.empty()) return bind.value;
-    const Value* value = bind.source() != nullptr ? bind.source()->constant() : nullptr;
-    if (value != nullptr) return *value;
-    throw CompileError("bind_missing", "the value of :" + std::string(bind.name.view()) +
-                                           " is not known where it must be a literal");
-}
-
-void SqlCompiler::inline_value(const sql::Bind& bind, bool expands) {
-    const Value& value = inlined(bind);
-    const LiteralCompiler& literals =
-        context_.source != nullptr ? context_.source->literals() : CompilerSource().literals();
-    if (!expands) {
-        write(literals.render(value.view(), value_type(bind), ledger()));
-        return;
-    }
-    std::string_view separator;
-    for (const Value& element : value.view().array()) {
-        write(separator).write(literals.render(element.view(), bind.type(), ledger()));
-        separator = ", ";
-    }
-}
-
 void SqlCompiler::next_value(const sql::NextValue& next) {
     if (next.is_optional && ledger().supports(Capability::generated_keys)) {
         ledger().lacks("the next value of an optional sequence",
@@ -441,6 +418,7 @@ void SqlCompiler::visit_cast(const sql::Cast& cast) {
 }
 
 void SqlCompiler::tuple_list(const sql::Bind& bind, const sql::Tuple& tuple) {
+    if (inlines_) return inline_rows(bind, tuple);
     placeholder(bind, true);
     result_.expansions.back().width = tuple.items.size();
     for (const sql::NodePtr& item : tuple.items) {

@@ -466,6 +466,13 @@ void steps(Cases& cases) {
          []() -> DdlElement { return CreateView{loud({.materialized = true})}; });
     step(cases, "create a temporary view",
          []() -> DdlElement { return CreateView{loud({.temporary = true, .comment = "noise"})}; });
+    step(cases, "a view of rows in a list", []() -> DdlElement {
+        MetaData metadata;
+        const Table& n = schema().n;
+        return CreateView{
+            View{"some", metadata,
+                 select(n["id"]).where(tuple_(n["a"], n["t"]).in({{1, "it's"}, {2, "b\\"}}))}};
+    });
     step(cases, "drop a view", []() -> DdlElement { return DropView{loud()}.if_exists(); });
     step(cases, "create a table from a query", []() -> DdlElement {
         return CreateTableAs{

@@ -16,6 +16,7 @@
 #include <azoth/sql/quantified.hpp>
 #include <azoth/sql/select.hpp>
 #include <azoth/sql/set_operation.hpp>
+#include <azoth/sql/tuple.hpp>
 #include <azoth/sql/upsert.hpp>
 #include <azoth/value/decimal.hpp>
 
@@ -137,6 +138,13 @@ TEST_F(Neutral, ACompileErrorCarriesItsStatement) {
             "has it */");
         EXPECT_EQ(std::string(error.what()).find("secret"), std::string::npos);
     }
+}
+
+TEST_F(Neutral, RowsInAListAreLiterals) {
+    const auto pairs =
+        select(doc["id"]).where(tuple_(doc["id"], doc["title"]).in({{1, "it's"}, {2, "b"}}));
+    EXPECT_EQ(to_sql(pairs, FakeDialect(), {.literal_binds = true}),
+              "SELECT doc.id FROM doc WHERE (doc.id, doc.title) IN ((1, 'it''s'), (2, 'b'))");
 }
 
 TEST_F(Neutral, LiteralsCarryTheirWith) {

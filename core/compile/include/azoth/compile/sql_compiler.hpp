@@ -385,6 +385,8 @@ private:
     void collect_binds(const sql::Node& statement);
     void find_shared_binds();
     void inline_value(const sql::Bind& bind, bool expands);
+    void inline_rows(const sql::Bind& bind, const sql::Tuple& tuple);
+    [[nodiscard]] const LiteralCompiler& literals() const;
     [[nodiscard]] static const Value& inlined(const sql::Bind& bind);
     /// A gap for a literal that each execution writes.
     void literal_gap(const sql::Bind& bind);
