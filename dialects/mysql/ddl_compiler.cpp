@@ -4,7 +4,10 @@
 #include <algorithm>
 #include <cctype>
 
+#include <azoth/error/error.hpp>
+
 #include "dialect.hpp"
+#include "storage.hpp"
 
 namespace azoth::mysql {
 
@@ -12,9 +15,41 @@ namespace {
 
 using compile::Ledger;
 
-/// InnoDB keeps 3072 bytes of a key, and a character takes up to four.
-constexpr std::uint32_t longest_key = 768;
-constexpr std::string_view text_prefix = "(255)";
+constexpr std::uint32_t longest_text_key = longest_key / bytes_of_character;
+constexpr std::size_t longest_name = 64;
+/// Of a text without a length.
+constexpr std::uint32_t text_prefix = 255;
+
+/// Finds a column in an expression.
+class ColumnFinder final : public sql::ChildVisitor {
+public:
+    explicit ColumnFinder(std::string_view wanted) : wanted_(wanted) {}
+    void child(const sql::Node& node) override {
+        if (const auto* column = sql::as<sql::ColumnRef>(node)) {
+            found = found || column->name == wanted_;
+        } else {
+            node.each_child(*this);
+        }
+    }
+    bool found = false;
+
+private:
+    std::string_view wanted_;
+};
+
+/// Errors 1103 and 1166.
+void require_name(std::string_view name) {
+    if (!name.ends_with(' ')) return;
+    throw CompileError("bad_identifier", "the name \"" + std::string(name) +
+                                             "\" ends with a space, which the server refuses");
+}
+
+bool reads(const SchemaExpression& expression, const ColumnData* column) {
+    if (column == nullptr || !expression.node()) return false;
+    ColumnFinder finder(column->name);
+    finder.child(*expression.node());
+    return finder.found;
+}
 
 bool is_word(std::string_view text, std::string_view word) {
     return std::equal(text.begin(), text.end(), word.begin(), word.end(), [](char a, char b) {
@@ -44,6 +79,11 @@ std::string_view exact_collation(const Ledger& ledger) {
         return ledger.version() >= Version{10, 2, 2} ? "utf8mb4_nopad_bin" : "utf8mb4_bin";
     }
     return ledger.version() >= Version{8, 0, 17} ? "utf8mb4_0900_bin" : "utf8mb4_bin";
+}
+
+/// MariaDB keeps long values unique by their hash; elsewhere a prefix would be unique instead.
+bool has_long_keys(const Ledger& ledger) {
+    return is_mariadb(ledger) && ledger.version() >= Version{10, 4, 0};
 }
 
 bool has_default_expressions(const Ledger& ledger) {
@@ -81,6 +121,10 @@ std::string MysqlDdlCompiler::column_definition(const TableData& table,
     if (!value.empty()) sql += " DEFAULT " + value;
     if (column.computed) {
         sql += computed_clause(column);
+        if (!is_mariadb(context_.ledger) &&
+            reads(column.computed->expression, table.autoincrement_column())) {
+            context_.ledger.lacks("a computed column that reads an AUTO_INCREMENT column");
+        }
         if (!column.nullable && is_mariadb(context_.ledger)) {
             context_.ledger.refuse("NOT NULL of a computed column");
         }
@@ -159,10 +203,43 @@ std::string MysqlDdlCompiler::foreign_key_clause(const TableData& table,
         key.on_update == ReferentialAction::set_default) {
         context_.ledger.refuse("SET DEFAULT of a FOREIGN KEY");
     }
-    return DdlCompiler::foreign_key_clause(table, key);
+    // The server names it after the table, which may leave no room.
+    constexpr std::string_view ending = "_ibfk_1";
+    if (!key.name.empty() || table.name.size() + ending.size() <= longest_name) {
+        return DdlCompiler::foreign_key_clause(table, key);
+    }
+    ForeignKeyData named = key;
+    named.name = "fk_" + table.name;
+    for (const std::string& column : key.columns) named.name += '_' + column;
+    named.generated_name = true;
+    return DdlCompiler::foreign_key_clause(table, named);
+}
+
+std::string MysqlDdlCompiler::check_clause(const TableData& table, const CheckData& check) const {
+    if (reads(check.condition, table.autoincrement_column())) {
+        context_.ledger.lacks("a CHECK of an AUTO_INCREMENT column",
+                              "no_autoincrement, where the program gives the keys");
+    }
+    return DdlCompiler::check_clause(table, check);
+}
+
+void MysqlDdlCompiler::require_storable(const TableData& table) const {
+    require_name(table.name);
+    for (const ColumnData& column : table.columns) require_name(column.name);
+    if (!option(table.options, "mysql_charset").empty()) return;
+    std::uint64_t bytes = 0;
+    std::uint64_t nullable = 0;
+    for (const ColumnData& column : table.columns) {
+        bytes += row_bytes(context_.types.spell(column.type, context_.ledger));
+        nullable += column.nullable ? 1 : 0;
+    }
+    if (bytes + (nullable + 7) / 8 <= longest_row) return;
+    context_.ledger.lacks("a row of " + std::to_string(bytes) + " bytes",
+                          "texts that are seldom long are Text{}");
 }
 
 std::string MysqlDdlCompiler::table_suffix(const TableData& table) const {
+    require_storable(table);
     const auto given = [&](std::string_view name) { return option(table.options, name); };
     const std::string engine = given("mysql_engine");
     const std::string charset = given("mysql_charset");
@@ -199,6 +276,9 @@ std::string MysqlDdlCompiler::create_index(const TableData& table, const IndexDa
     const std::string length = option(index.options, "mysql_length");
     if (index.unique && !prefix.empty()) context_.ledger.refuse("a unique " + prefix + " index");
     std::string parts;
+    const bool is_plain = length.empty() && prefix.empty();
+    const std::uint32_t room =
+        is_plain ? room_of_texts(table, index.columns(), index.unique) : longest_key;
     for (const IndexPart& part : index.parts) {
         if (!parts.empty()) parts += ", ";
         if (!part.collation.empty()) context_.ledger.refuse("COLLATE in an index");
@@ -211,7 +291,7 @@ std::string MysqlDdlCompiler::create_index(const TableData& table, const IndexDa
         if (!length.empty()) {
             parts += column_name(column) + '(' + length + ')';
         } else {
-            parts += prefix.empty() ? key_part(column, index.unique) : column_name(column);
+            parts += prefix.empty() ? key_part(column, index.unique, room) : column_name(column);
         }
         if (part.nulls != sql::Nulls::by_default) {
             context_.ledger.refuse("NULLS FIRST and NULLS LAST in an index");
@@ -258,30 +338,66 @@ std::string MysqlDdlCompiler::key_parts(const TableData& table,
                                         const std::vector<std::string>& columns,
                                         bool unique) const {
     std::string parts;
+    const std::uint32_t room = room_of_texts(table, columns, unique);
     for (const std::string& name : columns) {
         if (!parts.empty()) parts += ", ";
-        parts += key_part(table.column(name), unique);
+        parts += key_part(table.column(name), unique, room);
     }
     return parts;
 }
 
-std::string MysqlDdlCompiler::key_part(const ColumnData& column, bool unique) const {
+std::uint32_t MysqlDdlCompiler::room_of_texts(const TableData& table,
+                                              const std::vector<std::string>& columns,
+                                              bool unique) const {
+    std::uint32_t others = 0;
+    std::vector<std::uint32_t> texts;
+    for (const std::string& name : columns) {
+        const ColumnData& column = table.column(name);
+        const std::string spelling = context_.types.spell(column.type, context_.ledger);
+        const bool is_text = spelling.starts_with("VARCHAR") || is_large(spelling);
+        if (is_text) {
+            texts.push_back(is_large(spelling)
+                                ? text_prefix
+                                : std::min(spelled_length(spelling), longest_text_key));
+        } else {
+            others += key_bytes(spelling);
+        }
+    }
+    const auto bytes_with = [&](std::uint32_t room) {
+        std::uint32_t bytes = others;
+        for (const std::uint32_t length : texts)
+            bytes += bytes_of_character * std::min(length, room);
+        return bytes;
+    };
+    const bool has_options = !option(table.options, "mysql_charset").empty();
+    if (has_options || bytes_with(longest_key) <= longest_key) return longest_key;
+    if (unique) {
+        if (!has_long_keys(context_.ledger) || columns == table.primary_key.columns) {
+            context_.ledger.lacks("a unique key of more than 3072 bytes");
+        }
+        return longest_key;
+    }
+    std::uint32_t room = longest_text_key;
+    while (room > 1 && bytes_with(room) > longest_key) --room;
+    return room;
+}
+
+std::string MysqlDdlCompiler::key_part(const ColumnData& column, bool unique,
+                                       std::uint32_t room) const {
     const std::string spelling = context_.types.spell(column.type, context_.ledger);
     const SqlType& type = column.type.variant_for(context_.ledger.dialect());
-    const bool is_long = type.is_text() && type.length() && *type.length() > longest_key;
+    const bool is_long =
+        type.is_text() && type.length() && *type.length() > std::min(room, longest_text_key);
     if (!is_large(spelling) && !is_long) return column_name(column);
     if (spelling == "JSON" && !is_mariadb(context_.ledger)) {
         context_.ledger.refuse("a key over " + type.describe());
     }
     if (!unique) {
         // A search looks at the whole value after the prefix has found the row.
-        return column_name(column) +
-               (is_long ? "(" + std::to_string(longest_key) + ")" : std::string(text_prefix));
+        const std::uint32_t prefix = is_long ? longest_text_key : text_prefix;
+        return column_name(column) + '(' + std::to_string(std::min(prefix, room)) + ')';
     }
-    // MariaDB keeps long values unique by their hash; elsewhere a prefix would be unique instead.
-    const bool has_long_keys =
-        is_mariadb(context_.ledger) && context_.ledger.version() >= Version{10, 4, 0};
-    if (!has_long_keys || column.primary_key) {
+    if (!has_long_keys(context_.ledger) || column.primary_key) {
         context_.ledger.refuse("a unique key over " + type.describe(), "write String{n}, n ≤ 768");
     }
     return column_name(column);

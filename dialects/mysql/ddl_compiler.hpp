@@ -32,6 +32,8 @@ protected:
                                             const UniqueData& unique) const override;
     [[nodiscard]] std::string foreign_key_clause(const TableData& table,
                                                  const ForeignKeyData& key) const override;
+    [[nodiscard]] std::string check_clause(const TableData& table,
+                                           const CheckData& check) const override;
     [[nodiscard]] std::string table_suffix(const TableData& table) const override;
     [[nodiscard]] std::vector<std::string> comment_statements(
         const TableData& table) const override;
@@ -47,7 +49,15 @@ private:
     /// The columns of a key, long text cut to a prefix where that changes nothing.
     [[nodiscard]] std::string key_parts(const TableData& table,
                                         const std::vector<std::string>& columns, bool unique) const;
-    [[nodiscard]] std::string key_part(const ColumnData& column, bool unique) const;
+    [[nodiscard]] std::string key_part(const ColumnData& column, bool unique,
+                                       std::uint32_t room) const;
+    /// How many characters of each long column a key holds, so that all fit; `longest_key` and more
+    /// where nothing has to be cut. Refuses a key that may not be cut.
+    [[nodiscard]] std::uint32_t room_of_texts(const TableData& table,
+                                              const std::vector<std::string>& columns,
+                                              bool unique) const;
+    /// Refuses what the server would not store.
+    void require_storable(const TableData& table) const;
 };
 
 }  // namespace azoth::mysql

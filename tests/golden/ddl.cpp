@@ -52,6 +52,35 @@ void types(Cases& cases) {
 
 void columns(Cases& cases) {
     cases.add("a generated key", [] { return table(Column{"id", Integer{}, primary_key}); });
+    cases.add("a CHECK of a generated key", [] {
+        return table(Column{"id", Integer{}, primary_key}, CheckConstraint{this_column("id") > 0});
+    });
+    cases.add("a computed column that reads a generated key", [] {
+        return table(Column{"id", Integer{}, primary_key},
+                     Column{"twice", Integer{}, Computed{this_column("id") * 2}});
+    });
+    cases.add("a key that is longer than a key may be", [] {
+        return table(Column{"a", String{500}, primary_key}, Column{"b", String{500}, primary_key});
+    });
+    cases.add("a unique key of long texts", [] {
+        return table(Column{"a", String{500}}, Column{"b", String{500}},
+                     UniqueConstraint{"a", "b"});
+    });
+    cases.add("an index over long texts", [] {
+        return table(Column{"a", String{1000}}, Column{"b", Text{}}, Column{"c", Integer{}},
+                     Index{"ix_all", {"a", "b", "c"}}, Index{"ix_a", {"a", "c"}});
+    });
+    cases.add("a row of long texts", [] {
+        return table(Column{"a", String{10000}}, Column{"b", String{10000}});
+    });
+    cases.add("a name that ends with a space", [] {
+        return table(Column{"id", Integer{}}, Column{"x ", Integer{}});
+    });
+    cases.add("a foreign key without a name in a table with a long one", [] {
+        MetaData metadata;
+        return Table{std::string(60, 't'), metadata, Column{"id", Integer{}, primary_key},
+                     Column{"album", Integer{}, ForeignKey{"album.album_id"}}};
+    });
     cases.add("a generated big key", [] { return table(Column{"id", BigInteger{}, primary_key}); });
     cases.add("a key of the program's", [] {
         return table(Column{"id", Integer{}, primary_key, no_autoincrement});
