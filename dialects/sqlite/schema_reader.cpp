@@ -17,6 +17,15 @@ namespace azoth::sqlite {
 
 namespace {
 
+/// SQLite takes a COLLATE of any column. Of one that is no text it goes along with the spelling.
+SqlType collated(const SqlType& type, std::string_view collation) {
+    if (type.is_text() || !type.is_known()) return type.with_collation(collation);
+    compile::Ledger any("sqlite", {});
+    std::string spelling = SqliteTypeCompiler().spell(type, any) + " COLLATE \"";
+    for (const char c : collation) spelling.append(c == '"' ? 2 : 1, c);
+    return CustomType{spelling + '"', type};
+}
+
 std::string prepared(std::string_view name) {
     return compile::IdentifierPreparer(identifier_rules()).prepare(name);
 }
@@ -110,7 +119,7 @@ private:
         // Declared without a type; a view's column may be without one for other reasons.
         if (!column->type.is_known()) column->options.emplace_back("sqlite_untyped", true);
         if (!said.collation.empty() && !same_name(said.collation, decimal_collation))
-            column->type = column->type.with_collation(said.collation);
+            column->type = collated(column->type, said.collation);
         if (said.default_value) column->server_default = SchemaExpression(*said.default_value);
         if (said.computed) {
             column->computed = Computed(SchemaExpression(*said.computed),

@@ -47,6 +47,26 @@ std::string column_name(std::size_t i) {
     return "c" + std::to_string(i);
 }
 
+TEST(SqliteColumns, WithACollationAndNoText) {
+    Engine engine = create_engine("sqlite:///:memory:");
+    Connection db = engine.connect();
+    db.execute_script(
+        "CREATE TABLE t (a INT COLLATE nocase, b FOO COLLATE \"rtrim\", c COLLATE nocase)");
+    MetaData found;
+    found.reflect(db);
+    const Table t = found.table("t");
+    EXPECT_EQ(t["a"].type().value_kind(), ValueKind::int64);
+    Engine other = create_engine("sqlite:///:memory:");
+    Connection copy = other.connect();
+    found.create_all(copy);
+    copy.execute_script("INSERT INTO t VALUES ('x', 'y ', 'z')");
+    EXPECT_EQ(
+        copy.scalar<int>(text("SELECT count(*) FROM t WHERE a = 'X' AND b = 'y' AND c = 'Z'")), 1);
+    MetaData again;
+    again.reflect(copy);
+    EXPECT_EQ(to_sql(again, "sqlite"), to_sql(found, "sqlite"));
+}
+
 class SqliteTypes : public ::testing::Test {
 protected:
     SqliteTypes() {
