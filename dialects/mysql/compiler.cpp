@@ -95,7 +95,14 @@ void MysqlCompiler::visit_cast(const sql::Cast& cast) {
         return;
     }
     write("CAST(");
-    emit(*cast.operand);
+    if (type.is_text() && cast.operand->type().kind() == TypeKind::boolean) {
+        // It is a number here.
+        write("CASE ");
+        emit_grouped(*cast.operand);
+        write(" WHEN 1 THEN 'true' WHEN 0 THEN 'false' END");
+    } else {
+        emit(*cast.operand);
+    }
     write(" AS ").write(cast_target(cast)).write(")");
 }
 

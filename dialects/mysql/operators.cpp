@@ -200,6 +200,16 @@ void MysqlCompiler::string_aggregate(const sql::Function& function) {
     write(")");
 }
 
+namespace {
+
+/// Error 4018 of MariaDB. https://mariadb.com/kb/en/window-functions-overview/
+bool wants_order(std::string_view function) noexcept {
+    return function == "rank" || function == "dense_rank" || function == "percent_rank" ||
+           function == "cume_dist" || function == "lag" || function == "lead";
+}
+
+}  // namespace
+
 void MysqlCompiler::visit_over(const sql::Over& over) {
     const sql::Node* call = over.function.get();
     if (const auto* aggregate = sql::as<sql::Aggregate>(*call)) call = aggregate->function.get();
@@ -207,7 +217,15 @@ void MysqlCompiler::visit_over(const sql::Over& over) {
     if (function != nullptr && function->name == "string_agg") {
         ledger().refuse("string_agg() in a window");
     }
-    SqlCompiler::visit_over(over);
+    if (function == nullptr || !over.order_by.empty() || !is_mariadb(ledger()) ||
+        !wants_order(function->name.view())) {
+        return SqlCompiler::visit_over(over);
+    }
+    // In the order of nothing all rows are equal, as they are without an order.
+    auto ordered = sql::Ref<sql::Over>::adopt(new sql::Over(over));
+    ordered->order_by.push_back(
+        sql::make<sql::Ordering>(sql::make<sql::TextFragment>("NULL"), sql::Direction::by_default));
+    SqlCompiler::visit_over(*ordered);
 }
 
 /// MySQL takes a parameter there, MariaDB a literal only.

@@ -34,6 +34,14 @@ void over(Cases& cases) {
         const Window by_b{.partition_by = {a()}, .order_by = {desc(b())}};
         return (func::rank().over(by_b) + func::dense_rank().over(by_b)).label("x");
     });
+    cases.value("ranks without an order", [] {
+        const Window by_a{.partition_by = {a()}};
+        return func::rank().over() + func::dense_rank().over(by_a) + func::row_number().over();
+    });
+    cases.value("relative ranks and neighbours without an order", [] {
+        return func::percent_rank().over() + func::cume_dist().over() +
+               func::coalesce({func::lag(a()).over(), func::lead(a()).over()});
+    });
     cases.value("relative ranks", [] {
         return func::percent_rank().over({.order_by = {a()}}) +
                func::cume_dist().over({.order_by = {a()}});
