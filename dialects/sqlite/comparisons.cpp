@@ -17,11 +17,8 @@ namespace {
 /// Of a Numeric and another, what the program can do.
 std::string_view hint_beside_decimal(const sql::Node& a, const sql::Node& b) noexcept {
     const sql::Node& other = is_decimal(a) ? b : a;
-    const TypeKind kind = other.type().kind();
     if (other.type().is_integer()) return "cast the other to Numeric{}";
-    if (kind == TypeKind::double_ || kind == TypeKind::float_) {
-        return "cast the Numeric to Double{} if rounding is acceptable";
-    }
+    if (is_real(other)) return "cast the Numeric to Double{} if rounding is acceptable";
     return "a Numeric is compared with numbers";
 }
 

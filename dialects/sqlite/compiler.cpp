@@ -97,8 +97,7 @@ void SqliteCompiler::visit_binary(const sql::Binary& binary) {
 }
 
 void SqliteCompiler::refuse_real(const sql::Node& node) const {
-    const TypeKind kind = node.type().kind();
-    if (kind != TypeKind::double_ && kind != TypeKind::float_) return;
+    if (!is_real(node)) return;
     ledger().refuse("a Numeric together with a Double",
                     "cast the Numeric to Double{} if rounding is acceptable");
 }
@@ -152,8 +151,18 @@ void SqliteCompiler::visit_cast(const sql::Cast& cast) {
         write(" <> 0)");
         return;
     }
+    if (cast.null_on_failure) return SqlCompiler::visit_cast(cast);
+    if (cast.type().is_integer() && (is_decimal(*cast.operand) || is_real(*cast.operand))) {
+        // Its own would cut what is behind the point.
+        require_exact("CAST of " + cast.operand->type().describe() + " to an integer");
+        write("azoth_integer(");
+        emit(*cast.operand);
+        write(")");
+        return;
+    }
+    if (cast.type().is_text()) return text_cast(cast);
     const bool is_moment = cast.type().is_temporal() && cast.type().kind() != TypeKind::interval;
-    if (is_moment && !cast.null_on_failure) return temporal_cast(cast);
+    if (is_moment) return temporal_cast(cast);
     if (!is_decimal(cast)) return SqlCompiler::visit_cast(cast);
     const bool keeps_digits = is_decimal(*cast.operand) || cast.operand->type().is_integer();
     if (!keeps_digits || cast.type().precision()) {
@@ -163,6 +172,28 @@ void SqliteCompiler::visit_cast(const sql::Cast& cast) {
     write("CAST(");
     emit(*cast.operand);
     write(" AS TEXT)");
+}
+
+/// Its own keeps all characters, and writes numbers for truths.
+void SqliteCompiler::text_cast(const sql::Cast& cast) {
+    const SqlType& type = cast.type().variant_for(ledger().dialect());
+    const bool is_truth = cast.operand->type().kind() == TypeKind::boolean;
+    if (!is_truth && !type.length()) return SqlCompiler::visit_cast(cast);
+    if (type.length()) write("substr(");
+    if (is_truth) {
+        write("CASE ");
+        emit_grouped(*cast.operand);
+        write(" WHEN 1 THEN 'true' WHEN 0 THEN 'false' END");
+    } else {
+        write("CAST(");
+        emit(*cast.operand);
+        write(" AS ").write(context().spell(cast.type())).write(")");
+    }
+    if (type.length()) write(", 1, ").write(std::to_string(*type.length())).write(")");
+    if (!type.collation().empty()) {
+        write(" COLLATE ");
+        identifier(type.collation());
+    }
 }
 
 /// Moments are texts here, which its own CAST would take for numbers.

@@ -61,6 +61,7 @@ private:
     /// sum() and avg() of integers, where they are typed Numeric.
     void integer_aggregate(const sql::Function& function);
     void temporal_cast(const sql::Cast& cast);
+    void text_cast(const sql::Cast& cast);
     void decimal_call(std::string_view function, const sql::Binary& binary);
     /// Whether an aggregate of integers is typed Numeric and becomes text behind its clauses.
     [[nodiscard]] bool casts_result(const sql::Node& function) const;

@@ -16,6 +16,11 @@ inline bool is_decimal(const sql::Node& node) noexcept {
     return node.type().kind() == TypeKind::numeric;
 }
 
+inline bool is_real(const sql::Node& node) noexcept {
+    const TypeKind kind = node.type().kind();
+    return kind == TypeKind::double_ || kind == TypeKind::float_;
+}
+
 inline bool is_interval(const sql::Node& node) noexcept {
     return node.type().kind() == TypeKind::interval;
 }

@@ -198,6 +198,51 @@ void days(Bench& bench) {
     }
 }
 
+/// To the nearest integer; half of a real number to the even one, of an exact number away from
+/// zero.
+void whole_numbers(Bench& bench) {
+    MetaData metadata;
+    const Table number{"azc_number", metadata, Column{"id", Integer{}}, Column{"r", Double{}},
+                       Column{"n", Numeric{10, 2}}};
+    bench.create(metadata);
+    const struct {
+        double number;
+        const char* exact;
+        Whole of_real, of_exact;
+    } samples[] = {{2.5, "2.5", 2, 3},   {3.5, "3.5", 4, 4},       {-2.5, "-2.5", -2, -3},
+                   {2.75, "2.75", 3, 3}, {-2.75, "-2.75", -3, -3}, {0.25, "0.25", 0, 0},
+                   {-0.5, "-0.5", 0, -1}};
+    std::vector<Params> rows;
+    std::vector<Maybe> of_reals, of_exacts;
+    for (const auto& sample : samples) {
+        rows.push_back({{"id", static_cast<Whole>(rows.size())},
+                        {"r", sample.number},
+                        {"n", Decimal(sample.exact)}});
+        of_reals.emplace_back(sample.of_real);
+        of_exacts.emplace_back(sample.of_exact);
+    }
+    bench.write([&](Connection& db) { db.execute(insert(number), rows); });
+    Connection db = bench.engine().connect();
+    const auto cast_of = [&](const char* column) {
+        return select(cast(number[column], BigInteger{}).label("whole")).order_by(number["id"]);
+    };
+    EXPECT_EQ(db.scalars<Maybe>(cast_of("r")).all(), of_reals);
+    EXPECT_EQ(db.scalars<Maybe>(cast_of("n")).all(), of_exacts);
+}
+
+/// Truths become words, and a string has the length of its type.
+void words(Bench& bench) {
+    Connection db = bench.engine().connect();
+    const auto text_of = [&](const Expr& value, const SqlType& type) {
+        return db.scalar<std::optional<std::string>>(select(cast(value, type).label("word")));
+    };
+    const Expr one = literal(1);
+    EXPECT_EQ(text_of(one == 1, Text{}), "true");
+    EXPECT_EQ(text_of(one == 2, Text{}), "false");
+    EXPECT_EQ(text_of(one == literal(std::optional<int>()), Text{}), std::nullopt);
+    EXPECT_EQ(text_of(literal(std::string("Stra\u00dfe")), String{5}), "Stra\u00df");
+}
+
 }  // namespace
 
 void add_arithmetic(Suites& suites) {
@@ -207,6 +252,8 @@ void add_arithmetic(Suites& suites) {
     }
     suites.test("true_divide", true_division);
     suites.test("days", days);
+    suites.test("whole_numbers", whole_numbers);
+    suites.test("words", words);
     suites.test("tuples_in_lists", tuples, {Capability::row_values});
 }
 

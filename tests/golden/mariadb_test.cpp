@@ -171,6 +171,13 @@ TEST_F(MariadbMeaning, Numbers) {
     same(tuple_(a, b) == tuple_(b, a));
     same(cast(a, Text{}));
     same(cast(b, BigInteger{}));
+    for (const double real : {0.5, 1.5, 2.5, -0.5, -1.5, -2.5, 2.7, -2.7, 0.49, 1e15}) {
+        same(cast(cast(a, Double{}) + real, BigInteger{}));
+    }
+    same(cast(a > b, Text{}));
+    same(cast(a > b, String{2}));
+    same(cast(a, String{1}));
+    same(func::rank().over() + func::dense_rank().over({.partition_by = {a}}));
     same(case_({{a > b, 1}}, 0));
     same(func::coalesce({a, b, 0}));
 }

@@ -104,6 +104,13 @@ void case_and_cast(Cases& cases) {
     cases.value("cast of text to a truth value", [] { return cast(t(), Boolean{}).label("x"); });
     cases.value("cast to text", [] { return cast(a(), Text{}).label("x"); });
     cases.value("cast to a string", [] { return cast(a(), String{10}).label("x"); });
+    cases.value("cast of a condition to text", [] { return cast(a() == b(), Text{}).label("x"); });
+    cases.value("cast of a condition to a string",
+                [] { return cast(a() == b(), String{2}).label("x"); });
+    cases.add("cast of an exact number to integer",
+              [] { return select(cast(schema().track["price"], BigInteger{}).label("x")); });
+    cases.add("cast of a real number to integer",
+              [] { return select(cast(schema().track["rating"], Integer{}).label("x")); });
     cases.value("cast to double", [] { return cast(a(), Double{}).label("x"); });
     cases.value("cast to bytes", [] { return cast(t(), LargeBinary{}).label("x"); });
     cases.value("cast to an unknown type", [] { return cast(a(), SqlType{}).label("x"); });

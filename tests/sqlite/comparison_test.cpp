@@ -100,6 +100,28 @@ TEST_F(SqliteComparison, CharactersAreCountedBehindANul) {
               std::nullopt);
 }
 
+TEST_F(SqliteComparison, ANumberIsRoundedToAnInteger) {
+    using Maybe = std::optional<std::int64_t>;
+    const auto whole = [&](const Expr& number) {
+        return db.scalar<Maybe>(select(cast(number, BigInteger{})));
+    };
+    for (const auto& [number, expected] :
+         {std::pair{2.5, 2}, {3.5, 4}, {-2.5, -2}, {-3.5, -4}, {2.7, 3}, {-2.7, -3}, {0.49, 0}}) {
+        EXPECT_EQ(whole(literal(number)), expected) << number;
+    }
+    for (const auto& [number, expected] :
+         {std::pair{"2.5", 3}, {"-2.5", -3}, {"9.49", 9}, {"-0.05", 0}, {"-0.5", -1}, {"7", 7}}) {
+        EXPECT_EQ(whole(literal(Decimal(number))), expected) << number;
+    }
+    EXPECT_EQ(whole(literal(Decimal("9223372036854775807.4"))), INT64_MAX);
+    EXPECT_EQ(whole(literal(std::optional<double>())), Maybe());
+    EXPECT_THROW(whole(literal(Decimal("9223372036854775807.5"))), DataError);
+    EXPECT_THROW(whole(literal(Decimal("1e30"))), DataError);
+    EXPECT_THROW(whole(literal(1e19)), DataError);
+    EXPECT_EQ(db.scalar<std::string>(select(cast(literal(std::string("Grüße")), String{3}))),
+              "Grü");
+}
+
 TEST_F(SqliteComparison, AnUpdateComputesBeforeItChanges) {
     const Table other = mixed.alias("other");
     const Expr others =

@@ -2,11 +2,14 @@
 #include "decimal_functions.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 #include <exception>
 #include <memory>
 #include <new>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include <azoth/error/error.hpp>
@@ -68,6 +71,43 @@ void calculate(sqlite3_context* context, int, sqlite3_value** arguments) noexcep
         if constexpr (operation == Operation::multiply) *left *= *right;
         set_result(context, *left);
     });
+}
+
+/// Written as the error mapper knows SQLite's own.
+void set_overflow(sqlite3_context* context) noexcept {
+    sqlite3_result_error(context, "integer overflow", -1);
+}
+
+/// Halves go to the even number, as elsewhere.
+void round_real(sqlite3_context* context, double number) noexcept {
+    constexpr double beyond = 9223372036854775808.0;  // 2^63
+    const double rounded = std::nearbyint(number);
+    if (!(rounded >= -beyond && rounded < beyond)) return set_overflow(context);
+    sqlite3_result_int64(context, static_cast<std::int64_t>(rounded));
+}
+
+/// Halves go away from zero.
+void round_decimal(sqlite3_context* context, std::string_view digits) noexcept {
+    const std::size_t point = std::min(digits.find('.'), digits.size());
+    const bool goes_away = point + 1 < digits.size() && digits[point + 1] >= '5';
+    const std::int64_t step = digits.front() == '-' ? -1 : 1;
+    std::int64_t whole = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + point, whole);
+    if (error != std::errc{} || end != digits.data() + point ||
+        (goes_away && __builtin_add_overflow(whole, step, &whole))) {
+        return set_overflow(context);
+    }
+    sqlite3_result_int64(context, whole);
+}
+
+void to_integer(sqlite3_context* context, int, sqlite3_value** arguments) noexcept {
+    sqlite3_value* const cell = arguments[0];
+    switch (sqlite3_value_type(cell)) {
+        case SQLITE_NULL: return sqlite3_result_null(context);
+        case SQLITE_INTEGER: return sqlite3_result_value(context, cell);
+        case SQLITE_FLOAT: return round_real(context, sqlite3_value_double(cell));
+        default: guarded(context, [&] { round_decimal(context, read_decimal(cell)->text()); });
+    }
 }
 
 /// Feeds a cell to a sum; NULL is no number.
@@ -161,7 +201,10 @@ int register_decimal_functions(sqlite3* handle) noexcept {
                                                       nullptr, nullptr, nullptr);
         if (result != SQLITE_OK) return result;
     }
-    const int result =
+    int result = sqlite3_create_function_v2(handle, "azoth_integer", 1, flags, nullptr, &to_integer,
+                                            nullptr, nullptr, nullptr);
+    if (result != SQLITE_OK) return result;
+    result =
         sqlite3_create_window_function(handle, "azoth_decimal_sum", 1, flags, nullptr, &sum_step,
                                        &sum_final, &sum_value, &sum_inverse, nullptr);
     if (result != SQLITE_OK) return result;
