@@ -4,22 +4,23 @@
 #include <azoth/error/error.hpp>
 #include <azoth/sql/temporal_arithmetic.hpp>
 
+#include "compared_types.hpp"
+
 namespace azoth::compile {
 
 namespace {
 
-bool is_real(const SqlType& type) noexcept {
-    return type.kind() == TypeKind::double_ || type.kind() == TypeKind::float_;
-}
-
-/// Databases turn the exact side into an approximate one, and say nothing.
-void refuse_mixed_exactness(const sql::Binary& binary, const Ledger& ledger) {
-    const SqlType& left = binary.left->type();
-    const SqlType& right = binary.right->type();
-    if ((left.kind() == TypeKind::numeric && is_real(right)) ||
-        (right.kind() == TypeKind::numeric && is_real(left))) {
-        ledger.lacks("a Numeric together with a Double",
-                     "cast the Numeric to Double{} if rounding is acceptable");
+bool is_comparison(sql::Operator op) noexcept {
+    switch (op) {
+        case sql::Operator::eq:
+        case sql::Operator::ne:
+        case sql::Operator::lt:
+        case sql::Operator::le:
+        case sql::Operator::gt:
+        case sql::Operator::ge:
+        case sql::Operator::is_distinct_from:
+        case sql::Operator::is_not_distinct_from: return true;
+        default: return false;
     }
 }
 
@@ -92,7 +93,11 @@ std::string_view SqlCompiler::operator_text(sql::Operator op) const {
 }
 
 void SqlCompiler::visit_binary(const sql::Binary& binary) {
-    refuse_mixed_exactness(binary, ledger());
+    if (is_comparison(binary.op)) {
+        require_comparable(*binary.left, *binary.right, ledger());
+    } else {
+        refuse_mixed_exactness(*binary.left, *binary.right, ledger());
+    }
     if (const auto* right = sql::as<sql::Quantified>(*binary.right)) {
         return quantified_operator(binary, *right);
     }

@@ -4,39 +4,17 @@
 
 #include <azoth/compile/sql_compiler.hpp>
 #include <azoth/error/error.hpp>
-#include <azoth/sql/select_columns.hpp>
 #include <azoth/types/types.hpp>
+
+#include "compared_types.hpp"
 
 namespace azoth::compile {
 
 namespace {
 
-bool is_exact(const sql::Node& node) noexcept {
-    return node.type().kind() == TypeKind::numeric;
-}
 bool is_real(const sql::Node& node) noexcept {
     const TypeKind kind = node.type().kind();
     return kind == TypeKind::double_ || kind == TypeKind::float_;
-}
-
-/// Databases turn the exact side into an approximate one, and say nothing.
-void refuse_mixed_exactness(const sql::Node& one, const sql::Node& other, const Ledger& ledger) {
-    if ((is_exact(one) && is_real(other)) || (is_real(one) && is_exact(other))) {
-        ledger.lacks("a Numeric together with a Double",
-                     "cast the Numeric to Double{} if rounding is acceptable");
-    }
-}
-
-void refuse_mixed_exactness(const sql::InQuery& test, const Ledger& ledger) {
-    const auto* subquery = sql::as<sql::Subquery>(*test.query);
-    if (subquery == nullptr) return;
-    const sql::NodeList& columns = sql::query_columns(*subquery->select);
-    const auto* row = sql::as<sql::Tuple>(*test.operand);
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        if (row != nullptr && i == row->items.size()) return;
-        refuse_mixed_exactness(row != nullptr ? *row->items[i] : *test.operand, *columns[i],
-                               ledger);
-    }
 }
 
 }  // namespace
@@ -81,7 +59,7 @@ void SqlCompiler::visit_in_query(const sql::InQuery& test) {
     if (test.operand->kind() == sql::NodeKind::tuple) {
         ledger().require(Capability::row_values, "a tuple IN a query");
     }
-    refuse_mixed_exactness(test, ledger());
+    require_comparable(test, ledger());
     emit_operand(*test.operand, sql::Operator::eq, false);
     write(test.negated ? " NOT IN " : " IN ");
     emit(*test.query);
@@ -100,7 +78,7 @@ void SqlCompiler::visit_tuple(const sql::Tuple& tuple) {
 void SqlCompiler::visit_between(const sql::Between& between) {
     const sql::Node& operand = *between.operand;
     for (const sql::Node* bound : {between.low.get(), between.high.get()}) {
-        refuse_mixed_exactness(operand, *bound, ledger());
+        require_comparable(operand, *bound, ledger());
     }
     const bool native = ledger().supports(Capability::between_symmetric);
     const auto test = [&](const sql::Node& low, const sql::Node& high) {

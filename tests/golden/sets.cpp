@@ -172,6 +172,13 @@ void membership(Cases& cases) {
             .where(s.track["price"] == any_(select(s.track["price"])),
                    s.track["price"] != all_(select(s.track["price"]).where(s.track["price"] > 5)));
     });
+    cases.where("a text equals a number", [] { return s.n["t"] == s.n["a"]; });
+    cases.where("a text before a moment", [] { return s.n["t"] < s.track["added"]; });
+    cases.where("a text among numbers", [] { return s.n["t"].in(select(s.artist["artist_id"])); });
+    cases.where("a number between texts", [] { return s.n["a"].between(s.n["t"], s.n["u"]); });
+    cases.where("a row of a text and a number in a query", [] {
+        return tuple_(s.n["t"], s.n["a"]).in(select(s.artist["artist_id"], s.artist["artist_id"]));
+    });
     cases.add("a real number among exact ones", [] {
         return select(s.track["name"])
             .where(cast(s.track["price"], Double{}).in(select(s.track["price"])));

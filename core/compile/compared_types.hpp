@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// What databases compare each in its own way, or not at all.
+#pragma once
+
+#include <azoth/compile/ledger.hpp>
+#include <azoth/sql/predicate.hpp>
+
+namespace azoth::compile {
+
+/// Refuses an exact number beside a real one: databases turn the exact side into an approximate
+/// one, and say nothing.
+void refuse_mixed_exactness(const sql::Node& one, const sql::Node& other, const Ledger& ledger);
+/// Refuses that, and a text beside a number or a moment: whether 'abc' equals 0 is answered by each
+/// database in its own way.
+void require_comparable(const sql::Node& one, const sql::Node& other, const Ledger& ledger);
+/// The same for each column of the query.
+void require_comparable(const sql::InQuery& test, const Ledger& ledger);
+
+}  // namespace azoth::compile
