@@ -273,7 +273,8 @@ void MysqlCompiler::visit_extract(const sql::Extract& extract) {
         case sql::DateField::minute: return call("EXTRACT(MINUTE FROM ", ")");
         case sql::DateField::second: return call("EXTRACT(SECOND FROM ", ")");
         case sql::DateField::epoch:
-            return call("TIMESTAMPDIFF(SECOND, '1970-01-01 00:00:00', ", ")");
+            // From year 1, since differences below zero would lose their fraction upwards.
+            return call("(TIMESTAMPDIFF(SECOND, '0001-01-01 00:00:00', ", ") - 62135596800)");
     }
 }
 

@@ -182,6 +182,15 @@ TEST_F(MariadbMeaning, Numbers) {
     same(func::coalesce({a, b, 0}));
 }
 
+TEST_F(MariadbMeaning, Moments) {
+    for (const TimeOfDay time : {make_time(23, 59, 59, 500'000'000), make_time(0, 0)}) {
+        for (const Date date : {make_date(1, 1, 1), make_date(1969, 12, 31), make_date(1970, 1, 1),
+                                make_date(2024, 2, 29), make_date(9999, 12, 31)}) {
+            same(extract(Field::epoch, literal(Timestamp{date, time})));
+        }
+    }
+}
+
 /// Runs a change on both and compares what is there afterwards.
 TEST_F(MariadbMeaning, Changes) {
     const Table& n = schema().n;
