@@ -40,6 +40,8 @@ protected:
     void distinct_item(const sql::Node& item) override;
     void limit_clause(const sql::Select& select) override;
     void update_from_clause(const sql::Update& update) override;
+    void set_clause(const sql::NodeList& assignments) override;
+    void insert_statement(const sql::Insert& insert) override;
     void insert_select_clause(const sql::Insert& insert) override;
     [[nodiscard]] std::string_view function_name(std::string_view name) const override;
     [[nodiscard]] std::string_view operator_text(sql::Operator op) const override;
@@ -66,6 +68,9 @@ private:
     /// Whether an aggregate of integers is typed Numeric and becomes text behind its clauses.
     [[nodiscard]] bool casts_result(const sql::Node& function) const;
     void to_whole(const sql::Function& function, bool up);
+    /// A value as one of the column's type, see assignments.cpp.
+    [[nodiscard]] sql::NodePtr fitted(const sql::Node& column, const sql::NodePtr& value) const;
+    [[nodiscard]] sql::NodeList fitted(const sql::NodeList& assignments) const;
 
     bool is_plain_call_ = false;  ///< the next call becomes text elsewhere
 };

@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include <azoth/schema/metadata.hpp>
+#include <azoth/sql/dml.hpp>
 #include <azoth/sql/select.hpp>
 #include <azoth/sql/tuple.hpp>
 
@@ -230,6 +231,42 @@ void whole_numbers(Bench& bench) {
     EXPECT_EQ(db.scalars<Maybe>(cast_of("n")).all(), of_exacts);
 }
 
+/// What an expression gives to a column is a value of the column's type; what has no room there is
+/// refused.
+void assigned(Bench& bench) {
+    MetaData metadata;
+    const Table kept{"azc_kept",
+                     metadata,
+                     Column{"id", Integer{}, primary_key, no_autoincrement},
+                     Column{"i", Integer{}},
+                     Column{"n", Numeric{6, 2}},
+                     Column{"r", Double{}}};
+    bench.create(metadata);
+    bench.write([&](Connection& db) {
+        std::vector<Params> rows;
+        rows.push_back({{"id", 1}, {"i", 3}, {"n", Decimal("1.15")}, {"r", 2.5}});
+        rows.push_back({{"id", 2}, {"i", 3}, {"n", Decimal("-1.15")}, {"r", 2.7}});
+        db.execute(insert(kept), rows);
+        db.execute(update(kept).set("n", kept["n"] * Decimal("1.1")).set("i", kept["r"]));
+        db.execute(insert(kept).from_select(
+            {"id", "n", "i"}, select(kept["id"] + 2, kept["n"] * Decimal("0.5"), kept["r"] + 1)));
+        db.execute(insert(kept).values({{"id", 5}}).set("n", literal(Decimal("9.99")) + 1));
+    });
+    const Caught refusal = caught([&] {
+        bench.write([&](Connection& writer) {
+            writer.execute(update(kept).set("n", kept["n"] * Decimal("10000")));
+        });
+    });
+    Connection db = bench.engine().connect();
+    const auto all = [&](const char* column) { return select(kept[column]).order_by(kept["id"]); };
+    using Exact = std::optional<Decimal>;
+    EXPECT_EQ(db.scalars<Exact>(all("n")).all(),
+              (std::vector<Exact>{Decimal("1.27"), Decimal("-1.27"), Decimal("0.64"),
+                                  Decimal("-0.64"), Decimal("10.99")}));
+    EXPECT_EQ(db.scalars<Maybe>(all("i")).all(), (std::vector<Maybe>{2, 3, 4, 4, std::nullopt}));
+    EXPECT_EQ(refusal.code, "out_of_range") << refusal.text;
+}
+
 /// Truths become words, and a string has the length of its type.
 void words(Bench& bench) {
     Connection db = bench.engine().connect();
@@ -252,8 +289,9 @@ void add_arithmetic(Suites& suites) {
     }
     suites.test("true_divide", true_division);
     suites.test("days", days);
-    suites.test("whole_numbers", whole_numbers);
+    suites.test("whole_numbers", whole_numbers, {Capability::exact_decimals});
     suites.test("words", words);
+    suites.test("assigned", assigned, {Capability::exact_decimals});
     suites.test("tuples_in_lists", tuples, {Capability::row_values});
 }
 

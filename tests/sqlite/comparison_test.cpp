@@ -122,6 +122,40 @@ TEST_F(SqliteComparison, ANumberIsRoundedToAnInteger) {
               "Grü");
 }
 
+TEST_F(SqliteComparison, ANumberFitsItsColumn) {
+    const auto fitted = [&](const Expr& number, std::int64_t precision, std::int64_t scale) {
+        return db.scalar<std::string>(
+            select(func::call("azoth_decimal_fit", {number, precision, scale}, Text{})));
+    };
+    for (const auto& [number, expected] : {std::pair{"1.265", "1.27"},
+                                           {"-1.265", "-1.27"},
+                                           {"1.2649", "1.26"},
+                                           {"9.999", "10.00"},
+                                           {"99.995", "100.00"},
+                                           {"0.004", "0.00"},
+                                           {"7", "7"},
+                                           {"7.1", "7.1"},
+                                           {"0.995", "1.00"}}) {
+        EXPECT_EQ(fitted(literal(Decimal(number)), 6, 2), expected) << number;
+    }
+    for (const auto& [number, expected] : {std::pair{"150", "200"},
+                                           {"149.9", "100"},
+                                           {"50", "100"},
+                                           {"49", "0"},
+                                           {"-951", "-1000"},
+                                           {"3", "0"},
+                                           {"12300", "12300"}}) {
+        EXPECT_EQ(fitted(literal(Decimal(number)), 3, -2), expected) << number;
+    }
+    EXPECT_EQ(fitted(literal(2.675), 6, 2), "2.68");
+    EXPECT_EQ(fitted(literal(1e-7), 6, 2), "0.00");
+    EXPECT_EQ(fitted(literal(20), 6, 2), "20");
+    EXPECT_EQ(fitted(literal(Decimal("9999.994")), 6, 2), "9999.99");
+    EXPECT_THROW(fitted(literal(Decimal("9999.995")), 6, 2), DataError);
+    EXPECT_THROW(fitted(literal(1e300), 6, 2), DataError);
+    EXPECT_THROW(fitted(literal(std::string("x")), 6, 2), DataError);
+}
+
 TEST_F(SqliteComparison, AnUpdateComputesBeforeItChanges) {
     const Table other = mixed.alias("other");
     const Expr others =

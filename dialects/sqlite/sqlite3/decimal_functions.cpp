@@ -110,6 +110,67 @@ void to_integer(sqlite3_context* context, int, sqlite3_value** arguments) noexce
     }
 }
 
+/// A number's digits, rounded to so many behind the point; halves go away from zero. A negative
+/// scale rounds to tens, hundreds, …
+[[nodiscard]] std::string rounded(std::string_view number, std::int64_t scale) {
+    const bool is_negative = number.front() == '-';
+    if (is_negative) number.remove_prefix(1);
+    const std::size_t point = std::min(number.find('.'), number.size());
+    std::string digits(number.substr(0, point));
+    if (point < number.size()) digits += number.substr(point + 1);
+    auto whole = static_cast<std::int64_t>(point);
+    const std::int64_t kept = whole + scale;
+    if (kept >= static_cast<std::int64_t>(digits.size())) {
+        return (is_negative ? "-" : "") + std::string(number);
+    }
+    const bool goes_up = kept >= 0 && digits[static_cast<std::size_t>(kept)] >= '5';
+    digits.resize(static_cast<std::size_t>(std::max<std::int64_t>(kept, 0)));
+    if (goes_up) {
+        std::size_t at = digits.size();
+        while (at > 0 && digits[at - 1] == '9') digits[--at] = '0';
+        if (at > 0) {
+            ++digits[at - 1];
+        } else {
+            digits.insert(digits.begin(), '1');
+            ++whole;
+        }
+    }
+    if (scale <= 0) {
+        digits.resize(static_cast<std::size_t>(std::max<std::int64_t>(whole, 1)), '0');
+    } else {
+        digits.insert(static_cast<std::size_t>(whole), ".");
+    }
+    return (is_negative ? "-" : "") + digits;
+}
+
+/// The number as a column of that precision and scale keeps it.
+void fit(sqlite3_context* context, int, sqlite3_value** arguments) noexcept {
+    guarded(context, [&] {
+        std::optional<Decimal> number;
+        if (sqlite3_value_type(arguments[0]) == SQLITE_FLOAT) {
+            // The shortest digits that mean this number, as other databases take it.
+            char text[32];
+            const auto [end, error] =
+                std::to_chars(text, text + sizeof text, sqlite3_value_double(arguments[0]));
+            static_cast<void>(error);
+            number.emplace(std::string_view(text, static_cast<std::size_t>(end - text)));
+        } else {
+            number = read_decimal(arguments[0]);
+        }
+        if (!number) return sqlite3_result_null(context);
+        const std::int64_t scale = sqlite3_value_int64(arguments[2]);
+        const Decimal kept(rounded(number->text(), scale));
+        std::string_view whole(kept.text());
+        whole = whole.substr(0, whole.find('.'));
+        if (whole.starts_with('-')) whole.remove_prefix(1);
+        const std::int64_t room = sqlite3_value_int64(arguments[1]) - scale;
+        if (whole != "0" && static_cast<std::int64_t>(whole.size()) > room) {
+            return sqlite3_result_error(context, "azoth_fit: too many digits", -1);
+        }
+        set_result(context, kept);
+    });
+}
+
 /// Feeds a cell to a sum; NULL is no number.
 template <class Change>
 void feed(sqlite3_value* cell, Change change) {
@@ -203,6 +264,9 @@ int register_decimal_functions(sqlite3* handle) noexcept {
     }
     int result = sqlite3_create_function_v2(handle, "azoth_integer", 1, flags, nullptr, &to_integer,
                                             nullptr, nullptr, nullptr);
+    if (result != SQLITE_OK) return result;
+    result = sqlite3_create_function_v2(handle, "azoth_decimal_fit", 3, flags, nullptr, &fit,
+                                        nullptr, nullptr, nullptr);
     if (result != SQLITE_OK) return result;
     result =
         sqlite3_create_window_function(handle, "azoth_decimal_sum", 1, flags, nullptr, &sum_step,

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+// What expressions give to columns. SQLite stores whatever they compute; other databases make it a
+// value of the column's type first: a number is rounded to an integer, or to the digits that the
+// column keeps, and refused where it has too many before the point.
+#include <string>
+#include <utility>
+
+#include <azoth/sql/scalar.hpp>
+#include <azoth/types/stored_value.hpp>
+#include <azoth/types/types.hpp>
+
+#include "compiler.hpp"
+#include "stored_types.hpp"
+
+namespace azoth::sqlite {
+
+namespace {
+
+/// Whether a value is one of the column's type by itself. Parameters are counted before they are
+/// sent.
+bool fits_already(const SqlType& column, const sql::Node& value) noexcept {
+    switch (value.kind()) {
+        case sql::NodeKind::bind:
+        case sql::NodeKind::literal_bind:
+        case sql::NodeKind::literal:
+        case sql::NodeKind::generated_value:
+        case sql::NodeKind::default_value: return true;
+        case sql::NodeKind::column:
+        case sql::NodeKind::excluded:
+            return value.type().precision() == column.precision() &&
+                   value.type().scale() == column.scale() && is_decimal(value);
+        default: return false;
+    }
+}
+
+sql::NodePtr number(std::int64_t digits) {
+    return sql::make<sql::TextFragment>(std::to_string(digits), SqlType(TypeKind::integer));
+}
+
+}  // namespace
+
+sql::NodePtr SqliteCompiler::fitted(const sql::Node& column, const sql::NodePtr& value) const {
+    const SqlType& type = column.type();
+    const bool is_counted = counts_digits(type) && value->type().is_number();
+    const bool is_cut = type.is_integer() && (is_decimal(*value) || is_real(*value));
+    if ((!is_counted && !is_cut) || fits_already(type, *value) ||
+        !ledger().supports(compile::Capability::exact_decimals)) {
+        return value;
+    }
+    if (const auto* label = sql::as<sql::Label>(*value)) {
+        return sql::make<sql::Label>(fitted(column, label->inner), label->name, label->quoting);
+    }
+    if (is_cut) return sql::make<sql::Cast>(value, type);
+    sql::NodeList arguments;
+    arguments.push_back(value);
+    arguments.push_back(number(*type.precision()));
+    arguments.push_back(number(*type.scale()));
+    return sql::make<sql::Function>(sql::Name("azoth_decimal_fit"), std::move(arguments), type);
+}
+
+sql::NodeList SqliteCompiler::fitted(const sql::NodeList& assignments) const {
+    sql::NodeList fitted_ones;
+    fitted_ones.reserve(assignments.size());
+    for (const sql::NodePtr& node : assignments) {
+        const auto& assignment = sql::cast<sql::Assignment>(*node);
+        sql::NodePtr value = fitted(*assignment.column, assignment.value);
+        fitted_ones.push_back(
+            value == assignment.value
+                ? node
+                : sql::NodePtr(sql::make<sql::Assignment>(assignment.column, std::move(value))));
+    }
+    return fitted_ones;
+}
+
+void SqliteCompiler::set_clause(const sql::NodeList& assignments) {
+    SqlCompiler::set_clause(fitted(assignments));
+}
+
+void SqliteCompiler::insert_statement(const sql::Insert& insert) {
+    auto copy = sql::Ref<sql::Insert>::adopt(new sql::Insert(insert));
+    const std::size_t width = insert.columns.size();
+    sql::NodeList values;
+    values.reserve(insert.values.size());
+    for (std::size_t i = 0; i < insert.values.size(); ++i) {
+        values.push_back(fitted(*insert.columns[i % width], insert.values[i]));
+    }
+    copy->values = std::move(values);
+    copy->every_row = fitted(insert.every_row);
+    // DISTINCT would tell the rounded ones apart.
+    const auto* select = insert.select ? sql::as<sql::Select>(*insert.select) : nullptr;
+    if (select != nullptr && !select->distinct && select->columns.size() == width) {
+        auto rows = sql::Ref<sql::Select>::adopt(new sql::Select(*select));
+        sql::NodeList columns;
+        for (std::size_t i = 0; i < width; ++i) {
+            columns.push_back(fitted(*insert.columns[i], select->columns[i]));
+        }
+        rows->columns = std::move(columns);
+        copy->select = std::move(rows);
+    }
+    SqlCompiler::insert_statement(*copy);
+}
+
+}  // namespace azoth::sqlite
