@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "compared_types.hpp"
 
+#include <algorithm>
+
 #include <azoth/sql/query.hpp>
 #include <azoth/sql/select_columns.hpp>
 
@@ -32,6 +34,14 @@ void refuse_mixed_exactness(const sql::Node& one, const sql::Node& other, const 
 }
 
 void require_comparable(const sql::Node& one, const sql::Node& other, const Ledger& ledger) {
+    const auto* row = sql::as<sql::Tuple>(one);
+    const auto* other_row = sql::as<sql::Tuple>(other);
+    if (row != nullptr && other_row != nullptr) {
+        for (std::size_t i = 0; i < std::min(row->items.size(), other_row->items.size()); ++i) {
+            require_comparable(*row->items[i], *other_row->items[i], ledger);
+        }
+        return;
+    }
     refuse_mixed_exactness(one, other, ledger);
     if (one.type().is_text() == other.type().is_text()) return;
     const SqlType& no_text = one.type().is_text() ? other.type() : one.type();

@@ -11,7 +11,7 @@ namespace azoth::compile {
 /// one, and say nothing.
 void refuse_mixed_exactness(const sql::Node& one, const sql::Node& other, const Ledger& ledger);
 /// Refuses that, and a text beside a number or a moment: whether 'abc' equals 0 is answered by each
-/// database in its own way.
+/// database in its own way. Of two rows each place.
 void require_comparable(const sql::Node& one, const sql::Node& other, const Ledger& ledger);
 /// The same for each column of the query.
 void require_comparable(const sql::InQuery& test, const Ledger& ledger);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What expressions give to columns. SQLite stores whatever they compute; other databases make it a
 // value of the column's type first: a number is rounded to an integer, or to the digits that the
-// column keeps, and refused where it has too many before the point.
+// column keeps, and refused where it has too many before the point; a day is its midnight.
 #include <string>
 #include <utility>
 
@@ -16,15 +16,22 @@ namespace azoth::sqlite {
 
 namespace {
 
-/// Whether a value is one of the column's type by itself. Parameters are counted before they are
-/// sent.
-bool fits_already(const SqlType& column, const sql::Node& value) noexcept {
+/// What is checked before it is sent.
+bool is_parameter(const sql::Node& value) noexcept {
     switch (value.kind()) {
         case sql::NodeKind::bind:
         case sql::NodeKind::literal_bind:
         case sql::NodeKind::literal:
         case sql::NodeKind::generated_value:
         case sql::NodeKind::default_value: return true;
+        default: return false;
+    }
+}
+
+/// Whether a value is one of the column's type by itself.
+bool fits_already(const SqlType& column, const sql::Node& value) noexcept {
+    if (is_parameter(value)) return true;
+    switch (value.kind()) {
         case sql::NodeKind::column:
         case sql::NodeKind::excluded:
             return value.type().precision() == column.precision() &&
@@ -43,14 +50,19 @@ sql::NodePtr SqliteCompiler::fitted(const sql::Node& column, const sql::NodePtr&
     const SqlType& type = column.type();
     const bool is_counted = counts_digits(type) && value->type().is_number();
     const bool is_cut = type.is_integer() && (is_decimal(*value) || is_real(*value));
-    if ((!is_counted && !is_cut) || fits_already(type, *value) ||
-        !ledger().supports(compile::Capability::exact_decimals)) {
+    const bool is_moved = are_day_and_moment(column, *value);
+    if (type.is_number() && value->type().is_text() && !is_parameter(*value)) {
+        // It would be kept as a text, where it is no number.
+        ledger().lacks("a text as the value of a column of " + type.describe(), "cast() it");
+    }
+    if ((!is_counted && !is_cut && !is_moved) || fits_already(type, *value) ||
+        (!is_moved && !ledger().supports(compile::Capability::exact_decimals))) {
         return value;
     }
     if (const auto* label = sql::as<sql::Label>(*value)) {
         return sql::make<sql::Label>(fitted(column, label->inner), label->name, label->quoting);
     }
-    if (is_cut) return sql::make<sql::Cast>(value, type);
+    if (is_cut || is_moved) return sql::make<sql::Cast>(value, type);
     sql::NodeList arguments;
     arguments.push_back(value);
     arguments.push_back(number(*type.precision()));

@@ -37,6 +37,21 @@ void SqliteCompiler::refuse_mixed(const sql::Node& a, const sql::Node& b) const 
     ledger().refuse("a Date together with a DateTime", "cast the Date to DateTime{}");
 }
 
+void SqliteCompiler::refuse_mixed_rows(const sql::Binary& binary) const {
+    const auto* left = sql::as<sql::Tuple>(*binary.left);
+    const auto* right = sql::as<sql::Tuple>(*binary.right);
+    if (left == nullptr || right == nullptr) return;
+    for (std::size_t i = 0; i < std::min(left->items.size(), right->items.size()); ++i) {
+        const sql::Node& a = *left->items[i];
+        const sql::Node& b = *right->items[i];
+        refuse_interval(a);
+        refuse_interval(b);
+        refuse_mixed(a, b);
+        if (!are_decimal_and_other(a, b)) continue;
+        ledger().refuse("rows with a Numeric beside another type", hint_beside_decimal(a, b));
+    }
+}
+
 void SqliteCompiler::emit_as_moment(const sql::Node& node, sql::Operator op, bool is_right) {
     if (node.type().kind() != TypeKind::date) return emit_operand(node, op, is_right);
     write("(");

@@ -64,6 +64,7 @@ void SqliteCompiler::visit_binary(const sql::Binary& binary) {
         return;
     }
     if (binary.right->kind() == sql::NodeKind::quantified) return SqlCompiler::visit_binary(binary);
+    if (binary.left->kind() == sql::NodeKind::tuple) refuse_mixed_rows(binary);
     if (is_comparison(binary.op)) {
         refuse_interval(*binary.left);
         refuse_interval(*binary.right);

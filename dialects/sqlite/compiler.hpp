@@ -56,6 +56,8 @@ private:
     /// Intervals are texts of their parts, and these have no order.
     void refuse_interval(const sql::Node& node) const;
     void refuse_mixed(const sql::Node& a, const sql::Node& b) const;
+    /// The same for two rows, place by place.
+    void refuse_mixed_rows(const sql::Binary& binary) const;
     /// An operand beside a moment: a day is its midnight.
     void emit_as_moment(const sql::Node& node, sql::Operator op, bool is_right);
     void nullif(const sql::Function& function);

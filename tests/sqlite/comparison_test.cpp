@@ -156,6 +156,39 @@ TEST_F(SqliteComparison, ANumberFitsItsColumn) {
     EXPECT_THROW(fitted(literal(std::string("x")), 6, 2), DataError);
 }
 
+TEST_F(SqliteComparison, RowsAreOfOneTypeInEachPlace) {
+    const auto hint_of = [&](const Expr& left, const Expr& right) {
+        try {
+            static_cast<void>(where(tuple_(mixed["id"], left) == tuple_(mixed["id"], right)));
+        } catch (const CompileError& error) {
+            EXPECT_EQ(error.code(), "unsupported_construct");
+            return std::string(error.details().hint);
+        }
+        return std::string("nothing thrown");
+    };
+    EXPECT_EQ(hint_of(d, t), "cast the Date to DateTime{}");
+    EXPECT_EQ(hint_of(n, i), "cast the other to Numeric{}");
+    EXPECT_EQ(where(tuple_(mixed["id"], cast(i, Numeric{})) == tuple_(mixed["id"], n)), Ids{1});
+    EXPECT_EQ(where(tuple_(mixed["id"], cast(d, DateTime{})) == tuple_(mixed["id"], t)), Ids{1});
+}
+
+TEST_F(SqliteComparison, AnAssignedDayIsItsMidnight) {
+    db.execute(update(mixed).set("t", d).set("d", t));
+    EXPECT_EQ(where(t == Timestamp{make_date(2024, 1, 2), TimeOfDay{}}), Ids{2});
+    EXPECT_EQ(where(d == make_date(2024, 1, 1)), (Ids{1, 2}));
+    db.execute(insert(mixed).from_select({"id", "t"}, select(mixed["id"] + 2, d)));
+    EXPECT_EQ(where(t == Timestamp{make_date(2024, 1, 1), TimeOfDay{}}), (Ids{1, 3, 4}));
+}
+
+TEST_F(SqliteComparison, ATextIsNoValueOfANumber) {
+    const Expr words = cast(i, Text{});
+    EXPECT_THROW(db.execute(update(mixed).set("i", words)), CompileError);
+    EXPECT_THROW(db.execute(insert(mixed).from_select({"id", "n"}, select(i, words))),
+                 CompileError);
+    db.execute(update(mixed).set("i", cast(words, Integer{})));
+    EXPECT_EQ(where(i == 10), Ids{1});
+}
+
 TEST_F(SqliteComparison, AnUpdateComputesBeforeItChanges) {
     const Table other = mixed.alias("other");
     const Expr others =
