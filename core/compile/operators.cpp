@@ -24,6 +24,15 @@ bool is_comparison(sql::Operator op) noexcept {
     }
 }
 
+/// Whether the sides go together, where their types differ.
+void require_sense(const sql::Binary& binary, const Ledger& ledger) {
+    if (is_comparison(binary.op)) {
+        require_comparable(*binary.left, *binary.right, ledger);
+    } else {
+        refuse_mixed_exactness(*binary.left, *binary.right, ledger);
+    }
+}
+
 bool is_temporal_arithmetic(const sql::Binary& binary) noexcept {
     switch (binary.op) {
         case sql::Operator::add:
@@ -93,11 +102,10 @@ std::string_view SqlCompiler::operator_text(sql::Operator op) const {
 }
 
 void SqlCompiler::visit_binary(const sql::Binary& binary) {
-    if (is_comparison(binary.op)) {
-        require_comparable(*binary.left, *binary.right, ledger());
-    } else {
-        refuse_mixed_exactness(*binary.left, *binary.right, ledger());
-    }
+    const sql::Node& left = *binary.left;
+    const bool is_same_kind = left.type().kind() == binary.right->type().kind();
+    if (!is_same_kind || left.kind() == sql::NodeKind::tuple) [[unlikely]]
+        require_sense(binary, ledger());
     if (const auto* right = sql::as<sql::Quantified>(*binary.right)) {
         return quantified_operator(binary, *right);
     }
