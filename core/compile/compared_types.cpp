@@ -2,6 +2,7 @@
 #include "compared_types.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 #include <azoth/sql/query.hpp>
 #include <azoth/sql/select_columns.hpp>
@@ -18,6 +19,24 @@ bool is_real(const SqlType& type) noexcept {
     return type.kind() == TypeKind::double_ || type.kind() == TypeKind::float_;
 }
 
+/// Whether both have been there among what it was given.
+class Exactness {
+public:
+    void add(const SqlType& type) {
+        has_exact_ = has_exact_ || is_exact(type);
+        has_real_ = has_real_ || is_real(type);
+    }
+    void require_one(const Ledger& ledger) const {
+        if (!has_exact_ || !has_real_) return;
+        ledger.lacks("a Numeric together with a Double",
+                     "cast the Numeric to Double{} if rounding is acceptable");
+    }
+
+private:
+    bool has_exact_ = false;
+    bool has_real_ = false;
+};
+
 bool is_moment(const SqlType& type) noexcept {
     return type.is_temporal() && type.kind() != TypeKind::interval;
 }
@@ -25,12 +44,30 @@ bool is_moment(const SqlType& type) noexcept {
 }  // namespace
 
 void refuse_mixed_exactness(const sql::Node& one, const sql::Node& other, const Ledger& ledger) {
-    const SqlType& a = one.type();
-    const SqlType& b = other.type();
-    if ((is_exact(a) && is_real(b)) || (is_real(a) && is_exact(b))) {
-        ledger.lacks("a Numeric together with a Double",
-                     "cast the Numeric to Double{} if rounding is acceptable");
+    Exactness exactness;
+    exactness.add(one.type());
+    exactness.add(other.type());
+    exactness.require_one(ledger);
+}
+
+void require_one_exactness(const sql::Function& function, const Ledger& ledger) {
+    constexpr std::string_view choosing[] = {"coalesce", "greatest", "lag",
+                                             "lead",     "least",    "nullif"};
+    if (!function.known || function.arguments.size() < 2) return;
+    const auto* const end = std::end(choosing);
+    if (std::find(std::begin(choosing), end, function.name.view()) == end) return;
+    Exactness exactness;
+    for (const sql::NodePtr& argument : function.arguments) exactness.add(argument->type());
+    exactness.require_one(ledger);
+}
+
+void require_one_exactness(const sql::CaseWhen& choice, const Ledger& ledger) {
+    Exactness exactness;
+    for (std::size_t i = 1; i < choice.branches.size(); i += 2) {
+        exactness.add(choice.branches[i]->type());
     }
+    if (choice.otherwise) exactness.add(choice.otherwise->type());
+    exactness.require_one(ledger);
 }
 
 void require_comparable(const sql::Node& one, const sql::Node& other, const Ledger& ledger) {

@@ -97,6 +97,13 @@ void SqlCompiler::placeholder(const sql::Bind& bind, bool expands) {
     add_parameter(bind).expands = expands;
 }
 
+void SqlCompiler::cast_list(const SqlType& type) {
+    if (inlines_) return;
+    Expansion& list = result_.expansions.back();
+    list.before.insert(0, "CAST(");
+    list.after.append(" AS ").append(context_.spell(type)).append(")");
+}
+
 std::string SqlCompiler::parameter_mark(const sql::Bind& bind) {
     if (default_type_ != nullptr) {
         return ":" + std::string(value_column_.empty() ? "default" : value_column_);

@@ -55,6 +55,30 @@ void SqlCompiler::in_list(const sql::InList& list) {
     }
 }
 
+void SqlCompiler::tuple_list(const sql::Bind& bind, const sql::Tuple& tuple) {
+    if (inlines_) return inline_rows(bind, tuple);
+    placeholder(bind, true);
+    result_.expansions.back().width = tuple.items.size();
+    for (const sql::NodePtr& item : tuple.items) {
+        result_.parameters.back().tuple_types.push_back(item->type());
+    }
+}
+
+void SqlCompiler::visit_in_list(const sql::InList& list) {
+    if (const auto* tuple = sql::as<sql::Tuple>(*list.operand)) {
+        ledger().require(Capability::row_values, "a tuple IN a list");
+        visit_tuple(*tuple);
+        write(list.negated ? " NOT IN (" : " IN (");
+        tuple_list(sql::cast<sql::Bind>(*list.values), *tuple);
+        write(")");
+        return;
+    }
+    emit_operand(*list.operand, sql::Operator::eq, false);
+    write(list.negated ? " NOT IN (" : " IN (");
+    placeholder(sql::cast<sql::Bind>(*list.values), true);
+    write(")");
+}
+
 void SqlCompiler::visit_in_query(const sql::InQuery& test) {
     if (test.operand->kind() == sql::NodeKind::tuple) {
         ledger().require(Capability::row_values, "a tuple IN a query");

@@ -14,6 +14,8 @@
 #include <azoth/sql/translated.hpp>
 #include <azoth/types/types.hpp>
 
+#include "compared_types.hpp"
+
 namespace azoth::compile {
 
 namespace {
@@ -235,11 +237,19 @@ void SqlCompiler::visit(const sql::Node& node) {
         case NodeKind::text: write(sql::cast<sql::TextFragment>(node).sql); return;
         case NodeKind::binary: return visit_binary(sql::cast<sql::Binary>(node));
         case NodeKind::unary: return visit_unary(sql::cast<sql::Unary>(node));
-        case NodeKind::function: return visit_function(sql::cast<sql::Function>(node));
+        case NodeKind::function: {
+            const auto& function = sql::cast<sql::Function>(node);
+            require_one_exactness(function, ledger());
+            return visit_function(function);
+        }
         case NodeKind::label: return emit(*sql::cast<sql::Label>(node).inner);
         case NodeKind::label_ref: return visit_label_ref(sql::cast<sql::LabelRef>(node));
         case NodeKind::ordering: return visit_ordering(sql::cast<sql::Ordering>(node));
-        case NodeKind::case_when: return visit_case(sql::cast<sql::CaseWhen>(node));
+        case NodeKind::case_when: {
+            const auto& choice = sql::cast<sql::CaseWhen>(node);
+            require_one_exactness(choice, ledger());
+            return visit_case(choice);
+        }
         case NodeKind::cast: return visit_cast(sql::cast<sql::Cast>(node));
         case NodeKind::in_list: return in_list(sql::cast<sql::InList>(node));
         case NodeKind::star: write("*"); return;
@@ -415,30 +425,6 @@ void SqlCompiler::visit_cast(const sql::Cast& cast) {
         write(".");
     }
     identifier(type.collation());
-}
-
-void SqlCompiler::tuple_list(const sql::Bind& bind, const sql::Tuple& tuple) {
-    if (inlines_) return inline_rows(bind, tuple);
-    placeholder(bind, true);
-    result_.expansions.back().width = tuple.items.size();
-    for (const sql::NodePtr& item : tuple.items) {
-        result_.parameters.back().tuple_types.push_back(item->type());
-    }
-}
-
-void SqlCompiler::visit_in_list(const sql::InList& list) {
-    if (const auto* tuple = sql::as<sql::Tuple>(*list.operand)) {
-        ledger().require(Capability::row_values, "a tuple IN a list");
-        visit_tuple(*tuple);
-        write(list.negated ? " NOT IN (" : " IN (");
-        tuple_list(sql::cast<sql::Bind>(*list.values), *tuple);
-        write(")");
-        return;
-    }
-    emit_operand(*list.operand, sql::Operator::eq, false);
-    write(list.negated ? " NOT IN (" : " IN (");
-    placeholder(sql::cast<sql::Bind>(*list.values), true);
-    write(")");
 }
 
 void SqlCompiler::visit_subquery(const sql::Subquery& subquery) {

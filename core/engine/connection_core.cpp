@@ -2,6 +2,7 @@
 #include "connection_core.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 #include "prepared_state.hpp"
@@ -288,10 +289,44 @@ void ConnectionCore::follow_error(const Error& error) {
     follow_failure(event.disconnect, event.invalidates_pool);
 }
 
+namespace {
+
+/// A driver knows a value by its place ("$2", "row 7, $2"); the program knows it by the column or
+/// the parameter that it was given for.
+[[noreturn]] void rethrow_named(const ConversionError& error, const Execution& execution) {
+    ErrorDetails details = error.details();
+    const std::string& place = details.component;
+    const std::size_t sign = place.rfind('$');
+    if (sign == std::string::npos || execution.form() == nullptr) throw;
+    const compile::Compiled& compiled = *execution.form()->compiled;
+    const std::size_t number = std::strtoul(place.c_str() + sign + 1, nullptr, 10);
+    const bool is_listed = number != 0 && number <= compiled.parameters.size() &&
+                           compiled.expansions.empty();  // lists renumber what they follow
+    if (!is_listed || !details.column.empty()) throw;
+    const compile::Parameter& parameter = compiled.parameters[number - 1];
+    std::string message = error.message();
+    if (!parameter.column.empty()) {
+        message += ": the value for the column \"" + parameter.column + '"';
+        details.column = parameter.column;
+    } else if (!parameter.name.empty()) {
+        message += ": the value of \"" + parameter.name + '"';
+        details.column = parameter.name;
+    } else {
+        throw;
+    }
+    throw ConversionError(error.code(), message, std::move(details));
+}
+
+}  // namespace
+
 void ConnectionCore::failed(Execution& execution, Phase phase) {
     const bool hidden = engine_->options.hide_parameters || execution.hides_parameters;
     try {
-        throw;
+        try {
+            throw;
+        } catch (const ConversionError& error) {
+            rethrow_named(error, execution);
+        }
     } catch (Error& error) {
         error.attach_statement(execution.sql(),
                                hidden ? "hidden" : render_parameters(execution.bound), phase);

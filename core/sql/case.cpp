@@ -12,17 +12,22 @@ namespace azoth {
 
 namespace {
 
-Expr make_case(std::initializer_list<CaseBranch> branches, sql::NodePtr otherwise) {
+Expr make_case(std::initializer_list<CaseBranch> branches, detail::Operand* last) {
     if (branches.size() == 0) throw ArgumentError("empty_case", "case_() has no branches");
     sql::NodeList parts;
     parts.reserve(branches.size() * 2);
+    CommonType peer;
+    for (const CaseBranch& branch : branches) peer.add(branch.result);
+    if (last != nullptr) peer.add(*last);
     CommonType common;
     for (const CaseBranch& branch : branches) {
         parts.push_back(branch.condition.node());
         detail::Operand result = branch.result;
-        parts.push_back(std::move(result).node());
+        parts.push_back(std::move(result).node_beside(peer.type()));
         common.add(parts.back()->type());
     }
+    sql::NodePtr otherwise;
+    if (last != nullptr) otherwise = std::move(*last).node_beside(peer.type());
     if (otherwise) common.add(otherwise->type());
     for (std::size_t i = 1; i < parts.size(); i += 2) common.give_to_null(parts[i]);
     if (otherwise) common.give_to_null(otherwise);
@@ -36,7 +41,7 @@ Expr case_(std::initializer_list<CaseBranch> branches) {
 }
 
 Expr case_(std::initializer_list<CaseBranch> branches, detail::Operand otherwise) {
-    return make_case(branches, std::move(otherwise).node());
+    return make_case(branches, &otherwise);
 }
 
 }  // namespace azoth

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <azoth/sql/bind.hpp>
+#include <azoth/sql/expression.hpp>
 #include <azoth/types/sql_type.hpp>
 
 namespace azoth {
@@ -10,6 +11,10 @@ namespace azoth {
 /// that is known.
 class CommonType {
 public:
+    /// Of what is no value: whole numbers beside it take its type where it holds them.
+    void add(const detail::Operand& operand) {
+        if (operand.expression()) add(operand.expression()->type());
+    }
     void add(const SqlType& type) {
         if (!type_.is_known() || (type_.is_number() && rank(type) > rank(type_))) type_ = type;
     }

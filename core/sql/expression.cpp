@@ -15,6 +15,8 @@
 #include <azoth/types/type_decorator.hpp>
 #include <azoth/types/type_of.hpp>
 
+#include "number_range.hpp"
+
 namespace azoth {
 
 namespace {
@@ -37,12 +39,30 @@ Predicate unary(sql::Operator op, const sql::NodePtr& operand) {
         sql::make<sql::Binary>(op, std::move(left), std::move(right), SqlType(boolean_type)));
 }
 
+inline ValueView view_of(const Value& value) noexcept {
+    return value.view();
+}
+inline const ValueView& view_of(const ValueView& value) noexcept {
+    return value;
+}
+
 /// 2.5 beside an integer stays what it is, and so does an exact number beside a real one.
 inline bool keeps_own_type(ValueKind value, const SqlType& peer) {
     if (value != ValueKind::real && value != ValueKind::decimal) return false;
     if (peer.decorator() != nullptr) return false;
     const bool is_real = peer.kind() == TypeKind::double_ || peer.kind() == TypeKind::float_;
     return peer.is_integer() || (is_real && value == ValueKind::decimal);
+}
+
+/// Named values come with the execution: whatever they are, this holds them.
+[[gnu::noinline]] SqlType named_type(const SqlType& peer) {
+    if (peer.decorator() != nullptr) return peer;
+    switch (peer.kind()) {
+        case TypeKind::small_integer:
+        case TypeKind::integer: return SqlType(TypeKind::big_integer);
+        case TypeKind::float_: return SqlType(TypeKind::double_);
+        default: return peer;
+    }
 }
 
 /// A value whose type is not simply that of what it is compared with.
@@ -58,7 +78,8 @@ template <class AnyValue>
 template <class AnyValue>
 [[gnu::always_inline]] inline sql::NodePtr bind_like(AnyValue&& value, const SqlType& peer) {
     const bool is_decorated = peer.detail() != nullptr && peer.decorator() != nullptr;
-    if (!peer.is_known() || is_decorated || keeps_own_type(value.kind(), peer)) [[unlikely]] {
+    if (!peer.is_known() || is_decorated || keeps_own_type(value.kind(), peer) ||
+        exceeds(peer, view_of(value))) [[unlikely]] {
         return bind_otherwise(std::forward<AnyValue>(value), peer);
     }
     return sql::make<sql::Bind>(std::forward<AnyValue>(value), peer);
@@ -75,7 +96,7 @@ sql::NodePtr adopted(const sql::NodePtr& node, const SqlType& peer) {
     }
     const auto& bind = sql::cast<sql::Bind>(*node);
     if (bind.type().is_known()) return node;
-    return sql::make<sql::Bind>(Value(), peer, bind.name);
+    return sql::make<sql::Bind>(Value(), named_type(peer), bind.name);
 }
 
 [[gnu::always_inline]] inline bool is_open(const sql::Node& node) noexcept {
@@ -133,6 +154,27 @@ sql::NodePtr Operand::node(const SqlType& type) && {
     return bind_like(std::move(value_), type);
 }
 
+sql::NodePtr Operand::stored_node(const SqlType& type) && {
+    if (!expression_) return sql::make<sql::Bind>(std::move(value_), type);
+    if (!is_open(*expression_)) return std::move(expression_);
+    const auto typed = [&](const sql::Bind& bind) -> sql::NodePtr {
+        if (bind.name.empty()) return sql::make<sql::Bind>(Value(bind.value), type);
+        return bind.type().is_known() ? sql::NodePtr::share(&bind)
+                                      : sql::make<sql::Bind>(Value(), type, bind.name);
+    };
+    if (const auto* literal = sql::as<sql::LiteralBind>(*expression_)) {
+        return sql::make<sql::LiteralBind>(typed(sql::cast<sql::Bind>(*literal->bind)));
+    }
+    return typed(sql::cast<sql::Bind>(*expression_));
+}
+
+sql::NodePtr Operand::node_beside(const SqlType& peer) && {
+    if (expression_ || !peer.is_integer()) return std::move(*this).node();
+    const bool is_whole = value_.kind() == ValueKind::int64 || value_.kind() == ValueKind::uint64;
+    if (!is_whole || exceeds(peer, value_.view())) return std::move(*this).node();
+    return sql::make<sql::Bind>(std::move(value_), SqlType(peer.kind()));
+}
+
 [[gnu::hot]] Predicate compare(sql::Operator op, const Expr& left, const Expr& right) {
     const auto side = [](const Expr& own, const Expr& other) {
         return is_open(*own.node()) ? adopted(own.node(), other.type()) : own.node();
@@ -163,8 +205,8 @@ Expr arithmetic(sql::Operator op, Operand&& left, Operand&& right) {
                          : left.expression()                 ? left.expression()->type()
                                                              : SqlType{};
     // An integer beside a real or an exact number stays what it is; only the unknown takes over.
-    sql::NodePtr first = std::move(left).node();
-    sql::NodePtr second = std::move(right).node();
+    sql::NodePtr first = std::move(left).node_beside(peer);
+    sql::NodePtr second = std::move(right).node_beside(peer);
     SqlType type = peer;
     if (first->type().kind() != second->type().kind()) {
         const auto rank = [](const SqlType& t) {
@@ -203,7 +245,13 @@ Predicate in_values(const Expr& operand, std::vector<Value> values, bool negated
         return predicate(sql::make<sql::Literal>(
             negated ? sql::Keyword::true_ : sql::Keyword::false_, SqlType(boolean_type)));
     }
-    sql::NodePtr list = sql::make<sql::Bind>(Value::array_of(std::move(values)), operand.type());
+    SqlType type = operand.type();
+    if (type.is_number() && type.decorator() == nullptr) {
+        for (const Value& value : values) {
+            if (exceeds(type, value.view())) type = default_type(value.kind());
+        }
+    }
+    sql::NodePtr list = sql::make<sql::Bind>(Value::array_of(std::move(values)), type);
     return predicate(sql::make<sql::InList>(operand.node(), std::move(list), negated));
 }
 
@@ -326,7 +374,7 @@ Predicate in_query(const sql::NodePtr& operand, const Query& query, bool negated
 }
 
 Predicate in_named_list(const sql::NodePtr& operand, const ListBind& list, bool negated) {
-    const SqlType& type = operand->type().is_known() ? operand->type() : list.type();
+    const SqlType type = operand->type().is_known() ? named_type(operand->type()) : list.type();
     return predicate(
         sql::make<sql::InList>(operand, detail::make_named_bind(list.name(), type), negated));
 }
@@ -539,53 +587,6 @@ Predicate true_() {
 }
 Predicate false_() {
     return predicate(sql::make<sql::Literal>(sql::Keyword::false_, SqlType(boolean_type)));
-}
-
-Expr true_divide(detail::Operand left, detail::Operand right) {
-    const SqlType real(TypeKind::double_);
-    return Expr(sql::make<sql::Binary>(sql::Operator::true_divide, std::move(left).node(),
-                                       std::move(right).node(), real));
-}
-
-namespace {
-
-bool is_real(const SqlType& type) noexcept {
-    return type.kind() == TypeKind::double_ || type.kind() == TypeKind::float_;
-}
-
-}  // namespace
-
-Expr floor_divide(detail::Operand left, detail::Operand right) {
-    const Expr a(std::move(left).node());
-    const Expr b(std::move(right).node());
-    const Expr quotient = detail::arithmetic(sql::Operator::divide, a, b);
-    if (is_real(a.type()) || is_real(b.type())) {
-        sql::NodeList argument;
-        argument.push_back(quotient.node());
-        return Expr(sql::make<sql::Function>(sql::Name("floor"), std::move(argument),
-                                             quotient.type(), false, true));
-    }
-    // What `/` leaves out towards zero is one too much where the signs differ.
-    const auto constant = [](std::string_view number) {
-        return Expr(
-            sql::make<sql::TextFragment>(std::string(number), SqlType(TypeKind::big_integer)));
-    };
-    const Expr zero = constant("0");
-    const Expr rest = detail::arithmetic(sql::Operator::modulo, a, b);
-    const Predicate is_below = or_({and_({detail::compare(sql::Operator::lt, rest, zero),
-                                          detail::compare(sql::Operator::gt, b, zero)}),
-                                    and_({detail::compare(sql::Operator::gt, rest, zero),
-                                          detail::compare(sql::Operator::lt, b, zero)})});
-    const bool is_exact =
-        a.type().kind() == TypeKind::numeric || b.type().kind() == TypeKind::numeric;
-    const Expr whole =
-        is_exact ? detail::arithmetic(sql::Operator::divide,
-                                      detail::arithmetic(sql::Operator::subtract, a, rest), b)
-                 : quotient;
-    sql::NodeList branches;
-    branches.push_back(is_below.node());
-    branches.push_back(detail::arithmetic(sql::Operator::subtract, whole, constant("1")).node());
-    return Expr(sql::make<sql::CaseWhen>(std::move(branches), whole.node(), whole.type()));
 }
 
 }  // namespace azoth

@@ -89,6 +89,18 @@ sql::NodeList nodes_of(std::initializer_list<detail::Operand> operands) {
     return nodes;
 }
 
+/// Arguments of which one is the result.
+sql::NodeList choices_of(std::initializer_list<detail::Operand> operands) {
+    CommonType peer;
+    for (const detail::Operand& operand : operands) peer.add(operand);
+    sql::NodeList nodes;
+    nodes.reserve(operands.size());
+    for (detail::Operand operand : operands) {
+        nodes.push_back(std::move(operand).node_beside(peer.type()));
+    }
+    return nodes;
+}
+
 }  // namespace
 
 namespace detail {
@@ -154,7 +166,7 @@ Expr coalesce(std::initializer_list<detail::Operand> arguments) {
     if (arguments.size() < 2) {
         throw ArgumentError("bad_function_arguments", "coalesce() takes two arguments or more");
     }
-    sql::NodeList nodes = nodes_of(arguments);
+    sql::NodeList nodes = choices_of(arguments);
     CommonType common;
     for (const sql::NodePtr& node : nodes) common.add(node->type());
     for (sql::NodePtr& node : nodes) common.give_to_null(node);
@@ -183,7 +195,10 @@ sql::NodePtr neighbour(std::string_view name, const Expr& expression, std::int64
     const sql::NodePtr call = neighbour(name, expression, distance);
     sql::NodeList arguments = sql::cast<sql::Function>(*call).arguments;
     arguments.push_back(std::move(otherwise).node(expression.type()));
-    return call_named(name, std::move(arguments), expression.type());
+    CommonType common;
+    common.add(expression.type());
+    common.add(arguments.back()->type());
+    return call_named(name, std::move(arguments), common.type());
 }
 
 double checked_fraction(double fraction) {
@@ -198,7 +213,7 @@ Expr common_call(std::string_view name, std::initializer_list<detail::Operand> a
         throw ArgumentError("bad_function_arguments",
                             std::string(name) + "() takes two arguments or more");
     }
-    sql::NodeList nodes = nodes_of(arguments);
+    sql::NodeList nodes = choices_of(arguments);
     CommonType common;
     for (const sql::NodePtr& node : nodes) common.add(node->type());
     return Expr(call_named(name, std::move(nodes), common.type()));

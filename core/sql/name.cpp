@@ -22,7 +22,7 @@ constexpr std::size_t whole_words(std::size_t size) noexcept {
 }
 
 template <class Word>
-std::uint64_t load(const char* from) noexcept {
+std::uint64_t word_at(const char* from) noexcept {
     Word value;
     std::memcpy(&value, from, sizeof value);
     return value;
@@ -33,10 +33,12 @@ std::uint64_t load_partly(std::string_view text) noexcept {
     const char* const begin = text.data();
     const std::size_t size = text.size();
     if (size >= 4) {
-        return load<std::uint32_t>(begin) | load<std::uint32_t>(begin + size - 4) << 8 * (size - 4);
+        return word_at<std::uint32_t>(begin) | word_at<std::uint32_t>(begin + size - 4)
+                                                   << 8 * (size - 4);
     }
-    return load<std::uint8_t>(begin) | load<std::uint8_t>(begin + size / 2) << 8 * (size / 2) |
-           load<std::uint8_t>(begin + size - 1) << 8 * (size - 1);
+    return word_at<std::uint8_t>(begin) |
+           word_at<std::uint8_t>(begin + size / 2) << 8 * (size / 2) |
+           word_at<std::uint8_t>(begin + size - 1) << 8 * (size - 1);
 }
 
 }  // namespace
@@ -59,7 +61,7 @@ const Name::Text* Name::make(std::string_view text, bool is_permanent) {
     for (std::size_t i = 0; i < words; ++i) {
         const std::string_view rest = text.substr(i * word);
         const std::uint64_t value =
-            rest.size() < word ? load_partly(rest) : load<std::uint64_t>(rest.data());
+            rest.size() < word ? load_partly(rest) : word_at<std::uint64_t>(rest.data());
         std::memcpy(chars + i * word, &value, word);
         hash = detail::mix(hash, value);
     }
@@ -78,8 +80,8 @@ Name Name::permanent(std::string_view text) {
 
 bool Name::Text::same_words(const Text& other) const noexcept {
     for (std::size_t i = 0; i < whole_words(size); ++i) {
-        if (load<std::uint64_t>(chars() + i * word) !=
-            load<std::uint64_t>(other.chars() + i * word))
+        if (word_at<std::uint64_t>(chars() + i * word) !=
+            word_at<std::uint64_t>(other.chars() + i * word))
             return false;
     }
     return true;

@@ -55,7 +55,7 @@ inline void add_assignment(sql::NodeList& assignments, const sql::NodePtr& colum
         }
     }
     assignments.push_back(
-        sql::make<sql::Assignment>(column, std::move(value).node(column->type())));
+        sql::make<sql::Assignment>(column, std::move(value).stored_node(column->type())));
 }
 
 }  // namespace azoth

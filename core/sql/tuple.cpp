@@ -10,6 +10,9 @@
 #include <azoth/sql/query.hpp>
 #include <azoth/sql/scalar.hpp>
 #include <azoth/sql/select_columns.hpp>
+#include <azoth/types/type_decorator.hpp>
+
+#include "number_range.hpp"
 
 namespace azoth {
 
@@ -24,9 +27,26 @@ const sql::NodeList& items_of(const Expr& tuple) {
                                            " is compared with one of " + std::to_string(other));
 }
 
+/// Of tuples no type is known, but that whole numbers in them are wider than what they are
+/// compared with.
+SqlType list_type(const sql::NodeList& items, const std::vector<Value>& rows) {
+    for (const Value& row : rows) {
+        const std::span<const Value> values = row.view().array();
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            const SqlType& type = items[i]->type();
+            if (type.is_integer() && type.decorator() == nullptr &&
+                exceeds(type, values[i].view())) {
+                return SqlType(TypeKind::big_integer);
+            }
+        }
+    }
+    return {};
+}
+
 Predicate in_rows(const Expr& tuple, std::vector<Value> rows, bool negated) {
     if (rows.empty()) return negated ? true_() : false_();
-    sql::NodePtr list = sql::make<sql::Bind>(Value::array_of(std::move(rows)), SqlType{});
+    const SqlType type = list_type(items_of(tuple), rows);
+    sql::NodePtr list = sql::make<sql::Bind>(Value::array_of(std::move(rows)), type);
     return Predicate(sql::make<sql::InList>(tuple.node(), std::move(list), negated));
 }
 

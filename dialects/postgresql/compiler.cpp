@@ -20,26 +20,6 @@ bool is_real(const SqlType& type) noexcept {
     return type.kind() == TypeKind::double_ || type.kind() == TypeKind::float_;
 }
 
-/// Types between which the server would take a placeholder for the wrong one. Text is left to it:
-/// it may stand for an enum, a citext, anything.
-bool differ(const SqlType& bound, const SqlType& other) noexcept {
-    if (!bound.is_known() || !other.is_known() || bound.kind() == other.kind()) return false;
-    const bool bound_is_plain = bound.is_number() || bound.is_temporal();
-    const bool other_is_plain = other.is_number() || other.is_temporal();
-    if (!bound_is_plain || !other_is_plain) return false;
-    return !(bound.is_integer() && other.is_integer()) && !(is_real(bound) && is_real(other));
-}
-
-/// A placeholder that the server takes for text unless something tells it otherwise.
-const sql::Bind* untold(const sql::Node& node) noexcept {
-    if (const auto* label = sql::as<sql::Label>(node)) return untold(*label->inner);
-    const auto* bind = sql::as<sql::Bind>(node);
-    const SqlType& type = node.type();
-    if (bind == nullptr || !type.is_known() || type.is_text()) return nullptr;
-    const bool may_be_text = type.kind() == TypeKind::enum_ || type.kind() == TypeKind::custom;
-    return may_be_text ? nullptr : bind;
-}
-
 /// The server takes a scalar in binary JSON for an array of one element ('5'::jsonb -> 0 is 5); in
 /// JSON as text it does not.
 bool is_searched_as_text(const sql::JsonAccess& access) {
@@ -116,7 +96,7 @@ void PostgresqlCompiler::escape_clause(const sql::Binary& binary) {
 void PostgresqlCompiler::values_cell(const sql::Node& value, bool is_first_row) {
     // The first row decides the types of the columns, and a bare parameter would be text.
     const bool says_type = value.kind() == sql::NodeKind::bind && value.type().is_known();
-    if (is_first_row && says_type) return cast_to(value, value.type());
+    if (is_first_row && says_type) return cast_to_own_type(value);
     emit(value);
 }
 
@@ -161,14 +141,7 @@ void PostgresqlCompiler::visit_unary(const sql::Unary& unary) {
     if (unary.op != sql::Operator::negate || !is_bare) return SqlCompiler::visit_unary(unary);
     // Nothing stands beside it that would say what kind of number it is.
     write("-");
-    cast_to(operand, operand.type());
-}
-
-/// In parentheses, and told its type where nothing else would say it.
-void PostgresqlCompiler::emit_typed(const sql::Node& node) {
-    const bool is_bare = node.kind() == sql::NodeKind::bind && node.type().is_known();
-    if (is_bare) return cast_to(node, node.type());
-    emit_grouped(node);
+    cast_to_own_type(operand);
 }
 
 void PostgresqlCompiler::temporal_operator(const sql::Binary& binary) {
@@ -208,6 +181,23 @@ void PostgresqlCompiler::bit_operator(const sql::Binary& binary) {
     cast_to(*binary.right, Integer{});
 }
 
+void PostgresqlCompiler::division_operator(const sql::Binary& binary) {
+    const SqlType& left = binary.left->type();
+    const SqlType& right = binary.right->type();
+    const auto is_numeric = [](const SqlType& type) {
+        return type.kind() == TypeKind::unsigned_big_integer;
+    };
+    if (!left.is_integer() || !right.is_integer() || (!is_numeric(left) && !is_numeric(right))) {
+        return SqlCompiler::division_operator(binary);
+    }
+    // An unsigned number is a numeric here, whose `/` does not end at the point.
+    write("div(");
+    emit(*binary.left);
+    write(", ");
+    divisor(*binary.right, binary.op);
+    write(")");
+}
+
 void PostgresqlCompiler::divisor(const sql::Node& node, sql::Operator op) {
     // Beside the 0 of NULLIF a bare parameter would be an integer of 32 bits.
     const auto* bind = sql::as<sql::Bind>(node);
@@ -230,13 +220,22 @@ void PostgresqlCompiler::try_cast_operator(const sql::Cast& cast) {
 
 // ── functions ───────────────────────────────────────────────────────────────────────────────────
 
+namespace {
+
+std::vector<const sql::Node*> choices_of(const sql::Function& function) {
+    std::vector<const sql::Node*> choices;
+    for (const sql::NodePtr& argument : function.arguments) choices.push_back(argument.get());
+    return choices;
+}
+
+}  // namespace
+
 void PostgresqlCompiler::known_function(const sql::Function& function) {
     const std::string_view name = function.name.view();
     if (name == "greatest" || name == "least") return strict_choice(function);
-    if (name == "coalesce" || name == "nullif") {
-        std::vector<const sql::Node*> choices;
-        for (const sql::NodePtr& argument : function.arguments) choices.push_back(argument.get());
-        note_casts(choices);
+    if (name == "coalesce" || name == "nullif") note_casts(choices_of(function));
+    if ((name == "lag" || name == "lead") && function.arguments.size() == 3) {
+        note_cast(*function.arguments[2], *function.arguments[0]);
     }
     const bool is_truth = !function.arguments.empty() &&
                           function.arguments.front()->type().kind() == TypeKind::boolean;
@@ -247,10 +246,23 @@ void PostgresqlCompiler::known_function(const sql::Function& function) {
                                       function.arguments, function.type(), function.distinct));
     }
     if (name == "round" && is_real(function.type())) return round_real(function);
+    if (name == "max" || name == "min") require_extreme(function);
     if (name == "lower" || name == "upper" || name == "trim" || name == "char_length") {
         return text_function(function);
     }
+    note_arguments(function);
     SqlCompiler::known_function(function);
+}
+
+/// Of some types that it can order the server has no greatest value.
+void PostgresqlCompiler::require_extreme(const sql::Function& function) const {
+    const SqlType& type = function.type();
+    const bool has_none =
+        type.kind() == TypeKind::uuid || type.kind() == TypeKind::json ||
+        (type.value_kind() == ValueKind::bytes && ledger().version() < Version{18, 0, 0});
+    if (!has_none) return;
+    ledger().refuse(std::string(function.name.view()) + "() of " + type.describe(),
+                    "order by it and take the first row");
 }
 
 void PostgresqlCompiler::full_text_match(const sql::Function& function) {
@@ -293,17 +305,11 @@ void PostgresqlCompiler::strict_choice(const sql::Function& function) {
     write("CASE WHEN ");
     for (std::size_t i = 0; i < function.arguments.size(); ++i) {
         if (i != 0) write(" AND ");
-        // A bare parameter would have no type there.
-        const sql::Node& argument = *function.arguments[i];
-        const bool says_type = argument.kind() == sql::NodeKind::bind && argument.type().is_known();
-        if (says_type) {
-            cast_to(argument, argument.type());
-        } else {
-            emit_grouped(argument);
-        }
+        emit_typed(*function.arguments[i]);  // a bare parameter would have no type there
         write(" IS NOT NULL");
     }
     write(" THEN ");
+    note_casts(choices_of(function));
     function_call(function);
     write(" END");
 }
@@ -344,66 +350,7 @@ void PostgresqlCompiler::visit_extract(const sql::Extract& extract) {
     write(" AS BIGINT)");
 }
 
-// ── placeholders ────────────────────────────────────────────────────────────────────────────────
-
-void PostgresqlCompiler::note_cast(const sql::Node& operand, const sql::Node& other) {
-    const auto* bind = sql::as<sql::Bind>(operand);
-    if (bind != nullptr && differ(bind->type(), other.type())) casts_.push_back(bind);
-}
-
-/// Where a value is one of several, one with a type says the type of all.
-void PostgresqlCompiler::note_casts(const std::vector<const sql::Node*>& choices) {
-    const auto telling = std::find_if(choices.begin(), choices.end(), [](const sql::Node* choice) {
-        return choice->kind() != sql::NodeKind::bind && choice->kind() != sql::NodeKind::literal &&
-               choice->type().is_known();
-    });
-    for (const sql::Node* choice : choices) {
-        if (telling != choices.end()) {
-            note_cast(*choice, **telling);
-        } else if (const sql::Bind* bind = untold(*choice)) {
-            casts_.push_back(bind);
-        }
-    }
-}
-
-void PostgresqlCompiler::visit_case(const sql::CaseWhen& node) {
-    std::vector<const sql::Node*> results;
-    for (std::size_t i = 1; i < node.branches.size(); i += 2) {
-        results.push_back(node.branches[i].get());
-    }
-    if (node.otherwise) results.push_back(node.otherwise.get());
-    note_casts(results);
-    SqlCompiler::visit_case(node);
-}
-
-void PostgresqlCompiler::visit_select(const sql::Select& select) {
-    // Rows for a table take the types of its columns.
-    if (!std::exchange(fills_table_, false)) {
-        for (const sql::NodePtr& item : select.columns) {
-            if (const sql::Bind* bind = untold(*item)) casts_.push_back(bind);
-        }
-    }
-    SqlCompiler::visit_select(select);
-}
-
-void PostgresqlCompiler::insert_select_clause(const sql::Insert& insert) {
-    fills_table_ = insert.select->kind() == sql::NodeKind::select;
-    SqlCompiler::insert_select_clause(insert);
-    fills_table_ = false;
-}
-
-SqlType PostgresqlCompiler::recursive_text_type() const {
-    return Text{};
-}
-
-void PostgresqlCompiler::visit_bind(const sql::Bind& bind) {
-    const auto noted = std::find(casts_.begin(), casts_.end(), &bind);
-    if (noted == casts_.end()) return SqlCompiler::visit_bind(bind);
-    casts_.erase(noted);
-    write("CAST(");
-    SqlCompiler::visit_bind(bind);
-    write(" AS ").write(context().spell(bind.type())).write(")");
-}
+// ── comparisons ──────────────────────────────────────────────────────────────────────────────
 
 /// An enum of its own is no text: a pattern or another text does not match it, but its label.
 sql::NodePtr PostgresqlCompiler::matched_as_text(const sql::Binary& binary) const {
@@ -451,22 +398,7 @@ void PostgresqlCompiler::visit_binary(const sql::Binary& binary) {
     if (const sql::NodePtr matched = matched_as_text(binary)) {
         return SqlCompiler::visit_binary(sql::cast<sql::Binary>(*matched));
     }
-    // Sums of moments tell all their operands' types.
-    const bool is_predicate = sql::is_predicate(binary.op);
-    const bool is_temporal =
-        binary.left->type().is_temporal() || binary.right->type().is_temporal();
-    if (is_predicate || !is_temporal) {
-        note_cast(*binary.left, *binary.right);
-        note_cast(*binary.right, *binary.left);
-        // Two placeholders of one type tell one another nothing.
-        const auto* left = sql::as<sql::Bind>(*binary.left);
-        const auto* right = sql::as<sql::Bind>(*binary.right);
-        const bool is_plain = binary.left->type().is_number() || binary.left->type().is_temporal();
-        if (left != nullptr && right != nullptr && is_plain &&
-            !differ(left->type(), right->type())) {
-            casts_.push_back(left);
-        }
-    }
+    note_sides(binary);
     SqlCompiler::visit_binary(binary);
 }
 

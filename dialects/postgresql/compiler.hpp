@@ -24,6 +24,7 @@ protected:
     void temporal_operator(const sql::Binary& binary) override;
     void ordered_values_clause(const sql::Insert& insert) override;
     void bit_operator(const sql::Binary& binary) override;
+    void division_operator(const sql::Binary& binary) override;
     void divisor(const sql::Node& node, sql::Operator op) override;
     void try_cast_operator(const sql::Cast& cast) override;
     void known_function(const sql::Function& function) override;
@@ -31,6 +32,10 @@ protected:
     void visit_bind(const sql::Bind& bind) override;
     void visit_binary(const sql::Binary& binary) override;
     void visit_unary(const sql::Unary& unary) override;
+    void visit_between(const sql::Between& between) override;
+    void visit_in_list(const sql::InList& list) override;
+    void visit_cast(const sql::Cast& cast) override;
+    void true_division_operator(const sql::Binary& binary) override;
     void visit_case(const sql::CaseWhen& node) override;
     void visit_select(const sql::Select& select) override;
     void insert_select_clause(const sql::Insert& insert) override;
@@ -45,11 +50,16 @@ private:
     [[nodiscard]] sql::NodePtr matched_as_text(const sql::Binary& binary) const;
     void refuse_json_as_text(const sql::Binary& binary) const;
     void cast_to(const sql::Node& node, const SqlType& type);
+    [[nodiscard]] SqlType whole_type(const SqlType& type) const;
+    void cast_to_own_type(const sql::Node& bind);
     void emit_typed(const sql::Node& node);
     void text_function(const sql::Function& function);
     void round_real(const sql::Function& function);
+    void require_extreme(const sql::Function& function) const;
+    void note_arguments(const sql::Function& function);
     void strict_choice(const sql::Function& function);
     void note_cast(const sql::Node& operand, const sql::Node& other);
+    void note_sides(const sql::Binary& binary);
     void note_casts(const std::vector<const sql::Node*>& choices);
     void json_place(const sql::JsonAccess& access, bool as_text);
     void as_binary_json(const sql::Node& node);

@@ -136,6 +136,31 @@ void true_division(Bench& bench) {
     }
 }
 
+/// Unsigned numbers may be kept as exact ones; their quotients are whole all the same.
+void unsigned_quotients(Bench& bench) {
+    MetaData metadata;
+    const Table counters("azc_counters", metadata, Column{"id", BigInteger{}},
+                         Column{"n", UnsignedBigInteger{}});
+    bench.create(metadata);
+    bench.write([&](Connection& db) {
+        db.execute(insert(counters), {{{"id", 1}, {"n", 7}}, {{"id", 2}, {"n", std::nullopt}}});
+    });
+    Connection db = bench.engine().connect();
+    const Expr n = counters["n"];
+    const auto of_seven = [&](const Expr& quotient) {
+        return db.scalar<Maybe>(select(quotient).where(counters["id"] == 1));
+    };
+    EXPECT_EQ(of_seven(n / 2), 3);
+    EXPECT_EQ(of_seven(n / -2), -3);
+    EXPECT_EQ(of_seven(100 / n), 14);
+    EXPECT_EQ(of_seven(n / n), 1);
+    EXPECT_EQ(of_seven(n / 0), std::nullopt);
+    EXPECT_EQ(of_seven(n % 4), 3);
+    EXPECT_EQ(of_seven(floor_divide(n, -2)), -4);
+    EXPECT_EQ(of_seven((n + 1) / 3), 2);
+    EXPECT_EQ(db.scalar<Maybe>(select(n / 2).where(counters["id"] == 2)), std::nullopt);
+}
+
 // ── tuples ──────────────────────────────────────────────────────────────────────────────────────
 
 using Ids = std::vector<Whole>;
@@ -288,6 +313,7 @@ void add_arithmetic(Suites& suites) {
         suites.test(operation.name, [&operation](Bench& bench) { check(bench, operation); });
     }
     suites.test("true_divide", true_division);
+    suites.test("unsigned_quotients", unsigned_quotients);
     suites.test("days", days);
     suites.test("whole_numbers", whole_numbers, {Capability::exact_decimals});
     suites.test("words", words);

@@ -69,6 +69,23 @@ void to_rows_before(Bench& bench) {
               (Ids{10, 10, 20, 20}));
 }
 
+/// A column gets nothing but values of its type, whatever way they come.
+void of_another_type(Bench& bench) {
+    Shop shop(bench);
+    Connection db = bench.engine().connect();
+    const auto is_refused = [&](const Statement& change) {
+        const Caught refusal = caught([&] { db.execute(change); });
+        EXPECT_EQ(refusal.category, "ArgumentError") << refusal.text;
+        EXPECT_NE(refusal.text.find("\"year\""), std::string::npos) << refusal.text;
+    };
+    for (const Value& value : {Value(1.5), Value(Decimal("1.5")), Value("1.5")}) {
+        is_refused(insert(shop.album).values({{"album_id", 9}, {"year", value}}));
+        is_refused(update(shop.album).values({{"year", value}}));
+    }
+    is_refused(update(shop.album).set("year", 1.5));
+    is_refused(update(shop.album).set("year", Decimal("1.5")));
+}
+
 void to_a_subquery(Bench& bench) {
     const Orders orders(bench);
     Connection db = bench.engine().connect();
@@ -199,6 +216,7 @@ void inside_with(Bench& bench) {
 void add_changes(Suites& suites) {
     suites.begin("changes", Badge::core_write);
     suites.test("swapped", swapped);
+    suites.test("of_another_type", of_another_type);
     suites.test("to_a_subquery", to_a_subquery);
     suites.test("to_rows_before", to_rows_before);
     suites.test("update_from", update_from, {Capability::update_from});

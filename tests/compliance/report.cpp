@@ -36,16 +36,16 @@ void print_capabilities(Bench& bench) {
 
 void add_all(Suites& suites) {
     for (const auto add :
-         {add_results,      add_streaming,   add_select,     add_limits,       add_lists,
-          add_patterns,     add_operators,   add_arithmetic, add_sets,         add_joins,
-          add_ordering,     add_windows,     add_groupings,  add_with,         add_sources,
-          add_comparisons,  add_dml,         add_rowcount,   add_inserts,      add_returning,
-          add_changes,      add_upserts,     add_types,      add_texts,        add_decorators,
-          add_inside,       add_errors,      add_escaping,   add_capabilities, add_constructs,
-          add_transactions, add_two_phase,   add_sessions,   add_threads,      add_ddl,
-          add_ddl_steps,    add_schemas,     add_computed,   add_sequences,    add_views,
-          add_long_names,   add_identifiers, add_existence,  add_reflection,   add_quoted_names,
-          add_descriptions}) {
+         {add_results,      add_streaming,    add_select,      add_limits,    add_lists,
+          add_patterns,     add_operators,    add_arithmetic,  add_sets,      add_joins,
+          add_ordering,     add_windows,      add_groupings,   add_with,      add_sources,
+          add_comparisons,  add_literals,     add_dml,         add_rowcount,  add_inserts,
+          add_returning,    add_changes,      add_upserts,     add_types,     add_texts,
+          add_decorators,   add_inside,       add_errors,      add_escaping,  add_capabilities,
+          add_constructs,   add_transactions, add_two_phase,   add_sessions,  add_threads,
+          add_ddl,          add_ddl_steps,    add_schemas,     add_computed,  add_sequences,
+          add_views,        add_long_names,   add_identifiers, add_existence, add_reflection,
+          add_quoted_names, add_descriptions}) {
         add(suites);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The engine on a real server, through the plugins: what prepared statements do when tables change
 // under them.
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -331,6 +332,93 @@ TEST_F(Procedures, TheConnectionOfTheClientLibraryIsTyped) {
 }
 
 // ── what a connection asks of its transactions ──────────────────────────────────────────────────
+
+struct NarrowColumns : azoth_test::OnServer {
+    [[nodiscard]] static ConversionError refusal(const std::function<void()>& body) {
+        try {
+            body();
+        } catch (const ConversionError& error) {
+            return error;
+        }
+        ADD_FAILURE() << "nothing was refused";
+        return ConversionError("", "");
+    }
+};
+
+TEST_F(NarrowColumns, WhatDoesNotFitIsCalledByTheNameTheProgramGaveIt) {
+    Engine engine = create_engine(url());
+    MetaData metadata;
+    const Table counter("counter", metadata, Column{"id", Integer{}, primary_key},
+                        Column{"hits", SmallInteger{}});
+    Connection db = engine.connect();
+    db.execute(text("DROP TABLE IF EXISTS counter"));
+    metadata.create_all(db);
+    const auto expect_named = [&](const char* name, const std::function<void()>& body) {
+        const ConversionError error = refusal(body);
+        EXPECT_EQ(error.code(), "out_of_range");
+        EXPECT_NE(error.message().find(std::string(1, '"') + name + '"'), std::string::npos)
+            << error.message();
+        EXPECT_EQ(error.details().column, name);
+    };
+    expect_named("hits", [&] { db.execute(insert(counter), {{"id", 1}, {"hits", 70'000}}); });
+    expect_named("hits", [&] {
+        db.execute(insert(counter).values({{"id", 1}, {"hits", 70'000}}));
+    });
+    expect_named("hits", [&] { db.execute(update(counter).values({{"hits", 70'000}})); });
+    expect_named("hits", [&] {
+        db.execute(insert(counter), {{{"id", 1}, {"hits", 1}}, {{"id", 2}, {"hits", 70'000}}});
+    });
+    expect_named("least", [&] {
+        (void)db.execute(select(counter["id"] + bind("least")), {{"least", 3'000'000'000}});
+    });
+    // What stands in the text itself is called by its place.
+    const ConversionError error = refusal([&] {
+        (void)db.execute(text("SELECT CAST(:n AS smallint)"), {{"n", 70'000}});
+    });
+    EXPECT_NE(error.message().find("$1"), std::string::npos) << error.message();
+    // Nothing of it reached the server: the transaction goes on, with the row before the refused.
+    EXPECT_EQ(db.scalar<int>(select(func::count()).select_from(counter)), 1);
+    db.execute(text("DROP TABLE counter"));
+}
+
+TEST_F(NarrowColumns, WhatHasNoGreatestValueHereIsRefusedBeforeItIsSent) {
+    Engine engine = create_engine(url());
+    Connection db = engine.connect();
+    MetaData metadata;
+    const Table file("file", metadata, Column{"id", UuidType{}, primary_key},
+                     Column{"content", LargeBinary{}}, Column{"about", Jsonb{}});
+    for (const char* name : {"id", "content", "about"}) {
+        try {
+            (void)db.execute(select(func::max(file[name]).label("r")));
+            ADD_FAILURE() << name << " was not refused";
+        } catch (const CompileError& error) {
+            EXPECT_NE(error.message().find("max() of "), std::string::npos) << error.message();
+            EXPECT_NE(error.message().find("postgresql 1"), std::string::npos) << error.message();
+        }
+    }
+}
+
+TEST_F(NarrowColumns, AWideValueBesideAColumnStillFindsItsIndex) {
+    Engine engine = create_engine(url());
+    MetaData metadata;
+    const Table counter("counter", metadata, Column{"id", Integer{}, primary_key});
+    Connection db = engine.connect();
+    db.execute(text("DROP TABLE IF EXISTS counter"));
+    metadata.create_all(db);
+    db.execute(text("SET LOCAL enable_seqscan = off"));
+    db.execute(text("SET LOCAL enable_bitmapscan = off"));
+    const auto plan = [&](const char* condition) {
+        std::string lines;
+        const std::string sql = std::string("EXPLAIN SELECT id FROM counter WHERE ") + condition;
+        for (const Row& row : db.execute(text(sql))) lines += row[0].as<std::string>() + '\n';
+        return lines;
+    };
+    for (const char* condition : {"id = CAST(5 AS BIGINT)", "id < CAST(5 AS BIGINT)",
+                                  "id IN (CAST(5 AS BIGINT), CAST(6 AS BIGINT))"}) {
+        EXPECT_NE(plan(condition).find("Index Cond"), std::string::npos) << plan(condition);
+    }
+    db.execute(text("DROP TABLE counter"));
+}
 
 struct Characteristics : azoth_test::OnServer {};
 

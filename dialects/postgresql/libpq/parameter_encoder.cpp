@@ -91,8 +91,8 @@ void append_array(std::string& out, const ValueView& value) {
     ErrorDetails details = error.details();
     details.component = "$" + std::to_string(index + 1);
     details.phase = Phase::bind;
-    throw ConversionError(error.code(), error.message() + " (parameter " + details.component + ")",
-                          std::move(details));
+    const std::string message = error.message() + " (parameter " + details.component + ")";
+    throw ConversionError(error.code(), message, std::move(details));
 }
 
 }  // namespace

@@ -13,6 +13,7 @@ namespace azoth::libpq {
 namespace {
 
 constexpr std::size_t longest_statement = (1U << 30U) - 1;
+constexpr Oid text_oid = 25;
 constexpr std::string_view outdated = "statement_outdated";
 constexpr std::string_view no_such_statement = "26000";
 
@@ -65,21 +66,47 @@ void Statement::prepare(Deadline deadline) {
     }
 }
 
-std::vector<Oid> Statement::types_from_hints() const {
+std::vector<Oid> Statement::types_from_hints() {
     std::vector<Oid> types;
+    open_.clear();
     if (hints_.size() != encoder_.size()) return types;
     bool better = false;
-    for (std::size_t i = 0; i < hints_.size(); ++i) {
+    for (std::size_t i = 0; i < encoder_.size(); ++i) {
         Oid oid = encoder_.type(i).oid;
-        const Oid natural = natural_oid(hints_[i]);
-        if (natural != 0 && encoder_.type(i).wire == Wire::text) {
-            oid = natural;
-            better = true;
+        if (encoder_.type(i).wire == Wire::text) {
+            if (oid == text_oid) open_.push_back(i);
+            const Oid natural = natural_oid(hints_[i]);
+            if (natural != 0) {
+                oid = natural;
+                better = true;
+            }
         }
         types.push_back(oid);  // 0, the server's choice, for types without a codec
     }
     if (!better) types.clear();
     return types;
+}
+
+void Statement::follow_kinds(std::span<const ValueView> parameters, Deadline deadline) {
+    if (parameters.size() != encoder_.size()) return;
+    std::vector<Oid> types;
+    for (const std::size_t i : open_) {
+        const ValueKind kind = parameters[i].kind();
+        if (kind == ValueKind::null) continue;
+        const Oid natural = natural_oid(kind);
+        const Oid wanted = natural == 0 ? text_oid : natural;
+        if (wanted == encoder_.type(i).oid) continue;
+        if (types.empty()) {
+            for (std::size_t k = 0; k < encoder_.size(); ++k) {
+                types.push_back(encoder_.type(k).oid);
+            }
+        }
+        types[i] = wanted;
+        hints_[i] = kind;
+    }
+    if (types.empty()) return;
+    forget();
+    prepare_with_types(types, deadline);
 }
 
 void Statement::close_forgotten(Deadline deadline) {
@@ -177,6 +204,8 @@ driver::Cursor& Statement::execute(std::span<const ValueView> parameters,
     cursor_.close();
     const Deadline deadline = Deadline::in(options.timeout_ms);
     if (name_.empty()) prepare(deadline);
+    if (!open_.empty()) [[unlikely]]
+        follow_kinds(parameters, deadline);
     try {
         run(parameters, options, deadline);
     } catch (const OperationalError& error) {

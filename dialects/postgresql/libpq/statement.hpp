@@ -36,7 +36,9 @@ private:
     void prepare(Deadline deadline);
     void prepare_with_types(const std::vector<Oid>& types, Deadline deadline);
     void describe(const PGresult& description);
-    [[nodiscard]] std::vector<Oid> types_from_hints() const;
+    [[nodiscard]] std::vector<Oid> types_from_hints();
+    /// Prepares anew where values are of other kinds than those it was prepared for.
+    void follow_kinds(std::span<const ValueView> parameters, Deadline deadline);
     void close_forgotten(Deadline deadline);
     void forget() noexcept;
     /// Before each execution.
@@ -49,7 +51,8 @@ private:
     Channel& channel_;
     std::string sql_;
     std::vector<ValueKind> hints_;
-    std::string name_;  ///< empty while the server does not know it
+    std::vector<std::size_t> open_;  ///< placeholders that are of whatever type their values are
+    std::string name_;               ///< empty while the server does not know it
     bool touches_session_;
     bool drops_statements_;
     bool can_be_cursor_;

@@ -294,6 +294,8 @@ protected:
     [[nodiscard]] bool reads_around(const sql::Node& query) const;
     /// `:name`, or `:param_1` for one without a name.
     [[nodiscard]] std::string parameter_mark(const sql::Bind& bind);
+    /// Says what each value of the list that was written last is cast to, see placeholder().
+    void cast_list(const SqlType& type);
     /// `(?, ?), (?, ?)`, as many as the execution has tuples.
     void tuple_list(const sql::Bind& bind, const sql::Tuple& tuple);
     /// What an item of ORDER BY orders by: the labelled expression, where it is a label's name.

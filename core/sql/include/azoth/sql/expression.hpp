@@ -53,6 +53,11 @@ public:
     [[nodiscard]] AZOTH_EXPORT sql::NodePtr node() &&;
     /// The same; a value becomes a bind of `type`, if that is known.
     [[nodiscard]] AZOTH_EXPORT sql::NodePtr node(const SqlType& type) &&;
+    /// The same; a whole number that `peer`, an integer, holds becomes a bind of its type, every
+    /// other value one of its own.
+    [[nodiscard]] AZOTH_EXPORT sql::NodePtr node_beside(const SqlType& peer) &&;
+    /// What a column of `type` is given: any value becomes a bind of just that type.
+    [[nodiscard]] AZOTH_EXPORT sql::NodePtr stored_node(const SqlType& type) &&;
     [[nodiscard]] const sql::NodePtr& expression() const noexcept { return expression_; }
     /// The value, if it is no expression.
     [[nodiscard]] ValueView value() const noexcept { return value_.view(); }

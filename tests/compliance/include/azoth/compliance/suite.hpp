@@ -63,6 +63,7 @@ void add_inside(Suites& suites);
 void add_joins(Suites& suites);
 void add_limits(Suites& suites);
 void add_lists(Suites& suites);
+void add_literals(Suites& suites);
 void add_long_names(Suites& suites);
 void add_operators(Suites& suites);
 void add_ordering(Suites& suites);

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: MIT
+// What the server is told of a value's type, where what stands beside it says another.
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <azoth/types/types.hpp>
+
+#include "compiler.hpp"
+
+namespace azoth::postgresql {
+
+namespace {
+
+bool is_approximate(const SqlType& type) noexcept {
+    return type.kind() == TypeKind::double_ || type.kind() == TypeKind::float_;
+}
+
+/// Bits of an integer type, and one more of the unsigned one, which is a numeric here.
+int width(const SqlType& type) noexcept {
+    switch (type.kind()) {
+        case TypeKind::small_integer: return 16;
+        case TypeKind::integer: return 32;
+        case TypeKind::big_integer: return 64;
+        default: return 65;
+    }
+}
+
+/// Types between which the server would take a placeholder for the wrong one. Text is left to it:
+/// it may stand for an enum, a citext, anything.
+bool differ(const SqlType& bound, const SqlType& other) noexcept {
+    if (!bound.is_known() || !other.is_known() || bound.kind() == other.kind()) return false;
+    const bool bound_is_plain = bound.is_number() || bound.is_temporal();
+    const bool other_is_plain = other.is_number() || other.is_temporal();
+    if (!bound_is_plain || !other_is_plain) return false;
+    if (bound.is_integer() && other.is_integer()) return width(bound) > width(other);
+    if (is_approximate(bound) && is_approximate(other)) return bound.kind() == TypeKind::double_;
+    return true;
+}
+
+/// A placeholder that the server takes for text unless something tells it otherwise.
+const sql::Bind* untold(const sql::Node& node) noexcept {
+    if (const auto* label = sql::as<sql::Label>(node)) return untold(*label->inner);
+    const auto* bind = sql::as<sql::Bind>(node);
+    const SqlType& type = node.type();
+    if (bind == nullptr || !type.is_known() || type.is_text()) return nullptr;
+    const bool may_be_text = type.kind() == TypeKind::enum_ || type.kind() == TypeKind::custom;
+    return may_be_text ? nullptr : bind;
+}
+
+}  // namespace
+
+/// Without lengths and digits, which CAST would cut the value to.
+SqlType PostgresqlCompiler::whole_type(const SqlType& type) const {
+    const SqlType& actual = type.variant_for(ledger().dialect());
+    const bool is_cut = actual.kind() == TypeKind::numeric || actual.kind() == TypeKind::string ||
+                        actual.kind() == TypeKind::time || actual.kind() == TypeKind::timestamp ||
+                        actual.kind() == TypeKind::timestamp_tz;
+    return is_cut ? SqlType(actual.kind()) : type;
+}
+
+void PostgresqlCompiler::cast_to_own_type(const sql::Node& bind) {
+    cast_to(bind, whole_type(bind.type()));
+}
+
+/// In parentheses, and told its type where nothing else would say it.
+void PostgresqlCompiler::emit_typed(const sql::Node& node) {
+    const bool is_bare = node.kind() == sql::NodeKind::bind && node.type().is_known();
+    if (is_bare) return cast_to_own_type(node);
+    emit_grouped(node);
+}
+
+void PostgresqlCompiler::note_cast(const sql::Node& operand, const sql::Node& other) {
+    const auto* bind = sql::as<sql::Bind>(operand);
+    if (bind == nullptr || !differ(bind->type(), other.type())) return;
+    const bool says_width = bind->type().is_integer() == other.type().is_integer() &&
+                            is_approximate(bind->type()) == is_approximate(other.type());
+    if (!writes_literals() || !says_width) casts_.push_back(bind);
+}
+
+void PostgresqlCompiler::note_sides(const sql::Binary& binary) {
+    // Sums of moments tell all their operands' types.
+    const bool is_predicate = sql::is_predicate(binary.op);
+    const bool is_temporal =
+        binary.left->type().is_temporal() || binary.right->type().is_temporal();
+    if (is_predicate || !is_temporal) {
+        note_cast(*binary.left, *binary.right);
+        note_cast(*binary.right, *binary.left);
+        // Two placeholders of one type tell one another nothing.
+        const auto* left = sql::as<sql::Bind>(*binary.left);
+        const auto* right = sql::as<sql::Bind>(*binary.right);
+        const bool is_plain = binary.left->type().is_number() || binary.left->type().is_temporal();
+        if (left != nullptr && right != nullptr && is_plain &&
+            !differ(left->type(), right->type())) {
+            casts_.push_back(left);
+        }
+    }
+}
+
+/// Where a value is one of several, one with a type says the type of all.
+void PostgresqlCompiler::note_casts(const std::vector<const sql::Node*>& choices) {
+    const auto telling = std::find_if(choices.begin(), choices.end(), [](const sql::Node* choice) {
+        return choice->kind() != sql::NodeKind::bind && choice->kind() != sql::NodeKind::literal &&
+               choice->type().is_known();
+    });
+    for (const sql::Node* choice : choices) {
+        if (telling != choices.end()) {
+            note_cast(*choice, **telling);
+        } else if (const sql::Bind* bind = untold(*choice)) {
+            casts_.push_back(bind);
+        }
+    }
+}
+
+/// A function that takes anything takes a placeholder for nothing it knows.
+void PostgresqlCompiler::note_arguments(const sql::Function& function) {
+    constexpr std::string_view polymorphic[] = {"array_agg", "count",      "first_value",
+                                                "lag",       "last_value", "lead",
+                                                "max",       "min",        "nth_value"};
+    const std::string_view name = function.name.view();
+    const bool takes_anything =
+        std::find(std::begin(polymorphic), std::end(polymorphic), name) != std::end(polymorphic);
+    const bool takes_numbers = name == "abs" || name == "avg" || name == "ceil" ||
+                               name == "floor" || name == "round" || name == "sum";
+    if (!takes_anything && !takes_numbers) return;
+    const auto* bind = sql::as<sql::Bind>(*function.arguments.front());
+    if (bind != nullptr && bind->type().is_known()) casts_.push_back(bind);
+}
+
+void PostgresqlCompiler::visit_case(const sql::CaseWhen& node) {
+    std::vector<const sql::Node*> results;
+    for (std::size_t i = 1; i < node.branches.size(); i += 2) {
+        results.push_back(node.branches[i].get());
+    }
+    if (node.otherwise) results.push_back(node.otherwise.get());
+    note_casts(results);
+    SqlCompiler::visit_case(node);
+}
+
+void PostgresqlCompiler::visit_between(const sql::Between& between) {
+    note_casts({between.operand.get(), between.low.get(), between.high.get()});
+    SqlCompiler::visit_between(between);
+}
+
+void PostgresqlCompiler::visit_in_list(const sql::InList& list) {
+    const SqlType& type = list.values->type();
+    const auto* tuple = sql::as<sql::Tuple>(*list.operand);
+    if (tuple == nullptr) {
+        SqlCompiler::visit_in_list(list);
+        if (differ(type, list.operand->type())) cast_list(whole_type(type));
+        return;
+    }
+    if (!type.is_known() || writes_literals()) return SqlCompiler::visit_in_list(list);
+    // A number in it is wider than the column it is compared with.
+    sql::NodeList items = tuple->items;
+    for (sql::NodePtr& item : items) {
+        if (differ(type, item->type())) item = sql::make<sql::Cast>(item, type);
+    }
+    const sql::NodePtr wide = sql::make<sql::Tuple>(std::move(items));
+    SqlCompiler::visit_in_list(*sql::make<sql::InList>(wide, list.values, list.negated));
+}
+
+void PostgresqlCompiler::visit_cast(const sql::Cast& cast) {
+    // The target's type would be taken for the value's, too.
+    if (differ(cast.operand->type(), cast.type())) {
+        if (const auto* bind = sql::as<sql::Bind>(*cast.operand)) casts_.push_back(bind);
+    }
+    SqlCompiler::visit_cast(cast);
+}
+
+void PostgresqlCompiler::true_division_operator(const sql::Binary& binary) {
+    const auto* bind = sql::as<sql::Bind>(*binary.left);
+    const bool is_told = std::find(casts_.begin(), casts_.end(), bind) != casts_.end();
+    if (bind != nullptr && !is_told && differ(bind->type(), Double{})) casts_.push_back(bind);
+    SqlCompiler::true_division_operator(binary);
+}
+
+void PostgresqlCompiler::visit_select(const sql::Select& select) {
+    // Rows for a table take the types of its columns.
+    if (!std::exchange(fills_table_, false)) {
+        for (const sql::NodePtr& item : select.columns) {
+            if (const sql::Bind* bind = untold(*item)) casts_.push_back(bind);
+        }
+    }
+    SqlCompiler::visit_select(select);
+}
+
+void PostgresqlCompiler::insert_select_clause(const sql::Insert& insert) {
+    fills_table_ = insert.select->kind() == sql::NodeKind::select;
+    SqlCompiler::insert_select_clause(insert);
+    fills_table_ = false;
+}
+
+SqlType PostgresqlCompiler::recursive_text_type() const {
+    return Text{};
+}
+
+void PostgresqlCompiler::visit_bind(const sql::Bind& bind) {
+    const auto noted = std::find(casts_.begin(), casts_.end(), &bind);
+    if (noted == casts_.end()) return SqlCompiler::visit_bind(bind);
+    casts_.erase(noted);
+    write("CAST(");
+    SqlCompiler::visit_bind(bind);
+    write(" AS ").write(context().spell(whole_type(bind.type()))).write(")");
+}
+
+}  // namespace azoth::postgresql
