@@ -72,12 +72,13 @@ void SqlCompiler::placeholder(const sql::Bind& bind, bool expands) {
     if (inlines_) return inline_value(bind, expands);
     if (expands) {
         const auto [before, after] = around_value(bind.type());
-        result_.expansions.push_back(
-            {result_.parameters.size(), text_.size(), 0, std::string(before), std::string(after)});
+        Expansion& gap = add_gap();
+        gap.list = list_of(bind);
+        gap.before = before;
+        gap.after = after;
         // A server that infers types takes a bare NULL in a query for text.
         if (context_.placeholders == PlaceholderStyle::numbered && bind.type().is_known()) {
-            result_.expansions.back().empty =
-                "SELECT CAST(NULL AS " + context_.spell(bind.type()) + ") WHERE 1 = 0";
+            gap.empty = "SELECT CAST(NULL AS " + context_.spell(bind.type()) + ") WHERE 1 = 0";
         }
     } else {
         // One bind in two places is one parameter: only then does a server see that
@@ -114,7 +115,7 @@ std::string SqlCompiler::parameter_mark(const sql::Bind& bind) {
 
 void SqlCompiler::literal_gap(const sql::Bind& bind) {
     if (inlines_) return inline_value(bind, false);
-    result_.expansions.push_back({result_.parameters.size(), text_.size(), 0, {}, {}});
+    add_gap();
     Parameter& parameter = add_parameter(bind);
     parameter.type = value_type(bind);
     parameter.is_literal = true;
@@ -158,6 +159,28 @@ void SqlCompiler::inline_rows(const sql::Bind& bind, const sql::Tuple& tuple) {
         write(")");
         before = ", (";
     }
+}
+
+Expansion& SqlCompiler::add_gap() {
+    Expansion& gap = result_.expansions.emplace_back();
+    gap.parameter = result_.parameters.size();
+    gap.offset = text_.size();
+    gap.list = result_.expansions.size() - 1;
+    return gap;
+}
+
+/// Of the gap that was added last: the one before it that holds the same list, or itself.
+std::size_t SqlCompiler::list_of(const sql::Bind& bind) const noexcept {
+    const std::size_t own = result_.expansions.size() - 1;
+    if (context_.placeholders != PlaceholderStyle::numbered || result_.shared_binds.empty())
+        return own;
+    const sql::Bind* const wanted = representative(&bind);
+    for (std::size_t i = 0; i < own; ++i) {
+        const Parameter& parameter = result_.parameters[result_.expansions[i].parameter];
+        if (!parameter.expands || parameter.is_default()) continue;
+        if (representative(binds_[parameter.bind]) == wanted) return i;
+    }
+    return own;
 }
 
 std::size_t SqlCompiler::number_of(const sql::Bind& bind) const noexcept {

@@ -88,6 +88,9 @@ BindPlan::BindPlan(const compile::Compiled& compiled) {
             is_simple && !plan.named && !plan.expands && !plan.is_literal && !plan.is_default;
         parameters.push_back(plan);
     }
+    for (std::size_t i = 0; i < compiled.expansions.size(); ++i) {
+        parameters[compiled.expansions[i].parameter].gap = static_cast<std::uint32_t>(i);
+    }
 }
 
 }  // namespace azoth::detail

@@ -39,6 +39,7 @@ struct ParameterPlan {
     std::uint32_t bind = 0;      ///< index among the statement's binds
     std::uint32_t kinds = 0;     ///< passed on as they are; 0: always adapted
     std::uint32_t argument = 0;  ///< index into BindPlan::names, for a named bind
+    std::uint32_t gap = 0;  ///< index into compile::Compiled::expansions, for lists and literals
     bool named = false;
     bool expands = false;
     bool is_literal = false;  ///< stands in the text, not among the parameters

@@ -27,6 +27,7 @@ public:
 
     void bind() {
         const auto& plan = form_.plan.parameters;
+        execution_.gaps.resize(form_.compiled->expansions.size());
         const bool lists_last =
             style_.dialect.placeholders() == compile::PlaceholderStyle::numbered;
         for (std::size_t i = 0; i < plan.size(); ++i) {
@@ -127,8 +128,8 @@ private:
 
     void write_literal(std::size_t index) {
         const compile::Parameter& parameter = form_.compiled->parameters[index];
-        execution_.gaps.push_back(
-            {0, style_.dialect.literals().render(value_of(index), parameter.type, style_.ledger)});
+        execution_.gaps[form_.plan.parameters[index].gap].literal =
+            style_.dialect.literals().render(value_of(index), parameter.type, style_.ledger);
     }
 
     [[nodiscard]] ValueView fitting(std::size_t index, const ValueView& value) {
@@ -154,6 +155,12 @@ private:
     }
 
     void expand(std::size_t index) {
+        const std::size_t gap = form_.plan.parameters[index].gap;
+        const std::size_t first = form_.compiled->expansions[gap].list;
+        if (first != gap) {
+            execution_.gaps[gap].length = execution_.gaps[first].length;
+            return;
+        }
         const ValueView list = value_of(index);
         if (list.kind() != ValueKind::array) {
             const std::string& name = form_.compiled->parameters[index].name;
@@ -162,7 +169,7 @@ private:
         }
         const std::span<const Value> values = list.array();
         const std::size_t length = rounded_list_length(values.size());
-        execution_.gaps.push_back({length, {}});
+        execution_.gaps[gap].length = length;
         if (!form_.compiled->parameters[index].tuple_types.empty()) {
             for (std::size_t i = 0; i < length; ++i) {
                 push_tuple(index, values[std::min(i, values.size() - 1)]);

@@ -328,7 +328,7 @@ void ConnectionCore::failed(Execution& execution, Phase phase) {
             rethrow_named(error, execution);
         }
     } catch (Error& error) {
-        error.attach_statement(execution.sql(),
+        error.attach_statement(sent_text(execution),
                                hidden ? "hidden" : render_parameters(execution.bound), phase);
         execution.close(Execution::End::closed);
         follow_error(error);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "expansion.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 namespace azoth::detail {
@@ -16,7 +17,8 @@ std::size_t rounded_list_length(std::size_t count) noexcept {
 std::string expanded_sql(const compile::Compiled& compiled, const Gaps& gaps,
                          compile::PlaceholderStyle style) {
     // Numbers go to the plain parameters first; the lists follow, see BindPlan.
-    std::size_t number = compiled.parameters.size() - compiled.expansions.size();
+    std::size_t given = compiled.parameters.size() - compiled.expansions.size();
+    std::vector<std::size_t> given_before(compiled.expansions.size());
     const std::string_view text = compiled.sql;
     std::string sql;
     std::size_t from = 0;
@@ -32,6 +34,9 @@ std::string expanded_sql(const compile::Compiled& compiled, const Gaps& gaps,
             const std::string& empty = compiled.expansions[i].empty;
             sql.append(empty.empty() ? std::string_view("SELECT NULL WHERE 1 = 0") : empty);
         }
+        const std::size_t list = compiled.expansions[i].list;
+        std::size_t number = list == i ? given : given_before[list];
+        given_before[i] = number;
         const auto placeholder = [&] {
             sql.append(compiled.expansions[i].before);
             if (style == compile::PlaceholderStyle::question) {
@@ -54,6 +59,7 @@ std::string expanded_sql(const compile::Compiled& compiled, const Gaps& gaps,
             }
             sql.append(")");
         }
+        given = std::max(given, number);
     }
     return sql.append(text.substr(from));
 }

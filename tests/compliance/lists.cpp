@@ -104,6 +104,45 @@ void in_other_places(Bench& bench) {
               (Ids{2, 3}));
 }
 
+/// The server must see that a list in what is grouped by is that in what is selected.
+void grouped_by(Bench& bench) {
+    const Lists lists(bench);
+    Connection db = bench.engine().connect();
+    using Groups = std::vector<std::pair<int, int>>;
+    const auto groups = [&](const auto& chosen) {
+        return db
+            .execute(select(chosen().label("chosen"), func::count())
+                         .group_by(chosen())
+                         .having(chosen() > 0)
+                         .order_by(chosen()))
+            .template rows<int, int>()
+            .all();
+    };
+    const auto pairs = [](const auto& rows) {
+        Groups found;
+        for (const auto& [chosen, count] : rows) found.emplace_back(chosen, count);
+        return found;
+    };
+    for (const Ids& years : {Ids{1978, 2001}, Ids{1980}, Ids{}, Ids{1978, 1980, 2001}}) {
+        const auto chosen = [&] { return case_({{lists.year.in(years), 1}}, 2); };
+        const int inside = years.size() == 3 ? 4 : years.empty() ? 0 : 2;
+        EXPECT_EQ(pairs(groups(chosen)),
+                  (inside == 0 ? Groups{{2, 5}} : Groups{{1, inside}, {2, 5 - inside}}));
+    }
+}
+
+/// Literals are written into the text, lists make it longer: each finds its place.
+void beside_literals(Bench& bench) {
+    const Lists lists(bench);
+    Connection db = bench.engine().connect();
+    EXPECT_EQ(ids(db, lists.all.where(lists.id.in({1, 2}), lists.title == literal_execute("Jazz"),
+                                      lists.id.in({1, 2, 3}), lists.id < 5)),
+              Ids{1});
+    EXPECT_EQ(ids(db, lists.all.where(lists.title != literal_execute("Jazz"), lists.id.in({1, 2}),
+                                      lists.year < literal_execute(2000))),
+              Ids{2});
+}
+
 void rows_of_values(Bench& bench) {
     const Lists lists(bench);
     Connection db = bench.engine().connect();
@@ -153,6 +192,8 @@ void add_lists(Suites& suites) {
     suites.test("many_values", many_values);
     suites.test("given_at_execution", given_at_execution);
     suites.test("in_other_places", in_other_places);
+    suites.test("grouped_by", grouped_by);
+    suites.test("beside_literals", beside_literals);
     suites.test("rows_of_values", rows_of_values, {Capability::row_values});
     suites.test("queries", queries);
 }

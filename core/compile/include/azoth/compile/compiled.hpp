@@ -51,8 +51,10 @@ struct ResultColumn {
 struct Expansion {
     std::size_t parameter = 0;
     std::size_t offset = 0;  ///< into sql
-    std::size_t width = 0;   ///< of the tuples, 0 for plain values
-    std::string before{};    ///< each placeholder, from its type's bind expression
+    /// Its own index, or that of a gap before it whose placeholders it repeats.
+    std::size_t list = 0;
+    std::size_t width = 0;  ///< of the tuples, 0 for plain values
+    std::string before{};   ///< each placeholder, from its type's bind expression
     std::string after{};
     /// What stands for a list without values: a query of no rows, typed where the server minds.
     /// Empty: `SELECT NULL WHERE 1 = 0`.

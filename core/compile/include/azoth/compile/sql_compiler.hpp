@@ -392,6 +392,8 @@ private:
     [[nodiscard]] static const Value& inlined(const sql::Bind& bind);
     /// A gap for a literal that each execution writes.
     void literal_gap(const sql::Bind& bind);
+    Expansion& add_gap();
+    [[nodiscard]] std::size_t list_of(const sql::Bind& bind) const noexcept;
     [[nodiscard]] std::size_t bind_index(const sql::Bind& bind);
     void describe_result(const sql::NodeList& columns);
     void visit_text_statement(const sql::TextStatement& text);
