@@ -240,11 +240,6 @@ Predicate in_values(const Expr& operand, std::vector<Value> values, bool negated
                                 "a list for in() must not contain NULL: it equals nothing");
         }
     }
-    if (values.empty()) {
-        // Never true, whatever the operand: also for NULL, as the empty set contains nothing.
-        return predicate(sql::make<sql::Literal>(
-            negated ? sql::Keyword::true_ : sql::Keyword::false_, SqlType(boolean_type)));
-    }
     SqlType type = operand.type();
     if (type.is_number() && type.decorator() == nullptr) {
         for (const Value& value : values) {
@@ -480,10 +475,10 @@ Ordering Expr::desc() const {
 
 namespace {
 
-Predicate chain(sql::Operator op, std::initializer_list<Condition> conditions,
-                sql::Keyword when_empty) {
+template <class Conditions>
+Predicate chain(sql::Operator op, const Conditions& conditions, sql::Keyword when_empty) {
     sql::NodePtr result;
-    for (const Condition& condition : conditions) {
+    for (const auto& condition : conditions) {
         result = result ? binary(op, std::move(result), condition.node()).node() : condition.node();
     }
     // The neutral element: AND of nothing is true, OR of nothing is false.
@@ -498,6 +493,22 @@ Predicate and_(std::initializer_list<Condition> conditions) {
 }
 
 Predicate or_(std::initializer_list<Condition> conditions) {
+    return chain(sql::Operator::or_, conditions, sql::Keyword::false_);
+}
+
+Predicate and_(std::span<const Condition> conditions) {
+    return chain(sql::Operator::and_, conditions, sql::Keyword::true_);
+}
+
+Predicate and_(std::span<const Predicate> conditions) {
+    return chain(sql::Operator::and_, conditions, sql::Keyword::true_);
+}
+
+Predicate or_(std::span<const Condition> conditions) {
+    return chain(sql::Operator::or_, conditions, sql::Keyword::false_);
+}
+
+Predicate or_(std::span<const Predicate> conditions) {
     return chain(sql::Operator::or_, conditions, sql::Keyword::false_);
 }
 

@@ -43,8 +43,17 @@ SqlType list_type(const sql::NodeList& items, const std::vector<Value>& rows) {
     return {};
 }
 
+/// What the tuple is made of stays in the statement, and with it the tables that it reads.
+Predicate in_nothing(const Expr& tuple, bool negated) {
+    std::vector<Predicate> tests;
+    for (const sql::NodePtr& item : items_of(tuple)) {
+        tests.push_back(detail::in_values(Expr(item), {}, negated));
+    }
+    return and_(tests);
+}
+
 Predicate in_rows(const Expr& tuple, std::vector<Value> rows, bool negated) {
-    if (rows.empty()) return negated ? true_() : false_();
+    if (rows.empty()) return in_nothing(tuple, negated);
     const SqlType type = list_type(items_of(tuple), rows);
     sql::NodePtr list = sql::make<sql::Bind>(Value::array_of(std::move(rows)), type);
     return Predicate(sql::make<sql::InList>(tuple.node(), std::move(list), negated));

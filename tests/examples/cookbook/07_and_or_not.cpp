@@ -32,4 +32,5 @@ int main() {
     Select query = select(user["id"]);
     for (const Condition& filter : filters) query = query.where(filter);
     std::cout << to_sql(query, "sqlite") << '\n';
+    show(or_(filters));
 }

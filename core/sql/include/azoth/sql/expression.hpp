@@ -4,6 +4,7 @@
 #include <initializer_list>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -255,6 +256,11 @@ private:
 [[nodiscard]] AZOTH_EXPORT Predicate and_(std::initializer_list<Condition> conditions);
 [[nodiscard]] AZOTH_EXPORT Predicate or_(std::initializer_list<Condition> conditions);
 [[nodiscard]] AZOTH_EXPORT Predicate not_(const Condition& condition);
+/// Of conditions that were collected while running; of none AND is true and OR is false.
+[[nodiscard]] AZOTH_EXPORT Predicate and_(std::span<const Condition> conditions);
+[[nodiscard]] AZOTH_EXPORT Predicate and_(std::span<const Predicate> conditions);
+[[nodiscard]] AZOTH_EXPORT Predicate or_(std::span<const Condition> conditions);
+[[nodiscard]] AZOTH_EXPORT Predicate or_(std::span<const Predicate> conditions);
 
 /// SQL as it stands inside an expression. The only way from text to SQL: never pass input here.
 [[nodiscard]] AZOTH_EXPORT Expr sql_text(std::string_view sql, SqlType type = {});
