@@ -57,6 +57,14 @@ void empty_lists(Bench& bench) {
     EXPECT_EQ(ids(db, lists.all.where(lists.title.not_in(Names{}))), (Ids{1, 2, 3, 4, 5}));
     EXPECT_EQ(ids(db, lists.all.where(lists.title.in(Names{}) || lists.id == 2)), Ids{2});
     EXPECT_EQ(ids(db, lists.all.where(lists.id.not_in(Ids{}), lists.id.in({4, 5}))), (Ids{4, 5}));
+    // The table is read though nothing of it can matter.
+    EXPECT_EQ(db.scalar<int>(select(func::count()).where(lists.id.not_in(Ids{}))), 5);
+    EXPECT_EQ(
+        db.scalar<int>(
+            select(func::count())
+                .where(tuple_(lists.id, lists.title).not_in(std::vector<std::vector<Value>>{}))),
+        5);
+    EXPECT_EQ(db.execute(select(lists.id.in(Ids{}).label("x"))).all().size(), 5U);
 }
 
 void many_values(Bench& bench) {
