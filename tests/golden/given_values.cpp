@@ -63,7 +63,8 @@ GivenValue read_value(std::string_view text) {
     }
     while (part.starts_with('{')) part.remove_prefix(1);
     value.is_null = part == "NULL";
-    if (part.starts_with(':') || part.starts_with("(made)")) {
+    // Of nothing, an empty list, the server is shown something.
+    if (part.starts_with(':') || part.starts_with("(made)") || part.starts_with('}')) {
         value.text = sample(value.type);
     } else if (part.starts_with("x'")) {
         value.text = unquoted(part.substr(1, quoted_length(part.substr(1))));

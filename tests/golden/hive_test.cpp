@@ -150,8 +150,8 @@ TEST(GivenValues, as_a_case_lists_them) {
         "SELECT ?\n-- 5 Integer, 'it\\'s, (b)' String(120), NULL Numeric(10, 2), x'00ff' "
         "LargeBinary, "
         "{{1, 2}, {3}} Array(Integer), 2024-01-31 12:00:00 DateTime, (made), :who Integer, "
-        "{'a'} Array(Text), on hive Json, on mysql Json");
-    ASSERT_EQ(values.size(), 9U);
+        "{'a'} Array(Text), {} Integer, on hive Json, on mysql Json");
+    ASSERT_EQ(values.size(), 10U);
     EXPECT_EQ(values[1].text, "it's, (b)");
     EXPECT_EQ(values[1].type, "String");
     EXPECT_TRUE(values[2].is_null);
@@ -163,7 +163,8 @@ TEST(GivenValues, as_a_case_lists_them) {
     EXPECT_EQ(values[6].text, "1");
     EXPECT_EQ(values[7].type, "Integer");
     EXPECT_EQ(values[8].text, "a");
-    EXPECT_EQ(values[8].type, "Json");
+    EXPECT_EQ(values[9].text, "1");
+    EXPECT_EQ(values[9].type, "Json");
 }
 
 }  // namespace
