@@ -118,10 +118,10 @@ void SqlCompiler::describe_result(const sql::NodeList& columns) {
         const sql::Node* source = item.get();
         while (const auto* label = sql::as<sql::Label>(*source)) source = label->inner.get();
         const auto* column = sql::as<sql::ColumnRef>(*item);
-        ResultColumn& described = result_.columns.emplace_back();
-        described.name = column != nullptr ? column->known_as() : sql::item_name(*item);
-        described.type = context_.types.result_type(item->type(), ledger());
-        described.source = source;
+        const std::string_view name =
+            column != nullptr ? column->known_as() : sql::item_name(*item);
+        result_.columns.push_back(
+            {std::string(name), context_.types.result_type(item->type(), ledger()), source});
     }
 }
 

@@ -159,10 +159,9 @@ void SqliteCompiler::visit_in_list(const sql::InList& list) {
 }
 
 void SqliteCompiler::visit_ordering(const sql::Ordering& ordering) {
-    if (is_interval(ordered_node(*ordering.operand))) {
-        ledger().refuse("ordering by an Interval");
-    }
-    if (!is_decimal(ordered_node(*ordering.operand))) return SqlCompiler::visit_ordering(ordering);
+    const sql::Node& ordered = ordered_node(*ordering.operand);
+    if (is_interval(ordered)) ledger().refuse("ordering by an Interval");
+    if (!is_decimal(ordered)) return SqlCompiler::visit_ordering(ordering);
     require_exact("ordering by a Numeric");
     emit(*ordering.operand);
     collate();
