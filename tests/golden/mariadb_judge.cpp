@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include <azoth/urls/url.hpp>
-
 #include "golden.hpp"
 #include "targets.hpp"
 
@@ -19,22 +17,8 @@ void expect(const std::string& problem) {
 
 }  // namespace
 
-MariadbJudge::MariadbJudge(const char* text) : connection_(mysql_init(nullptr), &mysql_close) {
-    const Url url(text);
-    const std::string host(url.host().value_or("localhost"));
-    const std::string password(url.password() ? url.password()->reveal() : "");
-    if (mysql_real_connect(
-            connection_.get(), host.c_str(), url.user().value_or("").c_str(), password.c_str(),
-            nullptr, static_cast<unsigned>(url.port().value_or(3306)), nullptr, 0) == nullptr) {
-        throw std::runtime_error(mysql_error(connection_.get()));
-    }
-    expect(run("SET NAMES utf8mb4 COLLATE utf8mb4_nopad_bin"));
-    // MySQL's default, which this server has not.
-    expect(run("SET sql_mode = CONCAT(@@sql_mode, ',ONLY_FULL_GROUP_BY')"));
-    // One at a time: the databases have fixed names. The lock ends with the connection.
-    if (rows("SELECT GET_LOCK('azoth_golden', 200)") != std::vector<std::string>{"1,"}) {
-        throw std::runtime_error("another test uses the golden databases");
-    }
+MariadbJudge::MariadbJudge(const char* url) : client_(url) {
+    client_.take("azoth_golden");
     make_schema();
 }
 
@@ -51,32 +35,17 @@ std::string MariadbJudge::judge(const std::string& text) {
 }
 
 std::string MariadbJudge::prepare(const std::string& sql) {
-    const std::unique_ptr<MYSQL_STMT, decltype(&mysql_stmt_close)> statement(
-        mysql_stmt_init(connection_.get()), &mysql_stmt_close);
-    if (mysql_stmt_prepare(statement.get(), sql.data(), sql.size()) == 0) return {};
-    return mysql_stmt_error(statement.get());
+    return client_.prepare(sql);
 }
 
 std::string MariadbJudge::run(const std::string& sql) {
-    if (mysql_real_query(connection_.get(), sql.data(), sql.size()) != 0) {
-        return mysql_error(connection_.get());
-    }
-    mysql_free_result(mysql_store_result(connection_.get()));
-    return {};
+    return client_.run(sql);
 }
 
 std::vector<std::string> MariadbJudge::rows(const std::string& sql) {
-    if (mysql_real_query(connection_.get(), sql.data(), sql.size()) != 0) {
-        throw std::runtime_error(mysql_error(connection_.get()) + (": " + sql));
-    }
-    const std::unique_ptr<MYSQL_RES, decltype(&mysql_free_result)> result(
-        mysql_store_result(connection_.get()), &mysql_free_result);
-    const unsigned width = mysql_num_fields(result.get());
     std::vector<std::string> rows;
-    while (MYSQL_ROW cells = mysql_fetch_row(result.get())) {
-        std::string row;
-        for (unsigned i = 0; i < width; ++i) row += std::string(cells[i] ? cells[i] : "NULL") + ",";
-        rows.push_back(std::move(row));
+    for (const auto& row : client_.rows(sql)) {
+        rows.push_back(azoth::test::MariadbClient::joined(row) + ',');
     }
     return rows;
 }

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <mysql.h>
-
-#include <memory>
 #include <string>
 #include <vector>
 
 #include <azoth/schema/table.hpp>
+#include <azoth_test/mariadb_client.hpp>
 
 namespace golden {
 
@@ -36,7 +34,7 @@ private:
     [[nodiscard]] std::string run_ddl(const std::string& text);
     [[nodiscard]] std::string drop(const std::string& table);
 
-    std::unique_ptr<MYSQL, decltype(&mysql_close)> connection_;
+    azoth::test::MariadbClient client_;
 };
 
 }  // namespace golden
