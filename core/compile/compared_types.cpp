@@ -2,9 +2,10 @@
 #include "compared_types.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <string>
 #include <string_view>
 
-#include <azoth/sql/query.hpp>
 #include <azoth/sql/select_columns.hpp>
 
 namespace azoth::compile {
@@ -19,55 +20,96 @@ bool is_real(const SqlType& type) noexcept {
     return type.kind() == TypeKind::double_ || type.kind() == TypeKind::float_;
 }
 
-/// Whether both have been there among what it was given.
-class Exactness {
+/// Types whose values are compared with one another. What is open goes with any: a server's own
+/// type, or what the program wrote as text.
+enum class Family : std::uint8_t { open, number, truth, text, moment, time };
+
+Family family_of(const SqlType& type) noexcept {
+    switch (type.kind()) {
+        case TypeKind::boolean: return Family::truth;
+        case TypeKind::date:
+        case TypeKind::timestamp:
+        case TypeKind::timestamp_tz: return Family::moment;
+        case TypeKind::time: return Family::time;
+        default: break;
+    }
+    if (type.is_number()) return Family::number;
+    return type.is_text() ? Family::text : Family::open;
+}
+
+bool are_numbers(Family one, Family other) noexcept {
+    return (one == Family::truth && other == Family::number) ||
+           (one == Family::number && other == Family::truth);
+}
+
+/// What meets in one place, type by type.
+class Meeting {
 public:
-    void add(const SqlType& type) {
+    void add(const SqlType& type) noexcept {
         has_exact_ = has_exact_ || is_exact(type);
         has_real_ = has_real_ || is_real(type);
+        const Family family = family_of(type);
+        if (family == Family::open) return;
+        if (first_ == nullptr) first_ = &type;
+        const Family own = family_of(*first_);
+        if (own != family && !are_numbers(own, family)) stranger_ = &type;
     }
-    void require_one(const Ledger& ledger) const {
+    void require_one_exactness(const Ledger& ledger) const {
         if (!has_exact_ || !has_real_) return;
         ledger.lacks("a Numeric together with a Double",
                      "cast the Numeric to Double{} if rounding is acceptable");
+    }
+    /// `construct` comes before the two types.
+    void require_one_kind(std::string_view construct, const Ledger& ledger) const {
+        require_one_exactness(ledger);
+        if (stranger_ == nullptr) return;
+        std::string met(construct);
+        met.append(" ").append(first_->describe()).append(" and ").append(stranger_->describe());
+        ledger.lacks(met, "cast() one of them");
     }
 
 private:
     bool has_exact_ = false;
     bool has_real_ = false;
+    const SqlType* first_ = nullptr;
+    const SqlType* stranger_ = nullptr;
 };
 
-bool is_moment(const SqlType& type) noexcept {
-    return type.is_temporal() && type.kind() != TypeKind::interval;
+bool is_comparison(sql::Operator op) noexcept {
+    switch (op) {
+        case sql::Operator::eq:
+        case sql::Operator::ne:
+        case sql::Operator::lt:
+        case sql::Operator::le:
+        case sql::Operator::gt:
+        case sql::Operator::ge:
+        case sql::Operator::is_distinct_from:
+        case sql::Operator::is_not_distinct_from: return true;
+        default: return false;
+    }
 }
 
-}  // namespace
+constexpr std::string_view comparing = "comparing";
 
-void refuse_mixed_exactness(const sql::Node& one, const sql::Node& other, const Ledger& ledger) {
-    Exactness exactness;
-    exactness.add(one.type());
-    exactness.add(other.type());
-    exactness.require_one(ledger);
-}
-
-void require_one_exactness(const sql::Function& function, const Ledger& ledger) {
+/// Arguments of which one is the result, or nothing for other functions.
+bool chooses(const sql::Function& function) noexcept {
     constexpr std::string_view choosing[] = {"coalesce", "greatest", "lag",
                                              "lead",     "least",    "nullif"};
-    if (!function.known || function.arguments.size() < 2) return;
     const auto* const end = std::end(choosing);
-    if (std::find(std::begin(choosing), end, function.name.view()) == end) return;
-    Exactness exactness;
-    for (const sql::NodePtr& argument : function.arguments) exactness.add(argument->type());
-    exactness.require_one(ledger);
+    return function.known && function.arguments.size() > 1 &&
+           std::find(std::begin(choosing), end, function.name.view()) != end;
 }
 
-void require_one_exactness(const sql::CaseWhen& choice, const Ledger& ledger) {
-    Exactness exactness;
-    for (std::size_t i = 1; i < choice.branches.size(); i += 2) {
-        exactness.add(choice.branches[i]->type());
-    }
-    if (choice.otherwise) exactness.add(choice.otherwise->type());
-    exactness.require_one(ledger);
+bool is_number_of_text(const sql::Function& function) noexcept {
+    constexpr std::string_view numbers[] = {"abs", "avg", "ceil", "floor", "round", "sum"};
+    const auto* const end = std::end(numbers);
+    return function.known && !function.arguments.empty() &&
+           function.arguments[0]->type().is_text() &&
+           std::find(std::begin(numbers), end, function.name.view()) != end;
+}
+
+void refuse_number_of(std::string_view what, const sql::Node& text, const Ledger& ledger) {
+    ledger.lacks(std::string(what) + " of a " + text.type().describe(), "cast() it to a number");
 }
 
 void require_comparable(const sql::Node& one, const sql::Node& other, const Ledger& ledger) {
@@ -79,15 +121,48 @@ void require_comparable(const sql::Node& one, const sql::Node& other, const Ledg
         }
         return;
     }
-    refuse_mixed_exactness(one, other, ledger);
-    if (one.type().is_text() == other.type().is_text()) return;
-    const SqlType& no_text = one.type().is_text() ? other.type() : one.type();
-    if (!no_text.is_number() && !is_moment(no_text)) return;
-    ledger.lacks("comparing " + one.type().describe() + " and " + other.type().describe(),
-                 "cast() one of them");
+    Meeting sides;
+    sides.add(one.type());
+    sides.add(other.type());
+    sides.require_one_kind(comparing, ledger);
 }
 
-void require_comparable(const sql::InQuery& test, const Ledger& ledger) {
+}  // namespace
+
+void require_sides(const sql::Binary& binary, const Ledger& ledger) {
+    if (is_comparison(binary.op)) {
+        return require_comparable(*binary.left, *binary.right, ledger);
+    }
+    Meeting sides;
+    sides.add(binary.left->type());
+    sides.add(binary.right->type());
+    sides.require_one_exactness(ledger);
+    if (binary.op < sql::Operator::add || binary.op > sql::Operator::shift_right) return;
+    for (const auto* side : {&binary.left, &binary.right}) {
+        if ((*side)->type().is_text()) return refuse_number_of("arithmetic", **side, ledger);
+    }
+}
+
+void require_sense(const sql::Unary& unary, const Ledger& ledger) {
+    const bool calculates = unary.op == sql::Operator::negate || unary.op == sql::Operator::bit_not;
+    if (!calculates || !unary.operand->type().is_text()) return;
+    refuse_number_of("arithmetic", *unary.operand, ledger);
+}
+
+void require_sense(const sql::Between& between, const Ledger& ledger) {
+    Meeting sides;
+    for (const auto* side : {&between.operand, &between.low, &between.high}) {
+        sides.add((*side)->type());
+    }
+    sides.require_one_kind(comparing, ledger);
+}
+
+void require_sense(const sql::InList& test, const Ledger& ledger) {
+    if (test.operand->type().kind() == test.values->type().kind()) return;
+    require_comparable(*test.operand, *test.values, ledger);
+}
+
+void require_sense(const sql::InQuery& test, const Ledger& ledger) {
     const auto* subquery = sql::as<sql::Subquery>(*test.query);
     if (subquery == nullptr) return;
     const sql::NodeList& columns = sql::query_columns(*subquery->select);
@@ -95,6 +170,57 @@ void require_comparable(const sql::InQuery& test, const Ledger& ledger) {
     for (std::size_t i = 0; i < columns.size(); ++i) {
         if (row != nullptr && i == row->items.size()) return;
         require_comparable(row != nullptr ? *row->items[i] : *test.operand, *columns[i], ledger);
+    }
+}
+
+void require_sense(const sql::Function& function, const Ledger& ledger) {
+    if (!chooses(function)) {
+        if (is_number_of_text(function)) {
+            refuse_number_of(std::string(function.name.view()) + "()", *function.arguments[0],
+                             ledger);
+        }
+        return;
+    }
+    const std::string_view name = function.name.view();
+    const bool is_neighbour = name == "lag" || name == "lead";
+    Meeting choices;
+    for (std::size_t i = 0; i < function.arguments.size(); ++i) {
+        // How far the neighbour is stands beside it, and is none.
+        if (!is_neighbour || i != 1) choices.add(function.arguments[i]->type());
+    }
+    choices.require_one_kind(std::string(name) + "() of", ledger);
+}
+
+void require_sense(const sql::CaseWhen& choice, const Ledger& ledger) {
+    Meeting results;
+    for (std::size_t i = 1; i < choice.branches.size(); i += 2) {
+        results.add(choice.branches[i]->type());
+    }
+    if (choice.otherwise) results.add(choice.otherwise->type());
+    results.require_one_kind("CASE with results of", ledger);
+}
+
+void require_sense(const sql::SetOperation& operation, const Ledger& ledger) {
+    const std::size_t width = sql::query_columns(operation).size();
+    for (std::size_t i = 0; i < width; ++i) {
+        Meeting column;
+        for (const sql::NodePtr& part : operation.parts) {
+            const sql::NodeList& columns = sql::query_columns(*part);
+            if (i < columns.size()) column.add(columns[i]->type());
+        }
+        column.require_one_kind("a set operation of", ledger);
+    }
+}
+
+void require_sense(const sql::Values& values, const Ledger& ledger) {
+    const std::size_t width = values.columns.size();
+    for (std::size_t i = 0; i < width; ++i) {
+        Meeting column;
+        column.add(values.columns[i]->type());
+        for (std::size_t cell = i; cell < values.rows.size(); cell += width) {
+            column.add(values.rows[cell]->type());
+        }
+        column.require_one_kind("values() of", ledger);
     }
 }
 

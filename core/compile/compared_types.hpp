@@ -1,24 +1,38 @@
 // SPDX-License-Identifier: MIT
-// What databases compare each in its own way, or not at all.
+// What databases compare each in its own way, or not at all, and what they choose among so.
 #pragma once
 
 #include <azoth/compile/ledger.hpp>
 #include <azoth/sql/predicate.hpp>
+#include <azoth/sql/query.hpp>
 #include <azoth/sql/scalar.hpp>
 
 namespace azoth::compile {
 
-/// Refuses an exact number beside a real one: databases turn the exact side into an approximate
-/// one, and say nothing.
-void refuse_mixed_exactness(const sql::Node& one, const sql::Node& other, const Ledger& ledger);
-/// Refuses that, and a text beside a number or a moment: whether 'abc' equals 0 is answered by each
-/// database in its own way. Of two rows each place.
-void require_comparable(const sql::Node& one, const sql::Node& other, const Ledger& ledger);
-/// Refuses both among what one is chosen of: arguments of coalesce(), greatest() and their like,
-/// and results of CASE.
-void require_one_exactness(const sql::Function& function, const Ledger& ledger);
-void require_one_exactness(const sql::CaseWhen& choice, const Ledger& ledger);
-/// The same as for a comparison, for each column of the query.
-void require_comparable(const sql::InQuery& test, const Ledger& ledger);
+/// Refuses texts, numbers, truths, moments and times of day beside one another, but for truths
+/// beside numbers: whether 'abc' equals 0 is answered by each database in its own way. And refuses
+/// an exact number beside a real one: databases turn the exact side into an approximate one, and
+/// say nothing. Of two rows each place. And refuses to calculate with texts.
+void require_sides(const sql::Binary& binary, const Ledger& ledger);
+inline void require_sense(const sql::Binary& binary, const Ledger& ledger) {
+    const bool is_same_kind = binary.left->type().kind() == binary.right->type().kind();
+    const bool calculates =
+        sql::Operator::add <= binary.op && binary.op <= sql::Operator::shift_right;
+    if (!is_same_kind || calculates || binary.left->kind() == sql::NodeKind::tuple) [[unlikely]]
+        require_sides(binary, ledger);
+}
+void require_sense(const sql::Unary& unary, const Ledger& ledger);
+void require_sense(const sql::Between& between, const Ledger& ledger);
+void require_sense(const sql::InList& test, const Ledger& ledger);
+/// Each column of the query.
+void require_sense(const sql::InQuery& test, const Ledger& ledger);
+
+// The same among what stands in one place of a result: arguments of coalesce(), greatest() and
+// their like, results of CASE, columns of set operations and of values(). Of a text there is no
+// sum, nor any other number.
+void require_sense(const sql::Function& function, const Ledger& ledger);
+void require_sense(const sql::CaseWhen& choice, const Ledger& ledger);
+void require_sense(const sql::SetOperation& operation, const Ledger& ledger);
+void require_sense(const sql::Values& values, const Ledger& ledger);
 
 }  // namespace azoth::compile

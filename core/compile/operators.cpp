@@ -4,34 +4,9 @@
 #include <azoth/error/error.hpp>
 #include <azoth/sql/temporal_arithmetic.hpp>
 
-#include "compared_types.hpp"
-
 namespace azoth::compile {
 
 namespace {
-
-bool is_comparison(sql::Operator op) noexcept {
-    switch (op) {
-        case sql::Operator::eq:
-        case sql::Operator::ne:
-        case sql::Operator::lt:
-        case sql::Operator::le:
-        case sql::Operator::gt:
-        case sql::Operator::ge:
-        case sql::Operator::is_distinct_from:
-        case sql::Operator::is_not_distinct_from: return true;
-        default: return false;
-    }
-}
-
-/// Whether the sides go together, where their types differ.
-void require_sense(const sql::Binary& binary, const Ledger& ledger) {
-    if (is_comparison(binary.op)) {
-        require_comparable(*binary.left, *binary.right, ledger);
-    } else {
-        refuse_mixed_exactness(*binary.left, *binary.right, ledger);
-    }
-}
 
 bool is_temporal_arithmetic(const sql::Binary& binary) noexcept {
     switch (binary.op) {
@@ -102,10 +77,6 @@ std::string_view SqlCompiler::operator_text(sql::Operator op) const {
 }
 
 void SqlCompiler::visit_binary(const sql::Binary& binary) {
-    const sql::Node& left = *binary.left;
-    const bool is_same_kind = left.type().kind() == binary.right->type().kind();
-    if (!is_same_kind || left.kind() == sql::NodeKind::tuple) [[unlikely]]
-        require_sense(binary, ledger());
     if (const auto* right = sql::as<sql::Quantified>(*binary.right)) {
         return quantified_operator(binary, *right);
     }

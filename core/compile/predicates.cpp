@@ -6,8 +6,6 @@
 #include <azoth/error/error.hpp>
 #include <azoth/types/types.hpp>
 
-#include "compared_types.hpp"
-
 namespace azoth::compile {
 
 namespace {
@@ -83,7 +81,6 @@ void SqlCompiler::visit_in_query(const sql::InQuery& test) {
     if (test.operand->kind() == sql::NodeKind::tuple) {
         ledger().require(Capability::row_values, "a tuple IN a query");
     }
-    require_comparable(test, ledger());
     emit_operand(*test.operand, sql::Operator::eq, false);
     write(test.negated ? " NOT IN " : " IN ");
     emit(*test.query);
@@ -100,10 +97,6 @@ void SqlCompiler::visit_tuple(const sql::Tuple& tuple) {
 }
 
 void SqlCompiler::visit_between(const sql::Between& between) {
-    const sql::Node& operand = *between.operand;
-    for (const sql::Node* bound : {between.low.get(), between.high.get()}) {
-        require_comparable(operand, *bound, ledger());
-    }
     const bool native = ledger().supports(Capability::between_symmetric);
     const auto test = [&](const sql::Node& low, const sql::Node& high) {
         emit_operand(*between.operand, sql::Operator::eq, true);

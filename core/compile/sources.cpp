@@ -9,6 +9,8 @@
 #include <azoth/error/error.hpp>
 #include <azoth/sql/select_columns.hpp>
 
+#include "compared_types.hpp"
+
 namespace azoth::compile {
 
 namespace {
@@ -63,7 +65,14 @@ void SqlCompiler::source_definition(const sql::Node& source) {
                 write(" AS ");
                 source_name(source);
                 break;
-            case sql::NodeKind::values: values_source(sql::cast<sql::Values>(inner), *alias); break;
+            case sql::NodeKind::values: {
+                const auto& values = sql::cast<sql::Values>(inner);
+                if (context_.placeholders != PlaceholderStyle::named) {
+                    require_sense(values, ledger());
+                }
+                values_source(values, *alias);
+                break;
+            }
             case sql::NodeKind::table_function:
                 table_function_source(sql::cast<sql::TableFunction>(inner), *alias);
                 break;

@@ -228,6 +228,11 @@ void SqlCompiler::visit_extension(const sql::Extension& extension) {
 void SqlCompiler::visit(const sql::Node& node) {
     using sql::NodeKind;
     if (overrides_ != nullptr && is_overridden(node)) return;
+    const auto checked = [this](const auto& part) -> const auto& {
+        // What is written with names is for people; there is no database that would disagree.
+        if (context_.placeholders != PlaceholderStyle::named) require_sense(part, ledger());
+        return part;
+    };
     switch (node.kind()) {
         case NodeKind::column: return visit_column(sql::cast<sql::ColumnRef>(node));
         case NodeKind::bind: return visit_bind(sql::cast<sql::Bind>(node));
@@ -235,29 +240,21 @@ void SqlCompiler::visit(const sql::Node& node) {
             return literal_gap(sql::cast<sql::Bind>(*sql::cast<sql::LiteralBind>(node).bind));
         case NodeKind::literal: return visit_literal(sql::cast<sql::Literal>(node));
         case NodeKind::text: write(sql::cast<sql::TextFragment>(node).sql); return;
-        case NodeKind::binary: return visit_binary(sql::cast<sql::Binary>(node));
-        case NodeKind::unary: return visit_unary(sql::cast<sql::Unary>(node));
-        case NodeKind::function: {
-            const auto& function = sql::cast<sql::Function>(node);
-            require_one_exactness(function, ledger());
-            return visit_function(function);
-        }
+        case NodeKind::binary: return visit_binary(checked(sql::cast<sql::Binary>(node)));
+        case NodeKind::unary: return visit_unary(checked(sql::cast<sql::Unary>(node)));
+        case NodeKind::function: return visit_function(checked(sql::cast<sql::Function>(node)));
         case NodeKind::label: return emit(*sql::cast<sql::Label>(node).inner);
         case NodeKind::label_ref: return visit_label_ref(sql::cast<sql::LabelRef>(node));
         case NodeKind::ordering: return visit_ordering(sql::cast<sql::Ordering>(node));
-        case NodeKind::case_when: {
-            const auto& choice = sql::cast<sql::CaseWhen>(node);
-            require_one_exactness(choice, ledger());
-            return visit_case(choice);
-        }
+        case NodeKind::case_when: return visit_case(checked(sql::cast<sql::CaseWhen>(node)));
         case NodeKind::cast: return visit_cast(sql::cast<sql::Cast>(node));
-        case NodeKind::in_list: return in_list(sql::cast<sql::InList>(node));
+        case NodeKind::in_list: return in_list(checked(sql::cast<sql::InList>(node)));
         case NodeKind::star: write("*"); return;
         case NodeKind::subquery: return visit_subquery(sql::cast<sql::Subquery>(node));
         case NodeKind::exists: return visit_exists(sql::cast<sql::Exists>(node));
-        case NodeKind::in_query: return visit_in_query(sql::cast<sql::InQuery>(node));
+        case NodeKind::in_query: return visit_in_query(checked(sql::cast<sql::InQuery>(node)));
         case NodeKind::tuple: return visit_tuple(sql::cast<sql::Tuple>(node));
-        case NodeKind::between: return visit_between(sql::cast<sql::Between>(node));
+        case NodeKind::between: return visit_between(checked(sql::cast<sql::Between>(node)));
         case NodeKind::collate: return visit_collate(sql::cast<sql::Collate>(node));
         case NodeKind::regexp: return visit_regexp(sql::cast<sql::Regexp>(node));
         case NodeKind::regexp_replace:
@@ -281,8 +278,8 @@ void SqlCompiler::visit(const sql::Node& node) {
         case NodeKind::cte:
         case NodeKind::cte_reference: return source_definition(node);
         case NodeKind::set_operation:
-            return visit_set_operation(sql::cast<sql::SetOperation>(node));
-        case NodeKind::values: return visit_values(sql::cast<sql::Values>(node));
+            return visit_set_operation(checked(sql::cast<sql::SetOperation>(node)));
+        case NodeKind::values: return visit_values(checked(sql::cast<sql::Values>(node)));
         case NodeKind::select: return visit_select(sql::cast<sql::Select>(node));
         case NodeKind::insert: return visit_insert(sql::cast<sql::Insert>(node));
         case NodeKind::update: return visit_update(sql::cast<sql::Update>(node));

@@ -45,13 +45,6 @@ protected:
     }
 };
 
-/// An operand as one of the other's type, where one is exact and the other is not.
-sql::NodePtr beside(const sql::NodePtr& operand, const sql::Node& other) {
-    const bool is_exact = operand->type().kind() == TypeKind::numeric;
-    if (is_exact == (other.type().kind() == TypeKind::numeric)) return operand;
-    return sql::make<sql::TypeCoerce>(operand, other.type());
-}
-
 class NeutralCompiler final : public compile::SqlCompiler {
 public:
     using SqlCompiler::SqlCompiler;
@@ -71,23 +64,6 @@ protected:
             ledger().collect(error);
             write(parameter_mark(bind));
         }
-    }
-    void visit_binary(const sql::Binary& binary) override {
-        // Databases disagree about exact numbers beside others; here is no database.
-        auto plain = sql::Ref<sql::Binary>::adopt(new sql::Binary(binary));
-        plain->left = beside(binary.left, *binary.right);
-        SqlCompiler::visit_binary(*plain);
-    }
-    void visit_between(const sql::Between& between) override {
-        auto plain = sql::Ref<sql::Between>::adopt(new sql::Between(between));
-        plain->low = beside(between.low, *between.operand);
-        plain->high = beside(between.high, *between.operand);
-        SqlCompiler::visit_between(*plain);
-    }
-    void visit_in_query(const sql::InQuery& test) override {
-        emit_operand(*test.operand, sql::Operator::eq, false);
-        write(test.negated ? " NOT IN " : " IN ");
-        emit(*test.query);
     }
     void visit_json_access(const sql::JsonAccess& access) override {
         switch (access.read) {

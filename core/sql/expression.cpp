@@ -15,6 +15,7 @@
 #include <azoth/types/type_decorator.hpp>
 #include <azoth/types/type_of.hpp>
 
+#include "list_type.hpp"
 #include "number_range.hpp"
 
 namespace azoth {
@@ -44,14 +45,6 @@ inline ValueView view_of(const Value& value) noexcept {
 }
 inline const ValueView& view_of(const ValueView& value) noexcept {
     return value;
-}
-
-/// 2.5 beside an integer stays what it is, and so does an exact number beside a real one.
-inline bool keeps_own_type(ValueKind value, const SqlType& peer) {
-    if (value != ValueKind::real && value != ValueKind::decimal) return false;
-    if (peer.decorator() != nullptr) return false;
-    const bool is_real = peer.kind() == TypeKind::double_ || peer.kind() == TypeKind::float_;
-    return peer.is_integer() || (is_real && value == ValueKind::decimal);
 }
 
 /// Named values come with the execution: whatever they are, this holds them.
@@ -169,6 +162,8 @@ sql::NodePtr Operand::stored_node(const SqlType& type) && {
 }
 
 sql::NodePtr Operand::node_beside(const SqlType& peer) && {
+    // A named number holds what the other side does: what it holds not is told when it is bound.
+    if (expression_ && peer.is_number() && is_open(*expression_)) return adopted(expression_, peer);
     if (expression_ || !peer.is_integer()) return std::move(*this).node();
     const bool is_whole = value_.kind() == ValueKind::int64 || value_.kind() == ValueKind::uint64;
     if (!is_whole || exceeds(peer, value_.view())) return std::move(*this).node();
@@ -234,19 +229,15 @@ Expr negate(const Expr& operand) {
 }
 
 Predicate in_values(const Expr& operand, std::vector<Value> values, bool negated) {
+    ListType type(operand.type());
     for (const Value& value : values) {
         if (value.is_null()) {
             throw ArgumentError("null_in_list",
                                 "a list for in() must not contain NULL: it equals nothing");
         }
+        type.add(value.view());
     }
-    SqlType type = operand.type();
-    if (type.is_number() && type.decorator() == nullptr) {
-        for (const Value& value : values) {
-            if (exceeds(type, value.view())) type = default_type(value.kind());
-        }
-    }
-    sql::NodePtr list = sql::make<sql::Bind>(Value::array_of(std::move(values)), type);
+    sql::NodePtr list = sql::make<sql::Bind>(Value::array_of(std::move(values)), type.type());
     return predicate(sql::make<sql::InList>(operand.node(), std::move(list), negated));
 }
 

@@ -10,9 +10,8 @@
 #include <azoth/sql/query.hpp>
 #include <azoth/sql/scalar.hpp>
 #include <azoth/sql/select_columns.hpp>
-#include <azoth/types/type_decorator.hpp>
 
-#include "number_range.hpp"
+#include "list_type.hpp"
 
 namespace azoth {
 
@@ -27,20 +26,24 @@ const sql::NodeList& items_of(const Expr& tuple) {
                                            " is compared with one of " + std::to_string(other));
 }
 
-/// Of tuples no type is known, but that whole numbers in them are wider than what they are
-/// compared with.
-SqlType list_type(const sql::NodeList& items, const std::vector<Value>& rows) {
-    for (const Value& row : rows) {
-        const std::span<const Value> values = row.view().array();
-        for (std::size_t i = 0; i < items.size(); ++i) {
-            const SqlType& type = items[i]->type();
-            if (type.is_integer() && type.decorator() == nullptr &&
-                exceeds(type, values[i].view())) {
-                return SqlType(TypeKind::big_integer);
-            }
-        }
+/// The tuple as what it is compared with: where a list has numbers that the type beside them does
+/// not hold, of one that does.
+sql::NodePtr beside(const Expr& tuple, const std::vector<Value>& rows) {
+    sql::NodeList items = items_of(tuple);
+    bool is_outgrown = false;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const SqlType& own = items[i]->type();
+        ListType list(own);
+        for (const Value& row : rows) list.add(row.view().array()[i].view());
+        const SqlType type = list.type();
+        // An exact number is none of a real type, and refused when it is bound.
+        const bool is_held =
+            type.kind() == own.kind() || (type.kind() == TypeKind::numeric && !own.is_integer());
+        if (is_held) continue;
+        items[i] = sql::make<sql::TypeCoerce>(items[i], type);
+        is_outgrown = true;
     }
-    return {};
+    return is_outgrown ? sql::make<sql::Tuple>(std::move(items)) : tuple.node();
 }
 
 /// What the tuple is made of stays in the statement, and with it the tables that it reads.
@@ -54,9 +57,9 @@ Predicate in_nothing(const Expr& tuple, bool negated) {
 
 Predicate in_rows(const Expr& tuple, std::vector<Value> rows, bool negated) {
     if (rows.empty()) return in_nothing(tuple, negated);
-    const SqlType type = list_type(items_of(tuple), rows);
-    sql::NodePtr list = sql::make<sql::Bind>(Value::array_of(std::move(rows)), type);
-    return Predicate(sql::make<sql::InList>(tuple.node(), std::move(list), negated));
+    sql::NodePtr compared = beside(tuple, rows);
+    sql::NodePtr list = sql::make<sql::Bind>(Value::array_of(std::move(rows)), SqlType{});
+    return Predicate(sql::make<sql::InList>(std::move(compared), std::move(list), negated));
 }
 
 Value row_value(const Expr& tuple, std::vector<Value> row) {

@@ -10,6 +10,8 @@
 #include <azoth/sql/query.hpp>
 #include <azoth/types/type_of.hpp>
 
+#include "common_type.hpp"
+
 namespace azoth {
 
 namespace {
@@ -18,20 +20,21 @@ namespace {
     throw ArgumentError("bad_values", message);
 }
 
-/// The types of columns that were given none are those of the first value that has one.
+/// The types of columns that were given none are those of the first value that has one, of numbers
+/// the widest.
 class RowCollector {
 public:
     explicit RowCollector(std::initializer_list<ValuesColumn> columns) : columns_(columns) {
         if (columns.size() == 0) refuse("values() has no columns");
-        for (const ValuesColumn& column : columns) types_.push_back(column.type());
+        for (const ValuesColumn& column : columns) types_.emplace_back().add(column.type());
     }
 
     void check_width(std::size_t width) const {
         if (width != columns_.size()) refuse("a row of values() is not as wide as its columns");
     }
     void add(std::size_t column, detail::Operand value) {
-        sql::NodePtr node = std::move(value).node(types_[column]);
-        if (!types_[column].is_known()) types_[column] = node->type();
+        sql::NodePtr node = std::move(value).node(types_[column].type());
+        types_[column].add(node->type());
         rows_.push_back(std::move(node));
     }
     [[nodiscard]] Values take() {
@@ -40,14 +43,14 @@ public:
         std::size_t index = 0;
         for (const ValuesColumn& column : columns_) {
             columns.push_back(sql::make<sql::ColumnRef>(nullptr, std::string(column.name()),
-                                                        types_[index++], true));
+                                                        types_[index++].type(), true));
         }
         return Values(sql::make<sql::Values>(std::move(columns), std::move(rows_)));
     }
 
 private:
     std::initializer_list<ValuesColumn> columns_;
-    std::vector<SqlType> types_;
+    std::vector<CommonType> types_;
     sql::NodeList rows_;
 };
 

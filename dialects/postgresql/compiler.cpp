@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include <azoth/sql/select_columns.hpp>
 #include <azoth/types/types.hpp>
 
 namespace azoth::postgresql {
@@ -92,6 +93,15 @@ void PostgresqlCompiler::escape_clause(const sql::Binary& binary) {
 }
 
 // ── values and numbers ──────────────────────────────────────────────────────────────────────────
+
+void PostgresqlCompiler::values_row(const sql::Values& values, std::size_t row) {
+    // A number of another type than the first row's says so, too.
+    const std::size_t width = values.columns.size();
+    for (std::size_t i = 0; row != 0 && i < width; ++i) {
+        note_cast(*values.rows[row * width + i], *values.rows[i]);
+    }
+    SqlCompiler::values_row(values, row);
+}
 
 void PostgresqlCompiler::values_cell(const sql::Node& value, bool is_first_row) {
     // The first row decides the types of the columns, and a bare parameter would be text.
@@ -381,16 +391,46 @@ sql::NodePtr PostgresqlCompiler::matched_as_text(const sql::Binary& binary) cons
     return sql::NodePtr::adopt(matched);
 }
 
+namespace {
+
+bool is_json_text(const SqlType& type) noexcept {
+    return type.kind() == TypeKind::json && !type.is_binary_json();
+}
+
+}  // namespace
+
 /// The type `json` has no operator that compares.
 void PostgresqlCompiler::refuse_json_as_text(const sql::Binary& binary) const {
-    const auto is_json_text = [](const SqlType& type) {
-        return type.kind() == TypeKind::json && !type.is_binary_json();
-    };
     if (!sql::is_predicate(binary.op)) return;
     if (is_json_text(binary.left->type()) || is_json_text(binary.right->type())) {
         ledger().refuse("comparing a Json, which the server keeps as text,",
                         "a Jsonb can be compared, and so can cast(column, Text{})");
     }
+}
+
+/// Nor does it become one with `jsonb` by itself.
+void PostgresqlCompiler::refuse_json_as_text(const sql::SetOperation& operation) const {
+    const bool compares = !operation.all || operation.op != sql::SetOperator::union_;
+    for (const sql::NodePtr& part : operation.parts) {
+        const sql::NodeList& first = sql::query_columns(*operation.parts.front());
+        const sql::NodeList& columns = sql::query_columns(*part);
+        for (std::size_t i = 0; i < std::min(first.size(), columns.size()); ++i) {
+            const SqlType& one = first[i]->type();
+            const SqlType& other = columns[i]->type();
+            if (compares && is_json_text(other)) {
+                ledger().refuse("a set operation that compares a Json",
+                                "cast() it to Jsonb{} or Text{}");
+            }
+            if (one.kind() != TypeKind::json || other.kind() != TypeKind::json) continue;
+            if (is_json_text(one) == is_json_text(other)) continue;
+            ledger().refuse("a set operation of Json and Jsonb", "cast() one of them");
+        }
+    }
+}
+
+void PostgresqlCompiler::visit_set_operation(const sql::SetOperation& operation) {
+    refuse_json_as_text(operation);
+    SqlCompiler::visit_set_operation(operation);
 }
 
 void PostgresqlCompiler::visit_binary(const sql::Binary& binary) {

@@ -20,7 +20,9 @@ protected:
     void visit_regexp_replace(const sql::RegexpReplace& replace) override;
     void visit_extract(const sql::Extract& extract) override;
     void visit_text_constant(const sql::TextConstant& constant) override;
+    void values_row(const sql::Values& values, std::size_t row) override;
     void values_cell(const sql::Node& value, bool is_first_row) override;
+    void visit_set_operation(const sql::SetOperation& operation) override;
     void temporal_operator(const sql::Binary& binary) override;
     void ordered_values_clause(const sql::Insert& insert) override;
     void bit_operator(const sql::Binary& binary) override;
@@ -49,6 +51,7 @@ protected:
 private:
     [[nodiscard]] sql::NodePtr matched_as_text(const sql::Binary& binary) const;
     void refuse_json_as_text(const sql::Binary& binary) const;
+    void refuse_json_as_text(const sql::SetOperation& operation) const;
     void cast_to(const sql::Node& node, const SqlType& type);
     [[nodiscard]] SqlType whole_type(const SqlType& type) const;
     void cast_to_own_type(const sql::Node& bind);

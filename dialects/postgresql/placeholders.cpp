@@ -39,6 +39,51 @@ bool differ(const SqlType& bound, const SqlType& other) noexcept {
     return true;
 }
 
+bool is_narrow_call(std::string_view function) noexcept {
+    return function == "char_length" || function == "grouping" || function == "ntile";
+}
+
+/// Whether an expression that is said to have 64 bits has 32 on this server.
+bool is_narrow(const sql::Node& node) noexcept {
+    switch (node.kind()) {
+        case sql::NodeKind::function: {
+            const auto& function = sql::cast<sql::Function>(node);
+            const std::string_view name = function.name.view();
+            const bool chooses = name == "coalesce" || name == "greatest" || name == "least" ||
+                                 name == "max" || name == "min" || name == "nullif";
+            if (!function.known || !chooses) return function.known && is_narrow_call(name);
+            return std::all_of(function.arguments.begin(), function.arguments.end(),
+                               [](const sql::NodePtr& argument) { return is_narrow(*argument); });
+        }
+        case sql::NodeKind::aggregate: return is_narrow(*sql::cast<sql::Aggregate>(node).function);
+        case sql::NodeKind::over: return is_narrow(*sql::cast<sql::Over>(node).function);
+        case sql::NodeKind::label: return is_narrow(*sql::cast<sql::Label>(node).inner);
+        case sql::NodeKind::unary: return is_narrow(*sql::cast<sql::Unary>(node).operand);
+        case sql::NodeKind::binary: {
+            const auto& binary = sql::cast<sql::Binary>(node);
+            return is_narrow(*binary.left) && is_narrow(*binary.right);
+        }
+        case sql::NodeKind::json_access:
+            return sql::cast<sql::JsonAccess>(node).read == sql::JsonRead::length;
+        case sql::NodeKind::array_access:
+            return !sql::cast<sql::ArrayAccess>(node).first && node.type().is_integer();
+        default: return node.type().kind() == TypeKind::integer;
+    }
+}
+
+/// What the server takes a placeholder for that stands beside an expression.
+SqlType inferred_type(const sql::Node& beside) {
+    return beside.type().kind() == TypeKind::big_integer && is_narrow(beside)
+               ? SqlType(TypeKind::integer)
+               : beside.type();
+}
+
+/// Whether every number of one type is one of the other.
+bool widens(const SqlType& from, const SqlType& to) noexcept {
+    if (from.kind() == TypeKind::float_) return to.kind() == TypeKind::double_;
+    return from.is_integer() && to.is_number() && differ(to, from);
+}
+
 /// A placeholder that the server takes for text unless something tells it otherwise.
 const sql::Bind* untold(const sql::Node& node) noexcept {
     if (const auto* label = sql::as<sql::Label>(node)) return untold(*label->inner);
@@ -73,7 +118,7 @@ void PostgresqlCompiler::emit_typed(const sql::Node& node) {
 
 void PostgresqlCompiler::note_cast(const sql::Node& operand, const sql::Node& other) {
     const auto* bind = sql::as<sql::Bind>(operand);
-    if (bind == nullptr || !differ(bind->type(), other.type())) return;
+    if (bind == nullptr || !differ(bind->type(), inferred_type(other))) return;
     const bool says_width = bind->type().is_integer() == other.type().is_integer() &&
                             is_approximate(bind->type()) == is_approximate(other.type());
     if (!writes_literals() || !says_width) casts_.push_back(bind);
@@ -148,14 +193,17 @@ void PostgresqlCompiler::visit_in_list(const sql::InList& list) {
     const auto* tuple = sql::as<sql::Tuple>(*list.operand);
     if (tuple == nullptr) {
         SqlCompiler::visit_in_list(list);
-        if (differ(type, list.operand->type())) cast_list(whole_type(type));
+        if (differ(type, inferred_type(*list.operand))) cast_list(whole_type(type));
         return;
     }
-    if (!type.is_known() || writes_literals()) return SqlCompiler::visit_in_list(list);
-    // A number in it is wider than the column it is compared with.
+    if (writes_literals()) return SqlCompiler::visit_in_list(list);
+    // A number in the list is none of the type that it is compared with.
     sql::NodeList items = tuple->items;
     for (sql::NodePtr& item : items) {
-        if (differ(type, item->type())) item = sql::make<sql::Cast>(item, type);
+        const auto* coerced = sql::as<sql::TypeCoerce>(*item);
+        if (coerced != nullptr && widens(coerced->operand->type(), coerced->type())) {
+            item = sql::make<sql::Cast>(coerced->operand, coerced->type());
+        }
     }
     const sql::NodePtr wide = sql::make<sql::Tuple>(std::move(items));
     SqlCompiler::visit_in_list(*sql::make<sql::InList>(wide, list.values, list.negated));
@@ -187,7 +235,16 @@ void PostgresqlCompiler::visit_select(const sql::Select& select) {
 }
 
 void PostgresqlCompiler::insert_select_clause(const sql::Insert& insert) {
-    fills_table_ = insert.select->kind() == sql::NodeKind::select;
+    const auto* select = sql::as<sql::Select>(*insert.select);
+    // What is told apart has a type before it comes to the table.
+    fills_table_ = select != nullptr && !select->distinct;
+    if (fills_table_) {
+        for (std::size_t i = 0; i < std::min(insert.columns.size(), select->columns.size()); ++i) {
+            const bool are_whole =
+                select->columns[i]->type().is_integer() && insert.columns[i]->type().is_integer();
+            if (!are_whole) note_cast(*select->columns[i], *insert.columns[i]);
+        }
+    }
     SqlCompiler::insert_select_clause(insert);
     fills_table_ = false;
 }

@@ -141,7 +141,15 @@ void SqliteCompiler::visit_between(const sql::Between& between) {
 
 void SqliteCompiler::visit_in_list(const sql::InList& list) {
     if (const auto* tuple = sql::as<sql::Tuple>(*list.operand)) {
-        visit_tuple(*tuple);
+        // What is compared with exact numbers is one of them, a text.
+        sql::NodeList items = tuple->items;
+        for (sql::NodePtr& item : items) {
+            const auto* coerced = sql::as<sql::TypeCoerce>(*item);
+            if (coerced == nullptr || !is_decimal(*coerced)) continue;
+            if (!coerced->operand->type().is_integer()) continue;
+            item = sql::make<sql::Cast>(coerced->operand, coerced->type());
+        }
+        visit_tuple(*sql::make<sql::Tuple>(std::move(items)));
         // A list of rows is a query here.
         write(list.negated ? " NOT IN (VALUES " : " IN (VALUES ");
         tuple_list(sql::cast<sql::Bind>(*list.values), *tuple);
@@ -149,9 +157,11 @@ void SqliteCompiler::visit_in_list(const sql::InList& list) {
         return;
     }
     refuse_interval(*list.operand);
-    if (!is_decimal(*list.operand)) return SqlCompiler::visit_in_list(list);
+    if (!is_decimal(*list.operand) && !is_decimal(*list.values)) {
+        return SqlCompiler::visit_in_list(list);
+    }
     require_exact("comparing a Numeric");
-    emit_operand(*list.operand, sql::Operator::eq, false);
+    emit_as_text(*list.operand, sql::Operator::eq, false);
     collate();
     write(list.negated ? " NOT IN (" : " IN (");
     placeholder(sql::cast<sql::Bind>(*list.values), true);

@@ -459,6 +459,21 @@ void SqliteCompiler::values_source(const sql::Values& values, const sql::AliasSo
     source_name(alias);
 }
 
+void SqliteCompiler::values_row(const sql::Values& values, std::size_t row) {
+    const std::size_t width = values.columns.size();
+    write("(");
+    for (std::size_t i = 0; i < width; ++i) {
+        if (i != 0) write(", ");
+        const sql::Node& cell = *values.rows[row * width + i];
+        if (is_decimal(*values.columns[i])) {
+            emit_as_text(cell, sql::Operator::or_, false);
+        } else {
+            values_cell(cell, row == 0);
+        }
+    }
+    write(")");
+}
+
 void SqliteCompiler::divisor(const sql::Node& node, sql::Operator op) {
     emit_operand(node, op, true);  // dividing by zero is NULL as it is
 }
@@ -498,6 +513,8 @@ void SqliteCompiler::visit_json_access(const sql::JsonAccess& access) {
 }
 
 void SqliteCompiler::insert_select_clause(const sql::Insert& insert) {
+    const sql::NodeList rows = fitted_rows(insert);
+    if (!rows.empty()) return fitted_rows_clause(insert, rows);
     const auto* select = sql::as<sql::Select>(*insert.select);
     if (insert.conflicts.empty() || select == nullptr || select->where) {
         return SqlCompiler::insert_select_clause(insert);

@@ -31,6 +31,7 @@ protected:
     void visit_select(const sql::Select& select) override;
     void visit_set_operation(const sql::SetOperation& operation) override;
     void values_source(const sql::Values& values, const sql::AliasSource& alias) override;
+    void values_row(const sql::Values& values, std::size_t row) override;
     void divisor(const sql::Node& node, sql::Operator op) override;
     void bit_operator(const sql::Binary& binary) override;
     void known_function(const sql::Function& function) override;
@@ -71,8 +72,13 @@ private:
     [[nodiscard]] bool casts_result(const sql::Node& function) const;
     void to_whole(const sql::Function& function, bool up);
     /// A value as one of the column's type, see assignments.cpp.
-    [[nodiscard]] sql::NodePtr fitted(const sql::Node& column, const sql::NodePtr& value) const;
+    [[nodiscard]] sql::NodePtr fitted(const sql::Node& column, const sql::NodePtr& value,
+                                      bool is_selected = false) const;
     [[nodiscard]] sql::NodeList fitted(const sql::NodeList& assignments) const;
+    [[nodiscard]] sql::NodeList fitted_rows(const sql::Insert& insert) const;
+    [[nodiscard]] sql::NodePtr misfit_of(const sql::Node& column, const sql::Node& query,
+                                         std::size_t place) const;
+    void fitted_rows_clause(const sql::Insert& insert, const sql::NodeList& rows);
 
     bool is_plain_call_ = false;  ///< the next call becomes text elsewhere
 };

@@ -13,6 +13,7 @@
 #include <azoth/schema/metadata.hpp>
 #include <azoth/sql/dml.hpp>
 #include <azoth/sql/select.hpp>
+#include <azoth/sql/set_operation.hpp>
 #include <azoth/sql/tuple.hpp>
 
 namespace azoth::compliance {
@@ -292,6 +293,44 @@ void assigned(Bench& bench) {
     EXPECT_EQ(refusal.code, "out_of_range") << refusal.text;
 }
 
+/// Rows that a query tells apart before they are a table's.
+void assigned_rows(Bench& bench) {
+    MetaData metadata;
+    const Table kept{"azc_kept_rows", metadata,
+                     Column{"id", Integer{}, primary_key, no_autoincrement}, Column{"i", Integer{}},
+                     Column{"n", Numeric{6, 2}}};
+    bench.create(metadata);
+    const Expr id = kept["id"];
+    const Expr n = kept["n"];
+    const auto third = [&](int more) { return select(id + more, n * Decimal("0.333"), n); };
+    const Expr real = literal(2.5);
+    bench.write([&](Connection& db) {
+        const auto add = [&](const Query& rows) {
+            db.execute(insert(kept).from_select({"id", "n", "i"}, rows));
+        };
+        db.execute(insert(kept), {{"id", 1}, {"i", 1}, {"n", Decimal("2.50")}});
+        add(third(1).distinct());
+        add(union_all(third(2).where(id == 1), third(3).where(id == 1)));
+        add(select(literal(5), literal(Decimal("1.265")), real));
+        add(select(literal(6), literal(Decimal("1.265")), real).distinct());
+    });
+    const Caught refusal = caught([&] {
+        bench.write([&](Connection& db) {
+            db.execute(insert(kept).from_select({"id", "n"},
+                                                select(id + 10, n * Decimal("10000")).distinct()));
+        });
+    });
+    Connection db = bench.engine().connect();
+    using Exact = std::optional<Decimal>;
+    const Exact small = Decimal("0.83");
+    const Exact given = Decimal("1.27");
+    EXPECT_EQ(db.scalars<Exact>(select(n).order_by(id)).all(),
+              (std::vector<Exact>{Decimal("2.50"), small, small, small, given, given}));
+    EXPECT_EQ(db.scalars<Maybe>(select(kept["i"]).order_by(id)).all(),
+              (std::vector<Maybe>{1, 3, 3, 3, 2, 2}));
+    EXPECT_EQ(refusal.code, "out_of_range") << refusal.text;
+}
+
 /// Truths become words, and a string has the length of its type.
 void words(Bench& bench) {
     Connection db = bench.engine().connect();
@@ -318,6 +357,7 @@ void add_arithmetic(Suites& suites) {
     suites.test("whole_numbers", whole_numbers, {Capability::exact_decimals});
     suites.test("words", words);
     suites.test("assigned", assigned, {Capability::exact_decimals});
+    suites.test("assigned_rows", assigned_rows, {Capability::exact_decimals});
     suites.test("tuples_in_lists", tuples, {Capability::row_values});
 }
 

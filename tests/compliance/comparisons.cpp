@@ -6,6 +6,11 @@
 
 #include <gtest/gtest.h>
 
+#include <azoth/sql/case.hpp>
+#include <azoth/sql/func.hpp>
+#include <azoth/sql/quantified.hpp>
+#include <azoth/sql/set_operation.hpp>
+#include <azoth/sql/values.hpp>
 #include <azoth/value/describe.hpp>
 
 #include "shop.hpp"
@@ -238,6 +243,46 @@ void mixed_types(Bench& bench) {
     expect_or_refused(db, count_of(union_(select(d.label("v")), select(t))), {3});
 }
 
+/// Texts, numbers, truths and moments beside one another: each database has an answer of its own.
+void kinds_are_kept_apart(Bench& bench) {
+    MetaData metadata;
+    const Table mixed("azc_kinds", metadata, Column{"id", Integer{}, primary_key},
+                      Column{"i", Integer{}}, Column{"s", Text{}}, Column{"d", DateType{}},
+                      Column{"p", Boolean{}}, Column{"x", Double{}});
+    bench.create(metadata);
+    Connection db = bench.engine().connect();
+    const Expr i = mixed["i"];
+    const Expr s = mixed["s"];
+    const Expr d = mixed["d"];
+    const Expr p = mixed["p"];
+    const auto is_refused = [&](const Query& query) {
+        const Caught refusal = caught([&] { (void)db.execute(query); });
+        EXPECT_EQ(refusal.code, "unsupported_construct") << to_sql(query) << refusal.text;
+    };
+    const auto refused = [&](const Expr& expression) { is_refused(select(expression.label("r"))); };
+    for (const auto& [one, other] : {std::pair{s, i}, {i, s}, {s, d}, {i, d}, {p, s}, {d, p}}) {
+        refused(one == other);
+        refused(one.is_distinct_from(other));
+        refused(one.between(one, other));
+        refused(one.in(select(other)));
+        refused(one != all_(select(other)));
+        refused(func::coalesce({one, other}));
+        refused(func::nullif(one, other));
+        refused(func::greatest({one, other}));
+        refused(func::least({one, one, other}));
+        refused(case_({{i == 1, one}}, other));
+        refused(case_({{i == 1, one}, {i == 2, other}}));
+        is_refused(union_(select(one), select(other)));
+        is_refused(union_all(select(one), select(one), select(other)));
+        is_refused(select(azoth::values({"v"}, {{one}, {other}}).subquery("w")["v"]));
+    }
+    for (const Expr& sum : {s + 1, s - i, i * s, s / s, s % 2, -s}) refused(sum);
+    refused(func::sum(s));
+    refused(func::avg(s));
+    refused(func::round(s, 1));
+    is_refused(union_all(select(mixed["x"]), select(cast(i, Numeric{12, 2}))));
+}
+
 /// Nine days are less than ten, whatever their texts say.
 void intervals(Bench& bench) {
     const Answer answer = bench.requirements().stores(IntervalType{});
@@ -286,6 +331,7 @@ void add_comparisons(Suites& suites) {
     suites.test("documents", document_comparison);
     suites.test("decimal_keys", decimal_keys, {Capability::exact_decimals});
     suites.test("mixed_types", mixed_types, {Capability::exact_decimals});
+    suites.test("kinds_are_kept_apart", kinds_are_kept_apart);
     suites.test("intervals", intervals);
 }
 

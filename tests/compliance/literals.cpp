@@ -160,6 +160,80 @@ void wide_tuples(Bench& bench) {
     });
 }
 
+/// A list answers what its values would, one by one.
+void mixed_lists(Bench& bench) {
+    for_each_column(bench, [](Connection& db, const Expr& id, const Expr& x) {
+        EXPECT_EQ(where(db, id, x.in({Decimal("1.0"), Decimal("2.5")})), Ids{1});
+        EXPECT_EQ(where(db, id, x.not_in({Decimal("1.0"), Decimal("2.5")})), Ids{2});
+        EXPECT_EQ(where(db, id, (x + 0).in({Decimal("2.0"), Decimal("2.5")})), Ids{2});
+        EXPECT_EQ(where(db, id, x.in({1.5, 2.0})), Ids{2});
+        const auto listed = [&](std::vector<Value> list) { return where(db, id, x.in(list)); };
+        EXPECT_EQ(listed({Value(1), Value(2.5)}), Ids{1});
+        EXPECT_EQ(listed({Value(2), Value(2.5), Value(Decimal("1.5"))}), Ids{2});
+        EXPECT_EQ(listed({Value((Whole{1} << 53) + 1), Value(2.0)}), Ids{2});
+        EXPECT_EQ(listed({Value(~std::uint64_t{0}), Value(-1)}), Ids{});
+        EXPECT_EQ(where(db, id, x.in({Decimal("9007199254740993.5")})), Ids{});
+    });
+}
+
+void mixed_tuples(Bench& bench) {
+    for_each_column(bench, [](Connection& db, const Expr& id, const Expr& x) {
+        EXPECT_EQ(where(db, id, tuple_(x, id).in({{Decimal("1.0"), 1}, {2.5, 2}})), Ids{1});
+        EXPECT_EQ(where(db, id, tuple_(x, id).in({{1.5, 1}, {2, Decimal("2.0")}})), Ids{2});
+        EXPECT_EQ(where(db, id, tuple_(x, id).not_in({{Decimal("1.0"), 1}, {2.5, 2}})),
+                  (Ids{2, 3}));
+        const Whole value = 3'000'000'000;
+        EXPECT_EQ(where(db, id, tuple_(x, id).in({{2, Decimal("2")}, {value, 1}})), Ids{2});
+    });
+}
+
+/// Functions that some server counts in fewer bits than they are said to have.
+void wide_beside_functions(Bench& bench) {
+    const Numbers numbers(bench);
+    Connection db = bench.engine().connect();
+    const Expr id = numbers.table["id"];
+    const Expr length = func::char_length(literal(std::string("four")));
+    const Whole value = 3'000'000'000;
+    const Ids all{1, 2, 3};
+    EXPECT_EQ(where(db, id, length < value), all);
+    EXPECT_EQ(where(db, id, length + 1 < value), all);
+    EXPECT_EQ(where(db, id, -length > -value), all);
+    EXPECT_EQ(where(db, id, length.between(4, value)), all);
+    EXPECT_EQ(where(db, id, length.in(std::vector<Whole>{value, 4})), all);
+    EXPECT_EQ(where(db, id, length + value == value + 4), all);
+    EXPECT_EQ(where(db, id, func::nullif(length, value) == 4), all);
+    EXPECT_EQ(where(db, id, func::greatest({length, value}) == value), all);
+    EXPECT_EQ(ids(db, select(id).group_by(id).having(func::max(length) < value).order_by(id)), all);
+}
+
+/// A named number beside a number: whole as the column is, or refused.
+void named_sums(Bench& bench) {
+    for_each_column(bench, [](Connection& db, const Expr& id, const Expr& x) {
+        const auto query = select((x + bind("more")).label("r")).where(id == 2);
+        const auto sum = [&](const Value& more) {
+            return db.execute(query, {{"more", more}}).one()[0].as<Whole>();
+        };
+        EXPECT_EQ(sum(Value(1)), 3);
+        EXPECT_EQ(sum(Value(Whole{3'000'000'000})), 3'000'000'002);
+        EXPECT_EQ(sum(Value(Decimal("4.0"))), 6);
+        for (const Value& wrong : {Value(Decimal("0.5")), Value(0.5), Value("abc")}) {
+            const Caught refusal = caught([&] { (void)sum(wrong); });
+            EXPECT_EQ(refusal.code, "bind_type") << refusal.text;
+        }
+        EXPECT_EQ(sum(Value(-1)), 1);
+    });
+}
+
+void mixed_values(Bench& bench) {
+    const Numbers numbers(bench);
+    Connection db = bench.engine().connect();
+    const auto exact = azoth::values({"x"}, {{1}, {Decimal("2.5")}, {10}}).subquery("v");
+    EXPECT_EQ(db.scalar<Decimal>(select(func::max(exact["x"]))), Decimal("10"));
+    EXPECT_EQ(db.scalar<Whole>(select(func::count()).select_from(exact).where(exact["x"] > 2)), 2);
+    const auto real = azoth::values({"x"}, {{1}, {2.5}}).subquery("v");
+    EXPECT_EQ(db.scalar<double>(select(func::max(real["x"]))), 2.5);
+}
+
 void fractions(Bench& bench) {
     for_each_column(bench, [](Connection& db, const Expr& id, const Expr& x) {
         const auto test = [&](const auto& half) {
@@ -215,6 +289,11 @@ void narrow_floats(Bench& bench) {
     EXPECT_EQ(where(db, id, x > 0.1), (Ids{1, 2, 3}));
     EXPECT_EQ(where(db, id, x.in(std::vector<double>{0.1, 0.5})), Ids{1});
     EXPECT_EQ(where(db, id, x.between(0.1, 0.5)), (Ids{1, 2}));
+    const std::vector<Value> mixed{Value(0.5), Value(Whole{16'777'217})};
+    EXPECT_EQ(where(db, id, x.in(mixed)), Ids{1});
+    if (bench.supports(Capability::row_values)) {
+        EXPECT_EQ(where(db, id, tuple_(x, id).in({{0.1, 2}, {0.5, 1}})), Ids{1});
+    }
     EXPECT_EQ(where(db, id, x == 16'777'217), Ids{});
     EXPECT_EQ(where(db, id, x < 16'777'217), (Ids{1, 2, 3}));
     EXPECT_EQ(where(db, id, func::coalesce({x, 0.1}) == 0.1), Ids{4});
@@ -302,6 +381,7 @@ void choices_of_two_exactnesses(Bench& bench) {
     is_refused(func::least({price, weight}));
     is_refused(func::nullif(weight, Decimal("1.5")));
     is_refused(case_({{price == Decimal("1"), price}}, weight));
+    if (!bench.supports(Capability::window_functions)) return;
     is_refused(func::lag(weight, 1, Decimal("1.5")).over({.order_by = {prices["id"]}}));
 }
 
@@ -314,6 +394,12 @@ void add_literals(Suites& suites) {
     suites.test("wide_neighbours", wide_neighbours, {Capability::window_functions});
     suites.test("named_values", named_values);
     suites.test("wide_tuples", wide_tuples, {Capability::row_values});
+    suites.test("mixed_lists", mixed_lists, {Capability::exact_decimals});
+    suites.test("mixed_tuples", mixed_tuples, {Capability::row_values, Capability::exact_decimals});
+    suites.test("wide_beside_functions", wide_beside_functions);
+    suites.test("named_sums", named_sums);
+    suites.test("mixed_values", mixed_values,
+                {Capability::values_table, Capability::exact_decimals});
     suites.test("fractions", fractions, {Capability::exact_decimals});
     suites.test("fractional_neighbours", fractional_neighbours, {Capability::window_functions});
     suites.test("narrow_floats", narrow_floats);

@@ -108,6 +108,31 @@ void inserts(Cases& cases) {
             select(literal(7), literal("x"))
                 .where(!exists(select(s.artist).where(s.artist["name"] == "x"))));
     });
+    const Expr third = s.track["price"] * Decimal("0.333");
+    const auto prices = [third](const Expr& key) { return select(key, s.track["name"], third); };
+    cases.add("insert exact numbers from a select", [prices] {
+        return insert(s.track).from_select({"track_id", "name", "price"},
+                                           prices(s.track["track_id"] + 100));
+    });
+    cases.add("insert exact numbers from a distinct select", [prices] {
+        return insert(s.track).from_select({"track_id", "name", "price"},
+                                           prices(s.track["track_id"] + 100).distinct());
+    });
+    cases.add("insert exact numbers from a union", [prices] {
+        return insert(s.track).from_select(
+            {"track_id", "name", "price"},
+            union_all(select(s.track["track_id"] + 100, s.track["name"], s.track["price"]),
+                      prices(s.track["track_id"] + 200)));
+    });
+    cases.add("insert whole columns from a distinct select", [] {
+        return insert(s.track).from_select({"name", "price"},
+                                           select(s.track["name"], s.track["price"]).distinct());
+    });
+    cases.add("insert values of other types from a select", [] {
+        return insert(s.track).from_select(
+            {"name", "price", "milliseconds"},
+            select(literal("x"), literal(Decimal("1.265")), literal(2.5)));
+    });
     cases.add("insert from a select of another width", [] {
         return insert(s.artist).from_select({"artist_id", "name"}, select(s.album["title"]));
     });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // UNION, INTERSECT, EXCEPT, VALUES, and what is IN them.
+#include <azoth/sql/case.hpp>
 #include <azoth/sql/cte.hpp>
 #include <azoth/sql/quantified.hpp>
 #include <azoth/sql/set_operation.hpp>
@@ -218,12 +219,99 @@ void membership(Cases& cases) {
     });
 }
 
+/// Numbers in a list that the type beside them does not hold.
+void wide_lists(Cases& cases) {
+    static const Schema& s = schema();
+    const std::int64_t wide = 3'000'000'000;
+    cases.where("exact numbers beside an integer", [] {
+        return s.n["a"].in({Decimal("1.0"), Decimal("2.5")});
+    });
+    cases.where("real numbers beside an integer", [] {
+        return s.n["a"].not_in(std::vector<Value>{Value(1), Value(2.5)});
+    });
+    cases.where("a long integer and a real number", [] {
+        return s.n["a"].in(std::vector<Value>{Value(std::int64_t{1} << 60), Value(2.5)});
+    });
+    cases.where("an unsigned number and a negative one", [] {
+        return s.n["a"].in(std::vector<Value>{Value(~std::uint64_t{0}), Value(-1)});
+    });
+    cases.where("the largest unsigned number", [] {
+        return s.n["a"].in({~std::uint64_t{0}, std::uint64_t{1}});
+    });
+    cases.add("an exact number beside a real one in a list",
+              [] { return select(s.track["name"]).where(s.track["rating"].in({Decimal("2.5")})); });
+    cases.where("a tuple with a wide number", [wide] {
+        return tuple_(s.n["a"], s.n["b"], s.n["t"]).in({{1, wide, "x"}, {2, 3, "y"}});
+    });
+    cases.where("a tuple with an exact number and a real one", [] {
+        return tuple_(s.n["a"], s.n["b"]).in({{Decimal("1.5"), 1}, {2, 2.5}});
+    });
+    cases.add("a tuple of an exact column", [] {
+        return select(s.track["name"])
+            .where(tuple_(s.track["price"], s.track["track_id"]).in({{Decimal("1.5"), 1}}));
+    });
+    cases.add("values of two kinds of numbers", [] {
+        const auto v = values({"x"}, {{1}, {Decimal("2.5")}}).subquery("v");
+        return select(v["x"]).where(v["x"] > 1);
+    });
+}
+
+/// What databases compare and choose each in its own way.
+void kinds(Cases& cases) {
+    static const Schema& s = schema();
+    const Expr text = s.n["t"];
+    const Expr number = s.n["a"];
+    const Expr truth = s.n["p"];
+    const Expr price = s.track["price"];
+    const Expr added = s.track["added"];
+    cases.where("a text equals an exact number", [=] { return text == price; });
+    cases.where("a number equals a moment", [=] { return number == added; });
+    cases.where("a text equals a truth", [=] { return text == truth; });
+    cases.where("a time before a moment", [=] { return cast(text, Time{}) < added; });
+    cases.where("between a text and a number", [=] { return sql_text("x").between(text, number); });
+    cases.where("a text is any of numbers", [=] { return text == any_(select(number)); });
+    cases.value("coalesce of a text and a number", [=] { return func::coalesce({text, number}); });
+    cases.value("coalesce of a text and a value", [=] { return func::coalesce({text, 1}); });
+    cases.value("nullif of a text and a number", [=] { return func::nullif(text, number); });
+    cases.value("greatest of a number and a moment", [=] {
+        return func::greatest({number, added});
+    });
+    cases.value("lag of a text by default a number",
+                [=] { return func::lag(text, 1, number).over({.order_by = {number}}); });
+    cases.value("lag of a text",
+                [=] { return func::lag(text, 2, "none").over({.order_by = {number}}); });
+    cases.value("case of a text and a number", [=] { return case_({{truth, text}}, number); });
+    cases.value("case of an unknown and a number", [=] {
+        return case_({{truth, sql_text("1")}, {!truth, std::nullopt}}, number);
+    });
+    cases.add("union of a text and a number", [=] { return union_(select(number), select(text)); });
+    cases.add("union of an exact and a real number",
+              [=] { return union_all(select(price), select(s.track["rating"])); });
+    cases.add("union of an unknown and a number",
+              [=] { return union_all(select(sql_text("1")), select(number)); });
+    cases.add("union of JSON and binary JSON",
+              [] { return union_all(select(s.document["data"]), select(s.document["fast"])); });
+    cases.add("intersection of JSON",
+              [] { return intersect(select(s.document["data"]), select(s.document["data"])); });
+    cases.add("union of all JSON",
+              [] { return union_all(select(s.document["data"]), select(s.document["data"])); });
+    cases.add("values of a number and a text", [=] {
+        return select(values({"x"}, {{1}, {cast(number, Text{})}}).subquery("v")["x"]);
+    });
+    cases.value("a text plus a number", [=] { return text + 1; });
+    cases.value("a text times a text", [=] { return text * s.n["u"]; });
+    cases.value("the negative of a text", [=] { return -text; });
+    cases.value("the sum of texts", [=] { return func::sum(text); });
+}
+
 }  // namespace
 
 void sets(Cases& cases) {
     operations(cases);
     rows_of_values(cases);
     membership(cases);
+    wide_lists(cases);
+    kinds(cases);
 }
 
 }  // namespace golden

@@ -369,7 +369,7 @@ TEST_F(NarrowColumns, WhatDoesNotFitIsCalledByTheNameTheProgramGaveIt) {
         db.execute(insert(counter), {{{"id", 1}, {"hits", 1}}, {{"id", 2}, {"hits", 70'000}}});
     });
     expect_named("least", [&] {
-        (void)db.execute(select(counter["id"] + bind("least")), {{"least", 3'000'000'000}});
+        (void)db.execute(select(cast(bind("least"), SmallInteger{})), {{"least", 70'000}});
     });
     // What stands in the text itself is called by its place.
     const ConversionError error = refusal([&] {
