@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "prepared_state.hpp"
+#include "shown_sql.hpp"
 #include "text_verb.hpp"
 
 namespace azoth::detail {
@@ -328,7 +329,7 @@ void ConnectionCore::failed(Execution& execution, Phase phase) {
             rethrow_named(error, execution);
         }
     } catch (Error& error) {
-        error.attach_statement(sent_text(execution),
+        error.attach_statement(shown_sql(sent_text(execution)),
                                hidden ? "hidden" : render_parameters(execution.bound), phase);
         execution.close(Execution::End::closed);
         follow_error(error);

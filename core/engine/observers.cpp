@@ -8,6 +8,8 @@
 #include <azoth/error/error.hpp>
 #include <azoth/value/describe.hpp>
 
+#include "shown_sql.hpp"
+
 namespace azoth::detail {
 
 namespace {
@@ -139,7 +141,7 @@ void Observers::rewrite(OutgoingStatement& statement) const {
 }
 
 void Observers::echo_before(const ExecutionEvent& event) const {
-    if (echoes()) write(event.connection, marked(event, std::string(event.sql)));
+    if (echoes()) write(event.connection, marked(event, shown_sql(event.sql)));
 }
 
 void Observers::echo_after(const ExecutionEvent& event) const {

@@ -120,6 +120,61 @@ TEST_F(EngineTest, EchoShowsStatementsParametersAndMarks) {
     EXPECT_EQ(lines.size(), 8U);
 }
 
+TEST_F(EngineTest, EchoAndErrorsShowTheBeginningOfLongLists) {
+    std::vector<std::string> lines;
+    Engine engine =
+        database.engine({.echo = Echo::statements,
+                         .echo_sink = [&](std::string_view line) { lines.emplace_back(line); }});
+    std::string whole;
+    (void)engine.listen(
+        {.before_execute = [&](const ExecutionEvent& event) { whole = event.sql; }});
+    Connection db = engine.connect();
+    const auto listed = [&](std::size_t length) {
+        return select(id()).where(id().in(std::vector<std::int64_t>(length, 7)) && id() > 1);
+    };
+    (void)db.execute(listed(20)).all();
+    EXPECT_THAT(lines[1], ::testing::EndsWith("item.id > ?"));
+    EXPECT_THAT(lines[1], ::testing::Not(HasSubstr("more")));
+    (void)db.execute(listed(512)).all();
+    EXPECT_THAT(lines[3], HasSubstr(" IN (?, ?, ?, "));
+    EXPECT_THAT(lines[3], HasSubstr("?, ?, … (492 more)) AND item.id > ?"));
+    EXPECT_EQ(std::count(whole.begin(), whole.end(), '?'), 513) << "listeners see all of it";
+    const auto statement_of = [&](const Statement& statement) {
+        try {
+            (void)db.execute(statement);
+        } catch (const Error& error) {
+            EXPECT_THAT(error.details().parameters, HasSubstr(" more)"));
+            return error.details().statement;
+        }
+        return std::string("nothing thrown");
+    };
+    EXPECT_THAT(statement_of(listed(4096)), HasSubstr("?, … (4076 more)) AND item.id > ?"));
+    const auto refuse = [] { throw ProgrammingError("sql_error", "refused"); };
+    server.on("SELECT", {.on_execute = refuse});
+    EXPECT_THAT(statement_of(listed(256)), HasSubstr("?, … (236 more)) AND item.id > ?"));
+    const std::vector<Params> rows(30, Params{{"id", 1}, {"name", "x"}});
+    std::string rows_shown;
+    for (int i = 0; i < 20; ++i) rows_shown += " (?, ?, ?),";
+    server.on("INSERT", {.on_execute = refuse});
+    EXPECT_EQ(statement_of(insert(item).values(rows).set("price", 1)),
+              "INSERT INTO item (id, name, price) VALUES" + rows_shown + " … (10 more)");
+}
+
+TEST_F(EngineTest, NumberedListsAreShownSo) {
+    database.dialect->style = compile::PlaceholderStyle::numbered;
+    std::vector<std::string> lines;
+    Engine engine =
+        database.engine({.echo = Echo::statements,
+                         .echo_sink = [&](std::string_view line) { lines.emplace_back(line); }});
+    Connection db = engine.connect();
+    const std::vector<std::int64_t> many(256, 7);
+    const auto quoted = id().label("a (?, ?), '$1");
+    (void)db.execute(select(quoted).where(id().in(many) && name() == "x")).all();
+    EXPECT_THAT(lines[1], HasSubstr("\"a (?, ?), '$1\""));
+    EXPECT_THAT(lines[1], HasSubstr(" IN ($2, $3, $4, "));
+    EXPECT_THAT(lines[1], HasSubstr(", $21, … (236 more)) AND item.name = $1"));
+}
+
 TEST_F(EngineTest, EchoShowsRowsAsTheyAreRead) {
     stock(3);
     std::vector<std::string> lines;
