@@ -206,9 +206,12 @@ Expr arithmetic(sql::Operator op, Operand&& left, Operand&& right) {
     if (first->type().kind() != second->type().kind()) {
         const auto rank = [](const SqlType& t) {
             switch (t.kind()) {
-                case TypeKind::double_:
-                case TypeKind::float_: return 3;
-                case TypeKind::numeric: return 2;
+                case TypeKind::double_: return 7;
+                case TypeKind::float_: return 6;
+                case TypeKind::numeric: return 5;
+                case TypeKind::unsigned_big_integer: return 4;
+                case TypeKind::big_integer: return 3;
+                case TypeKind::integer: return 2;
                 default: return t.is_known() ? 1 : 0;
             }
         };

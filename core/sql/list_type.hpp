@@ -11,11 +11,13 @@
 
 namespace azoth {
 
-/// Whether a value beside a number stays what it is: 2.5 beside an integer, and an exact number
-/// beside a real one.
+/// 2.5 beside an integer stays what it is, and so do an exact number beside a real one and a moment
+/// beside a day.
 inline bool keeps_own_type(ValueKind value, const SqlType& peer) {
-    if (value != ValueKind::real && value != ValueKind::decimal) return false;
+    if (value != ValueKind::real && value != ValueKind::decimal && value != ValueKind::timestamp)
+        return false;
     if (peer.decorator() != nullptr) return false;
+    if (value == ValueKind::timestamp) return peer.kind() == TypeKind::date;
     const bool is_real = peer.kind() == TypeKind::double_ || peer.kind() == TypeKind::float_;
     return peer.is_integer() || (is_real && value == ValueKind::decimal);
 }

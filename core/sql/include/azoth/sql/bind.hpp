@@ -74,7 +74,10 @@ public:
 class InList final : public NodeOf<InList, NodeKind::in_list> {
 public:
     InList(NodePtr operand, NodePtr values, bool negated)
-        : operand(std::move(operand)), values(std::move(values)), negated(negated) {}
+        : NodeOf(SqlType(TypeKind::boolean)),
+          operand(std::move(operand)),
+          values(std::move(values)),
+          negated(negated) {}
 
     NodePtr operand;
     NodePtr values;  ///< a Bind whose value is an array
