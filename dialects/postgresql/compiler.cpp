@@ -148,10 +148,15 @@ void PostgresqlCompiler::ordered_values_clause(const sql::Insert& insert) {
 void PostgresqlCompiler::visit_unary(const sql::Unary& unary) {
     const sql::Node& operand = *unary.operand;
     const bool is_bare = operand.kind() == sql::NodeKind::bind && operand.type().is_known();
-    if (unary.op != sql::Operator::negate || !is_bare) return SqlCompiler::visit_unary(unary);
-    // Nothing stands beside it that would say what kind of number it is.
-    write("-");
+    const bool is_null_test =
+        unary.op == sql::Operator::is_null || unary.op == sql::Operator::is_not_null;
+    if (!is_bare || (unary.op != sql::Operator::negate && !is_null_test)) {
+        return SqlCompiler::visit_unary(unary);
+    }
+    // Nothing stands beside it that would say what kind of value it is.
+    if (!is_null_test) write(operator_text(unary.op));
     cast_to_own_type(operand);
+    if (is_null_test) write(operator_text(unary.op));
 }
 
 void PostgresqlCompiler::temporal_operator(const sql::Binary& binary) {
@@ -238,11 +243,28 @@ std::vector<const sql::Node*> choices_of(const sql::Function& function) {
     return choices;
 }
 
+/// Whether nullif() would give an integer back as the other number's type.
+bool is_promoted(const sql::Function& nullif) {
+    const SqlType& other = nullif.arguments[1]->type();
+    return nullif.arguments[0]->type().is_integer() && other.is_number() && !other.is_integer();
+}
+
 }  // namespace
+
+/// The server's own returns the first operand of its `=`, a double for one of those.
+void PostgresqlCompiler::exact_nullif(const sql::Function& function) {
+    const sql::NodePtr& value = function.arguments[0];
+    sql::NodeList branch;
+    branch.push_back(sql::make<sql::Binary>(sql::Operator::eq, value, function.arguments[1],
+                                            SqlType(TypeKind::boolean)));
+    branch.push_back(sql::make<sql::Literal>(sql::Keyword::null, value->type()));
+    emit(*sql::make<sql::CaseWhen>(std::move(branch), value, function.type()));
+}
 
 void PostgresqlCompiler::known_function(const sql::Function& function) {
     const std::string_view name = function.name.view();
     if (name == "greatest" || name == "least") return strict_choice(function);
+    if (name == "nullif" && is_promoted(function)) return exact_nullif(function);
     if (name == "coalesce" || name == "nullif") note_casts(choices_of(function));
     if ((name == "lag" || name == "lead") && function.arguments.size() == 3) {
         note_cast(*function.arguments[2], *function.arguments[0]);

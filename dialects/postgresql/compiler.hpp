@@ -57,6 +57,7 @@ private:
     void cast_to_own_type(const sql::Node& bind);
     void emit_typed(const sql::Node& node);
     void text_function(const sql::Function& function);
+    void exact_nullif(const sql::Function& function);
     void round_real(const sql::Function& function);
     void require_extreme(const sql::Function& function) const;
     void note_arguments(const sql::Function& function);

@@ -184,7 +184,15 @@ void PostgresqlCompiler::visit_case(const sql::CaseWhen& node) {
 }
 
 void PostgresqlCompiler::visit_between(const sql::Between& between) {
-    note_casts({between.operand.get(), between.low.get(), between.high.get()});
+    // Both bounds are compared with the operand, and not with one another.
+    const sql::Node& operand = *between.operand;
+    bool is_told = true;
+    for (const sql::Node* bound : {between.low.get(), between.high.get()}) {
+        note_cast(*bound, operand);
+        is_told = is_told && bound->kind() != sql::NodeKind::bind &&
+                  !differ(operand.type(), bound->type());
+    }
+    if (const sql::Bind* bind = is_told ? nullptr : untold(operand)) casts_.push_back(bind);
     SqlCompiler::visit_between(between);
 }
 
@@ -211,7 +219,9 @@ void PostgresqlCompiler::visit_in_list(const sql::InList& list) {
 
 void PostgresqlCompiler::visit_cast(const sql::Cast& cast) {
     // The target's type would be taken for the value's, too.
-    if (differ(cast.operand->type(), cast.type())) {
+    const bool is_truth =
+        cast.operand->type().kind() == TypeKind::boolean && cast.type().kind() != TypeKind::boolean;
+    if (is_truth || differ(cast.operand->type(), cast.type())) {
         if (const auto* bind = sql::as<sql::Bind>(*cast.operand)) casts_.push_back(bind);
     }
     SqlCompiler::visit_cast(cast);

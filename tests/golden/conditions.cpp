@@ -87,6 +87,9 @@ void sets_and_ranges(Cases& cases) {
     });
     cases.where("NULL in a list", [] { return a().in(std::vector<std::optional<int>>{1, {}}); });
     cases.where("between", [] { return a().between(1, 10); });
+    cases.where("a value between", [] { return literal(std::int64_t{5}).between(a(), 2.5); });
+    cases.where("a value is null", [] { return bind<std::string>("x").is_null() || a() > 1; });
+    cases.where("a truth as a number", [] { return cast(literal(true), Integer{}) == a(); });
     cases.where("between columns", [] { return a().between(b(), c() + 1); });
     cases.where("between in or", [] { return a().between(1, 2) || b().between(3, 4); });
 }
