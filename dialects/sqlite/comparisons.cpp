@@ -24,8 +24,32 @@ std::string_view hint_beside_decimal(const sql::Node& a, const sql::Node& b) noe
 
 }  // namespace
 
+bool has_decimal(const sql::Node& node) {
+    class Finder final : public sql::ChildVisitor {
+    public:
+        void child(const sql::Node& node) override {
+            found = found || is_decimal(node);
+            if (!found && node.kind() != sql::NodeKind::select) node.each_child(*this);
+        }
+        bool found = false;
+    } finder;
+    finder.child(node);
+    return finder.found;
+}
+
 void SqliteCompiler::collate() {
     write(" COLLATE ").write(decimal_collation);
+}
+
+/// A COLLATE anywhere inside of an expression counts for the whole of it, wherever that is compared
+/// (sqlite3ExprCollSeq()): exact numbers in a condition would make a text compare as a number.
+void SqliteCompiler::emit_uncollated(const sql::Node& condition, const SqlType& whole) {
+    const bool is_stored_as_text =
+        !whole.is_number() && whole.kind() != TypeKind::boolean && whole.kind() != TypeKind::bytes;
+    if (!is_stored_as_text || !has_decimal(condition)) return emit(condition);
+    write("(");
+    emit(condition);
+    write(") COLLATE BINARY");
 }
 
 void SqliteCompiler::refuse_interval(const sql::Node& node) const {

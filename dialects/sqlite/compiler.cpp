@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "compiler.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -29,6 +31,59 @@ public:
 private:
     const sql::Node* target_;
     const sql::TableSource* table_;
+};
+
+/// Whether SQLite has a real number there, and not a whole one that is typed as one.
+bool is_kept_as_real(const sql::Node& node) {
+    if (!is_real(node)) return false;
+    switch (node.kind()) {
+        case sql::NodeKind::cast: return true;
+        case sql::NodeKind::bind: return sql::cast<sql::Bind>(node).value.kind() == ValueKind::real;
+        case sql::NodeKind::column: {
+            const sql::Node& source = *sql::cast<sql::ColumnRef>(node).source;
+            const auto* alias = sql::as<sql::AliasSource>(source);
+            return (alias != nullptr ? *alias->inner : source).kind() == sql::NodeKind::table;
+        }
+        case sql::NodeKind::binary: {
+            const auto& binary = sql::cast<sql::Binary>(node);
+            return is_kept_as_real(*binary.left) || is_kept_as_real(*binary.right);
+        }
+        default: return false;
+    }
+}
+
+/// Finds aggregates, and calls of functions that may be some, outside of subqueries.
+class AggregateFinder final : public sql::ChildVisitor {
+public:
+    [[nodiscard]] static bool has_any(const sql::NodeList& items) {
+        AggregateFinder finder;
+        for (const sql::NodePtr& item : items) finder.child(*item);
+        return finder.found_;
+    }
+    void child(const sql::Node& node) override {
+        if (node.kind() == sql::NodeKind::select) return;
+        if (const auto* over = sql::as<sql::Over>(node)) {
+            over->function->each_child(*this);  // it is no aggregate itself
+            return;
+        }
+        found_ = found_ || node.kind() == sql::NodeKind::aggregate || may_aggregate(node);
+        if (!found_) node.each_child(*this);
+    }
+
+private:
+    [[nodiscard]] static bool may_aggregate(const sql::Node& node) {
+        if (node.extension() != nullptr) return true;
+        if (const auto* text = sql::as<sql::TextFragment>(node)) {
+            return text->sql.find('(') != std::string::npos;
+        }
+        const auto* function = sql::as<sql::Function>(node);
+        if (function == nullptr) return false;
+        constexpr std::string_view names[] = {"avg", "count", "max", "min", "string_agg", "sum"};
+        return !function->known || std::find(std::begin(names), std::end(names),
+                                             function->name.view()) != std::end(names);
+    }
+
+    bool found_ = false;
 };
 
 bool is_comparison(sql::Operator op) noexcept {
@@ -126,92 +181,22 @@ void SqliteCompiler::visit_case(const sql::CaseWhen& node) {
         refuse_mixed(*node.branches[1], *node.branches[i]);
         if (node.otherwise) refuse_mixed(*node.branches[i], *node.otherwise);
     }
-    if (!is_decimal(node)) return SqlCompiler::visit_case(node);
+    const auto result = [&](const sql::Node& chosen) {
+        if (!is_decimal(node)) return emit(chosen);
+        emit_as_text(chosen, sql::Operator::or_, false);
+    };
     write("CASE");
     for (std::size_t i = 0; i + 1 < node.branches.size(); i += 2) {
         write(" WHEN ");
-        emit(*node.branches[i]);
+        emit_uncollated(*node.branches[i], node.type());
         write(" THEN ");
-        emit_as_text(*node.branches[i + 1], sql::Operator::or_, false);
+        result(*node.branches[i + 1]);
     }
     if (node.otherwise) {
         write(" ELSE ");
-        emit_as_text(*node.otherwise, sql::Operator::or_, false);
+        result(*node.otherwise);
     }
     write(" END");
-}
-
-void SqliteCompiler::visit_cast(const sql::Cast& cast) {
-    const TypeKind from = cast.operand->type().kind();
-    if (cast.type().kind() == TypeKind::boolean && from != TypeKind::boolean) {
-        if (!cast.operand->type().is_number() || is_decimal(*cast.operand)) {
-            ledger().refuse("CAST to Boolean of what is no number");
-        }
-        write("(");  // its own would keep 7, which is not TRUE
-        emit_operand(*cast.operand, sql::Operator::ne, false);
-        write(" <> 0)");
-        return;
-    }
-    if (cast.null_on_failure) return SqlCompiler::visit_cast(cast);
-    if (cast.type().is_integer() && (is_decimal(*cast.operand) || is_real(*cast.operand))) {
-        // Its own would cut what is behind the point.
-        require_exact("CAST of " + cast.operand->type().describe() + " to an integer");
-        write("azoth_integer(");
-        emit(*cast.operand);
-        write(")");
-        return;
-    }
-    if (cast.type().is_text()) return text_cast(cast);
-    const bool is_moment = cast.type().is_temporal() && cast.type().kind() != TypeKind::interval;
-    if (is_moment) return temporal_cast(cast);
-    if (!is_decimal(cast)) return SqlCompiler::visit_cast(cast);
-    const bool keeps_digits = is_decimal(*cast.operand) || cast.operand->type().is_integer();
-    if (!keeps_digits || cast.type().precision()) {
-        ledger().refuse("CAST to " + cast.type().describe(),
-                        "integers and Numerics can be cast to Numeric{}");
-    }
-    write("CAST(");
-    emit(*cast.operand);
-    write(" AS TEXT)");
-}
-
-/// Its own keeps all characters, and writes numbers for truths.
-void SqliteCompiler::text_cast(const sql::Cast& cast) {
-    const SqlType& type = cast.type().variant_for(ledger().dialect());
-    const bool is_truth = cast.operand->type().kind() == TypeKind::boolean;
-    if (!is_truth && !type.length()) return SqlCompiler::visit_cast(cast);
-    if (type.length()) write("substr(");
-    if (is_truth) {
-        write("CASE ");
-        emit_grouped(*cast.operand);
-        write(" WHEN 1 THEN 'true' WHEN 0 THEN 'false' END");
-    } else {
-        write("CAST(");
-        emit(*cast.operand);
-        write(" AS ").write(context().spell(cast.type())).write(")");
-    }
-    if (type.length()) write(", 1, ").write(std::to_string(*type.length())).write(")");
-    if (!type.collation().empty()) {
-        write(" COLLATE ");
-        identifier(type.collation());
-    }
-}
-
-/// Moments are texts here, which its own CAST would take for numbers.
-void SqliteCompiler::temporal_cast(const sql::Cast& cast) {
-    const TypeKind from = cast.operand->type().kind();
-    const TypeKind to = cast.type().kind();
-    const bool cuts = from == TypeKind::timestamp && to == TypeKind::date;
-    if (from == TypeKind::date && to == TypeKind::timestamp) {
-        return emit_as_moment(*cast.operand, sql::Operator::or_, false);
-    }
-    if (!cuts && from != to && cast.operand->type().is_known()) {
-        ledger().refuse("CAST of " + cast.operand->type().describe() + " to " +
-                        cast.type().describe());
-    }
-    write(cuts ? "substr(" : "CAST(");
-    emit(*cast.operand);
-    write(cuts ? ", 1, 10)" : " AS TEXT)");
 }
 
 void SqliteCompiler::decimal_call(std::string_view function, const sql::Binary& binary) {
@@ -239,9 +224,9 @@ void SqliteCompiler::visit_function(const sql::Function& function) {
         ledger().refuse(std::string(function.name.view()) + "() of an Interval");
     }
     if (!is_decimal(argument)) return integer_aggregate(function);
-    if (function.name == "sum" && !function.distinct) {
-        require_exact("sum() of a Numeric");
-        write("azoth_decimal_sum(");
+    if ((function.name == "sum" || function.name == "avg") && !function.distinct) {
+        require_exact(std::string(function.name.view()) + "() of a Numeric");
+        write("azoth_decimal_").write(function.name.view()).write("(");
         emit(argument);
         write(")");
     } else if (function.name == "max" || function.name == "min" || function.distinct) {
@@ -253,10 +238,12 @@ void SqliteCompiler::visit_function(const sql::Function& function) {
         emit(argument);
         collate();
         write(")");
-    } else if (function.name == "avg" || function.name == "abs" || function.name == "floor" ||
-               function.name == "ceil") {
-        ledger().refuse(std::string(function.name.view()) + "() of a Numeric",
-                        "cast it to Double{} if rounding is acceptable");
+    } else if (function.known &&
+               (function.name == "abs" || function.name == "floor" || function.name == "ceil")) {
+        require_exact(std::string(function.name.view()) + "() of a Numeric");
+        write("azoth_decimal_").write(function.name.view()).write("(");
+        emit(argument);
+        write(")");
     } else {
         SqlCompiler::visit_function(function);
     }
@@ -276,9 +263,9 @@ void SqliteCompiler::integer_aggregate(const sql::Function& function) {
         !function.arguments.front()->type().is_integer()) {
         return SqlCompiler::visit_function(function);
     }
-    if (function.name == "sum" && ledger().supports(compile::Capability::exact_decimals)) {
-        // SQLite's own sum ends at 2^63.
-        write("azoth_decimal_sum(");
+    if (is_exact_call(function)) {
+        // SQLite's own sum ends at 2^63, and its avg() is approximate.
+        write("azoth_decimal_").write(function.name.view()).write("(");
         emit(*function.arguments.front());
         write(")");
         return;
@@ -288,17 +275,22 @@ void SqliteCompiler::integer_aggregate(const sql::Function& function) {
     write(" AS TEXT)");
 }
 
+bool SqliteCompiler::is_exact_call(const sql::Function& function) const {
+    return (function.name == "sum" || function.name == "avg") &&
+           ledger().supports(compile::Capability::exact_decimals);
+}
+
 bool SqliteCompiler::casts_result(const sql::Node& function) const {
     const auto* call = sql::as<sql::Function>(function);
     if (call == nullptr) return casts_result(*sql::cast<sql::Aggregate>(function).function);
     return is_decimal(*call) && call->arguments.size() == 1 && !call->distinct &&
-           call->arguments.front()->type().is_integer();
+           !is_exact_call(*call) && call->arguments.front()->type().is_integer();
 }
 
 void SqliteCompiler::visit_aggregate(const sql::Aggregate& aggregate) {
     const auto& function = sql::cast<sql::Function>(*aggregate.function);
     const bool in_window = is_plain_call_;
-    if (in_window || function.name == "sum" || !casts_result(function)) {
+    if (in_window || !casts_result(function)) {
         return SqlCompiler::visit_aggregate(aggregate);
     }
     write("CAST(");
@@ -308,25 +300,13 @@ void SqliteCompiler::visit_aggregate(const sql::Aggregate& aggregate) {
 }
 
 void SqliteCompiler::visit_over(const sql::Over& over) {
-    // The functions that keep decimals exact cannot slide; integers can, with SQLite's own sum,
-    // which fails where it would overflow.
+    // The sum of exact numbers slides; what becomes text does so behind its clauses.
     const sql::Node& function = *over.function;
-    if (casts_result(function)) {
-        write("CAST(");
-        is_plain_call_ = true;
-        SqlCompiler::visit_over(over);
-        write(" AS TEXT)");
-        return;
-    }
-    const auto* call = sql::as<sql::Function>(function);
-    if (const auto* aggregate = sql::as<sql::Aggregate>(function)) {
-        call = sql::as<sql::Function>(*aggregate->function);
-    }
-    if (call != nullptr && is_decimal(*call) && call->name == "sum") {
-        ledger().refuse("sum() of a Numeric in a window",
-                        "cast it to Double{} if rounding is acceptable");
-    }
+    if (!casts_result(function)) return SqlCompiler::visit_over(over);
+    write("CAST(");
+    is_plain_call_ = true;
     SqlCompiler::visit_over(over);
+    write(" AS TEXT)");
 }
 
 /// Exact numbers and moments are texts, which have no distance.
@@ -343,6 +323,10 @@ void SqliteCompiler::range_distance(const sql::Node& key, const sql::Node& dista
 void SqliteCompiler::visit_select(const sql::Select& select) {
     if (select.having && select.group_by.empty() && ledger().version() < Version{3, 39, 0}) {
         ledger().lacks("HAVING without GROUP BY");
+    }
+    if (select.having && select.group_by.empty() && !AggregateFinder::has_any(select.columns)) {
+        ledger().lacks("HAVING where nothing is grouped and no aggregate is selected",
+                       "select an aggregate, too");
     }
     SqlCompiler::visit_select(select);
 }
@@ -377,7 +361,10 @@ void SqliteCompiler::known_function(const sql::Function& function) {
     } else if (name == "nullif") {
         nullif(function);
     } else if (name == "round" && is_decimal(function)) {
-        ledger().refuse("round() of a Numeric", "cast it to Double{} if rounding is acceptable");
+        require_exact("round() of a Numeric");
+        write("azoth_decimal_round(");
+        emit_list(function.arguments);
+        write(")");
     } else if ((name == "floor" || name == "ceil") && !function.type().is_integer()) {
         to_whole(function, name == "ceil");
     } else if (name == "string_agg" && function.distinct) {
@@ -408,10 +395,27 @@ void SqliteCompiler::to_whole(const sql::Function& function, bool up) {
     write(" END");
 }
 
+/// Its functions round a moment to milliseconds, into the next year if need be: the fraction of a
+/// second stays away from them.
+void SqliteCompiler::whole_second(const sql::Node& moment) {
+    const TypeKind kind = moment.type().kind();
+    if (kind != TypeKind::timestamp && kind != TypeKind::timestamp_tz && kind != TypeKind::time) {
+        return emit(moment);
+    }
+    write("substr(");
+    emit(moment);
+    write(kind == TypeKind::time ? ", 1, 8)" : ", 1, 19)");
+    if (kind != TypeKind::timestamp_tz) return;
+    // Behind the fraction stands the zone.
+    write(" || ltrim(substr(");
+    emit(moment);
+    write(", 20), '.0123456789')");
+}
+
 void SqliteCompiler::visit_extract(const sql::Extract& extract) {
     const auto part = [&](std::string_view format) {
         write("CAST(strftime('").write(format).write("', ");
-        emit(*extract.operand);
+        whole_second(*extract.operand);
         write(") AS INTEGER)");
     };
     switch (extract.field) {
@@ -425,7 +429,7 @@ void SqliteCompiler::visit_extract(const sql::Extract& extract) {
         case sql::DateField::week:
             // The week is the one of its Thursday.
             write("((CAST(strftime('%j', ");
-            emit(*extract.operand);
+            whole_second(*extract.operand);
             write(", '-3 days', 'weekday 4') AS INTEGER) + 6) / 7)");
             return;
         case sql::DateField::day: return part("%d");
@@ -472,6 +476,19 @@ void SqliteCompiler::values_row(const sql::Values& values, std::size_t row) {
         }
     }
     write(")");
+}
+
+/// What is one of several values may be an integer where the others are real, and two integers
+/// would be divided as such.
+void SqliteCompiler::division_operator(const sql::Binary& binary) {
+    const bool is_real_quotient = is_real(*binary.left) || is_real(*binary.right);
+    if (!is_real_quotient || is_kept_as_real(*binary.left) || is_kept_as_real(*binary.right)) {
+        return SqlCompiler::division_operator(binary);
+    }
+    write("CAST(");
+    emit(*binary.left);
+    write(" AS REAL) / ");
+    divisor(*binary.right, binary.op);
 }
 
 void SqliteCompiler::divisor(const sql::Node& node, sql::Operator op) {

@@ -32,6 +32,7 @@ protected:
     void visit_set_operation(const sql::SetOperation& operation) override;
     void values_source(const sql::Values& values, const sql::AliasSource& alias) override;
     void values_row(const sql::Values& values, std::size_t row) override;
+    void division_operator(const sql::Binary& binary) override;
     void divisor(const sql::Node& node, sql::Operator op) override;
     void bit_operator(const sql::Binary& binary) override;
     void known_function(const sql::Function& function) override;
@@ -50,6 +51,7 @@ protected:
 private:
     void require_exact(std::string_view what) const;
     void collate();
+    void emit_uncollated(const sql::Node& condition, const SqlType& whole);
     void refuse_real(const sql::Node& node) const;
     /// An operand beside a Numeric: an integer becomes text, since SQLite takes every number to be
     /// less than any text, and a real number is refused.
@@ -68,8 +70,11 @@ private:
     void temporal_cast(const sql::Cast& cast);
     void text_cast(const sql::Cast& cast);
     void decimal_call(std::string_view function, const sql::Binary& binary);
+    /// Whether the driver adds up instead of SQLite.
+    [[nodiscard]] bool is_exact_call(const sql::Function& function) const;
     /// Whether an aggregate of integers is typed Numeric and becomes text behind its clauses.
     [[nodiscard]] bool casts_result(const sql::Node& function) const;
+    void whole_second(const sql::Node& moment);
     void to_whole(const sql::Function& function, bool up);
     /// A value as one of the column's type, see assignments.cpp.
     [[nodiscard]] sql::NodePtr fitted(const sql::Node& column, const sql::NodePtr& value,

@@ -33,6 +33,9 @@ inline bool are_day_and_moment(const sql::Node& a, const sql::Node& b) noexcept 
            (one == TypeKind::timestamp && other == TypeKind::date);
 }
 
+/// Whether exact numbers may be compared in an expression.
+[[nodiscard]] bool has_decimal(const sql::Node& node);
+
 /// A Numeric beside what is known to be none.
 inline bool are_decimal_and_other(const sql::Node& a, const sql::Node& b) noexcept {
     return a.type().is_known() && b.type().is_known() && is_decimal(a) != is_decimal(b);

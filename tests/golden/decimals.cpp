@@ -42,6 +42,8 @@ void decimals(Cases& cases) {
     selected("case", [=] { return case_({{price() > 1, price()}}, 0); });
     selected("minus", [=] { return -price(); });
     selected("cast to double and divide", [=] { return cast(price(), Double{}) / 3; });
+    selected("cast to fewer digits", [=] { return cast(price(), Numeric{5, 1}); });
+    selected("a text chosen by numbers", [=] { return case_({{price() > 1, s.track["name"]}}); });
     selected("cast to numeric", [=] { return cast(s.track["name"], Numeric{10, 2}); });
     cases.add("order by", [=] { return select(price()).order_by(desc(price()).nulls_last()); });
     cases.add("group by", [=] { return select(price(), func::count()).group_by(price()); });

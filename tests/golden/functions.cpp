@@ -31,11 +31,18 @@ void numbers(Cases& cases) {
     cases.value("greatest", [] { return func::greatest({a(), b(), 3}); });
     cases.value("least", [] { return func::least({a(), b()}); });
     cases.value("nullif", [] { return func::nullif(a(), 0); });
+    cases.value("nullif of an integer and a real number",
+                [] { return func::nullif(a(), s.track["rating"]) / 2; });
+    cases.value("a real number of several by an integer", [] {
+        return func::coalesce({a(), s.track["rating"]}) / b();
+    });
     cases.add("choices among exact numbers", [] {
         return select(func::greatest({s.track["price"], 1}).label("g"),
                       func::nullif(s.track["price"], 0).label("n"));
     });
     cases.add("abs of an exact number", [] { return select(func::abs(s.track["price"])); });
+    cases.add("ceil and floor of an exact number",
+              [] { return select(func::ceil(s.track["price"]), func::floor(s.track["price"])); });
     cases.add("round an exact number", [] { return select(func::round(s.track["price"], 1)); });
 }
 

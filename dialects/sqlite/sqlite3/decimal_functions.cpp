@@ -171,6 +171,48 @@ void fit(sqlite3_context* context, int, sqlite3_value** arguments) noexcept {
     });
 }
 
+/// The whole number below, or above.
+[[nodiscard]] Decimal whole(const Decimal& number, bool up) {
+    const std::string& digits = number.text();
+    const std::size_t point = digits.find('.');
+    if (point == std::string::npos) return number;
+    const bool has_fraction = digits.find_first_not_of('0', point + 1) != std::string::npos;
+    const Decimal cut(std::string_view(digits).substr(0, point));
+    if (!has_fraction || (number.sign() > 0) != up) return cut;
+    return up ? cut + 1 : cut - 1;
+}
+
+enum class Shape { abs, ceil, floor };
+
+template <Shape shape>
+void reshape(sqlite3_context* context, int, sqlite3_value** arguments) noexcept {
+    guarded(context, [&] {
+        const std::optional<Decimal> number = read_decimal(arguments[0]);
+        if (!number) return sqlite3_result_null(context);
+        if constexpr (shape == Shape::abs)
+            set_result(context, number->sign() < 0 ? -*number : *number);
+        if constexpr (shape == Shape::ceil) set_result(context, whole(*number, true));
+        if constexpr (shape == Shape::floor) set_result(context, whole(*number, false));
+    });
+}
+
+/// The nearest one: its own CAST looks at the first digits only.
+void to_real(sqlite3_context* context, int, sqlite3_value** arguments) noexcept {
+    guarded(context, [&] {
+        const std::optional<Decimal> number = read_decimal(arguments[0]);
+        if (!number) return sqlite3_result_null(context);
+        sqlite3_result_double(context, number->to_double_lossy());
+    });
+}
+
+void round(sqlite3_context* context, int, sqlite3_value** arguments) noexcept {
+    guarded(context, [&] {
+        const std::optional<Decimal> number = read_decimal(arguments[0]);
+        if (!number) return sqlite3_result_null(context);
+        set_result(context, Decimal(rounded(number->text(), sqlite3_value_int64(arguments[1]))));
+    });
+}
+
 /// Feeds a cell to a sum; NULL is no number.
 template <class Change>
 void feed(sqlite3_value* cell, Change change) {
@@ -205,15 +247,24 @@ void sum_inverse(sqlite3_context* context, int, sqlite3_value** arguments) noexc
             [&] { feed(arguments[0], [sum](const auto& number) { sum->subtract(number); }); });
 }
 
+template <Decimal (DecimalSum::*result)() const>
 void sum_value(sqlite3_context* context) noexcept {
     const DecimalSum* const sum = existing_sum(context);
     if (sum == nullptr || sum->count() == 0) return sqlite3_result_null(context);
-    guarded(context, [&] { set_result(context, sum->total()); });
+    guarded(context, [&] { set_result(context, (sum->*result)()); });
 }
 
+template <Decimal (DecimalSum::*result)() const>
 void sum_final(sqlite3_context* context) noexcept {
-    sum_value(context);
+    sum_value<result>(context);
     const std::unique_ptr<DecimalSum> end_of_sum(existing_sum(context));
+}
+
+template <Decimal (DecimalSum::*result)() const>
+int register_sum(sqlite3* handle, const char* name, int flags) noexcept {
+    return sqlite3_create_window_function(handle, name, 1, flags, nullptr, &sum_step,
+                                          &sum_final<result>, &sum_value<result>, &sum_inverse,
+                                          nullptr);
 }
 
 int collate(void*, int left_size, const void* left, int right_size, const void* right) noexcept {
@@ -252,25 +303,31 @@ int compare_as_decimals(std::string_view a, std::string_view b) noexcept {
 int register_decimal_functions(sqlite3* handle) noexcept {
     // Innocuous: they may be used in views, triggers and checks although the schema is not trusted.
     constexpr int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
-    const std::pair<const char*, void (*)(sqlite3_context*, int, sqlite3_value**)> functions[] = {
-        {"azoth_decimal_add", &calculate<Operation::add>},
-        {"azoth_decimal_sub", &calculate<Operation::subtract>},
-        {"azoth_decimal_mul", &calculate<Operation::multiply>},
+    struct {
+        const char* name;
+        int arguments;
+        void (*function)(sqlite3_context*, int, sqlite3_value**);
+    } const functions[] = {
+        {"azoth_decimal_abs", 1, &reshape<Shape::abs>},
+        {"azoth_decimal_add", 2, &calculate<Operation::add>},
+        {"azoth_decimal_ceil", 1, &reshape<Shape::ceil>},
+        {"azoth_decimal_fit", 3, &fit},
+        {"azoth_decimal_floor", 1, &reshape<Shape::floor>},
+        {"azoth_decimal_mul", 2, &calculate<Operation::multiply>},
+        {"azoth_decimal_real", 1, &to_real},
+        {"azoth_decimal_round", 2, &round},
+        {"azoth_decimal_sub", 2, &calculate<Operation::subtract>},
+        {"azoth_integer", 1, &to_integer},
     };
-    for (const auto& [name, function] : functions) {
-        const int result = sqlite3_create_function_v2(handle, name, 2, flags, nullptr, function,
-                                                      nullptr, nullptr, nullptr);
+    int result = SQLITE_OK;
+    for (const auto& [name, arguments, function] : functions) {
+        result = sqlite3_create_function_v2(handle, name, arguments, flags, nullptr, function,
+                                            nullptr, nullptr, nullptr);
         if (result != SQLITE_OK) return result;
     }
-    int result = sqlite3_create_function_v2(handle, "azoth_integer", 1, flags, nullptr, &to_integer,
-                                            nullptr, nullptr, nullptr);
+    result = register_sum<&DecimalSum::average>(handle, "azoth_decimal_avg", flags);
     if (result != SQLITE_OK) return result;
-    result = sqlite3_create_function_v2(handle, "azoth_decimal_fit", 3, flags, nullptr, &fit,
-                                        nullptr, nullptr, nullptr);
-    if (result != SQLITE_OK) return result;
-    result =
-        sqlite3_create_window_function(handle, "azoth_decimal_sum", 1, flags, nullptr, &sum_step,
-                                       &sum_final, &sum_value, &sum_inverse, nullptr);
+    result = register_sum<&DecimalSum::total>(handle, "azoth_decimal_sum", flags);
     if (result != SQLITE_OK) return result;
     // Joins on equal numbers: before 3.41 the filter in front of an automatic index took texts of
     // different length for different, whatever their collation says.

@@ -23,6 +23,10 @@ public:
     /// Numbers added less numbers subtracted.
     [[nodiscard]] std::int64_t count() const noexcept { return count_; }
     [[nodiscard]] Decimal total() const;
+    /// total() by count(), which is not zero: with 16 significant digits or more, the last one
+    /// rounded, halves away from zero, as PostgreSQL divides
+    /// (https://www.postgresql.org/docs/current/functions-aggregate.html).
+    [[nodiscard]] Decimal average() const;
 
 private:
     void change(std::string_view text, bool negate);

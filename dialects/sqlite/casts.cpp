@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+// CAST: exact numbers and moments are texts here, which SQLite's own would take for what they are
+// not, and texts of those have lost the collation of numbers.
+#include <string>
+
+#include "compiler.hpp"
+#include "stored_types.hpp"
+
+namespace azoth::sqlite {
+
+void SqliteCompiler::visit_cast(const sql::Cast& cast) {
+    const TypeKind from = cast.operand->type().kind();
+    if (cast.type().kind() == TypeKind::boolean && from != TypeKind::boolean) {
+        if (!cast.operand->type().is_number() || is_decimal(*cast.operand)) {
+            ledger().refuse("CAST to Boolean of what is no number");
+        }
+        write("(");  // its own would keep 7, which is not TRUE
+        emit_operand(*cast.operand, sql::Operator::ne, false);
+        write(" <> 0)");
+        return;
+    }
+    if (cast.null_on_failure) return SqlCompiler::visit_cast(cast);
+    if (cast.type().is_integer() && (is_decimal(*cast.operand) || is_real(*cast.operand))) {
+        // Its own would cut what is behind the point.
+        require_exact("CAST of " + cast.operand->type().describe() + " to an integer");
+        write("azoth_integer(");
+        emit(*cast.operand);
+        write(")");
+        return;
+    }
+    if (cast.type().is_text()) return text_cast(cast);
+    const bool is_moment = cast.type().is_temporal() && cast.type().kind() != TypeKind::interval;
+    if (is_moment) return temporal_cast(cast);
+    if (cast.type().kind() == TypeKind::double_ && is_decimal(*cast.operand) &&
+        ledger().supports(compile::Capability::exact_decimals)) {
+        write("azoth_decimal_real(");
+        emit(*cast.operand);
+        write(")");
+        return;
+    }
+    if (!is_decimal(cast)) return SqlCompiler::visit_cast(cast);
+    const bool keeps_digits = is_decimal(*cast.operand) || cast.operand->type().is_integer();
+    if (!keeps_digits) {
+        ledger().refuse(
+            "CAST of " + cast.operand->type().describe() + " to " + cast.type().describe(),
+            "integers and Numerics can be cast to a Numeric");
+    }
+    if (const auto precision = cast.type().precision()) {
+        require_exact("CAST to " + cast.type().describe());
+        write("azoth_decimal_fit(");
+        emit(*cast.operand);
+        write(", ").write(std::to_string(*precision)).write(", ");
+        write(std::to_string(cast.type().scale().value_or(0))).write(")");
+        return;
+    }
+    write("CAST(");
+    emit(*cast.operand);
+    write(" AS TEXT)");
+}
+
+/// Its own keeps all characters, and writes numbers for truths.
+void SqliteCompiler::text_cast(const sql::Cast& cast) {
+    const SqlType& type = cast.type().variant_for(ledger().dialect());
+    const bool is_truth = cast.operand->type().kind() == TypeKind::boolean;
+    const bool is_plain = !is_truth && !has_decimal(*cast.operand);
+    if (is_plain && !type.length()) return SqlCompiler::visit_cast(cast);
+    if (type.length()) write("substr(");
+    if (is_truth) {
+        write("CASE ");
+        has_decimal(*cast.operand) ? emit_uncollated(*cast.operand, type)
+                                   : emit_grouped(*cast.operand);
+        write(" WHEN 1 THEN 'true' WHEN 0 THEN 'false' END");
+    } else {
+        write("CAST(");
+        emit(*cast.operand);
+        write(" AS ").write(context().spell(cast.type())).write(")");
+    }
+    if (type.length()) write(", 1, ").write(std::to_string(*type.length())).write(")");
+    if (!type.collation().empty()) {
+        write(" COLLATE ");
+        identifier(type.collation());
+    } else if (has_decimal(*cast.operand)) {
+        write(" COLLATE BINARY");  // it is a text from here on
+    }
+}
+
+/// Moments are texts here, which its own CAST would take for numbers.
+void SqliteCompiler::temporal_cast(const sql::Cast& cast) {
+    const TypeKind from = cast.operand->type().kind();
+    const TypeKind to = cast.type().kind();
+    const bool cuts = from == TypeKind::timestamp && (to == TypeKind::date || to == TypeKind::time);
+    if (from == TypeKind::date && to == TypeKind::timestamp) {
+        return emit_as_moment(*cast.operand, sql::Operator::or_, false);
+    }
+    if (!cuts && from != to && cast.operand->type().is_known()) {
+        ledger().refuse("CAST of " + cast.operand->type().describe() + " to " +
+                        cast.type().describe());
+    }
+    write(cuts ? "substr(" : "CAST(");
+    emit(*cast.operand);
+    const std::string_view part = to == TypeKind::date ? ", 1, 10)" : ", 12)";
+    write(cuts ? part : " AS TEXT)");
+}
+
+}  // namespace azoth::sqlite
