@@ -285,6 +285,11 @@ Expr Expr::label(ParamName name, Quoting quoting) && {
 }
 
 Predicate Expr::match(sql::Operator op, detail::Operand pattern, char escape) const {
+    const bool is_text = !pattern.expression() && pattern.value().kind() == ValueKind::text;
+    if (is_text && pattern.value().chars().find('\0') != std::string_view::npos) {
+        throw ArgumentError("value_has_nul",
+                            "a pattern contains a NUL, where some databases end it");
+    }
     sql::NodePtr right = std::move(pattern).node(SqlType(TypeKind::text));
     auto* node = new sql::Binary(op, node_, std::move(right), SqlType(boolean_type));
     node->escape = escape;

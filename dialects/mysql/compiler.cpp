@@ -82,6 +82,58 @@ void MysqlCompiler::distinct_from_operator(const sql::Binary& binary) {
     if (negated) write(")");
 }
 
+namespace {
+
+bool is_number_of_text(const sql::Cast& cast) noexcept {
+    const TypeKind kind = cast.type().kind();
+    return cast.operand->type().is_text() &&
+           (cast.type().is_integer() || kind == TypeKind::float_ || kind == TypeKind::double_);
+}
+
+}  // namespace
+
+/// The server's own takes what begins as a number, and 0 for the rest.
+void MysqlCompiler::number_cast(const sql::Cast& cast) {
+    const bool is_whole = cast.type().is_integer();
+    const bool is_unsigned = cast.type().kind() == TypeKind::unsigned_big_integer;
+    write("CASE WHEN ");
+    emit_grouped(*cast.operand);
+    // No question marks: those stand for values.
+    write(is_whole ? " REGEXP '^[[:space:]]*[-+]{0,1}[0-9]{1,60}[[:space:]]*$' AND CAST("
+                   : " REGEXP '^[[:space:]]*[-+]{0,1}([0-9]+[.]{0,1}[0-9]*|[.][0-9]+)"
+                     "([eE][-+]{0,1}[0-9]+){0,1}[[:space:]]*$'");
+    if (is_whole) {
+        emit(*cast.operand);
+        write(" AS DECIMAL(65, 0)) BETWEEN ");
+        write(is_unsigned ? "0 AND 18446744073709551615"
+                          : "-9223372036854775808 AND 9223372036854775807");
+    }
+    write(" THEN CAST(");
+    emit(*cast.operand);
+    write(" AS ").write(cast_target(cast)).write(")");
+    if (!cast.null_on_failure) {
+        // Nothing but a number without room is an error in a query.
+        write(" WHEN ");
+        emit_grouped(*cast.operand);
+        write(" IS NOT NULL THEN ");
+        write(is_whole ? "1 + LENGTH(" : "EXP(1000 + LENGTH(");
+        emit(*cast.operand);
+        write(is_unsigned ? ") + 18446744073709551615"
+              : is_whole  ? ") + 9223372036854775807"
+                          : "))");
+    }
+    write(" END");
+}
+
+void MysqlCompiler::try_cast_operator(const sql::Cast& cast) {
+    if (!is_number_of_text(cast)) {
+        ledger().refuse(
+            "TRY_CAST of " + cast.operand->type().describe() + " to " + cast.type().describe(),
+            "texts are tried as integers and Doubles");
+    }
+    number_cast(cast);
+}
+
 void MysqlCompiler::visit_cast(const sql::Cast& cast) {
     const SqlType& type = cast.type().variant_for(ledger().dialect());
     if (type.kind() == TypeKind::boolean) {
@@ -94,6 +146,8 @@ void MysqlCompiler::visit_cast(const sql::Cast& cast) {
         write(" <> 0)");
         return;
     }
+    if (cast.null_on_failure) return try_cast_operator(cast);
+    if (is_number_of_text(cast)) return number_cast(cast);
     write("CAST(");
     if (type.is_text() && cast.operand->type().kind() == TypeKind::boolean) {
         // It is a number here.

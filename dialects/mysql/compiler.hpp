@@ -14,6 +14,7 @@ public:
 protected:
     void visit_binary(const sql::Binary& binary) override;
     void visit_cast(const sql::Cast& cast) override;
+    void try_cast_operator(const sql::Cast& cast) override;
     void limit_clause(const sql::Select& select) override;
     [[nodiscard]] std::string_view lock_words(sql::LockStrength strength) const override;
     void default_values_clause(const sql::Insert& insert) override;
@@ -61,6 +62,7 @@ private:
     void require_only_key(const sql::Insert& insert, const sql::OnConflict& conflict) const;
     void pattern_match(const sql::Binary& binary);
     void pattern(const sql::Binary& binary);
+    void number_cast(const sql::Cast& cast);
     [[nodiscard]] std::string cast_target(const sql::Cast& cast) const;
     [[nodiscard]] sql::NodePtr frame_distance(const sql::NodePtr& distance) const;
     void string_aggregate(const sql::Function& function);

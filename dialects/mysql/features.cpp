@@ -73,6 +73,7 @@ compile::Ledger MysqlDialect::ledger(const ServerFacts& facts) const {
                   Capability::default_values,
                   Capability::generated_keys,
                   Capability::is_distinct_from,
+                  Capability::try_cast,
                   Capability::boolean_literals,
                   Capability::lock_rows,
                   Capability::lock_rows_share,

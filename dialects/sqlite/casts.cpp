@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: MIT
 // CAST: exact numbers and moments are texts here, which SQLite's own would take for what they are
-// not, and texts of those have lost the collation of numbers.
+// not, and texts of those have lost the collation of numbers. A text is a number as a whole, or an
+// error; SQLite's own takes what begins as one.
 #include <string>
 
 #include "compiler.hpp"
 #include "stored_types.hpp"
 
 namespace azoth::sqlite {
+
+namespace {
+
+bool is_number_of_text(const sql::Cast& cast) noexcept {
+    return cast.operand->type().is_text() && (cast.type().is_integer() || is_real(cast));
+}
+
+}  // namespace
 
 void SqliteCompiler::visit_cast(const sql::Cast& cast) {
     const TypeKind from = cast.operand->type().kind();
@@ -29,6 +38,9 @@ void SqliteCompiler::visit_cast(const sql::Cast& cast) {
         return;
     }
     if (cast.type().is_text()) return text_cast(cast);
+    if (is_number_of_text(cast) && !writes_literals()) {
+        return number_cast(cast, "azoth_text_integer(", "azoth_text_real(");
+    }
     const bool is_moment = cast.type().is_temporal() && cast.type().kind() != TypeKind::interval;
     if (is_moment) return temporal_cast(cast);
     if (cast.type().kind() == TypeKind::double_ && is_decimal(*cast.operand) &&
@@ -56,6 +68,24 @@ void SqliteCompiler::visit_cast(const sql::Cast& cast) {
     write("CAST(");
     emit(*cast.operand);
     write(" AS TEXT)");
+}
+
+void SqliteCompiler::number_cast(const sql::Cast& cast, std::string_view integer,
+                                 std::string_view real) {
+    require_exact("CAST of " + cast.operand->type().describe() + " to " + cast.type().describe());
+    write(cast.type().is_integer() ? integer : real);
+    emit(*cast.operand);
+    write(")");
+}
+
+void SqliteCompiler::try_cast_operator(const sql::Cast& cast) {
+    ledger().require(compile::Capability::try_cast, "TRY_CAST");
+    if (!is_number_of_text(cast)) {
+        ledger().refuse(
+            "TRY_CAST of " + cast.operand->type().describe() + " to " + cast.type().describe(),
+            "texts are tried as integers and Doubles");
+    }
+    number_cast(cast, "azoth_try_integer(", "azoth_try_real(");
 }
 
 /// Its own keeps all characters, and writes numbers for truths.

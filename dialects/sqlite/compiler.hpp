@@ -19,6 +19,7 @@ protected:
     void visit_unary(const sql::Unary& unary) override;
     void visit_case(const sql::CaseWhen& node) override;
     void visit_cast(const sql::Cast& cast) override;
+    void try_cast_operator(const sql::Cast& cast) override;
     void visit_function(const sql::Function& function) override;
     void visit_in_list(const sql::InList& list) override;
     void visit_in_query(const sql::InQuery& test) override;
@@ -69,6 +70,8 @@ private:
     void integer_aggregate(const sql::Function& function);
     void temporal_cast(const sql::Cast& cast);
     void text_cast(const sql::Cast& cast);
+    /// Of a text as a whole; SQLite's own takes what begins as a number.
+    void number_cast(const sql::Cast& cast, std::string_view integer, std::string_view real);
     void decimal_call(std::string_view function, const sql::Binary& binary);
     /// Whether the driver adds up instead of SQLite.
     [[nodiscard]] bool is_exact_call(const sql::Function& function) const;

@@ -54,6 +54,7 @@ compile::Ledger SqliteDialect::ledger(const ServerFacts& facts) const {
         .allow(Capability::check_constraints)
         .allow(Capability::named_indexes)
         .allow(Capability::exact_decimals, facts.exact_decimals)
+        .allow(Capability::try_cast, facts.exact_decimals)  // functions of the same driver
         .allow(Capability::string_without_length)
         .allow(Capability::json_access, facts.json_functions)
         .allow(Capability::if_not_exists)

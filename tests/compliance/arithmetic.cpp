@@ -331,6 +331,58 @@ void assigned_rows(Bench& bench) {
     EXPECT_EQ(refusal.code, "out_of_range") << refusal.text;
 }
 
+/// A text is a number as a whole, with blanks around it at most.
+void numbers_of_texts(Bench& bench) {
+    MetaData metadata;
+    const Table word("azc_words", metadata, Column{"id", Integer{}, primary_key, no_autoincrement},
+                     Column{"w", Text{}});
+    bench.create(metadata);
+    const struct {
+        const char* text;
+        Maybe whole;
+        std::optional<double> real;
+    } samples[] = {{"12", 12, 12},   {" -7 ", -7, -7},
+                   {"+5", 5, 5},     {"9223372036854775807", largest, 9223372036854775807.0},
+                   {"1.5", {}, 1.5}, {"-2e3", {}, -2000},
+                   {".5", {}, 0.5},  {"99999999999999999999", {}, 1e20},
+                   {"abc", {}, {}},  {"12x", {}, {}},
+                   {"1 2", {}, {}},  {"+-1", {}, {}},
+                   {"", {}, {}}};
+    bench.write([&](Connection& db) {
+        Whole id = 0;
+        for (const auto& sample : samples) {
+            db.execute(insert(word), {{"id", ++id}, {"w", sample.text}});
+        }
+        db.execute(insert(word), {{"id", 0}, {"w", std::nullopt}});
+    });
+    const auto of = [&](Whole id, const Expr& number) {
+        return select(number.label("n")).where(word["id"] == id);
+    };
+    const auto test = [&]<class Number>(Whole id, const Number& expected, const SqlType& type) {
+        const auto read = [&](const Expr& number) {
+            return bench.engine().connect().scalar<Number>(of(id, number));
+        };
+        if (expected) {
+            EXPECT_EQ(read(cast(word["w"], type)), expected);
+        } else {
+            const Caught refusal = caught([&] { (void)read(cast(word["w"], type)); });
+            EXPECT_EQ(refusal.category, "DataError") << refusal.text;
+        }
+        if (bench.supports(Capability::try_cast)) {
+            EXPECT_EQ(read(try_cast(word["w"], type)), expected);
+        }
+    };
+    Whole id = 0;
+    for (const auto& sample : samples) {
+        SCOPED_TRACE(sample.text);
+        test(++id, sample.whole, BigInteger{});
+        test(id, sample.real, Double{});
+    }
+    Connection db = bench.engine().connect();
+    EXPECT_EQ(db.scalar<Maybe>(of(0, cast(word["w"], BigInteger{}))), std::nullopt);
+    EXPECT_EQ(db.scalar<Maybe>(of(0, cast(word["w"], Double{}))), std::nullopt);
+}
+
 /// Truths become words, and a string has the length of its type.
 void words(Bench& bench) {
     Connection db = bench.engine().connect();
@@ -356,6 +408,7 @@ void add_arithmetic(Suites& suites) {
     suites.test("days", days);
     suites.test("whole_numbers", whole_numbers, {Capability::exact_decimals});
     suites.test("words", words);
+    suites.test("numbers_of_texts", numbers_of_texts, {Capability::exact_decimals});
     suites.test("assigned", assigned, {Capability::exact_decimals});
     suites.test("assigned_rows", assigned_rows, {Capability::exact_decimals});
     suites.test("tuples_in_lists", tuples, {Capability::row_values});

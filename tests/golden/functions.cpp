@@ -72,6 +72,10 @@ void texts_and_moments(Cases& cases) {
     cases.value("extract an hour from a date",
                 [] { return extract(Field::hour, func::current_date()); });
     cases.value("try_cast", [] { return try_cast(t(), Integer{}).label("x"); }, {"postgresql@16"});
+    cases.value("try_cast to a real number", [] { return try_cast(t(), Double{}).label("x"); },
+                {"postgresql@16"});
+    cases.value("try_cast to a date", [] { return try_cast(t(), DateType{}).label("x"); },
+                {"postgresql@16"});
     cases.value("type_coerce", [] { return type_coerce(a(), Text{}).label("x"); });
     cases.where("a value beside type_coerce", [] { return type_coerce(a(), Double{}) == 5; });
     cases.value("typed cast", [] { return cast<std::string>(a()).label("x"); });

@@ -147,6 +147,10 @@ TEST_F(MariadbMeaning, Texts) {
     same(t.starts_with("x_"));
     same(t.like("x!_y", '!'));
     same(func::concat({t, u}));
+    same(try_cast(t, BigInteger{}));
+    same(try_cast(t, Double{}));
+    same(try_cast(func::concat({cast(schema().n["b"], Text{}), " "}), BigInteger{}));
+    same(cast(cast(schema().n["b"], Text{}), BigInteger{}));
     same(func::char_length(t));
     same(t.is_distinct_from(u));
 }

@@ -99,6 +99,9 @@ void case_and_cast(Cases& cases) {
     });
     cases.value("case of nothing", [] { return case_({}, 0).label("x"); });
     cases.value("cast to integer", [] { return cast(t(), Integer{}).label("x"); });
+    cases.value("cast of text to an unsigned integer",
+                [] { return cast(t(), UnsignedBigInteger{}).label("x"); });
+    cases.value("cast of text to a real number", [] { return cast(t(), Double{}).label("x"); });
     cases.value("cast to big integer", [] { return cast(t(), BigInteger{}).label("x"); });
     cases.value("cast to a truth value", [] { return cast(a() + 1, Boolean{}).label("x"); });
     cases.value("cast of text to a truth value", [] { return cast(t(), Boolean{}).label("x"); });
