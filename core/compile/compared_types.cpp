@@ -22,14 +22,15 @@ bool is_real(const SqlType& type) noexcept {
 
 /// Types whose values are compared with one another. What is open goes with any: a server's own
 /// type, or what the program wrote as text.
-enum class Family : std::uint8_t { open, number, truth, text, moment, time };
+enum class Family : std::uint8_t { open, number, truth, text, moment, instant, time };
 
 Family family_of(const SqlType& type) noexcept {
     switch (type.kind()) {
         case TypeKind::boolean: return Family::truth;
         case TypeKind::date:
-        case TypeKind::timestamp:
-        case TypeKind::timestamp_tz: return Family::moment;
+        case TypeKind::timestamp: return Family::moment;
+        // Which local time an instant is the session's time zone says, if there is one.
+        case TypeKind::timestamp_tz: return Family::instant;
         case TypeKind::time: return Family::time;
         default: break;
     }
@@ -65,7 +66,13 @@ public:
         if (stranger_ == nullptr) return;
         std::string met(construct);
         met.append(" ").append(first_->describe()).append(" and ").append(stranger_->describe());
-        ledger.lacks(met, "cast() one of them");
+        const Family one = family_of(*first_);
+        const Family other = family_of(*stranger_);
+        const bool are_times = (one == Family::moment || other == Family::moment) &&
+                               (one == Family::instant || other == Family::instant);
+        ledger.lacks(met, are_times ? "an instant is a local time in some time zone: give both "
+                                      "DateTime{with_timezone}, or neither"
+                                    : "cast() one of them");
     }
 
 private:

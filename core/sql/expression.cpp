@@ -164,6 +164,9 @@ sql::NodePtr Operand::stored_node(const SqlType& type) && {
 sql::NodePtr Operand::node_beside(const SqlType& peer) && {
     // A named number holds what the other side does: what it holds not is told when it is bound.
     if (expression_ && peer.is_number() && is_open(*expression_)) return adopted(expression_, peer);
+    if (!expression_ && value_.is_null() && peer.is_number()) {
+        return sql::make<sql::Bind>(Value(), peer);  // no type of its own would tell one of it
+    }
     if (expression_ || !peer.is_integer()) return std::move(*this).node();
     const bool is_whole = value_.kind() == ValueKind::int64 || value_.kind() == ValueKind::uint64;
     if (!is_whole || exceeds(peer, value_.view())) return std::move(*this).node();

@@ -216,6 +216,7 @@ Expr common_call(std::string_view name, std::initializer_list<detail::Operand> a
     sql::NodeList nodes = choices_of(arguments);
     CommonType common;
     for (const sql::NodePtr& node : nodes) common.add(node->type());
+    for (sql::NodePtr& node : nodes) common.give_to_null(node);
     return Expr(call_named(name, std::move(nodes), common.type()));
 }
 
