@@ -37,6 +37,7 @@ protected:
     void visit_between(const sql::Between& between) override;
     void visit_in_list(const sql::InList& list) override;
     void visit_cast(const sql::Cast& cast) override;
+    void concat_operator(const sql::Binary& binary) override;
     void true_division_operator(const sql::Binary& binary) override;
     void visit_case(const sql::CaseWhen& node) override;
     void visit_select(const sql::Select& select) override;

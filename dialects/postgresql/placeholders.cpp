@@ -133,11 +133,9 @@ void PostgresqlCompiler::note_sides(const sql::Binary& binary) {
         note_cast(*binary.left, *binary.right);
         note_cast(*binary.right, *binary.left);
         // Two placeholders of one type tell one another nothing.
-        const auto* left = sql::as<sql::Bind>(*binary.left);
-        const auto* right = sql::as<sql::Bind>(*binary.right);
-        const bool is_plain = binary.left->type().is_number() || binary.left->type().is_temporal();
-        if (left != nullptr && right != nullptr && is_plain &&
-            !differ(left->type(), right->type())) {
+        const sql::Bind* const left = untold(*binary.left);
+        const sql::Bind* const right = untold(*binary.right);
+        if (left != nullptr && right != nullptr && !differ(left->type(), right->type())) {
             casts_.push_back(left);
         }
     }
@@ -219,12 +217,40 @@ void PostgresqlCompiler::visit_in_list(const sql::InList& list) {
 
 void PostgresqlCompiler::visit_cast(const sql::Cast& cast) {
     // The target's type would be taken for the value's, too.
+    const SqlType& from = cast.operand->type();
+    const bool is_written = cast.type().is_text() && is_approximate(from);
     const bool is_truth =
-        cast.operand->type().kind() == TypeKind::boolean && cast.type().kind() != TypeKind::boolean;
-    if (is_truth || differ(cast.operand->type(), cast.type())) {
+        from.kind() == TypeKind::boolean && cast.type().kind() != TypeKind::boolean;
+    if (is_written || is_truth || differ(from, cast.type())) {
         if (const auto* bind = sql::as<sql::Bind>(*cast.operand)) casts_.push_back(bind);
     }
+    if (from.kind() == TypeKind::timestamp_tz && cast.type().is_text()) {
+        // The server would write it in the session's time zone.
+        write("CAST(CAST(");
+        emit_typed(*cast.operand);
+        write(" AT TIME ZONE 'UTC' AS TEXT) || '+00:00' AS ");
+        write(context().spell(cast.type())).write(")");
+        return;
+    }
     SqlCompiler::visit_cast(cast);
+}
+
+/// Beside a text a value is its text.
+void PostgresqlCompiler::concat_operator(const sql::Binary& binary) {
+    const auto is_written = [](const sql::NodePtr& side) {
+        const bool is_bare_value = side->kind() == sql::NodeKind::bind && side->type().is_known() &&
+                                   !side->type().is_text();
+        return is_bare_value || side->type().kind() == TypeKind::timestamp_tz;
+    };
+    if (!is_written(binary.left) && !is_written(binary.right)) {
+        return SqlCompiler::concat_operator(binary);
+    }
+    const auto words = [&](const sql::NodePtr& side) -> sql::NodePtr {
+        if (!is_written(side)) return side;
+        return sql::make<sql::Cast>(side, SqlType(TypeKind::text));
+    };
+    SqlCompiler::concat_operator(
+        *sql::make<sql::Binary>(binary.op, words(binary.left), words(binary.right), binary.type()));
 }
 
 void PostgresqlCompiler::true_division_operator(const sql::Binary& binary) {

@@ -89,6 +89,17 @@ void sets_and_ranges(Cases& cases) {
     cases.where("between", [] { return a().between(1, 10); });
     cases.where("a value between", [] { return literal(std::int64_t{5}).between(a(), 2.5); });
     cases.where("a value is null", [] { return bind<std::string>("x").is_null() || a() > 1; });
+    cases.where("two values", [] { return literal(Uuid{}) == Uuid{}; });
+    cases.where("two truths", [] { return literal(true) == literal(false); });
+    cases.add("an instant and a local time", [] {
+        return select(schema().track["name"]).where(schema().track["added"] < func::now());
+    });
+    cases.add("the text of an instant", [] {
+        return select(cast(func::now(), Text{}), func::concat({"at ", func::now()}));
+    });
+    cases.add("a choice with NULL", [] {
+        return select(func::greatest({schema().n["a"], std::nullopt}));
+    });
     cases.where("a truth as a number", [] { return cast(literal(true), Integer{}) == a(); });
     cases.where("between columns", [] { return a().between(b(), c() + 1); });
     cases.where("between in or", [] { return a().between(1, 2) || b().between(3, 4); });
