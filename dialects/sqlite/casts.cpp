@@ -2,6 +2,7 @@
 // CAST: exact numbers and moments are texts here, which SQLite's own would take for what they are
 // not, and texts of those have lost the collation of numbers. A text is a number as a whole, or an
 // error; SQLite's own takes what begins as one.
+#include <optional>
 #include <string>
 
 #include "compiler.hpp"
@@ -88,23 +89,81 @@ void SqliteCompiler::try_cast_operator(const sql::Cast& cast) {
     number_cast(cast, "azoth_try_integer(", "azoth_try_real(");
 }
 
-/// Its own keeps all characters, and writes numbers for truths.
+namespace {
+
+/// How many digits the text of an exact number has behind the point: those of its type, as other
+/// databases pad it, or as many as there are. Empty: that depends on how values were written.
+struct Digits {
+    std::optional<std::int64_t> padded;
+};
+std::optional<Digits> digits_of(const sql::Node& node) {
+    const auto of_type = [&]() -> std::optional<Digits> {
+        return Digits{node.type().precision() ? node.type().scale().value_or(0)
+                                              : std::optional<std::int64_t>()};
+    };
+    switch (node.kind()) {
+        case sql::NodeKind::bind: return Digits{};
+        case sql::NodeKind::column: return of_type();
+        case sql::NodeKind::cast:
+            if (node.type().precision()) return of_type();
+            return digits_of(*sql::cast<sql::Cast>(node).operand);
+        case sql::NodeKind::label: return digits_of(*sql::cast<sql::Label>(node).inner);
+        case sql::NodeKind::unary: return digits_of(*sql::cast<sql::Unary>(node).operand);
+        case sql::NodeKind::function: {
+            const auto& function = sql::cast<sql::Function>(node);
+            const sql::Name& name = function.name;
+            if (!function.known) return std::nullopt;
+            if (name == "avg" || name == "ceil" || name == "floor") return Digits{};
+            if (name != "abs" && name != "max" && name != "min" && name != "nullif") return {};
+            return digits_of(*function.arguments.front());
+        }
+        default: break;
+    }
+    if (node.type().is_integer()) return Digits{};
+    return std::nullopt;
+}
+
+}  // namespace
+
+/// The text of a value as other databases write it.
+void SqliteCompiler::emit_words(const sql::Node& node, const SqlType& type) {
+    // What stays in the schema is for all programs.
+    const bool has_functions =
+        ledger().supports(compile::Capability::exact_decimals) && !writes_literals();
+    if (node.type().kind() == TypeKind::boolean) {
+        write("CASE ");
+        has_decimal(node) ? emit_uncollated(node, type) : emit_grouped(node);
+        write(" WHEN 1 THEN 'true' WHEN 0 THEN 'false' END");
+        return;
+    }
+    if (is_real(node) && has_functions) {
+        write("azoth_real_text(");
+        emit(node);
+        write(")");
+        return;
+    }
+    if (is_decimal(node) && has_functions) {
+        const std::optional<Digits> digits = digits_of(node);
+        if (!digits) {
+            ledger().refuse("the text of a computed Numeric",
+                            "cast it to a Numeric with a scale first");
+        }
+        if (digits->padded) {
+            write("azoth_decimal_text(");
+            emit(node);
+            write(", ").write(std::to_string(*digits->padded)).write(")");
+            return;
+        }
+    }
+    write("CAST(");
+    emit(node);
+    write(" AS ").write(context().spell(type)).write(")");
+}
+
 void SqliteCompiler::text_cast(const sql::Cast& cast) {
     const SqlType& type = cast.type().variant_for(ledger().dialect());
-    const bool is_truth = cast.operand->type().kind() == TypeKind::boolean;
-    const bool is_plain = !is_truth && !has_decimal(*cast.operand);
-    if (is_plain && !type.length()) return SqlCompiler::visit_cast(cast);
     if (type.length()) write("substr(");
-    if (is_truth) {
-        write("CASE ");
-        has_decimal(*cast.operand) ? emit_uncollated(*cast.operand, type)
-                                   : emit_grouped(*cast.operand);
-        write(" WHEN 1 THEN 'true' WHEN 0 THEN 'false' END");
-    } else {
-        write("CAST(");
-        emit(*cast.operand);
-        write(" AS ").write(context().spell(cast.type())).write(")");
-    }
+    emit_words(*cast.operand, cast.type());
     if (type.length()) write(", 1, ").write(std::to_string(*type.length())).write(")");
     if (!type.collation().empty()) {
         write(" COLLATE ");
@@ -112,6 +171,25 @@ void SqliteCompiler::text_cast(const sql::Cast& cast) {
     } else if (has_decimal(*cast.operand)) {
         write(" COLLATE BINARY");  // it is a text from here on
     }
+}
+
+/// Beside a text a value is its text, whatever numbers it was chosen by.
+void SqliteCompiler::concat_operator(const sql::Binary& binary) {
+    const auto is_written = [](const sql::NodePtr& side) {
+        return is_real(*side) || (!side->type().is_text() && has_decimal(*side));
+    };
+    if (!is_written(binary.left) && !is_written(binary.right)) {
+        return SqlCompiler::concat_operator(binary);
+    }
+    const auto words = [&](sql::NodePtr side) -> sql::NodePtr {
+        if (!is_written(side)) return side;
+        if (side->type().kind() == TypeKind::boolean) {
+            side = sql::make<sql::Cast>(side, SqlType(TypeKind::integer));
+        }
+        return sql::make<sql::Cast>(side, SqlType(TypeKind::text));
+    };
+    SqlCompiler::concat_operator(
+        *sql::make<sql::Binary>(binary.op, words(binary.left), words(binary.right), binary.type()));
 }
 
 /// Moments are texts here, which its own CAST would take for numbers.

@@ -142,6 +142,7 @@ void SqliteCompiler::visit_binary(const sql::Binary& binary) {
         return;
     }
     switch (binary.op) {
+        case sql::Operator::concat: return concat_operator(binary);
         case sql::Operator::add: return decimal_call("azoth_decimal_add", binary);
         case sql::Operator::subtract: return decimal_call("azoth_decimal_sub", binary);
         case sql::Operator::multiply: return decimal_call("azoth_decimal_mul", binary);

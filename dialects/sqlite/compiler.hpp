@@ -33,6 +33,7 @@ protected:
     void visit_set_operation(const sql::SetOperation& operation) override;
     void values_source(const sql::Values& values, const sql::AliasSource& alias) override;
     void values_row(const sql::Values& values, std::size_t row) override;
+    void concat_operator(const sql::Binary& binary) override;
     void division_operator(const sql::Binary& binary) override;
     void divisor(const sql::Node& node, sql::Operator op) override;
     void bit_operator(const sql::Binary& binary) override;
@@ -69,6 +70,7 @@ private:
     /// sum() and avg() of integers, where they are typed Numeric.
     void integer_aggregate(const sql::Function& function);
     void temporal_cast(const sql::Cast& cast);
+    void emit_words(const sql::Node& node, const SqlType& type);
     void text_cast(const sql::Cast& cast);
     /// Of a text as a whole; SQLite's own takes what begins as a number.
     void number_cast(const sql::Cast& cast, std::string_view integer, std::string_view real);

@@ -141,6 +141,34 @@ TEST_F(SqliteExact, TheLastMicrosecondBelongsToItsYear) {
     EXPECT_EQ(one<TimeOfDay>(cast(literal(Timestamp{last, late}), Time{})), late);
 }
 
+/// As PostgreSQL writes them.
+TEST_F(SqliteExact, AValueHasOneText) {
+    EXPECT_EQ(all(cast(n, Text{})), (Texts{"1.50", "-1.50", "2.45"}));
+    EXPECT_EQ(all(cast(-func::abs(n), Text{})), (Texts{"-1.50", "-1.50", "-2.45"}));
+    EXPECT_EQ(all(cast(cast(n + 1, Numeric{5, 3}), Text{})), (Texts{"2.500", "-0.500", "3.450"}));
+    EXPECT_EQ(all(func::concat({n, "!"})), (Texts{"1.50!", "-1.50!", "2.45!"}));
+    EXPECT_EQ(all(cast(n > 2, Text{})), (Texts{"false", "false", "true"}));
+    EXPECT_THROW(all(cast(n + 1, Text{})), CompileError);
+    for (const auto& [number, text] : {std::pair{1.0, "1"},
+                                       {-7.0, "-7"},
+                                       {0.1, "0.1"},
+                                       {0.30000000000000004, "0.30000000000000004"},
+                                       {1e15, "1e+15"},
+                                       {123456789012345.0, "123456789012345"},
+                                       {1.5e-5, "1.5e-05"},
+                                       {0.00015, "0.00015"},
+                                       {1e300, "1e+300"},
+                                       {100.25, "100.25"}}) {
+        EXPECT_EQ(one(cast(literal(number), Text{})), text);
+        EXPECT_EQ(one(func::concat({"", literal(number)})), text);
+    }
+    EXPECT_EQ(one<std::optional<std::string>>(cast(exact["r"], Text{})), std::nullopt);
+    // An integer that a comparison of exact numbers chose is a text beside one.
+    const Expr beside = func::concat({case_({{n > 5, 1}}, 12), ""});
+    EXPECT_EQ(db.scalars<int>(select(exact["id"]).where(beside == "12.0")).all(),
+              std::vector<int>{});
+}
+
 TEST_F(SqliteExact, HavingWantsAGroupOrAnAggregate) {
     const Expr count = func::count();
     EXPECT_THROW(db.execute(select(literal(1)).select_from(exact).having(count > 0)), CompileError);

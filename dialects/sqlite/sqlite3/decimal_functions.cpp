@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 #include <exception>
 #include <memory>
 #include <new>
@@ -213,6 +214,55 @@ void round(sqlite3_context* context, int, sqlite3_value** arguments) noexcept {
     });
 }
 
+/// The number with at least so many digits behind the point.
+void to_text(sqlite3_context* context, int, sqlite3_value** arguments) noexcept {
+    guarded(context, [&] {
+        const std::optional<Decimal> number = read_decimal(arguments[0]);
+        if (!number) return sqlite3_result_null(context);
+        const auto scale = static_cast<std::size_t>(sqlite3_value_int64(arguments[1]));
+        set_result(context, number->try_rescale(std::max(scale, number->scale())).value());
+    });
+}
+
+/// The shortest digits that mean the number, with an exponent where there are many zeros.
+[[nodiscard]] std::string shortest(double number) {
+    char text[32] = {};
+    const auto [end, error] =
+        std::to_chars(text, text + sizeof text - 1, number, std::chars_format::scientific);
+    static_cast<void>(error);
+    const std::string_view written(text, static_cast<std::size_t>(end - text));
+    const std::size_t e = written.find('e');
+    const int exponent = std::atoi(written.data() + e + 1);
+    constexpr int least = -4;
+    constexpr int most = 14;
+    if (exponent < least || exponent > most) return std::string(written);
+    const std::string_view sign = written.substr(0, written.front() == '-' ? 1 : 0);
+    std::string digits;
+    for (const char c : written.substr(sign.size(), e - sign.size())) {
+        if (c != '.') digits += c;
+    }
+    if (exponent < 0) {
+        digits.insert(0, static_cast<std::size_t>(-exponent), '0');
+    } else if (digits.size() <= static_cast<std::size_t>(exponent)) {
+        digits.append(static_cast<std::size_t>(exponent) + 1 - digits.size(), '0');
+    }
+    const std::size_t point = static_cast<std::size_t>(std::max(exponent, 0)) + 1;
+    if (point < digits.size()) digits.insert(point, ".");
+    return std::string(sign) + digits;
+}
+
+void real_to_text(sqlite3_context* context, int, sqlite3_value** arguments) noexcept {
+    guarded(context, [&] {
+        sqlite3_value* const cell = arguments[0];
+        const int type = sqlite3_value_type(cell);
+        if (type != SQLITE_FLOAT && type != SQLITE_INTEGER) {
+            return sqlite3_result_value(context, cell);
+        }
+        const std::string text = shortest(sqlite3_value_double(cell));
+        sqlite3_result_text64(context, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+    });
+}
+
 /// Feeds a cell to a sum; NULL is no number.
 template <class Change>
 void feed(sqlite3_value* cell, Change change) {
@@ -317,7 +367,9 @@ int register_decimal_functions(sqlite3* handle) noexcept {
         {"azoth_decimal_real", 1, &to_real},
         {"azoth_decimal_round", 2, &round},
         {"azoth_decimal_sub", 2, &calculate<Operation::subtract>},
+        {"azoth_decimal_text", 2, &to_text},
         {"azoth_integer", 1, &to_integer},
+        {"azoth_real_text", 1, &real_to_text},
     };
     int result = SQLITE_OK;
     for (const auto& [name, arguments, function] : functions) {

@@ -15,7 +15,7 @@ using azoth::detail::Operand;
 
 /// Whole numbers may be exact ones.
 azoth::Value constant(const Tree& tree) {
-    if (tree.kind != Kind::numeric) return carrier(tree.constant);
+    if (tree.kind != Kind::numeric || !tree.constant) return carrier(tree.constant);
     return azoth::Decimal(std::get<Number>(*tree.constant).text());
 }
 
@@ -40,7 +40,8 @@ public:
     /// Gives both sides of an operator to `apply`; one at least is an expression.
     template <class Apply>
     [[nodiscard]] auto sides(Apply apply) const {
-        if (is_bare(1)) return apply(expression(0), value(1));
+        const bool is_null = is_bare(0) && value(0).is_null();
+        if (is_bare(1) && !is_null) return apply(expression(0), value(1));
         if (is_bare(0)) return apply(value(0), expression(1));
         return apply(expression(0), expression(1));
     }

@@ -18,6 +18,9 @@ bool is_true(const Scalar& value) {
 bool is_false(const Scalar& value) {
     return value && !std::get<bool>(*value);
 }
+bool is_null_value(const Tree& tree) {
+    return tree.op == Op::constant && !tree.constant;
+}
 Scalar conjunction(const Scalar& a, const Scalar& b) {
     if (is_false(a) || is_false(b)) return false;
     return a && b ? Scalar{true} : Scalar{};
@@ -174,6 +177,10 @@ std::string text_from(const Datum& value, int characters) {
     if (const auto* guid = std::get_if<Guid>(&value)) return guid->text;
     if (const auto* day = std::get_if<Day>(&value)) return text_of(*day);
     if (const auto* clock = std::get_if<Clock>(&value)) return text_of(*clock);
+    if (const auto* real = std::get_if<double>(&value)) return text_of(*real);
+    if (const auto* instant = std::get_if<Instant>(&value)) {
+        return text_of(Moment{instant->count}) + "+00:00";
+    }
     return text_of(std::get<Moment>(value));
 }
 
@@ -186,7 +193,11 @@ Scalar cast(const Tree& tree, const Datum& value) {
             return tree.precision == 0 ? number : number.rounded(tree.size);
         }
         case Kind::real: return real_of(value);
-        case Kind::text: return text_from(value, tree.size);
+        case Kind::text: {
+            const Tree& from = tree.parts.front();
+            if (from.kind == Kind::numeric) return std::get<Number>(value).text(from.size);
+            return text_from(value, tree.size);
+        }
         case Kind::day: return Day{split(value).first};
         case Kind::moment: {
             const auto [days, microseconds] = split(value);
@@ -284,6 +295,10 @@ Scalar evaluate(const Tree& tree, const Row& row, Mistake mistake) {
         case Op::is_not_false: return !is_false(part(0));
         case Op::eq:
         case Op::ne:
+            // A NULL of the program's asks whether the other side is one.
+            if (is_null_value(tree.parts[0])) return part(1).has_value() == (tree.op == Op::ne);
+            if (is_null_value(tree.parts[1])) return part(0).has_value() == (tree.op == Op::ne);
+            [[fallthrough]];
         case Op::lt:
         case Op::le:
         case Op::gt:
@@ -328,8 +343,7 @@ Scalar evaluate(const Tree& tree, const Row& row, Mistake mistake) {
         case Op::lower: return mapped(std::get<std::string>(*values[0]), 'A', 'Z', 'a' - 'A');
         case Op::upper: return mapped(std::get<std::string>(*values[0]), 'a', 'z', 'A' - 'a');
         case Op::trim: return trimmed(std::get<std::string>(*values[0]));
-        case Op::concat:
-            return std::get<std::string>(*values[0]) + std::get<std::string>(*values[1]);
+        case Op::concat: return text_from(*values[0], 0) + text_from(*values[1], 0);
         case Op::cast: return cast(tree, *values[0]);
         default: return arithmetic(tree, *values[0], *values[1], mistake);
     }

@@ -14,7 +14,7 @@
 namespace differential::exact {
 namespace {
 
-constexpr std::uint64_t usual_rounds = 600;
+constexpr std::uint64_t usual_rounds = 400;
 constexpr int largest_mistake_list = 5;
 /// Databases lack some; but a test that is refused tests nothing.
 constexpr double most_refused = 0.1;

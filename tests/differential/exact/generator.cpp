@@ -54,6 +54,11 @@ Range range_of(const Scalar& constant) {
     return {std::fabs(std::stod(text)), static_cast<int>(scale)};
 }
 
+/// With one more, for what is rounded up.
+int digits_before_point(const Range& range) {
+    return range.magnitude < 1 ? 1 : static_cast<int>(std::log10(range.magnitude)) + 2;
+}
+
 Range result_of(Op op, const Range& a, const Range& b) {
     if (op == Op::multiply) return {a.magnitude * b.magnitude, a.scale + b.scale};
     return {a.magnitude + b.magnitude, std::max(a.scale, b.scale)};
@@ -110,6 +115,7 @@ Tree Generator::column(Kind kind) {
             .op = Op::column, .kind = kind, .column = index, .range = (*scope_)[index].range};
     }
     Tree made = constant(kind);
+    while (!made.constant) made = constant(kind);
     made.is_bare = false;
     return made;
 }
@@ -118,6 +124,10 @@ Tree Generator::constant(Kind kind) {
     const std::vector<Scalar>& values = samples(kind);
     Tree made{.op = Op::constant, .kind = kind, .constant = values[below(values.size())]};
     made.is_bare = once_in(2);
+    if (made.is_bare && once_in(8)) {
+        made.constant = {};  // has no type but that of its neighbours
+        return made;
+    }
     made.range = range_of(made.constant);
     // Beside a column a value has no more digits than the column, else it is refused.
     if (kind == Kind::numeric && (made.range.scale > 2 || made.range.magnitude > 1e9)) {
@@ -265,8 +275,7 @@ Tree Generator::number_cast(Kind kind, int depth) {
     Tree made = inner(Op::cast, kind, std::move(parts), range);
     if (kind == Kind::numeric && once_in(2)) {
         made.size = static_cast<int>(below(4));
-        const int whole =
-            range.magnitude < 1 ? 1 : static_cast<int>(std::log10(range.magnitude)) + 2;
+        const int whole = digits_before_point(range);
         made.precision = whole + made.size;
         made.range.scale = made.size;
     }
@@ -310,7 +319,10 @@ Tree Generator::text(int depth) {
         default: {
             const bool swaps = once_in(2);
             parts.push_back(telling(Kind::text, depth));
-            parts.push_back(any(Kind::text, depth));
+            Kind other = once_in(5) ? kind() : Kind::text;
+            // A truth beside a text is a number where there are no truths.
+            if (other == Kind::numeric || other == Kind::truth) other = Kind::integer;
+            parts.push_back(any(other, depth));
             if (swaps) std::swap(parts[0], parts[1]);
             return inner(Op::concat, Kind::text, std::move(parts));
         }
@@ -318,11 +330,23 @@ Tree Generator::text(int depth) {
 }
 
 Tree Generator::text_cast(int depth) {
-    constexpr std::array kinds{Kind::integer, Kind::big,    Kind::day,   Kind::uuid,
-                               Kind::truth,   Kind::moment, Kind::clock, Kind::text};
+    constexpr std::array kinds{Kind::integer, Kind::big,    Kind::day,    Kind::uuid,
+                               Kind::truth,   Kind::moment, Kind::clock,  Kind::text,
+                               Kind::numeric, Kind::real,   Kind::instant};
     const Kind from = kinds[below(kinds.size())];
+    Tree operand = telling(from, depth);
+    if (from == Kind::numeric) {
+        // The text has the digits of its type, where that says how many.
+        const int whole = digits_before_point(operand.range);
+        const int scale = static_cast<int>(below(4));
+        std::vector<Tree> number;
+        number.push_back(std::move(operand));
+        operand = inner(Op::cast, from, std::move(number));
+        operand.size = scale;
+        operand.precision = whole + scale;
+    }
     std::vector<Tree> parts;
-    parts.push_back(telling(from, depth));
+    parts.push_back(std::move(operand));
     Tree made = inner(Op::cast, Kind::text, std::move(parts));
     if (from == Kind::text) made.size = 1 + static_cast<int>(below(4));
     return made;
@@ -356,7 +380,9 @@ Tree Generator::choice(Kind kind, int depth) {
             parts.push_back(i == 0 ? any(kind, depth) : beside(kind, depth));
         }
         if (!once_in(4)) parts.push_back(beside(kind, depth));
-        if (parts.back().op == Op::constant && parts[1].op == Op::constant) parts[1] = column(kind);
+        const bool says_nothing =
+            parts[1].op == Op::constant && (!parts[1].constant || parts.back().op == Op::constant);
+        if (says_nothing) parts[1] = column(kind);
         const Range range = widest(parts, 0);
         return inner(op, kind, std::move(parts), range);
     }

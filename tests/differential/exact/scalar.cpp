@@ -1,13 +1,29 @@
 // SPDX-License-Identifier: MIT
 #include "scalar.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
+#include <cstdlib>
 #include <type_traits>
 
 #include "calendar.hpp"
 
 namespace differential::exact {
+
+/// The fewest digits that mean the number; an exponent below 1e-4 and from 1e15 on.
+std::string text_of(double number) {
+    std::array<char, 48> text{};
+    int digits = 0;
+    do {
+        std::snprintf(text.data(), text.size(), "%.*e", digits, number);
+    } while (std::strtod(text.data(), nullptr) != number && ++digits < 17);
+    const std::string written = text.data();
+    const int exponent = std::atoi(written.c_str() + written.find('e') + 1);
+    if (exponent < -4 || exponent >= 15) return written;
+    std::snprintf(text.data(), text.size(), "%.*f", std::max(0, digits - exponent), number);
+    return text.data();
+}
 
 std::string text_of(const Day& day) {
     const CalendarDay civil = calendar_day(day.days);
@@ -45,9 +61,7 @@ std::string describe(const Scalar& value) {
             } else if constexpr (std::is_same_v<Held, Number>) {
                 return held.text();
             } else if constexpr (std::is_same_v<Held, double>) {
-                std::array<char, 40> text{};
-                std::snprintf(text.data(), text.size(), "%.17g", held);
-                return text.data();
+                return text_of(held);
             } else if constexpr (std::is_same_v<Held, std::string>) {
                 return "'" + held + "'";
             } else if constexpr (std::is_same_v<Held, Guid>) {

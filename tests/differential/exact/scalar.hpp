@@ -68,7 +68,8 @@ inline constexpr std::int64_t microseconds_per_day = 86'400'000'000;
 
 /// For failures.
 [[nodiscard]] std::string describe(const Scalar& value);
-/// As CAST to a text shows days and moments.
+/// As CAST to a text shows real numbers, days and moments.
+[[nodiscard]] std::string text_of(double number);
 [[nodiscard]] std::string text_of(const Day& day);
 [[nodiscard]] std::string text_of(const Clock& clock);
 [[nodiscard]] std::string text_of(const Moment& moment);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "side.hpp"
 
+#include <string_view>
+
 namespace differential::exact {
 
 namespace {
@@ -26,6 +28,10 @@ Side::Side(const char* url) : engine_(azoth::create_engine(url)) {
             row.add({table_columns()[i].name, stored(table_columns()[i], values[i], is_padded)});
         }
         db_->execute(azoth::insert(*table_), row);
+    }
+    if (std::string_view(url).starts_with("postgresql")) {
+        // Where the session is is nobody's business.
+        db_->execute(azoth::text("SET TIME ZONE 'Asia/Kolkata'"));
     }
     db_->commit();
 }
