@@ -98,6 +98,12 @@ NodeList source_columns(const NodePtr& source) {
 
 }  // namespace sql
 
+std::vector<Expr> FromItem::columns() const {
+    std::vector<Expr> columns;
+    for (const sql::NodePtr& column : column_nodes()) columns.emplace_back(column);
+    return columns;
+}
+
 sql::NodeList FromItem::column_nodes() const {
     return sql::source_columns(source_);
 }

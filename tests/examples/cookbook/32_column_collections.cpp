@@ -25,14 +25,15 @@ int main() {
                                 {{"name", "Grace"}, {"age", 85}, {"town", "New York"}}});
 
     const std::map<std::string, std::string> request{{"town", "Erlangen"}, {"min_age", "40"}};
-    Select query = select(person["name"]);
+    std::vector<Expr> wanted;
+    for (const char* name : {"name", "age", "town"}) wanted.push_back(person[name]);
+    Select query = select(wanted);
     if (const auto town = request.find("town"); town != request.end()) {
         query = query.where(person["town"] == town->second);
     }
     if (const auto age = request.find("min_age"); age != request.end()) {
         query = query.where(person["age"] >= std::stoi(age->second));
     }
-    for (const char* column : {"age", "town"}) query = query.add_columns({person[column]});
     for (const Row& row : db.execute(query)) {
         for (const std::string& key : row.keys()) {
             std::cout << key << '=' << to_string(row[key].view()) << ' ';

@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <vector>
+
 #include <azoth/error/export.hpp>
 #include <azoth/sql/node_list.hpp>
 
 namespace azoth {
+
+class Expr;
 
 /// Anything rows can come from: a Table, an alias, a subquery. Base of their handles.
 class AZOTH_EXPORT FromItem {
 public:
     explicit FromItem(sql::NodePtr source) noexcept : source_(std::move(source)) {}
     [[nodiscard]] const sql::NodePtr& source() const noexcept { return source_; }
-    /// The columns in order, for `select(table)`.
+    /// What rows from here hold, in order: `select(table)` is `select(table.columns())`.
+    [[nodiscard]] std::vector<Expr> columns() const;
     [[nodiscard]] sql::NodeList column_nodes() const;
 
 protected:

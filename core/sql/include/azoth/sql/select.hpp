@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <iterator>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -349,6 +350,9 @@ public:
     }
 
     [[nodiscard]] Select add_columns(std::initializer_list<Expr> columns) const {
+        return add_columns(std::span(columns));
+    }
+    [[nodiscard]] Select add_columns(std::span<const Expr> columns) const {
         Select copy = *this;
         for (const Expr& column : columns) {
             detail::SelectBuilder::add_column(copy, column.node());
@@ -414,6 +418,14 @@ requires(selectable<std::remove_cvref_t<Items>>&&...) [[nodiscard]] auto select(
     } else {
         return Select(std::move(columns));
     }
+}
+
+/// The same of columns in a container: a SELECT put together at run time.
+[[nodiscard]] inline Select select(std::span<const Expr> columns) {
+    sql::NodeList list;
+    list.reserve(columns.size());
+    for (const Expr& column : columns) list.push_back(column.node());
+    return Select(std::move(list));
 }
 
 inline Predicate exists(const Query& query) {
