@@ -50,9 +50,14 @@ void HiveCompiler::visit_binary(const sql::Binary& binary) {
             emit(*binary.right);
             write(")");
             return;
+        case sql::Operator::and_:
+        case sql::Operator::or_: return chain(binary);
         default: break;
     }
+    const bool is_guarded = ends_range(binary);
+    if (is_guarded) write("array(");
     SqlCompiler::visit_binary(binary);
+    if (is_guarded) write(")[0]");
 }
 
 // Hive's LIKE has no ESCAPE: a backslash before % or _ makes that an ordinary character, anywhere

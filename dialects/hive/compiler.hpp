@@ -35,6 +35,8 @@ protected:
     void visit_extract(const sql::Extract& extract) override;
     void visit_collate(const sql::Collate& collate) override;
     void known_function(const sql::Function& function) override;
+    // In ranges.cpp.
+    void visit_between(const sql::Between& between) override;
     // In complex_types.cpp.
     void visit_bind(const sql::Bind& bind) override;
     void visit_array_access(const sql::ArrayAccess& access) override;
@@ -51,6 +53,9 @@ protected:
     void delete_rows_clause(const sql::Delete& statement) override;
 
 private:
+    /// AND and OR.
+    void chain(const sql::Binary& binary);
+    [[nodiscard]] bool ends_range(const sql::Binary& binary) const noexcept;
     void joined_view(const sql::Join& join);
     void require_views_alone() const;
     void lateral_view(const sql::AliasSource& alias, bool is_outer);
@@ -69,7 +74,8 @@ private:
     void plain_cast(const sql::Cast& cast);
     void regular_pattern(const sql::Node& pattern, std::string_view flags);
 
-    std::vector<Frame> frames_;  ///< of the selects that are being written
+    std::vector<const sql::Binary*> range_ends_;  ///< what is hidden from the planner
+    std::vector<Frame> frames_;                   ///< of the selects that are being written
 };
 
 }  // namespace azoth::hive

@@ -102,6 +102,10 @@ void sets_and_ranges(Cases& cases) {
     });
     cases.where("a truth as a number", [] { return cast(literal(true), Integer{}) == a(); });
     cases.where("between columns", [] { return a().between(b(), c() + 1); });
+    cases.where("both ends of a range", [] { return a() >= b() && a() <= c(); });
+    cases.where("beyond either end of a range",
+                [] { return b() > a() || a() == 7 || !(a() <= c()); });
+    cases.where("a range of values", [] { return a() >= 1 && a() <= 3; });
     cases.where("between in or", [] { return a().between(1, 2) || b().between(3, 4); });
 }
 

@@ -12,15 +12,6 @@ namespace {
 
 constexpr const char* databases[] = {"azoth_golden", "log"};
 
-std::string diagnostic(SQLSMALLINT kind, SQLHANDLE handle) {
-    SQLCHAR state[6] = {};
-    SQLCHAR message[1024] = {};
-    SQLINTEGER native = 0;
-    SQLSMALLINT length = 0;
-    SQLGetDiagRec(kind, handle, 1, state, &native, message, sizeof message, &length);
-    return reinterpret_cast<const char*>(message);
-}
-
 void expect(const std::string& problem) {
     if (!problem.empty()) throw std::runtime_error(problem);
 }
@@ -42,18 +33,7 @@ SQLSMALLINT sql_type(std::string_view type) {
 
 }  // namespace
 
-HiveJudge::HiveJudge(const std::string& port) {
-    SQLAllocHandle(SQL_HANDLE_ENV, SQL_NULL_HANDLE, &environment_);
-    SQLSetEnvAttr(environment_, SQL_ATTR_ODBC_VERSION, reinterpret_cast<SQLPOINTER>(SQL_OV_ODBC3),
-                  0);
-    SQLAllocHandle(SQL_HANDLE_DBC, environment_, &connection_);
-    std::string text = std::string("DRIVER=") + AZOTH_TEST_HIVE_DRIVER +
-                       ";Host=127.0.0.1;Port=" + port + ";AuthMech=0;Schema=default";
-    if (!SQL_SUCCEEDED(SQLDriverConnect(connection_, nullptr,
-                                        reinterpret_cast<SQLCHAR*>(text.data()), SQL_NTS, nullptr,
-                                        0, nullptr, SQL_DRIVER_NOPROMPT))) {
-        throw std::runtime_error(diagnostic(SQL_HANDLE_DBC, connection_));
-    }
+HiveJudge::HiveJudge(const std::string& port) : client_(AZOTH_TEST_HIVE_DRIVER, port) {
     make_schema();
 }
 
@@ -61,9 +41,6 @@ HiveJudge::~HiveJudge() {
     for (const char* name : databases) {
         static_cast<void>(run(std::string("DROP DATABASE IF EXISTS ") + name + " CASCADE"));
     }
-    SQLDisconnect(connection_);
-    SQLFreeHandle(SQL_HANDLE_DBC, connection_);
-    SQLFreeHandle(SQL_HANDLE_ENV, environment_);
 }
 
 std::string HiveJudge::judge(const std::string& text) {
@@ -87,7 +64,7 @@ std::string HiveJudge::judge_with(std::string_view table, std::string_view defin
 
 std::string HiveJudge::run(std::string sql, std::vector<GivenValue> values) {
     SQLHANDLE statement = nullptr;
-    SQLAllocHandle(SQL_HANDLE_STMT, connection_, &statement);
+    SQLAllocHandle(SQL_HANDLE_STMT, client_.connection(), &statement);
     std::vector<SQLLEN> lengths(values.size());
     for (std::size_t i = 0; i < values.size(); ++i) {
         GivenValue& value = values[i];
@@ -100,7 +77,7 @@ std::string HiveJudge::run(std::string sql, std::vector<GivenValue> values) {
         SQLExecDirect(statement, reinterpret_cast<SQLCHAR*>(sql.data()), SQL_NTS);
     std::string problem;
     if (!SQL_SUCCEEDED(code) && code != SQL_NO_DATA) {
-        problem = diagnostic(SQL_HANDLE_STMT, statement);
+        problem = azoth::test::HiveClient::diagnostic(SQL_HANDLE_STMT, statement);
     }
     SQLFreeHandle(SQL_HANDLE_STMT, statement);
     return problem;

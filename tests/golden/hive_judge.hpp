@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <sql.h>
-#include <sqlext.h>
-
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <azoth_test/hive_client.hpp>
 
 #include "given_values.hpp"
 
@@ -36,8 +35,7 @@ private:
     void make_schema();
     void make_tables();
 
-    SQLHANDLE environment_ = nullptr;
-    SQLHANDLE connection_ = nullptr;
+    azoth::test::HiveClient client_;
 };
 
 }  // namespace golden

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <azoth_test/hive_client.hpp>
+
+#include "as_text.hpp"
+
+namespace differential {
+namespace {
+
+using testing::IsEmpty;
+using testing::Not;
+
+constexpr std::uint64_t expressions_per_kind = 200;
+constexpr std::uint64_t conditions = 60;  // a query each
+
+class Hive : public testing::Test {
+protected:
+    /// Once for all: making a table takes the server seconds.
+    static void SetUpTestSuite() {
+        const char* port = std::getenv("AZOTH_TEST_HIVE_PORT");
+        if (port == nullptr) return;
+        server = std::make_unique<azoth::test::HiveClient>(AZOTH_TEST_HIVE_DRIVER, port);
+        server->rows("DROP DATABASE IF EXISTS azoth_differential CASCADE");
+        server->rows("CREATE DATABASE azoth_differential");
+        server->rows("USE azoth_differential");
+        text = std::make_unique<AsText>("hive",
+                                        [](const std::string& sql) { return server->rows(sql); });
+    }
+    static void TearDownTestSuite() {
+        if (server) server->rows("DROP DATABASE azoth_differential CASCADE");
+        text.reset();
+        server.reset();
+    }
+    void SetUp() override {
+        if (!server) GTEST_SKIP() << "not run: AZOTH_TEST_HIVE_PORT names no server";
+    }
+
+    static inline std::unique_ptr<azoth::test::HiveClient> server;
+    static inline std::unique_ptr<AsText> text;
+};
+
+TEST_F(Hive, InTheSelectList) {
+    EXPECT_THAT(text->mistakes(Kind::integer, expressions_per_kind), IsEmpty());
+    EXPECT_THAT(text->mistakes(Kind::text, expressions_per_kind), IsEmpty());
+    EXPECT_THAT(text->mistakes(Kind::truth, expressions_per_kind), IsEmpty());
+}
+
+TEST_F(Hive, InWhere) {
+    EXPECT_THAT(text->mistakes_in_where(conditions), IsEmpty());
+}
+
+Tree node(Op op, Kind kind, std::vector<Tree> parts) {
+    return Tree{.op = op, .kind = kind, .parts = std::move(parts)};
+}
+
+/// Both ends of a range, each way to say them, bounds that are NULL or values among them.
+TEST_F(Hive, Ranges) {
+    const Tree i{.op = Op::column, .kind = Kind::integer, .column = 0};
+    const Tree j{.op = Op::column, .kind = Kind::integer, .column = 1};
+    const Tree two{.op = Op::constant, .kind = Kind::integer, .constant = std::int64_t{2}};
+    const Tree length =
+        node(Op::length, Kind::integer, {Tree{.op = Op::column, .kind = Kind::text, .column = 2}});
+    const auto truth = [](Op op, Tree a, Tree b) {
+        return node(op, Kind::truth, {std::move(a), std::move(b)});
+    };
+    const auto negated = [](Tree a) { return node(Op::not_, Kind::truth, {std::move(a)}); };
+    std::vector<Tree> trees;
+    for (const auto& [low, high] :
+         {std::pair(j, length), std::pair(length, j), std::pair(j, two), std::pair(two, j)}) {
+        const Tree is_over = truth(Op::gt, i, high);
+        trees.push_back(truth(Op::and_, truth(Op::ge, i, low), truth(Op::le, i, high)));
+        trees.push_back(truth(Op::and_, truth(Op::ge, high, i), truth(Op::le, low, i)));
+        trees.push_back(truth(Op::or_, truth(Op::lt, i, low), is_over));
+        trees.push_back(
+            truth(Op::or_, truth(Op::eq, i, two), truth(Op::or_, truth(Op::gt, low, i), is_over)));
+        trees.push_back(truth(Op::or_, truth(Op::or_, is_over, truth(Op::eq, i, two)),
+                              negated(truth(Op::ge, i, low))));
+        trees.push_back(truth(Op::and_, negated(is_over), negated(truth(Op::lt, i, low))));
+        trees.push_back(node(Op::between, Kind::truth, {i, low, high}));
+    }
+    // Of a value, between columns.
+    trees.push_back(truth(Op::or_, truth(Op::lt, two, i), truth(Op::gt, two, j)));
+    trees.push_back(truth(Op::and_, truth(Op::le, i, two), truth(Op::ge, j, two)));
+    for (std::size_t count = trees.size(), k = 0; k < count; ++k)
+        trees.push_back(negated(trees[k]));
+    EXPECT_THAT(text->mistakes(trees), IsEmpty());
+    EXPECT_THAT(text->mistakes_in_where(trees), IsEmpty());
+}
+
+/// Control: what the dialect avoids loses rows.
+TEST_F(Hive, ControlPlainRangesLoseRows) {
+    const auto kept = [](const std::string& condition) {
+        return server->rows("SELECT id FROM azoth_differential WHERE " + condition).size();
+    };
+    EXPECT_LT(kept("i < j OR i > char_length(t)"), kept("array(i < j)[0] OR i > char_length(t)"));
+}
+
+/// Control: an evaluator with another rule is found out.
+TEST_F(Hive, ControlAnotherRuleIsNoticed) {
+    const Rules wrong{.like_ignores_case = true};
+    EXPECT_THAT(text->mistakes(Kind::truth, expressions_per_kind, wrong), Not(IsEmpty()));
+}
+
+}  // namespace
+}  // namespace differential
