@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include <azoth/sql/comparison.hpp>
 #include <azoth/sql/select_columns.hpp>
 
 namespace azoth::compile {
@@ -82,20 +83,6 @@ private:
     const SqlType* stranger_ = nullptr;
 };
 
-bool is_comparison(sql::Operator op) noexcept {
-    switch (op) {
-        case sql::Operator::eq:
-        case sql::Operator::ne:
-        case sql::Operator::lt:
-        case sql::Operator::le:
-        case sql::Operator::gt:
-        case sql::Operator::ge:
-        case sql::Operator::is_distinct_from:
-        case sql::Operator::is_not_distinct_from: return true;
-        default: return false;
-    }
-}
-
 constexpr std::string_view comparing = "comparing";
 
 /// Arguments of which one is the result, or nothing for other functions.
@@ -137,7 +124,7 @@ void require_comparable(const sql::Node& one, const sql::Node& other, const Ledg
 }  // namespace
 
 void require_sides(const sql::Binary& binary, const Ledger& ledger) {
-    if (is_comparison(binary.op)) {
+    if (sql::is_comparison(binary.op)) {
         return require_comparable(*binary.left, *binary.right, ledger);
     }
     Meeting sides;

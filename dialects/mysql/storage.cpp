@@ -37,8 +37,11 @@ std::uint32_t key_bytes(std::string_view spelling) noexcept {
     const std::string_view word = word_of(spelling);
     if (word == "VARCHAR" || word == "CHAR") return bytes_of_character * spelled_length(spelling);
     if (word == "VARBINARY" || word == "BINARY") return spelled_length(spelling);
+    // A byte for two digits of a second's fraction.
+    const bool has_fraction = word == "TIME" || word == "DATETIME";
+    const std::uint32_t fraction = has_fraction ? (spelled_length(spelling) + 1) / 2 : 0;
     for (const Size& size : sizes) {
-        if (size.word == word) return size.bytes;
+        if (size.word == word) return size.bytes + fraction;
     }
     return 1;
 }

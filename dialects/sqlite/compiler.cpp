@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include <azoth/sql/comparison.hpp>
+
 #include "stored_types.hpp"
 
 namespace azoth::sqlite {
@@ -86,20 +88,6 @@ private:
     bool found_ = false;
 };
 
-bool is_comparison(sql::Operator op) noexcept {
-    switch (op) {
-        case sql::Operator::eq:
-        case sql::Operator::ne:
-        case sql::Operator::lt:
-        case sql::Operator::le:
-        case sql::Operator::gt:
-        case sql::Operator::ge:
-        case sql::Operator::is_distinct_from:
-        case sql::Operator::is_not_distinct_from: return true;
-        default: return false;
-    }
-}
-
 }  // namespace
 
 void SqliteCompiler::require_exact(std::string_view what) const {
@@ -120,7 +108,7 @@ void SqliteCompiler::visit_binary(const sql::Binary& binary) {
     }
     if (binary.right->kind() == sql::NodeKind::quantified) return SqlCompiler::visit_binary(binary);
     if (binary.left->kind() == sql::NodeKind::tuple) refuse_mixed_rows(binary);
-    if (is_comparison(binary.op)) {
+    if (sql::is_comparison(binary.op)) {
         refuse_interval(*binary.left);
         refuse_interval(*binary.right);
         if (are_day_and_moment(*binary.left, *binary.right)) {
@@ -133,7 +121,7 @@ void SqliteCompiler::visit_binary(const sql::Binary& binary) {
     if (!is_decimal(*binary.left) && !is_decimal(*binary.right)) {
         return SqlCompiler::visit_binary(binary);
     }
-    if (is_comparison(binary.op)) {
+    if (sql::is_comparison(binary.op)) {
         require_exact("comparing a Numeric");
         emit_as_text(*binary.left, binary.op, false);
         collate();

@@ -135,6 +135,12 @@ void true_division(Bench& bench) {
         if (is_null) continue;
         EXPECT_EQ(*found, static_cast<double>(*a) / static_cast<double>(*b)) << *a << " by " << *b;
     }
+    const auto floor_of = [&](const Expr& left, const Expr& right) {
+        return db.scalar<double>(select(floor_divide(left, right).label("q")));
+    };
+    EXPECT_EQ(floor_of(literal(-7), literal(2.0)), -4);
+    EXPECT_EQ(floor_of(literal(-7.0), literal(2)), -4);
+    EXPECT_EQ(floor_of(literal(7), literal(2.5)), 2);
 }
 
 /// Unsigned numbers may be kept as exact ones; their quotients are whole all the same.
@@ -266,7 +272,8 @@ void assigned(Bench& bench) {
                      Column{"id", Integer{}, primary_key, no_autoincrement},
                      Column{"i", Integer{}},
                      Column{"n", Numeric{6, 2}},
-                     Column{"r", Double{}}};
+                     Column{"r", Double{}},
+                     Column{"finer", Numeric{6, 4}}};
     bench.create(metadata);
     bench.write([&](Connection& db) {
         std::vector<Params> rows;
@@ -276,7 +283,9 @@ void assigned(Bench& bench) {
         db.execute(update(kept).set("n", kept["n"] * Decimal("1.1")).set("i", kept["r"]));
         db.execute(insert(kept).from_select(
             {"id", "n", "i"}, select(kept["id"] + 2, kept["n"] * Decimal("0.5"), kept["r"] + 1)));
-        db.execute(insert(kept).values({{"id", 5}}).set("n", literal(Decimal("9.99")) + 1));
+        db.execute(insert(kept).values({{"id", 5}}).set("n", literal(Decimal("9.994")) + 1));
+        db.execute(insert(kept), {{"id", 6}, {"finer", Decimal("1.2345")}});
+        db.execute(update(kept).set("n", kept["finer"]).where(kept["id"] == 6));
     });
     const Caught refusal = caught([&] {
         bench.write([&](Connection& writer) {
@@ -288,8 +297,9 @@ void assigned(Bench& bench) {
     using Exact = std::optional<Decimal>;
     EXPECT_EQ(db.scalars<Exact>(all("n")).all(),
               (std::vector<Exact>{Decimal("1.27"), Decimal("-1.27"), Decimal("0.64"),
-                                  Decimal("-0.64"), Decimal("10.99")}));
-    EXPECT_EQ(db.scalars<Maybe>(all("i")).all(), (std::vector<Maybe>{2, 3, 4, 4, std::nullopt}));
+                                  Decimal("-0.64"), Decimal("10.99"), Decimal("1.23")}));
+    EXPECT_EQ(db.scalars<Maybe>(all("i")).all(),
+              (std::vector<Maybe>{2, 3, 4, 4, std::nullopt, std::nullopt}));
     EXPECT_EQ(refusal.code, "out_of_range") << refusal.text;
 }
 

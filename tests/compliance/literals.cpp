@@ -230,6 +230,9 @@ void mixed_values(Bench& bench) {
     const auto exact = azoth::values({"x"}, {{1}, {Decimal("2.5")}, {10}}).subquery("v");
     EXPECT_EQ(db.scalar<Decimal>(select(func::max(exact["x"]))), Decimal("10"));
     EXPECT_EQ(db.scalar<Whole>(select(func::count()).select_from(exact).where(exact["x"] > 2)), 2);
+    // The digits of a column's type cut nothing off a value.
+    const auto longer = azoth::values({{"x", Numeric{6, 2}}}, {{Decimal("1.2345")}}).subquery("v");
+    EXPECT_EQ(db.scalar<Decimal>(select(longer["x"])), Decimal("1.2345"));
     const auto real = azoth::values({"x"}, {{1}, {2.5}}).subquery("v");
     EXPECT_EQ(db.scalar<double>(select(func::max(real["x"]))), 2.5);
 }

@@ -62,6 +62,15 @@ void columns(Cases& cases) {
     cases.add("a key that is longer than a key may be", [] {
         return table(Column{"a", String{500}, primary_key}, Column{"b", String{500}, primary_key});
     });
+    cases.add("a key of bytes that is longer than a key may be", [] {
+        return table(Column{"a", Binary{3073}, primary_key});
+    });
+    cases.add("a key of bytes and a moment, as long as a key may be", [] {
+        return table(Column{"a", Binary{3064}, primary_key}, Column{"b", DateTime{}, primary_key});
+    });
+    cases.add("a key of bytes and a moment that is longer than a key may be", [] {
+        return table(Column{"a", Binary{3065}, primary_key}, Column{"b", DateTime{}, primary_key});
+    });
     cases.add("a unique key of long texts", [] {
         return table(Column{"a", String{500}}, Column{"b", String{500}},
                      UniqueConstraint{"a", "b"});

@@ -114,6 +114,12 @@ void inserts(Cases& cases) {
         return insert(s.track).from_select({"track_id", "name", "price"},
                                            prices(s.track["track_id"] + 100));
     });
+    cases.add("insert exact numbers with a label from a select", [third] {
+        return insert(s.track).from_select(
+            {"track_id", "name", "price"},
+            select(s.track["track_id"] + 100, s.track["name"], third.label("third"))
+                .order_by(desc("third")));
+    });
     cases.add("insert exact numbers from a distinct select", [prices] {
         return insert(s.track).from_select({"track_id", "name", "price"},
                                            prices(s.track["track_id"] + 100).distinct());

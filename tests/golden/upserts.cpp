@@ -21,6 +21,12 @@ void keys(Cases& cases) {
                 .do_update();
         },
         without_upsert());
+    cases.add("upsert of an exact number", [] {
+        return upsert(s.track)
+            .values({{"track_id", 1}, {"name", "x"}, {"price", Decimal("1.5")}})
+            .on_conflict({"track_id"})
+            .do_update({"price"});
+    });
     cases.add("upsert of a unique column", [] {
         return upsert(s.employee)
             .values({{"email", "a@b"}, {"name", "Ada"}})

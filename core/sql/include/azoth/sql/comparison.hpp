@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <azoth/sql/operator.hpp>
+
+namespace azoth::sql {
+
+/// Whether an operator sets its sides side by side, so that their types matter to one another.
+[[nodiscard]] constexpr bool is_comparison(Operator op) noexcept {
+    switch (op) {
+        case Operator::eq:
+        case Operator::ne:
+        case Operator::lt:
+        case Operator::le:
+        case Operator::gt:
+        case Operator::ge:
+        case Operator::is_distinct_from:
+        case Operator::is_not_distinct_from: return true;
+        default: return false;
+    }
+}
+
+}  // namespace azoth::sql
