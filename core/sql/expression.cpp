@@ -480,8 +480,14 @@ Predicate not_(const Condition& condition) {
     if (const auto* binary = sql::as<sql::Binary>(*node)) {
         const sql::Operator opposite = sql::negation(binary->op);
         if (opposite != sql::Operator::not_) {
+            sql::NodePtr right = binary->right;
+            if (const auto* quantified = sql::as<sql::Quantified>(*right)) {
+                // Not equal to any is unequal to all.
+                right = sql::make<sql::Quantified>(quantified->operand, !quantified->all,
+                                                   quantified->type());
+            }
             auto* copy =
-                new sql::Binary(opposite, binary->left, binary->right, SqlType(boolean_type));
+                new sql::Binary(opposite, binary->left, std::move(right), SqlType(boolean_type));
             copy->escape = binary->escape;
             copy->seal();
             return predicate(sql::Ref<const sql::Binary>::adopt(copy));

@@ -9,7 +9,10 @@
 #include <azoth/schema/metadata.hpp>
 #include <azoth/sql/func.hpp>
 #include <azoth/sql/operators.hpp>
+#include <azoth/sql/predicate.hpp>
+#include <azoth/sql/quantified.hpp>
 #include <azoth/sql/scalar.hpp>
+#include <azoth/sql/select.hpp>
 #include <azoth/sql/tuple.hpp>
 #include <azoth/value/datetime.hpp>
 
@@ -34,6 +37,19 @@ TEST_F(ExpressionTypes, TestsOfListsAreTruths) {
     EXPECT_EQ(t["i"].not_in(some).type(), Boolean{});
     EXPECT_EQ((!t["i"].in(some)).type(), Boolean{});
     EXPECT_EQ(t["i"].in(bind_list<int>("some")).type(), Boolean{});
+}
+
+/// Not equal to any is unequal to all, and the other way round.
+TEST_F(ExpressionTypes, NegationTurnsTheQuantifierToo) {
+    const Select query = select(t["big"]);
+    const auto quantifies_all = [](const Predicate& test, sql::Operator op) {
+        const auto& binary = sql::cast<sql::Binary>(*test.node());
+        EXPECT_EQ(binary.op, op);
+        return sql::cast<sql::Quantified>(*binary.right).all;
+    };
+    EXPECT_TRUE(quantifies_all(!(t["i"] == any_(query)), sql::Operator::ne));
+    EXPECT_FALSE(quantifies_all(!(t["i"] < all_(query)), sql::Operator::ge));
+    EXPECT_FALSE(quantifies_all(!!(t["i"] == any_(query)), sql::Operator::eq));
 }
 
 TEST_F(ExpressionTypes, ArithmeticIsOfTheWiderType) {
