@@ -154,6 +154,8 @@ Expr build(const Tree& tree, const Columns& columns) {
         case Op::divide:
         case Op::modulo:
         case Op::days_between: return build_arithmetic(tree.op, parts);
+        case Op::true_divide: return true_divide(parts.operand(0), parts.operand(1));
+        case Op::floor_divide: return floor_divide(parts.operand(0), parts.operand(1));
         case Op::negate: return -parts.expression(0);
         case Op::abs: return func::abs(parts.expression(0));
         case Op::round: return func::round(parts.expression(0), tree.size);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Aggregates, and functions in windows.
+#include <algorithm>
 #include <array>
 
 #include "statements.hpp"
@@ -13,12 +14,10 @@ using azoth::func::count;
 
 constexpr double most_rows = 1e5;
 
-Kind kind_of_sum(Kind kind) {
-    switch (kind) {
-        case Kind::integer: return Kind::big;
-        case Kind::big: return Kind::numeric;
-        default: return kind;
-    }
+/// As the library says, for which a bare integer has 64 bits.
+Kind kind_of_sum(const azoth::Expr& summed, Kind kind) {
+    if (!is_whole(kind)) return kind;
+    return summed.type().kind() == azoth::TypeKind::integer ? Kind::big : Kind::numeric;
 }
 
 bool has_extremes(Kind kind) {
@@ -53,7 +52,14 @@ Statements::Item Statements::aggregate(const Source& source) {
             return {filtered(avg(of.expression)), {{Kind::numeric, sum}, true}, {}};
         default:
             if (!is_summable) break;
-            return {filtered(azoth::func::sum(of.expression)), {{kind_of_sum(kind), sum}}, {}};
+            if (kind == Kind::integer && once_in(3)) {
+                return {filtered(azoth::func::sum(of.expression).distinct()),
+                        {{kind_of_sum(of.expression, kind), sum}},
+                        {}};
+            }
+            return {filtered(azoth::func::sum(of.expression)),
+                    {{kind_of_sum(of.expression, kind), sum}},
+                    {}};
     }
     return {filtered(count(of.expression)), counted, {}};
 }
@@ -81,6 +87,17 @@ azoth::Window Statements::window(const Source& source, bool with_frame) {
     return made;
 }
 
+/// By distance in the value of a whole number.
+void Statements::add_distance(Source& source, const Source& plain) {
+    azoth::Window made;
+    const Item order = item(plain, Kind::integer, 1);
+    const bool is_down = once_in(2);
+    made.order_by.push_back(is_down ? order.expression.desc().nulls_last()
+                                    : order.expression.asc().nulls_first());
+    made.frame = azoth::range(azoth::preceding(5), azoth::following(1));
+    source.add(count(order.expression).over(made), {Kind::big, {most_rows, 0}});
+}
+
 void Statements::add_windows(Source& source) {
     const Source plain = source;
     const ColumnInfo counted{Kind::big, {most_rows, 0}};
@@ -90,12 +107,23 @@ void Statements::add_windows(Source& source) {
         const auto& info = of.output.info;
         const bool is_summable =
             is_number(kind) && (kind != Kind::real || info.range.scale <= most_bits);
-        const std::size_t which = below(plain.keys.empty() ? 2 : 9);
-        const azoth::Window over = window(plain, which >= 6);
+        const std::size_t which = below(plain.keys.empty() ? 3 : 13);
+        const azoth::Window over = window(plain, which >= 6 && which != 9 && which != 12);
         switch (which) {
             case 0: source.add(azoth::func::rank().over(over), counted); break;
             case 1: source.add(azoth::func::dense_rank().over(over), counted); break;
-            case 2: source.add(azoth::func::row_number().over(over), counted); break;
+            case 2: add_distance(source, plain); break;
+            case 9: source.add(azoth::func::row_number().over(over), counted); break;
+            case 10: source.add(azoth::func::last_value(of.expression).over(over), info); break;
+            case 11: source.add(azoth::func::nth_value(of.expression, 2).over(over), info); break;
+            case 12: {
+                const Item otherwise = item(plain, kind, 1);
+                source.add(azoth::func::lag(of.expression, 1, otherwise.expression).over(over),
+                           {kind,
+                            {std::max(info.range.magnitude, otherwise.output.info.range.magnitude),
+                             std::max(info.range.scale, otherwise.output.info.range.scale)}});
+                break;
+            }
             case 3:
                 source.add(azoth::func::lag(of.expression, 1 + below(2)).over(over), info);
                 break;
@@ -103,9 +131,9 @@ void Statements::add_windows(Source& source) {
             case 5: source.add(azoth::func::first_value(of.expression).over(over), info); break;
             case 6:
                 if (!is_summable) break;
-                source.add(
-                    azoth::func::sum(of.expression).over(over),
-                    {kind_of_sum(kind), {info.range.magnitude * most_rows, info.range.scale}});
+                source.add(azoth::func::sum(of.expression).over(over),
+                           {kind_of_sum(of.expression, kind),
+                            {info.range.magnitude * most_rows, info.range.scale}});
                 break;
             case 7:
                 if (kind != Kind::uuid)

@@ -64,6 +64,9 @@ Scalar arithmetic(const Tree& tree, const Datum& a, const Datum& b, Mistake mist
         case Op::subtract: return x - y;
         case Op::multiply: return x * y;
         case Op::divide: return y == Number(0) ? Scalar{} : Scalar{divided(x, y, mistake)};
+        case Op::floor_divide:
+            if (y == Number(0)) return {};
+            return divided(x, y, Mistake::quotients_go_down);
         default: return y == Number(0) ? Scalar{} : Scalar{remainder(x, y)};
     }
 }

@@ -206,12 +206,16 @@ Tree Generator::arithmetic(Kind kind, int depth) {
 
 Tree Generator::division(Kind kind, int depth) {
     const bool is_real = kind == Kind::real;
-    const Op op = is_real || once_in(2) ? Op::divide : Op::modulo;
+    constexpr std::array ops{Op::divide, Op::divide, Op::modulo, Op::modulo, Op::floor_divide};
+    Op op = is_real ? Op::divide : ops[below(ops.size())];
+    if (is_real && once_in(3)) op = Op::true_divide;
     Tree left = telling(kind, depth);
     Tree right = beside(kind, depth);
     // The least integer by -1 is too large by one.
     if (!fits(kind, left.range)) return left;
-    Range range = op == Op::divide ? left.range : right.range;
+    Range range = op == Op::modulo ? right.range : left.range;
+    if (op == Op::floor_divide) range.magnitude += 1;
+    if (!fits(kind, range)) return left;
     if (is_real) {
         // Not even by the least of all divisors it gets too large.
         if (left.range.magnitude > 1e100 || right.range.magnitude > 1e100) return left;

@@ -36,13 +36,17 @@ Statements::Source Statements::joined_source() {
     const Item one = item(made, kind, 0);
     const Item two = item(right, kind, 1);
     const std::size_t count = made.columns.size();
+    const std::size_t same = below(count);
+    const std::size_t form = below(5);
+    azoth::Predicate on =
+        form == 0 ? made.columns[same] == right.columns[same] : one.expression == two.expression;
     for (std::size_t i = 0; i < count; ++i) made.add(right.columns[i], right.scope[i]);
-    azoth::Predicate on = one.expression == two.expression;
-    if (once_in(3)) on = on && condition(made, 1);
-    const bool is_outer = once_in(2);
+    // Servers join fully by columns that are equal, and by nothing else.
+    if (form != 0 && once_in(3)) on = on && condition(made, 1);
     made.keys.push_back(other["id"]);
-    made.steps.emplace_back([other, on, is_outer](const azoth::Select& query) {
-        return is_outer ? query.outer_join(other, on) : query.join(other, on);
+    made.steps.emplace_back([other, on, form](const azoth::Select& query) {
+        if (form == 0) return query.full_join(other, on);
+        return form < 3 ? query.outer_join(other, on) : query.join(other, on);
     });
     return made;
 }
@@ -91,7 +95,9 @@ azoth::Expr Statements::subquery_value(const Source& source, ColumnInfo& info) {
     const Item inner = item(inside, kind, 1);
     const azoth::Predicate where = condition(inside, 1);
     info = {Kind::truth};
-    switch (below(4)) {
+    switch (below(6)) {
+        case 4: return outer.expression == azoth::any_(from(inside, {inner}).where(where));
+        case 5: return outer.expression != azoth::all_(from(inside, {inner}).where(where));
         case 0:
             return azoth::exists(
                 from(inside, {inner}).where(inner.expression == outer.expression, where));

@@ -118,7 +118,11 @@ Statement Statements::grouped(const Source& source, const Kinds& kinds, bool wit
     if (groups.scope.empty()) {
         groups.add(azoth::func::count(), {Kind::big, {1e5, 0}});
     }
-    selected = items(groups, kinds);
+    Source seen = groups;  // windows are no part of HAVING
+    seen.keys.clear();
+    for (const Item& key : grouping) seen.keys.push_back(key.expression);
+    if (once_in(5)) add_windows(seen);
+    selected = items(seen, kinds);
     const bool is_approximate = !quotients.empty() && !with_keys;
     if (is_approximate) {
         quotients.front().label = "c" + std::to_string(selected.size());

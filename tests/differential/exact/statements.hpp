@@ -69,6 +69,7 @@ private:
     // calls.cpp
     [[nodiscard]] Item aggregate(const Source& source);
     void add_windows(Source& source);
+    void add_distance(Source& source, const Source& plain);
     [[nodiscard]] azoth::Window window(const Source& source, bool with_frame);
 
     // statements.cpp

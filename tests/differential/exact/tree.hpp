@@ -16,6 +16,8 @@ enum class Op {
     subtract,
     multiply,
     divide,
+    true_divide,
+    floor_divide,
     modulo,
     negate,
     abs,
