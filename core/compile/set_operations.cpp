@@ -13,9 +13,12 @@ namespace azoth::compile {
 namespace {
 
 /// Whether a part can stand without parentheses: a select without an order, limits and words of
-/// its own.
-bool is_plain(const sql::Node& query) {
-    if (query.kind() == sql::NodeKind::values) return true;
+/// its own, and values that are no union themselves.
+bool is_plain(const sql::Node& query, const Ledger& ledger) {
+    if (const auto* values = sql::as<sql::Values>(query)) {
+        const bool is_one_row = values->rows.size() == values->columns.size();
+        return is_one_row || ledger.supports(Capability::values_table);
+    }
     const auto* select = sql::as<sql::Select>(query);
     return select != nullptr && select->order_by.empty() && !select->limit && !select->offset &&
            !select->options;
@@ -40,7 +43,11 @@ void SqlCompiler::visit_set_operation(const sql::SetOperation& operation) {
     for (std::size_t i = 0; i < operation.parts.size(); ++i) {
         if (i != 0) write(word);
         is_derived_ = is_derived && i == 0;
-        set_operand(*operation.parts[i]);
+        if (i == 0 && operation.parts[i]->kind() == sql::NodeKind::values) {
+            first_values(operation.parts[i]);
+        } else {
+            set_operand(*operation.parts[i]);
+        }
     }
     compares_items_ = compared;
     set_order_clause(operation);
@@ -53,6 +60,17 @@ void SqlCompiler::visit_set_operation(const sql::SetOperation& operation) {
     }
     --depth_;
     current_columns_ = around;
+}
+
+/// The first part names the columns of all, which VALUES alone does not.
+void SqlCompiler::first_values(const sql::NodePtr& node) {
+    const auto& values = sql::cast<sql::Values>(*node);
+    is_derived_ = false;
+    if (!ledger().supports(Capability::values_table)) return union_of_rows(values);
+    write("SELECT * FROM ");
+    const sql::NodePtr alias =
+        sql::make<sql::AliasSource>(node, "part_" + std::to_string(++parts_));
+    values_source(values, sql::cast<sql::AliasSource>(*alias));
 }
 
 std::string_view SqlCompiler::set_operator_text(const sql::SetOperation& operation) {
@@ -68,7 +86,7 @@ std::string_view SqlCompiler::set_operator_text(const sql::SetOperation& operati
 void SqlCompiler::set_operand(const sql::Node& query) {
     const auto* select = sql::as<sql::Select>(query);
     const bool is_union = select != nullptr && needs_union(*select);
-    if (is_plain(query) && !is_union) return emit(query);
+    if (is_plain(query, ledger()) && !is_union) return emit(query);
     const bool native = ledger().supports(Capability::parenthesized_queries);
     write(native ? "(" : "SELECT * FROM (");
     emit(query);

@@ -344,7 +344,7 @@ void SqlCompiler::emit_list(const sql::NodeList& nodes, std::string_view separat
 // ── expressions ─────────────────────────────────────────────────────────────────────────────────
 
 void SqlCompiler::visit_column(const sql::ColumnRef& column) {
-    if (qualifies_) qualifier(*column.source);
+    if (qualifies_ && column.source) qualifier(*column.source);
     column_name(column);
 }
 
@@ -354,7 +354,7 @@ void SqlCompiler::identifier(std::string_view name, Quoting quoting) {
 }
 
 void SqlCompiler::column_name(const sql::ColumnRef& column) {
-    const bool is_of_table = column.source->kind() == sql::NodeKind::table;
+    const bool is_of_table = column.source && column.source->kind() == sql::NodeKind::table;
     if (!is_of_table) return label_name(column.name, column.quoting);
     if (column.quoting != Quoting::by_rule) return identifier(column.name, column.quoting);
     identifier(column.name, column.shape);

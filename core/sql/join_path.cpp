@@ -20,7 +20,10 @@ class SourceCollector final : public ChildVisitor {
 public:
     void child(const Node& node) override {
         switch (node.kind()) {
-            case NodeKind::column: return add(cast<ColumnRef>(node).source);
+            case NodeKind::column:
+                // A column of values has no source of its own.
+                if (cast<ColumnRef>(node).source) add(cast<ColumnRef>(node).source);
+                return;
             case NodeKind::bind:
             case NodeKind::label_ref:
             case NodeKind::subquery:

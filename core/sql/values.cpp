@@ -39,6 +39,8 @@ public:
     }
     [[nodiscard]] Values take() {
         if (rows_.empty()) refuse("values() has no rows");
+        std::size_t place = 0;
+        for (sql::NodePtr& node : rows_) types_[place++ % types_.size()].give_to_null(node);
         sql::NodeList columns;
         std::size_t index = 0;
         for (const ValuesColumn& column : columns_) {

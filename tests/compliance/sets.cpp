@@ -8,6 +8,8 @@
 
 #include <azoth/sql/cte.hpp>
 
+#include <azoth/sql/values.hpp>
+
 #include "shop.hpp"
 
 namespace azoth::compliance {
@@ -133,6 +135,27 @@ void names_of_the_first(Bench& bench) {
     EXPECT_EQ(rows[1]["b"].as<std::string>(), "two");
 }
 
+/// VALUES has names for its columns wherever it stands.
+void values_first(Bench& bench) {
+    Connection db = bench.engine().connect();
+    const auto given = [] { return azoth::values({"a b", "word"}, {{3, "three"}, {1, "one"}}); };
+    const auto both = union_all(given(), select(literal(2), literal("two")));
+    EXPECT_EQ(ids(db, both.order_by(asc("a b"))), (Ids{1, 2, 3}));
+    const Subquery rows = both.subquery("rows");
+    EXPECT_EQ(names(db, select(rows["word"]).order_by(desc(rows["a b"]))),
+              (Names{"three", "two", "one"}));
+    const auto sums =
+        union_all(text("SELECT 5 AS a").columns({{"a", Integer{}}}), select(literal(2).label("b")));
+    EXPECT_EQ(ids(db, sums.order_by(asc("a"))), (Ids{2, 5}));
+}
+
+void values_taken_away(Bench& bench) {
+    Connection db = bench.engine().connect();
+    EXPECT_EQ(
+        ids(db, except_(azoth::values({"a"}, {{1}, {2}, {3}}), azoth::values({"b"}, {{2}, {3}}))),
+        Ids{1});
+}
+
 }  // namespace
 
 void add_sets(Suites& suites) {
@@ -146,6 +169,8 @@ void add_sets(Suites& suites) {
     suites.test("with_duplicates", with_duplicates, {Capability::intersect_except_all});
     suites.test("columns_must_agree", columns_must_agree);
     suites.test("names_of_the_first", names_of_the_first);
+    suites.test("values_first", values_first);
+    suites.test("values_taken_away", values_taken_away, {Capability::intersect_except});
 }
 
 }  // namespace azoth::compliance

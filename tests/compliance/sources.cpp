@@ -79,6 +79,21 @@ void given_values(Bench& bench) {
     EXPECT_EQ(caught([] { (void)values({"a"}, {{1, 2}}); }).code, "bad_values");
 }
 
+/// A column of values is what all of its rows are.
+void mixed_values(Bench& bench) {
+    Connection db = bench.engine().connect();
+    const Subquery first_null =
+        azoth::values({"n", "t"}, {{std::nullopt, "x"}, {2, std::nullopt}}).subquery("given");
+    EXPECT_EQ(ids(db, select(func::coalesce({first_null["n"], 7}))
+                          .order_by(first_null["n"] + 0)
+                          .where(first_null["n"].is_not_null())),
+              Ids{2});
+    const Subquery fractions = azoth::values({"n"}, {{1}, {2.5}}).subquery("given");
+    EXPECT_EQ(db.scalar<double>(select(func::sum(fractions["n"]))), 3.5);
+    const Subquery wide = azoth::values({"n"}, {{1}, {5'000'000'000}}).subquery("given");
+    EXPECT_EQ(ids(db, select(func::max(wide["n"]))), Ids{5'000'000'000});
+}
+
 void values_joined(Bench& bench) {
     const Shop shop(bench);
     Connection db = bench.engine().connect();
@@ -164,6 +179,7 @@ void add_sources(Suites& suites) {
     suites.test("scalar_subqueries", scalar_subqueries);
     suites.test("any_and_all", any_and_all, {Capability::quantified_comparison});
     suites.test("given_values", given_values);
+    suites.test("mixed_values", mixed_values);
     suites.test("values_joined", values_joined);
     suites.test("lateral_rows", lateral_rows, {Capability::lateral});
     suites.test("samples", samples, {Capability::tablesample});

@@ -430,6 +430,8 @@ private:
                              const sql::NodeList& order_by, const sql::NodePtr& limit);
     void order_clause(const sql::NodeList& order_by);
     void set_order_clause(const sql::SetOperation& operation);
+    /// VALUES as the first part of a set operation.
+    void first_values(const sql::NodePtr& values);
     /// Whether an item of ORDER BY or GROUP BY is a constant, which a server would take for the
     /// number of a column, or not at all.
     [[nodiscard]] bool is_mistaken_for_place(const sql::Node& item) const noexcept;
