@@ -127,6 +127,11 @@ void SqlCompiler::ilike_operator(const sql::Binary& binary) {
         emit_operand(*binary.right, binary.op, true);
         return;
     }
+    const bool is_letter = (binary.escape >= 'a' && binary.escape <= 'z') ||
+                           (binary.escape >= 'A' && binary.escape <= 'Z');
+    if (is_letter) {
+        ledger().refuse("ILIKE with a letter as its escape", "take a character that has no case");
+    }
     write("lower(");
     emit(*binary.left);
     write(binary.op == sql::Operator::ilike ? ") LIKE lower(" : ") NOT LIKE lower(");

@@ -102,6 +102,9 @@ void SqlCompiler::share_group_keys(const sql::Select& select) {
             keys.push_back(&key);
             SameBinds finder(*this, key);
             finder.all_of(select.group_by);
+            if (select.options) {
+                finder.all_of(sql::cast<sql::SelectOptions>(*select.options).distinct_on);
+            }
             finder.all_of(select.columns);
             if (select.having) finder.child(*select.having);
             finder.all_of(select.order_by);

@@ -10,6 +10,7 @@
 #include <azoth/sql/select_columns.hpp>
 
 #include "compared_types.hpp"
+#include "recursion.hpp"
 
 namespace azoth::compile {
 
@@ -337,6 +338,7 @@ void SqlCompiler::cte_definition(const sql::CteSource& cte) {
             break;
         default: break;
     }
+    if (cte.reference) require_recursion(cte, ledger());
     write("(");
     is_derived_ = true;
     emit(cte.reference ? *with_wide_texts(cte.inner) : *cte.inner);

@@ -343,6 +343,11 @@ void SqlCompiler::lock_clause(const sql::Select& select) {
         write(" OF ");
         for (std::size_t i = 0; i < options.lock_of.size(); ++i) {
             if (i != 0) write(", ");
+            if (!contains(enclosing_sources_, options.lock_of[i])) {
+                ledger().reject(CompileError(
+                    "source_not_named", "FOR UPDATE OF speaks of what the query does not read",
+                    {.hint = "name the table or alias as the query has it"}));
+            }
             const auto* table = sql::as<sql::TableSource>(*options.lock_of[i]);
             if (table != nullptr && !is_renamed(*table)) {
                 identifier(table->name, table->quoting);

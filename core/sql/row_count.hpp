@@ -6,8 +6,10 @@
 #include <string_view>
 
 #include <azoth/error/error.hpp>
+#include <azoth/sql/aggregation.hpp>
 #include <azoth/sql/bind.hpp>
 #include <azoth/sql/expression.hpp>
+#include <azoth/sql/scalar.hpp>
 
 namespace azoth::detail {
 
@@ -32,12 +34,25 @@ public:
     bool found = false;
 };
 
-/// Throws `ArgumentError` (`bad_limit`) for what differs from row to row.
+/// Throws `ArgumentError` (`bad_limit`) for what differs from row to row, and for what is no whole
+/// number.
 [[nodiscard]] inline sql::NodePtr row_count(const Expr& rows, std::string_view clause) {
+    const auto refuse = [&](std::string_view why) {
+        throw ArgumentError("bad_limit", std::string(clause) + std::string(why));
+    };
+    const sql::Node& node = *rows.node();
     ColumnFinder finder;
-    finder.child(*rows.node());
-    if (finder.found) {
-        throw ArgumentError("bad_limit", std::string(clause) + " cannot depend on the rows");
+    finder.child(node);
+    const sql::Aggregation found = sql::aggregation_of(node);
+    if (finder.found || found.aggregates || found.has_window) refuse(" cannot depend on the rows");
+    if (rows.type().is_known() && !rows.type().is_integer()) refuse(" must be a whole number");
+    const auto* literal = sql::as<sql::Literal>(node);
+    const auto* bind = sql::as<sql::Bind>(node);
+    if (bind != nullptr && !bind->name.empty()) bind = nullptr;
+    const bool is_null = bind != nullptr ? bind->value.is_null() : literal != nullptr;
+    if (is_null) refuse(" must not be NULL");
+    if (bind != nullptr && bind->value.try_as<std::int64_t>().value_or(0) < 0) {
+        refuse(" must not be negative");
     }
     return rows.node();
 }

@@ -142,8 +142,24 @@ void SelectBuilder::add_order_by(Statement& query, Ordering ordering) {
     query.writable<sql::Select>().order_by.push_back(std::move(ordering).node());
 }
 
+namespace {
+
+/// A limit is one of a number of rows, and takes the place of a fetch() that was said before.
+void limit_to(sql::Select& select, sql::NodePtr rows) {
+    select.limit = std::move(rows);
+    if (!select.options) return;
+    const auto& options = sql::cast<sql::SelectOptions>(*select.options);
+    if (!options.with_ties && !options.percent) return;
+    change_options(select, [](sql::SelectOptions& changed) {
+        changed.with_ties = false;
+        changed.percent = false;
+    });
+}
+
+}  // namespace
+
 void SelectBuilder::set_limit(Statement& query, std::int64_t rows) {
-    query.writable<sql::Select>().limit = detail::row_count(rows, "limit");
+    limit_to(query.writable<sql::Select>(), detail::row_count(rows, "limit"));
 }
 
 void SelectBuilder::set_offset(Statement& query, std::int64_t rows) {
@@ -151,7 +167,7 @@ void SelectBuilder::set_offset(Statement& query, std::int64_t rows) {
 }
 
 void SelectBuilder::set_limit(Statement& query, const Expr& rows) {
-    query.writable<sql::Select>().limit = detail::row_count(rows, "limit");
+    limit_to(query.writable<sql::Select>(), detail::row_count(rows, "limit"));
 }
 
 void SelectBuilder::set_offset(Statement& query, const Expr& rows) {

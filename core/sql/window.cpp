@@ -184,6 +184,10 @@ sql::NodePtr filtered(const sql::NodePtr& function, const Condition& condition) 
 
 sql::NodePtr distinct_call(const sql::NodePtr& function) {
     Parts parts(function);
+    if (!parts.within_group.empty()) {
+        throw ArgumentError("bad_function_arguments",
+                            "distinct() has no meaning for an ordered set of values");
+    }
     const auto& call = sql::cast<sql::Function>(*parts.function);
     sql::NodePtr changed =
         sql::make<sql::Function>(call.name, call.arguments, call.type(), true, call.known);
@@ -200,7 +204,7 @@ sql::NodePtr ordered(const sql::NodePtr& function, std::initializer_list<Orderin
 
 sql::NodePtr within_group(const sql::NodePtr& function, std::initializer_list<Ordering> orderings,
                           const SqlType& type) {
-    if (orderings.size() == 0) {
+    if (orderings.size() != 1) {
         throw ArgumentError("bad_function_arguments", "within_group() orders by one expression");
     }
     Parts parts(function);

@@ -42,16 +42,17 @@ void PostgresqlCompiler::cast_to(const sql::Node& node, const SqlType& type) {
 void PostgresqlCompiler::visit_regexp(const sql::Regexp& regexp) {
     ledger().require(compile::Capability::regexp, "a regular expression");
     emit_grouped(*regexp.operand);
-    const bool only_ignores_case = regexp.flags == "i";
-    write(regexp.negated ? " !~" : " ~").write(only_ignores_case ? "* " : " ");
-    if (regexp.flags.empty() || only_ignores_case) return emit_grouped(*regexp.pattern);
-    // Options may stand at the head of a pattern. Here `s` is how it is, and `m` is called `n`,
-    // which would also keep the dot from matching a newline; `w` does just what is wanted.
-    write("('(?");
+    // Here `s` is how it is, and `m` is called `n`, which would also keep the dot from matching a
+    // newline; `w` does just what is wanted.
+    std::string options;
     for (const char flag : regexp.flags) {
-        if (flag != 's') write(flag == 'm' ? "w" : std::string_view(&flag, 1));
+        if (flag != 's') options += flag == 'm' ? 'w' : flag;
     }
-    write(")' || ");
+    const bool only_ignores_case = options == "i";
+    write(regexp.negated ? " !~" : " ~").write(only_ignores_case ? "* " : " ");
+    if (options.empty() || only_ignores_case) return emit_grouped(*regexp.pattern);
+    // Options may stand at the head of a pattern.
+    write("('(?").write(options).write(")' || ");
     emit_grouped(*regexp.pattern);
     write(")");
 }

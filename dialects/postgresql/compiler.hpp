@@ -41,6 +41,13 @@ protected:
     void true_division_operator(const sql::Binary& binary) override;
     void visit_case(const sql::CaseWhen& node) override;
     void visit_select(const sql::Select& select) override;
+    void visit_set_operation(const sql::SetOperation& operation) override;
+    void cte_definition(const sql::CteSource& cte) override;
+    void set_operand(const sql::Node& query) override;
+    void lock_clause(const sql::Select& select) override;
+    void visit_over(const sql::Over& over) override;
+    void table_function_source(const sql::TableFunction& function,
+                               const sql::AliasSource& alias) override;
     void insert_select_clause(const sql::Insert& insert) override;
     [[nodiscard]] SqlType recursive_text_type() const override;
     void escape_clause(const sql::Binary& binary) override;
@@ -68,9 +75,12 @@ private:
     void note_casts(const std::vector<const sql::Node*>& choices);
     void json_place(const sql::JsonAccess& access, bool as_text);
     void as_binary_json(const sql::Node& node);
+    void require_lockable(const sql::Select& select, std::string_view words) const;
+    void require_lockable(const sql::Node& source, bool is_named, std::string_view words) const;
 
     std::vector<const sql::Bind*> casts_;  ///< operands still to come that are told their type
     bool fills_table_ = false;             ///< the next select gives rows to an INSERT
+    bool begins_recursion_ = false;        ///< the next set operation is that of a recursive CTE
 };
 
 }  // namespace azoth::postgresql

@@ -171,6 +171,14 @@ void PostgresqlCompiler::note_arguments(const sql::Function& function) {
     if (bind != nullptr && bind->type().is_known()) casts_.push_back(bind);
 }
 
+void PostgresqlCompiler::visit_over(const sql::Over& over) {
+    const auto* aggregate = sql::as<sql::Aggregate>(*over.function);
+    if (aggregate != nullptr && !aggregate->within_group.empty()) {
+        ledger().refuse("WITHIN GROUP in a window", "join a query that groups by the partition");
+    }
+    SqlCompiler::visit_over(over);
+}
+
 void PostgresqlCompiler::visit_case(const sql::CaseWhen& node) {
     std::vector<const sql::Node*> results;
     for (std::size_t i = 1; i < node.branches.size(); i += 2) {
@@ -273,7 +281,9 @@ void PostgresqlCompiler::visit_select(const sql::Select& select) {
 void PostgresqlCompiler::insert_select_clause(const sql::Insert& insert) {
     const auto* select = sql::as<sql::Select>(*insert.select);
     // What is told apart has a type before it comes to the table.
-    fills_table_ = select != nullptr && !select->distinct;
+    fills_table_ =
+        select != nullptr && !select->distinct &&
+        (!select->options || sql::cast<sql::SelectOptions>(*select->options).distinct_on.empty());
     if (fills_table_) {
         for (std::size_t i = 0; i < std::min(insert.columns.size(), select->columns.size()); ++i) {
             const bool are_whole =
@@ -283,6 +293,24 @@ void PostgresqlCompiler::insert_select_clause(const sql::Insert& insert) {
     }
     SqlCompiler::insert_select_clause(insert);
     fills_table_ = false;
+}
+
+/// Of functions with one name the server chooses by what it is given: numbers alone, if they are
+/// placeholders, tell it nothing.
+void PostgresqlCompiler::table_function_source(const sql::TableFunction& function,
+                                               const sql::AliasSource& alias) {
+    if (const auto* call = sql::as<sql::Function>(*function.call)) {
+        const auto is_untold = [](const sql::NodePtr& argument) {
+            return argument->kind() == sql::NodeKind::bind && argument->type().is_number();
+        };
+        const sql::NodeList& given = call->arguments;
+        if (std::all_of(given.begin(), given.end(), is_untold)) {
+            for (const sql::NodePtr& argument : given) {
+                casts_.push_back(&sql::cast<sql::Bind>(*argument));
+            }
+        }
+    }
+    SqlCompiler::table_function_source(function, alias);
 }
 
 SqlType PostgresqlCompiler::recursive_text_type() const {

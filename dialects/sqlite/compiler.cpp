@@ -552,8 +552,28 @@ void SqliteCompiler::update_from_clause(const sql::Update& update) {
 
 void SqliteCompiler::limit_clause(const sql::Select& select) {
     // OFFSET needs a LIMIT, and -1 is none.
-    if (select.offset && !select.limit) write(" LIMIT -1");
-    SqlCompiler::limit_clause(select);
+    if (select.limit || select.offset) write(" LIMIT ");
+    if (select.limit) {
+        count_of_rows(*select.limit, "-1");
+    } else if (select.offset) {
+        write("-1");
+    }
+    if (!select.offset) return;
+    write(" OFFSET ");
+    count_of_rows(*select.offset, "0");
+}
+
+/// What an execution says: elsewhere NULL limits nothing and less than 0 is an error, of which its
+/// own takes the one for an error and the other for nothing.
+void SqliteCompiler::count_of_rows(const sql::Node& rows, std::string_view none) {
+    const auto* bind = sql::as<sql::Bind>(rows);
+    const bool is_known = bind != nullptr && bind->name.empty();
+    if (is_known || writes_literals()) return row_count(rows);
+    write("coalesce(CASE WHEN ");
+    emit_grouped(rows);
+    write(" < 0 THEN '' ELSE ");
+    emit_grouped(rows);
+    write(" END, ").write(none).write(")");
 }
 
 std::string_view SqliteCompiler::function_name(std::string_view name) const {

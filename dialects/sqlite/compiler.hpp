@@ -43,6 +43,8 @@ protected:
     void group_by_item(const sql::Node& item) override;
     void distinct_item(const sql::Node& item) override;
     void limit_clause(const sql::Select& select) override;
+    void cte_definition(const sql::CteSource& cte) override;
+    void set_operand(const sql::Node& query) override;
     void update_from_clause(const sql::Update& update) override;
     void set_clause(const sql::NodeList& assignments) override;
     void insert_statement(const sql::Insert& insert) override;
@@ -81,6 +83,7 @@ private:
     [[nodiscard]] bool casts_result(const sql::Node& function) const;
     void whole_second(const sql::Node& moment);
     void to_whole(const sql::Function& function, bool up);
+    void count_of_rows(const sql::Node& rows, std::string_view none);
     /// A value as one of the column's type, see assignments.cpp.
     [[nodiscard]] sql::NodePtr fitted(const sql::Node& column, const sql::NodePtr& value,
                                       bool is_selected = false) const;
@@ -91,6 +94,7 @@ private:
     void fitted_rows_clause(const sql::Insert& insert, const sql::NodeList& rows);
 
     bool is_plain_call_ = false;  ///< the next call becomes text elsewhere
+    bool is_recursion_ = false;   ///< the CTE that is being written reads itself
 };
 
 }  // namespace azoth::sqlite

@@ -114,6 +114,18 @@ void given_keys(Bench& bench) {
 }
 
 /// The driver's own word for the last key agrees with what is stored.
+/// Values beside a query's own columns are of the column's type, also where they are compared.
+void distinct_values_from_a_query(Bench& bench) {
+    const Notes notes(bench);
+    Connection db = bench.engine().connect();
+    db.execute(insert(notes.note), {Params{{"title", "a"}}, Params{{"title", "b"}}});
+    db.execute(
+        insert(notes.note)
+            .from_select({"id", "title"},
+                         select(literal(77), literal("c")).select_from(notes.note).distinct()));
+    EXPECT_EQ(ids(db, select(notes.note["id"]).where(notes.note["title"] == "c")), Ids{77});
+}
+
 void last_insert_id(Bench& bench) {
     const Notes notes(bench);
     Connection db = bench.engine().connect();
@@ -147,6 +159,7 @@ void add_inserts(Suites& suites) {
     suites.test("expressions", expressions);
     suites.test("from_queries", from_queries);
     suites.test("from_queries_with_generated_keys", from_queries_with_generated_keys);
+    suites.test("distinct_values_from_a_query", distinct_values_from_a_query);
     suites.test("from_a_cte", from_a_cte, {Capability::cte});
     suites.test("given_keys", given_keys);
     suites.test("last_insert_id", last_insert_id);

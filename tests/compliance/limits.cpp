@@ -74,6 +74,30 @@ void computed(Bench& bench) {
     EXPECT_EQ(ids(db, places.all.limit(most)), slice(0, 3));
 }
 
+/// NULL limits nothing, and what makes no sense is an error wherever it comes from.
+void given_without_sense(Bench& bench) {
+    const Places places(bench);
+    Connection db = bench.engine().connect();
+    const Select query = places.all.limit(bind<std::int64_t>("rows"));
+    EXPECT_NE(caught([&] { (void)db.execute(query, Params{{"rows", -1}}).all(); }).text, "");
+    db.rollback();
+    EXPECT_EQ(caught([&] { (void)places.all.limit(literal(-1)); }).code, "bad_limit");
+    EXPECT_EQ(caught([&] { (void)places.all.limit(bind<double>("rows")); }).code, "bad_limit");
+    EXPECT_EQ(caught([&] { (void)places.all.limit(func::count()); }).code, "bad_limit");
+    EXPECT_EQ(caught([&] { (void)places.all.offset(null()); }).code, "bad_limit");
+}
+
+void given_as_null(Bench& bench) {
+    const Places places(bench);
+    Connection db = bench.engine().connect();
+    const Select query =
+        places.all.limit(bind<std::int64_t>("rows") + 0).offset(bind<std::int64_t>("from"));
+    const Params nothing{{"rows", std::nullopt}, {"from", std::nullopt}};
+    Ids found;
+    for (const Row& row : db.execute(query, nothing)) found.push_back(row[0].as<std::int64_t>());
+    EXPECT_EQ(found, slice(0, count));
+}
+
 void offset_alone(Bench& bench) {
     const Places places(bench);
     Connection db = bench.engine().connect();
@@ -150,6 +174,9 @@ void with_ties(Bench& bench) {
     EXPECT_EQ(sorted(by_pair.fetch(1, {.with_ties = true}).offset(2)), (Ids{3, 4}));
     EXPECT_EQ(sorted(by_pair.fetch(100, {.with_ties = true})), slice(0, count));
     EXPECT_EQ(ids(db, places.all.fetch(3, {.with_ties = true})), slice(0, 3));
+    // A limit said later is a limit.
+    EXPECT_EQ(ids(db, by_pair.fetch(5, {.with_ties = true}).limit(1)).size(), 1U);
+    EXPECT_EQ(ids(db, by_pair.fetch(5, {.with_ties = true}).limit(literal(1))).size(), 1U);
 }
 
 void percent(Bench& bench) {
@@ -178,6 +205,8 @@ void add_limits(Suites& suites) {
     suites.test("every_window", every_window);
     suites.test("offset_alone", offset_alone);
     suites.test("given", given);
+    suites.test("given_without_sense", given_without_sense);
+    suites.test("given_as_null", given_as_null, {Capability::limit_expressions});
     suites.test("computed", computed, {Capability::limit_expressions});
     suites.test("largest", largest);
     suites.test("without_order", without_order);

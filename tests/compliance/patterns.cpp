@@ -150,6 +150,23 @@ void without_case(Bench& bench) {
 }
 
 /// The pattern is a column or an expression.
+/// A letter escapes as itself, whatever the case of what it stands before; or it is refused.
+void without_case_escaped_by_a_letter(Bench& bench) {
+    const Sayings sayings(bench);
+    Connection db = bench.engine().connect();
+    for (const char escape : {'X', 'x'}) {
+        const std::string pattern = std::string("AB") + escape + "%";
+        Names found;
+        const Caught failure =
+            caught([&] { found = sayings.found(db, sayings.t().ilike(pattern, escape)); });
+        if (failure.code.empty()) {
+            EXPECT_EQ(found, Names{"ab%"});
+        } else {
+            EXPECT_EQ(failure.code, "unsupported_construct");
+        }
+    }
+}
+
 void pattern_from_the_row(Bench& bench) {
     const Sayings sayings(bench);
     Connection db = bench.engine().connect();
@@ -174,6 +191,8 @@ void regexp_match(Bench& bench) {
               (Names{"ab", "ab%", "ab!%c", "abc", "ab\\%_!"}));
     EXPECT_EQ(sayings.found(db, sayings.t().regexp_match("^[ab]{2}$")), Names{"ab"});
     EXPECT_EQ(sayings.found(db, sayings.t().regexp_match("^AB$", "i")), (Names{"ab", "AB"}));
+    EXPECT_EQ(sayings.found(db, sayings.t().regexp_match("^[ab]{2}$", "s")), Names{"ab"});
+    EXPECT_EQ(sayings.found(db, sayings.t().regexp_match("^AB$", "is")), (Names{"ab", "AB"}));
     EXPECT_EQ(sayings.found(db, !sayings.t().regexp_match("[ab]")),
               (Names{"AB", "%", "_", "\\", "it's", ""}));
     EXPECT_EQ(caught([&] { (void)sayings.t().regexp_match("a", "q"); }).code, "bad_regexp_flags");
@@ -200,6 +219,7 @@ void add_patterns(Suites& suites) {
     suites.test("backslashes", backslashes);
     suites.test("literal_parts", literal_parts);
     suites.test("without_case", without_case);
+    suites.test("without_case_escaped_by_a_letter", without_case_escaped_by_a_letter);
     suites.test("pattern_from_the_row", pattern_from_the_row);
     suites.test("null_is_unknown", null_is_unknown);
     suites.test("regexp_match", regexp_match, {Capability::regexp});

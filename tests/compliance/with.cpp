@@ -3,6 +3,7 @@
 #include <azoth/compliance/suite.hpp>
 
 #include <algorithm>
+#include <functional>
 
 #include <gtest/gtest.h>
 
@@ -128,6 +129,60 @@ void circle(Bench& bench) {
     EXPECT_EQ(ids(db, select(reached["n"]).order_by(reached["n"])), (Ids{1, 2, 3}));
 }
 
+/// Numbers that grow from step to step do not end where those of the first part would.
+void growing(Bench& bench) {
+    MetaData metadata;
+    const Table given{"azc_given", metadata, Column{"n", Integer{}}, Column{"x", Numeric{4, 2}}};
+    bench.create(metadata);
+    bench.write([&](Connection& db) {
+        db.execute(insert(given), Params{{"n", 1}, {"x", Decimal("1.25")}});
+    });
+    Connection db = bench.engine().connect();
+    const Cte grown = recursive_cte(
+        "grown", select(given["n"], given["x"], null().label("before")), [](const Cte& grown) {
+            return select(grown["n"] * 5'000'000'000, grown["x"] + grown["x"], grown["n"])
+                .where(grown["n"] < 5'000'000'000);
+        });
+    EXPECT_EQ(ids(db, select(grown["n"]).order_by(grown["n"])), (Ids{1, 5'000'000'000}));
+    EXPECT_EQ(ids(db, select(grown["before"]).where(grown["n"] > 1)), Ids{1});
+    EXPECT_EQ(db.scalar<Decimal>(select(func::max(grown["x"]))), Decimal("2.50"));
+}
+
+/// The order of a step's rows is none of the whole.
+void ordered_steps(Bench& bench) {
+    Connection db = bench.engine().connect();
+    const Cte n = recursive_cte("n", select(literal(1).label("i")), [](const Cte& n) {
+        return select(n["i"] + 1).where(n["i"] < 4).order_by(n["i"]);
+    });
+    EXPECT_EQ(ids(db, select(n["i"]).order_by(n["i"])), (Ids{1, 2, 3, 4}));
+}
+
+void steps_without_meaning(Bench& bench) {
+    const Shop shop(bench);
+    Connection db = bench.engine().connect();
+    const Select base = select(shop.artist["artist_id"]).where(shop.artist["boss"].is_null());
+    const auto code = [&](const std::function<Select(const Cte&)>& step) {
+        const Cte cte = recursive_cte("below", base, step);
+        return caught([&] { (void)ids(db, select(cte["artist_id"])); }).code;
+    };
+    const Expr id = shop.artist["artist_id"];
+    EXPECT_EQ(code([&](const Cte& below) { return select(func::max(below["artist_id"])); }),
+              "unsupported_construct");
+    EXPECT_EQ(code([&](const Cte& below) {
+                  const Subquery again = below.alias("again");
+                  return select(id).where(id == below["artist_id"], id == again["artist_id"]);
+              }),
+              "unsupported_construct");
+    EXPECT_EQ(code([&](const Cte& below) {
+                  return select(id).where(shop.artist["boss"].in(select(below["artist_id"])));
+              }),
+              "unsupported_construct");
+    EXPECT_EQ(code([&](const Cte& below) {
+                  return select(id).outer_join(below, shop.artist["boss"] == below["artist_id"]);
+              }),
+              "unsupported_construct");
+}
+
 }  // namespace
 
 void add_with(Suites& suites) {
@@ -141,6 +196,9 @@ void add_with(Suites& suites) {
     suites.test("materialized", materialized, {Capability::cte_materialized});
     suites.test("tree", tree, {Capability::recursive_cte});
     suites.test("circle", circle, {Capability::recursive_cte});
+    suites.test("growing", growing, {Capability::recursive_cte, Capability::exact_decimals});
+    suites.test("ordered_steps", ordered_steps, {Capability::recursive_cte});
+    suites.test("steps_without_meaning", steps_without_meaning, {Capability::recursive_cte});
 }
 
 }  // namespace azoth::compliance

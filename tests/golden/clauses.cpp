@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Locks, limits with options, DISTINCT ON, words for one dialect, labels, and the lesser builders.
+#include <azoth/sql/cte.hpp>
+#include <azoth/sql/set_operation.hpp>
+
 #include "golden.hpp"
 
 namespace golden {
@@ -21,6 +24,44 @@ void locks(Cases& cases) {
         return select(s.employee["name"])
             .join(boss, s.employee["reports_to"] == boss["employee_id"])
             .for_update({.skip_locked = true, .of = {s.employee, boss}});
+    });
+    cases.add("of what is not read", [=] { return query().for_update({.of = {s.artist}}); });
+    // What is no row of a table has no lock.
+    cases.add("a lock of distinct rows", [=] { return query().distinct().for_update(); });
+    cases.add("a lock of groups", [=] { return query().group_by(s.n["a"]).for_update(); });
+    cases.add("a lock of an aggregate",
+              [] { return select(func::max(s.n["a"]) + 1).for_update(); });
+    cases.add("a lock of a window", [] {
+        return select(func::row_number().over({.order_by = {s.n["a"]}})).for_update();
+    });
+    cases.add("a lock beside an outer join",
+              [] { return select(s.artist["name"]).outer_join(s.album).for_update(); });
+    cases.add("a lock of the inner side of an outer join", [] {
+        return select(s.artist["name"]).outer_join(s.album).for_update({.of = {s.artist}});
+    });
+    cases.add("a lock of a subquery's groups", [] {
+        const Subquery counts = select(s.album["artist_id"], func::count().label("n"))
+                                    .group_by(s.album["artist_id"])
+                                    .subquery("counts");
+        return select(s.artist["name"])
+            .join(counts, counts["artist_id"] == s.artist["artist_id"])
+            .for_update();
+    });
+    cases.add("a lock of a CTE", [=] {
+        const Cte few = query().limit(2).cte("few");
+        return select(few["a"]).for_update();
+    });
+    cases.add("a lock inside of a CTE", [=] {
+        const Cte few = query().limit(2).for_update().cte("few");
+        return select(s.n["t"]).join(few, few["a"] == s.n["a"]).for_update({.of = {s.n}});
+    });
+    cases.add("a lock in a part of a union",
+              [=] { return union_all(query().for_update(), query()); });
+    cases.add("a lock that skips and has ties", [=] {
+        return query()
+            .order_by(s.n["a"])
+            .fetch(1, {.with_ties = true})
+            .for_update({.skip_locked = true});
     });
     cases.add("nowait and skip locked",
               [=] { return query().for_update({.nowait = true, .skip_locked = true}); });

@@ -94,6 +94,12 @@ void ordering(Cases& cases) {
     cases.add("distinct on two, in their order", [] {
         return select(a(), b()).distinct_on(a() + 1, b()).order_by(desc(b()), a() + 1, a());
     });
+    cases.add("distinct on what is grouped by", [] {
+        return select((a() + 1).label("x"), func::max(b()))
+            .distinct_on(a() + 1)
+            .group_by(a() + 1)
+            .order_by(a() + 1);
+    });
     cases.add("distinct", [] { return select(a(), b().label("x")).distinct(); });
     cases.add("limit", [] { return select(a()).limit(10); });
     cases.add("offset", [] { return select(a()).offset(20); });

@@ -40,6 +40,11 @@ void sources(Cases& cases) {
             table_function("generate_series", {one, one}, "f", {"i"}, {.with_ordinality = true});
         return select(f["i"], f["ordinality"]);
     });
+    cases.add("a function of nothing but numbers", [] {
+        const auto f =
+            table_function("generate_series", {1, 3}, "f", {"i"}, {.with_ordinality = true});
+        return select(f["i"]);
+    });
     cases.add("a sample", [] {
         const auto some = tablesample(s.track, 10, "some_tracks");
         return select(some["name"]);

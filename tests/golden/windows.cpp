@@ -196,6 +196,12 @@ void aggregates(Cases& cases) {
     cases.value("string_agg of distinct values",
                 [] { return func::string_agg(t(), ",").distinct(); });
     cases.value("array_agg", [] { return func::array_agg(a()).order_by(b()); });
+    cases.value("percentile in a window",
+                [] { return func::percentile_cont(0.5).within_group(a()).over(); });
+    cases.value("percentile of two orders",
+                [] { return func::percentile_cont(0.5).within_group(a(), b()); });
+    cases.value("distinct percentile",
+                [] { return func::percentile_cont(0.5).within_group(a()).distinct(); });
     cases.value("mode", [] { return func::mode().within_group(a()); }, {"bare"});
     cases.value("percentiles",
                 [] { return func::percentile_cont(0.5).within_group(desc(a())).label("x"); },
