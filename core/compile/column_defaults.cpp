@@ -25,6 +25,17 @@ sql::NodePtr default_of(const ColumnData& column, const sql::NodePtr& value) {
         {.hint = "name the column in from_select()", .column = column.name});
 }
 
+/// What the database makes of a row by itself is nobody's to say.
+void refuse_generated(const ColumnData& column) {
+    const bool is_numbered = column.identity && column.identity->always;
+    if (!column.computed && !is_numbered) return;
+    throw CompileError("generated_column",
+                       "the column \"" + column.name + "\" is " +
+                           (is_numbered ? "numbered" : "computed") +
+                           " by the database, and takes no value",
+                       {.column = column.name});
+}
+
 /// A query that another column can be added to: itself, or a select from it where a further column
 /// would change which rows it has.
 sql::Ref<sql::Select> extensible(const sql::NodePtr& query) {
@@ -48,10 +59,12 @@ sql::Ref<sql::Insert> with_insert_defaults(const sql::Insert& insert, const Ledg
     const ColumnData* numbered =
         ledger.supports(Capability::generated_keys) ? table->autoincrement_column() : nullptr;
     for (const ColumnData& column : table->columns) {
-        if (!column.default_value || &column == numbered ||
-            contains_column(insert.columns, column.ref) || assigns(insert.every_row, column.ref)) {
+        if (!column.default_value && !column.computed && !column.identity) continue;
+        if (contains_column(insert.columns, column.ref) || assigns(insert.every_row, column.ref)) {
+            refuse_generated(column);
             continue;
         }
+        if (!column.default_value || &column == numbered) continue;
         if (!completed) completed = sql::Ref<sql::Insert>::adopt(new sql::Insert(insert));
         const sql::NodePtr value = default_of(column, column.default_value);
         if (!insert.select) {
@@ -73,7 +86,12 @@ void add_update_defaults(const sql::NodePtr& target, sql::NodeList& assignments)
     const auto table = table_of(target);
     if (!table) return;
     for (const ColumnData& column : table->columns) {
-        if (!column.update_default || assigns(assignments, column.ref)) continue;
+        if (!column.update_default && !column.computed && !column.identity) continue;
+        if (assigns(assignments, column.ref)) {
+            refuse_generated(column);
+            continue;
+        }
+        if (!column.update_default) continue;
         assignments.push_back(
             sql::make<sql::Assignment>(column.ref, default_of(column, column.update_default)));
     }

@@ -9,11 +9,13 @@ namespace azoth::compile {
 
 /// The INSERT with the Defaults of the columns that it leaves out; null if there are none. An
 /// optional sequence is none where the database numbers the key. Throws `CompileError`
-/// (`default_per_row`) where one can only be made for rows that the program has.
+/// (`default_per_row`) where one can only be made for rows that the program has, and
+/// (`generated_column`) for a value of a column that the database makes.
 [[nodiscard]] sql::Ref<sql::Insert> with_insert_defaults(const sql::Insert& insert,
                                                          const Ledger& ledger);
 
-/// Adds what UpdateDefaults say about columns that are not assigned yet.
+/// Adds what UpdateDefaults say about columns that are not assigned yet. Throws `generated_column`,
+/// too.
 void add_update_defaults(const sql::NodePtr& target, sql::NodeList& assignments);
 
 }  // namespace azoth::compile

@@ -8,55 +8,18 @@
 
 #include <azoth/compile/sql_compiler.hpp>
 #include <azoth/error/error.hpp>
+#include <azoth/sql/aggregation.hpp>
 #include <azoth/sql/select_columns.hpp>
 
 #include "change_target.hpp"
 #include "column_defaults.hpp"
+#include "foreign_source.hpp"
 
 namespace azoth::compile {
 
 namespace {
 
-/// Finds a source that an expression speaks of and that is not among the known ones. Subqueries
-/// have sources of their own.
-class ForeignSourceFinder final : public sql::ChildVisitor {
-public:
-    ForeignSourceFinder(const sql::NodePtr& target, const sql::NodeList& others)
-        : target_(target), others_(others) {}
-
-    void child(const sql::Node& node) override {
-        if (const auto* column = sql::as<sql::ColumnRef>(node)) {
-            if (!is_known(column->source)) found = column;
-        } else if (node.kind() != sql::NodeKind::subquery && node.kind() != sql::NodeKind::exists) {
-            node.each_child(*this);
-        }
-    }
-    void all(const sql::NodeList& nodes) {
-        for (const sql::NodePtr& node : nodes) child(*node);
-    }
-
-    const sql::ColumnRef* found = nullptr;
-
-private:
-    [[nodiscard]] bool is_known(const sql::NodePtr& source) const {
-        return source == target_ ||
-               std::find(others_.begin(), others_.end(), source) != others_.end();
-    }
-    const sql::NodePtr& target_;
-    const sql::NodeList& others_;
-};
-
 const sql::NodeList none;
-
-void require_known(const ForeignSourceFinder& finder, const Ledger& ledger,
-                   std::string_view statement, std::string_view clause) {
-    if (finder.found == nullptr) return;
-    ledger.reject(CompileError(
-        "source_not_named",
-        "the " + std::string(statement) + " speaks of \"" + finder.found->name +
-            "\" of a table that it does not name",
-        {.hint = "name it with " + std::string(clause) + "(table)", .column = finder.found->name}));
-}
 
 }  // namespace
 
@@ -86,6 +49,10 @@ void SqlCompiler::returning_clause(const sql::NodeList& columns, Capability capa
     for (const sql::NodePtr& column : columns) {
         if (!first) write(", ");
         first = false;
+        const sql::Aggregation found = sql::aggregation_of(*column);
+        if (found.aggregates || found.has_window) {
+            ledger().refuse("an aggregate in RETURNING", "select from the changed rows in a CTE");
+        }
         select_item(*column, false, true);
     }
 }
@@ -179,6 +146,7 @@ void SqlCompiler::update_statement(const sql::Update& update) {
     }
     ForeignSourceFinder finder(update.target, update.from);
     finder.all(update.assignments);
+    finder.all(update.returning);
     if (update.where) finder.child(*update.where);
     require_known(finder, ledger(), "UPDATE", "from");
     if (!update.from.empty()) {
@@ -257,6 +225,7 @@ void SqlCompiler::visit_delete(const sql::Delete& statement) {
                          "a DELETE that uses other tables cannot be limited to a number of rows"));
     }
     ForeignSourceFinder finder(statement.target, statement.from);
+    finder.all(statement.returning);
     if (statement.where) finder.child(*statement.where);
     require_known(finder, ledger(), "DELETE", "using_");
     const bool is_native = ledger().supports(Capability::delete_using);

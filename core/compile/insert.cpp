@@ -8,6 +8,7 @@
 
 #include "change_target.hpp"
 #include "column_defaults.hpp"
+#include "foreign_source.hpp"
 
 namespace azoth::compile {
 
@@ -129,6 +130,12 @@ void SqlCompiler::insert_statement(const sql::Insert& insert) {
     }
     enclosing_sources_.resize(outside);
     const Unqualified names(*this);
+    if (!insert.returning.empty()) {
+        const sql::NodeList none;
+        ForeignSourceFinder finder(insert.target, none);
+        finder.all(insert.returning);
+        require_known(finder, ledger(), "INSERT", "");
+    }
     returning_clause(insert.returning, Capability::insert_returning);
     if (context_.fetches_keys && insert.fetches_key && depth_ == 1) returned_key_clause(insert);
     --depth_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <azoth/sql/upsert.hpp>
 
+#include <azoth/sql/bind.hpp>
 #include <azoth/sql/scalar.hpp>
 
 #include "target_columns.hpp"
@@ -55,6 +56,20 @@ sql::Ref<sql::OnConflict> conflict_on(const sql::Insert& insert,
     return conflict;
 }
 
+/// A database finds the index by its condition, which it must be able to read: values stand in it
+/// as literals.
+class LiteralWriter final : public sql::Rewriter {
+public:
+    [[nodiscard]] sql::NodePtr rewrite(const sql::NodePtr& node) override {
+        switch (node->kind()) {
+            case sql::NodeKind::bind: return sql::make<sql::LiteralBind>(node);
+            case sql::NodeKind::literal_bind:
+            case sql::NodeKind::in_list: return node;
+            default: return node->with_rewritten_children(*this);
+        }
+    }
+};
+
 }  // namespace
 
 Upsert::Upsert(const FromItem& table) : InsertMethods(table) {
@@ -73,7 +88,7 @@ Upsert Upsert::on_conflict(std::initializer_list<ParamName> key,
     return changed([&](Upsert& self) {
         auto& insert = self.writable<sql::Insert>();
         auto conflict = conflict_on(insert, key);
-        conflict->key_where = index_where.node();
+        conflict->key_where = LiteralWriter().rewrite(index_where.node());
         add_conflict(insert, std::move(conflict));
     });
 }

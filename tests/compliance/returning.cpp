@@ -57,6 +57,23 @@ void many_inserted(Bench& bench) {
     }
 }
 
+/// Rows are those that were changed, one by one.
+void of_nothing_else(Bench& bench) {
+    const Goods goods(bench);
+    const Table other = goods.item.alias("other");
+    Connection db = bench.engine().connect();
+    const auto code = [&](const Expr& expression) {
+        return caught([&] {
+                   db.execute(
+                       insert(goods.item).values(Params{{"name", "a"}}).returning({expression}));
+               })
+            .code;
+    };
+    EXPECT_EQ(code(other["name"]), "source_not_named");
+    EXPECT_EQ(code(func::count()), "unsupported_construct");
+    EXPECT_EQ(code(func::max(goods.item["amount"]) + 1), "unsupported_construct");
+}
+
 /// The n-th row is that of the n-th set, whatever the database does in between.
 void in_order_of_parameters(Bench& bench) {
     const Goods goods(bench);
@@ -163,6 +180,7 @@ void add_returning(Suites& suites) {
     suites.begin("returning", Badge::core_write);
     const auto inserts = {Capability::insert_returning};
     suites.test("inserted", inserted, inserts);
+    suites.test("of_nothing_else", of_nothing_else, inserts);
     suites.test("many_inserted", many_inserted,
                 {Capability::insert_returning, Capability::multi_row_insert});
     suites.test("in_order_of_parameters", in_order_of_parameters, inserts);

@@ -184,6 +184,28 @@ void returning(Bench& bench) {
     EXPECT_EQ(told(stock.put("nut", 3).on_conflict({"item"}).do_nothing()), Ids{});
 }
 
+/// The index is found by its condition also when the server has planned the statement for all
+/// values, which takes a few executions.
+void by_a_partial_index(Bench& bench) {
+    MetaData metadata;
+    const Table seat{"azc_seat",
+                     metadata,
+                     Column{"id", Integer{}, primary_key, no_autoincrement},
+                     Column{"place", String{20}},
+                     Column{"floor", Integer{}},
+                     Index{"azc_seat_place", {"place"}, unique_index}.where(
+                         this_column("floor") > 0 && this_column("place") != "it's")};
+    bench.create(metadata);
+    Connection db = bench.engine().connect();
+    for (int i = 1; i <= 8; ++i) {
+        db.execute(upsert(seat)
+                       .values({{"id", i}, {"place", "a"}, {"floor", i}})
+                       .on_conflict({"place"}, seat["floor"] > 0 && seat["place"] != "it's")
+                       .do_update({"floor"}));
+    }
+    EXPECT_EQ(ids(db, select(seat["floor"])), Ids{8});
+}
+
 void misuse(Bench& bench) {
     const Stock stock(bench);
     EXPECT_EQ(caught([&] { (void)stock.put("nut", 1).do_update(); }).code, "no_conflict_named");
@@ -207,6 +229,8 @@ void add_upserts(Suites& suites) {
     add("by_a_composite_key", by_a_composite_key);
     suites.test("updates_where", updates_where, {Capability::upsert_where});
     suites.test("by_a_unique_key", by_a_unique_key, {Capability::upsert_key});
+    suites.test("by_a_partial_index", by_a_partial_index,
+                {Capability::upsert_key, Capability::partial_indexes});
     suites.test("several_keys", several_keys, {Capability::upsert_several});
     suites.test("returning", returning, {Capability::upsert, Capability::insert_returning});
     suites.test("misuse", misuse);
