@@ -453,6 +453,11 @@ void PostgresqlCompiler::refuse_json_as_text(const sql::SetOperation& operation)
 
 void PostgresqlCompiler::visit_set_operation(const sql::SetOperation& operation) {
     refuse_json_as_text(operation);
+    if (std::exchange(begins_recursion_, false)) {
+        if (const sql::NodePtr wider = with_wide_columns(operation)) {
+            return SqlCompiler::visit_set_operation(sql::cast<sql::SetOperation>(*wider));
+        }
+    }
     SqlCompiler::visit_set_operation(operation);
 }
 

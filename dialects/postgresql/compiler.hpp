@@ -22,7 +22,6 @@ protected:
     void visit_text_constant(const sql::TextConstant& constant) override;
     void values_row(const sql::Values& values, std::size_t row) override;
     void values_cell(const sql::Node& value, bool is_first_row) override;
-    void visit_set_operation(const sql::SetOperation& operation) override;
     void temporal_operator(const sql::Binary& binary) override;
     void ordered_values_clause(const sql::Insert& insert) override;
     void bit_operator(const sql::Binary& binary) override;
@@ -75,6 +74,8 @@ private:
     void note_casts(const std::vector<const sql::Node*>& choices);
     void json_place(const sql::JsonAccess& access, bool as_text);
     void as_binary_json(const sql::Node& node);
+    /// The recursion with first columns that are as wide as what the steps make; null if it is so.
+    [[nodiscard]] sql::NodePtr with_wide_columns(const sql::SetOperation& recursion) const;
     void require_lockable(const sql::Select& select, std::string_view words) const;
     void require_lockable(const sql::Node& source, bool is_named, std::string_view words) const;
 

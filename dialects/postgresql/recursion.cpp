@@ -123,10 +123,9 @@ void PostgresqlCompiler::cte_definition(const sql::CteSource& cte) {
     begins_recursion_ = false;
 }
 
-void PostgresqlCompiler::visit_set_operation(const sql::SetOperation& operation) {
-    const bool is_recursion = std::exchange(begins_recursion_, false);
+sql::NodePtr PostgresqlCompiler::with_wide_columns(const sql::SetOperation& operation) const {
     const auto* first = sql::as<sql::Select>(*operation.parts.front());
-    if (!is_recursion || first == nullptr) return SqlCompiler::visit_set_operation(operation);
+    if (first == nullptr) return {};
     const WideTypes types(operation);
     sql::NodeList columns = first->columns;
     bool changed = false;
@@ -143,16 +142,16 @@ void PostgresqlCompiler::visit_set_operation(const sql::SetOperation& operation)
         columns[i] = std::move(cast);
         changed = true;
     }
-    if (!changed) return SqlCompiler::visit_set_operation(operation);
+    if (!changed) return {};
     auto* base = new sql::Select(*first);
     sql::NodePtr owned = sql::NodePtr::adopt(base);
     base->columns = std::move(columns);
     base->seal();
     auto* wider = new sql::SetOperation(operation);
-    const sql::NodePtr result = sql::NodePtr::adopt(wider);
+    sql::NodePtr result = sql::NodePtr::adopt(wider);
     wider->parts.front() = std::move(owned);
     wider->seal();
-    SqlCompiler::visit_set_operation(*wider);
+    return result;
 }
 
 }  // namespace azoth::postgresql
