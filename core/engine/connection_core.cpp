@@ -28,11 +28,28 @@ ConnectionCore::ConnectionCore(std::shared_ptr<EngineCore> engine, Lease lease,
         session_->own.clear();
     }
     session_->cache_epoch = epoch;
+    require_sense(options_);
     settle_options();
 }
 
 ConnectionCore::~ConnectionCore() {
     close();
+}
+
+/// To read only is what a transaction promises: without one nobody would.
+void ConnectionCore::require_sense(const ConnectOptions& options) const {
+    const bool has_transactions = engine_->ledger().supports(compile::Capability::transactions);
+    if (!options.read_only.value_or(false) ||
+        (has_transactions && options.isolation_level != Isolation::autocommit)) {
+        return;
+    }
+    throw InvalidRequestError(
+        "autocommit",
+        has_transactions
+            ? "a connection that only reads does so in transactions, and this one commits each "
+              "statement by itself"
+            : "a connection that only reads does so in transactions, and " +
+                  std::string(engine_->dialect->name()) + " has none");
 }
 
 void ConnectionCore::settle_options() noexcept {
@@ -106,6 +123,7 @@ void ConnectionCore::options_set(ConnectOptions options) {
         OptionsEvent event{options, session_->number};
         engine_->observers.options_set(event);
     }
+    require_sense(options);
     options_ = std::move(options);
     settle_options();
 }

@@ -310,6 +310,9 @@ private:
     void mark(TransactionMark mark, std::string_view savepoint = {}, bool implicit = false);
     void mark_noexcept(TransactionMark mark, std::string_view savepoint = {}) noexcept;
     /// What follows from the options.
+    /// Throws `InvalidRequestError` (`autocommit`) where a session shall only read and has no
+    /// transactions.
+    void require_sense(const ConnectOptions& options) const;
     void settle_options() noexcept;
     void options_set(ConnectOptions options);
 

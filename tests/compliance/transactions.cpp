@@ -229,6 +229,19 @@ void read_only(Bench& bench) {
         db.rollback();
     }
     EXPECT_EQ(book.stored(), 0);
+    // Without a transaction nobody keeps the promise.
+    EXPECT_EQ(caught([&] {
+                  Connection db = bench.engine().connect(
+                      {.isolation_level = Isolation::autocommit, .read_only = true});
+                  book.add(db, 1);
+              }).code,
+              "autocommit");
+    {
+        Connection db = bench.engine().connect({.read_only = true});
+        EXPECT_EQ(caught([&] { db.set_isolation_level(Isolation::autocommit); }).code,
+                  "autocommit");
+        EXPECT_EQ(book.count(db), 0);
+    }
     Connection db = bench.engine().connect();
     book.add(db, 1);
     db.commit();

@@ -109,7 +109,7 @@ constexpr CodeRule code_rules[] = {
      {Meaning::internal, "internal_error", "XX000", "SQLite reports a fault of its own"}},
 };
 
-/// For SQLITE_ERROR, where the message is all that tells failures apart.
+/// For codes with many meanings, which the message alone tells apart.
 enum class Name : std::uint8_t { none, table, column, constraint };
 
 struct MessageRule {
@@ -274,8 +274,10 @@ const MessageRule* find_message_rule(std::string_view message) {
 
 const Verdict& verdict_of(const Failure& failure, const MessageRule* by_message) {
     const int primary = failure.code & 0xff;
-    // "cannot commit …" arrives as SQLITE_BUSY, although nobody else holds a lock.
-    if (by_message != nullptr && (primary == SQLITE_ERROR || primary == SQLITE_BUSY))
+    // "cannot commit …" arrives as SQLITE_BUSY, although nobody else holds a lock; what is wrong in
+    // itself as SQLITE_SCHEMA, if the schema has changed as well.
+    if (by_message != nullptr &&
+        (primary == SQLITE_ERROR || primary == SQLITE_BUSY || primary == SQLITE_SCHEMA))
         return by_message->verdict;
     for (const int code : {failure.code, primary})
         for (const CodeRule& rule : code_rules)

@@ -55,6 +55,9 @@ TEST(SqliteErrorMapper, EveryFailureHasClassCodeAndNames) {
         {SQLITE_NOMEM, "out of memory", "OperationalError", "out_of_memory", "53200"},
         {SQLITE_TOOBIG, "string or blob too big", "DataError", "too_large", "54000"},
         {SQLITE_INTERRUPT, "interrupted", "OperationalError", "statement_cancelled", "57014"},
+        // As a select without tables arrives, if another connection has changed the schema.
+        {SQLITE_SCHEMA, "no such column: a", "ProgrammingError", "no_such_column", "42703", "", "",
+         "a"},
         {SQLITE_ERROR, "no such table: t", "ProgrammingError", "no_such_table", "42P01", "", "t"},
         {SQLITE_ERROR, "no such column: a", "ProgrammingError", "no_such_column", "42703", "", "",
          "a"},
