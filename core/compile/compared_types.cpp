@@ -167,7 +167,36 @@ void require_sense(const sql::InQuery& test, const Ledger& ledger) {
     }
 }
 
+namespace {
+
+bool works_on_text(const sql::Function& function) noexcept {
+    constexpr std::string_view names[] = {"char_length", "lower", "string_agg", "trim", "upper"};
+    return function.known &&
+           std::find(std::begin(names), std::end(names), function.name.view()) != std::end(names);
+}
+
+void require_text(const sql::Node& operand, std::string_view construct, const Ledger& ledger) {
+    const Family family = family_of(operand.type());
+    if (family == Family::open || family == Family::text) return;
+    ledger.lacks(std::string(construct) + " of " + operand.type().describe(),
+                 "cast() it to Text{}");
+}
+
+}  // namespace
+
+void require_sense(const sql::Collate& collate, const Ledger& ledger) {
+    require_text(*collate.operand, "COLLATE", ledger);
+}
+
+void require_sense(const sql::Regexp& match, const Ledger& ledger) {
+    require_text(*match.operand, "a regular expression", ledger);
+}
+
 void require_sense(const sql::Function& function, const Ledger& ledger) {
+    if (works_on_text(function)) {
+        return require_text(*function.arguments.front(), std::string(function.name.view()) + "()",
+                            ledger);
+    }
     if (!chooses(function)) {
         if (is_number_of_text(function)) {
             refuse_number_of(std::string(function.name.view()) + "()", *function.arguments[0],

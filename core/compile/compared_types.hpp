@@ -31,6 +31,9 @@ void require_sense(const sql::InQuery& test, const Ledger& ledger);
 // their like, results of CASE, columns of set operations and of values(). Of a text there is no
 // sum, nor any other number.
 void require_sense(const sql::Function& function, const Ledger& ledger);
+/// What works on texts is given texts: of others some databases make texts, each its own.
+void require_sense(const sql::Collate& collate, const Ledger& ledger);
+void require_sense(const sql::Regexp& match, const Ledger& ledger);
 void require_sense(const sql::CaseWhen& choice, const Ledger& ledger);
 void require_sense(const sql::SetOperation& operation, const Ledger& ledger);
 void require_sense(const sql::Values& values, const Ledger& ledger);

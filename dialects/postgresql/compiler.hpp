@@ -44,6 +44,7 @@ protected:
     void cte_definition(const sql::CteSource& cte) override;
     void set_operand(const sql::Node& query) override;
     void lock_clause(const sql::Select& select) override;
+    void visit_aggregate(const sql::Aggregate& aggregate) override;
     void visit_over(const sql::Over& over) override;
     void table_function_source(const sql::TableFunction& function,
                                const sql::AliasSource& alias) override;

@@ -171,6 +171,19 @@ void PostgresqlCompiler::note_arguments(const sql::Function& function) {
     if (bind != nullptr && bind->type().is_known()) casts_.push_back(bind);
 }
 
+void PostgresqlCompiler::visit_aggregate(const sql::Aggregate& aggregate) {
+    const auto& call = sql::cast<sql::Function>(*aggregate.function);
+    for (const sql::NodePtr& ordering : aggregate.order_by) {
+        const sql::Node& key = *sql::cast<sql::Ordering>(*ordering).operand;
+        const bool is_given =
+            std::any_of(call.arguments.begin(), call.arguments.end(),
+                        [&](const sql::NodePtr& argument) { return are_same(*argument, key); });
+        if (!call.distinct || is_given) continue;
+        ledger().refuse("an aggregate of distinct values in the order of something else");
+    }
+    SqlCompiler::visit_aggregate(aggregate);
+}
+
 void PostgresqlCompiler::visit_over(const sql::Over& over) {
     const auto* aggregate = sql::as<sql::Aggregate>(*over.function);
     if (aggregate != nullptr && !aggregate->within_group.empty()) {

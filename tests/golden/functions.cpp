@@ -49,6 +49,12 @@ void numbers(Cases& cases) {
 void texts_and_moments(Cases& cases) {
     static const Schema& s = schema();
     cases.value("trim", [] { return func::trim(t()); });
+    cases.value("lower of a number", [] { return func::lower(a()); });
+    cases.value("the length of a truth",
+                [] { return func::char_length(schema().track["explicit"]); });
+    cases.value("a number in a collation", [] { return a().collate("nocase"); });
+    cases.value("a moment by a regular expression",
+                [] { return schema().track["added"].regexp_match("^2"); });
     cases.value("concat", [] { return func::concat({t(), " ", schema().n["u"]}).label("x"); });
     cases.value("now", [] { return func::now().label("x"); });
     cases.value("current_date", [] { return func::current_date().label("x"); });

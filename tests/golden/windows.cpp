@@ -190,6 +190,11 @@ void aggregates(Cases& cases) {
     cases.value("distinct", [] { return func::sum(a()).distinct(); });
     cases.value("string_agg", [] { return func::string_agg(t(), ", "); }, {"bare"});
     cases.value("string_agg with quotes", [] { return func::string_agg(t(), "it's \\"); });
+    cases.value("string_agg of numbers", [] { return func::string_agg(a(), ", "); });
+    cases.value("string_agg of distinct values in their order",
+                [] { return func::string_agg(t(), ",").distinct().order_by(t()); });
+    cases.value("string_agg of distinct values in another order",
+                [] { return func::string_agg(t(), ",").distinct().order_by(a()); });
     cases.value("string_agg in an order",
                 [] { return func::string_agg(t(), ",").order_by(desc(a()), b()); },
                 {"bare", "sqlite@3.44.0"});
