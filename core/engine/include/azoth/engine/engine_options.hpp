@@ -60,7 +60,7 @@ struct EngineOptions {
 /// What one connection wants to differ in: `engine.connect({.isolation_level = …})`.
 struct ConnectOptions {
     std::optional<Isolation> isolation_level{};
-    std::optional<bool> read_only{};  ///< needs transactions: not with Isolation::autocommit
+    std::optional<bool> read_only{};
     std::optional<bool> deferrable{};
     LockMode lock_mode = LockMode::by_default;
     ExecutionOptions execution_options{};
