@@ -263,6 +263,11 @@ bool RowStream::no_more_rows() const {
     return false;
 }
 
+void RowStream::throw_ended() const {
+    static_cast<void>(no_more_rows());
+    throw InvalidRequestError("result_closed", "the rows of this result have been read");
+}
+
 void RowStream::fetch_failed() {
     Execution& execution = execution_of(*this);
     if (execution.core() != nullptr) execution.core()->failed(execution, Phase::fetch);

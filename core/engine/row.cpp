@@ -73,7 +73,7 @@ void throw_multiple_results(RowStream& stream) {
 // ── Cell ────────────────────────────────────────────────────────────────────────────────────────
 
 ValueView Cell::view() const {
-    return stream_ != nullptr ? stream_->cursor->cell(column_) : cells_[column_];
+    return stream_ != nullptr ? stream_->current().cell(column_) : cells_[column_];
 }
 
 Value Cell::value() const {
@@ -116,7 +116,7 @@ namespace {
 std::shared_ptr<const detail::OwnedRows> copy_current(detail::RowStream& stream) {
     auto rows = std::make_shared<detail::OwnedRows>(stream.shared_shape());
     for (std::size_t i = 0; i < rows->shape->size(); ++i) {
-        rows->block.append(stream.cursor->cell(i));
+        rows->block.append(stream.current().cell(i));
     }
     return rows;
 }

@@ -372,6 +372,23 @@ TEST_F(TransactionTest, ResultsSurviveCommitUnlessStreamed) {
     EXPECT_EQ(server.open_cursors, 0);
 }
 
+TEST_F(TransactionTest, ARowBeingReadEndsWithItsTransaction) {
+    stock(2);
+    Connection db = database.engine().connect();
+    auto streamed = db.execute(select(item["id"], item["name"]), {.stream_results = true});
+    const auto at = streamed.begin();
+    const Row& row = *at;
+    EXPECT_EQ(row["id"].as<std::int64_t>(), 1);
+    db.commit();
+    const auto code = [](auto read) { return code_of<InvalidRequestError>(read); };
+    EXPECT_EQ(code([&] { (void)row["id"].as<std::int64_t>(); }), "result_closed");
+    EXPECT_EQ(code([&] { (void)row["id"].view(); }), "result_closed");
+    EXPECT_EQ(code([&] { (void)row["id"].is_null(); }), "result_closed");
+    EXPECT_EQ(code([&] { (void)row.mapping(); }), "result_closed");
+    EXPECT_EQ(code([&] { (void)Row(row); }), "result_closed");
+    EXPECT_EQ(code([&] { (void)row.as<std::int64_t, std::string>(); }), "result_closed");
+}
+
 TEST_F(TransactionTest, WhatRawAccessDoesToTheTransactionIsFollowed) {
     Connection db = database.engine().connect();
     db.driver_connection().begin({}, 0);

@@ -36,6 +36,14 @@ public:
         return false;
     }
 
+    /// What holds the current row. Throws `InvalidRequestError` (`result_closed`) if the execution
+    /// has ended, its rows with it.
+    [[nodiscard]] driver::Cursor& current() const {
+        if (cursor == nullptr) [[unlikely]]
+            throw_ended();
+        return *cursor;
+    }
+
     void retain() noexcept { ++uses; }
     void release() noexcept {
         if (--uses == 0) recycle();
@@ -61,6 +69,7 @@ protected:
 
 private:
     [[nodiscard]] bool no_more_rows() const;
+    [[noreturn]] void throw_ended() const;
     [[noreturn]] void fetch_failed();
     void finish();
     void recycle() noexcept;

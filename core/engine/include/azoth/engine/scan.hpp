@@ -74,7 +74,7 @@ template <class... Ts, std::size_t... I>
 [[nodiscard]] inline std::tuple<Ts...> scan_row(RowStream& stream, std::index_sequence<I...>) {
     std::size_t column = 0;
     try {
-        driver::Cursor& cursor = *stream.cursor;
+        driver::Cursor& cursor = stream.current();
         return std::tuple<Ts...>{scan_cell<Ts>(cursor, I, column)...};
     } catch (...) {
         rethrow_for_column(stream, column);
@@ -90,7 +90,7 @@ template <class... Ts>
 template <class T>
 [[nodiscard]] inline T scan_one(RowStream& stream, std::size_t column) {
     try {
-        return scan_cell<T>(*stream.cursor, column);
+        return scan_cell<T>(stream.current(), column);
     } catch (...) {
         rethrow_for_column(stream, column);
     }

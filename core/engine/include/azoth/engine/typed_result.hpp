@@ -162,7 +162,7 @@ private:
                                 std::index_sequence<I...>) {
         std::size_t column = 0;
         try {
-            driver::Cursor& cursor = *stream.cursor;
+            driver::Cursor& cursor = stream.current();
             return S{detail::scan_cell<Ts>(cursor, I, column)...};
         } catch (...) {
             detail::rethrow_for_column(stream, column);
