@@ -6,6 +6,7 @@
 #include <azoth/error/error.hpp>
 #include <azoth/sql/aggregate.hpp>
 #include <azoth/sql/column_ref.hpp>
+#include <azoth/sql/expression.hpp>
 #include <azoth/sql/extension.hpp>
 #include <azoth/sql/query.hpp>
 #include <azoth/sql/scalar.hpp>

@@ -38,8 +38,21 @@ const std::string& name_of(const sql::NodePtr& column) {
 
 void HiveCompiler::insert_statement(const sql::Insert& insert) {
     require_key_values(insert);
+    refuse_order_by_column(insert);
     if (insert.conflicts.empty()) return SqlCompiler::insert_statement(insert);
     merge(insert, sql::cast<sql::OnConflict>(*insert.conflicts.front()));
+}
+
+/// The server forgets the names of what a SELECT selects that fills named columns.
+void HiveCompiler::refuse_order_by_column(const sql::Insert& insert) const {
+    const auto* select = insert.select ? sql::as<sql::Select>(*insert.select) : nullptr;
+    if (select == nullptr) return;
+    for (const sql::NodePtr& ordering : select->order_by) {
+        const sql::Node& key = *sql::cast<sql::Ordering>(*ordering).operand;
+        if (key.kind() != sql::NodeKind::label_ref && key.kind() != sql::NodeKind::column) continue;
+        ledger().refuse("INSERT from a SELECT that orders by what it selects",
+                        "make it a subquery(), and insert a select() from that");
+    }
 }
 
 /// VALUES takes no subqueries, the list of a SELECT does.

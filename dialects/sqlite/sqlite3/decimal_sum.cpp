@@ -59,7 +59,7 @@ Decimal DecimalSum::average() const {
     for (std::size_t added = sum.scale(); added <= scale; ++added) bring_down('0');
     const bool goes_up = quotient.back() >= '5';
     quotient.pop_back();
-    if (scale > 0) quotient.insert(quotient.size() - scale, ".");
+    if (scale > 0) quotient.insert(quotient.size() - scale, 1, '.');
     Decimal result(quotient);
     if (goes_up) result += Decimal::from_unscaled(1, static_cast<int>(scale));
     return is_negative ? -result : result;
