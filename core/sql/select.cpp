@@ -145,7 +145,7 @@ void SelectBuilder::add_order_by(Statement& query, Ordering ordering) {
 namespace {
 
 /// A limit is one of a number of rows, and takes the place of a fetch() that was said before.
-void limit_to(sql::Select& select, sql::NodePtr rows) {
+void limit_to(sql::Select& select, sql::NodePtr&& rows) {
     select.limit = std::move(rows);
     if (!select.options) return;
     const auto& options = sql::cast<sql::SelectOptions>(*select.options);
