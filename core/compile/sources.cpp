@@ -4,9 +4,11 @@
 #include <cstdint>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <azoth/compile/sql_compiler.hpp>
 #include <azoth/error/error.hpp>
+#include <azoth/sql/recursive_columns.hpp>
 #include <azoth/sql/select_columns.hpp>
 
 #include "compared_types.hpp"
@@ -367,35 +369,17 @@ bool changes_text(const sql::SetOperation& recursion, std::size_t column, const 
 sql::NodePtr SqlCompiler::with_wide_texts(const sql::NodePtr& recursion) const {
     const SqlType wide = recursive_text_type();
     const auto& operation = sql::cast<sql::SetOperation>(*recursion);
-    const auto* first = sql::as<sql::Select>(*operation.parts.front());
-    if (!wide.is_known() || first == nullptr) return recursion;
-    sql::NodeList columns = first->columns;
-    bool changed = false;
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        const SqlType& type = columns[i]->type();
+    if (!wide.is_known()) return recursion;
+    std::vector<SqlType> types;
+    for (const sql::NodePtr& column : sql::query_columns(*operation.parts.front())) {
+        const SqlType& type = column->type();
         const bool is_text = type.kind() == TypeKind::string || type.kind() == TypeKind::char_ ||
                              type.kind() == TypeKind::text;
-        if (!is_text || !changes_text(operation, i, type)) continue;
-        const std::string_view name = sql::item_name(*columns[i]);
-        const auto* label = sql::as<sql::Label>(*columns[i]);
-        sql::NodePtr cast = sql::make<sql::Cast>(label ? label->inner : columns[i], wide);
-        if (!name.empty()) {
-            cast = sql::make<sql::Label>(std::move(cast), sql::Name(name),
-                                         sql::item_quoting(*columns[i]));
-        }
-        columns[i] = std::move(cast);
-        changed = true;
+        const bool is_wide = is_text && changes_text(operation, types.size(), type);
+        types.push_back(is_wide ? wide : SqlType());
     }
-    if (!changed) return recursion;
-    auto* base = new sql::Select(*first);
-    sql::NodePtr owned = sql::NodePtr::adopt(base);
-    base->columns = std::move(columns);
-    base->seal();
-    auto* wider = new sql::SetOperation(operation);
-    sql::NodePtr result = sql::NodePtr::adopt(wider);
-    wider->parts.front() = std::move(owned);
-    wider->seal();
-    return result;
+    const sql::NodePtr wider = sql::with_first_types(operation, types);
+    return wider ? wider : recursion;
 }
 
 }  // namespace azoth::compile

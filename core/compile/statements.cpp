@@ -188,15 +188,7 @@ void SqlCompiler::select_items(const sql::Select& select, bool is_derived) {
 
 void SqlCompiler::require_nullable_columns(const sql::Select& select,
                                            const std::vector<sql::NodePtr>& own) const {
-    std::vector<sql::NodePtr> before = own;
-    std::vector<sql::NodePtr> outer;
-    for (const sql::NodePtr& node : select.joins) {
-        const auto& join = sql::cast<sql::Join>(*node);
-        const bool is_full = join.join_kind == sql::JoinKind::full;
-        if (is_full) outer.insert(outer.end(), before.begin(), before.end());
-        if (is_full || join.join_kind == sql::JoinKind::left) outer.push_back(join.target);
-        before.push_back(join.target);
-    }
+    const std::vector<sql::NodePtr> outer = sql::outer_sources(select, own);
     for (std::size_t i = 0; i < select.columns.size() && i < 64; ++i) {
         if ((select.required >> i & 1) == 0) continue;
         const sql::Node* item = select.columns[i].get();

@@ -162,4 +162,16 @@ NodePtr join_condition(const Select& select, const NodePtr& target) {
                         {.hint = "say the condition: join(table, a[\"x\"] == b[\"y\"])"});
 }
 
+std::vector<NodePtr> outer_sources(const Select& select, std::vector<NodePtr> before) {
+    std::vector<NodePtr> outer;
+    for (const NodePtr& node : select.joins) {
+        const auto& join = cast<Join>(*node);
+        const bool is_full = join.join_kind == JoinKind::full;
+        if (is_full) outer.insert(outer.end(), before.begin(), before.end());
+        if (is_full || join.join_kind == JoinKind::left) outer.push_back(join.target);
+        before.push_back(join.target);
+    }
+    return outer;
+}
+
 }  // namespace azoth::sql

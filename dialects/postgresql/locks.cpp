@@ -4,6 +4,7 @@
 // (https://www.postgresql.org/docs/current/sql-select.html#SQL-FOR-UPDATE-SHARE).
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <azoth/sql/aggregation.hpp>
@@ -42,20 +43,12 @@ std::string_view reshaping(const sql::Select& select) {
 
 /// The sources that an outer join may leave without a row.
 std::vector<sql::NodePtr> outer_sources(const sql::Select& select) {
-    std::vector<sql::NodePtr> outer;
     std::vector<sql::NodePtr> before = sql::referred_sources(select);
     for (const sql::NodePtr& node : select.joins) {
         const sql::NodePtr& target = sql::cast<sql::Join>(*node).target;
         std::erase_if(before, [&](const sql::NodePtr& source) { return source == target; });
     }
-    for (const sql::NodePtr& node : select.joins) {
-        const auto& join = sql::cast<sql::Join>(*node);
-        const bool is_full = join.join_kind == sql::JoinKind::full;
-        if (is_full) outer.insert(outer.end(), before.begin(), before.end());
-        if (is_full || join.join_kind == sql::JoinKind::left) outer.push_back(join.target);
-        before.push_back(join.target);
-    }
-    return outer;
+    return sql::outer_sources(select, std::move(before));
 }
 
 bool contains(const std::vector<sql::NodePtr>& sources, const sql::NodePtr& source) {

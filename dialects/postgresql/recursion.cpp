@@ -2,10 +2,9 @@
 // WITH RECURSIVE. The server gives a column the type of the first part, and takes no wider one from
 // the steps: what they make of it is said there.
 #include <algorithm>
-#include <string>
-#include <utility>
 #include <vector>
 
+#include <azoth/sql/recursive_columns.hpp>
 #include <azoth/sql/select_columns.hpp>
 
 #include "compiler.hpp"
@@ -124,34 +123,12 @@ void PostgresqlCompiler::cte_definition(const sql::CteSource& cte) {
 }
 
 sql::NodePtr PostgresqlCompiler::with_wide_columns(const sql::SetOperation& operation) const {
-    const auto* first = sql::as<sql::Select>(*operation.parts.front());
-    if (first == nullptr) return {};
-    const WideTypes types(operation);
-    sql::NodeList columns = first->columns;
-    bool changed = false;
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        const SqlType type = types.cast_of(i);
-        if (!type.is_known()) continue;
-        const std::string_view name = sql::item_name(*columns[i]);
-        const auto* label = sql::as<sql::Label>(*columns[i]);
-        sql::NodePtr cast = sql::make<sql::Cast>(label ? label->inner : columns[i], type);
-        if (!name.empty()) {
-            cast = sql::make<sql::Label>(std::move(cast), sql::Name(name),
-                                         sql::item_quoting(*columns[i]));
-        }
-        columns[i] = std::move(cast);
-        changed = true;
+    const WideTypes wide(operation);
+    std::vector<SqlType> types;
+    for (std::size_t i = 0; i < sql::query_columns(*operation.parts.front()).size(); ++i) {
+        types.push_back(wide.cast_of(i));
     }
-    if (!changed) return {};
-    auto* base = new sql::Select(*first);
-    sql::NodePtr owned = sql::NodePtr::adopt(base);
-    base->columns = std::move(columns);
-    base->seal();
-    auto* wider = new sql::SetOperation(operation);
-    sql::NodePtr result = sql::NodePtr::adopt(wider);
-    wider->parts.front() = std::move(owned);
-    wider->seal();
-    return result;
+    return sql::with_first_types(operation, types);
 }
 
 }  // namespace azoth::postgresql
