@@ -126,7 +126,7 @@ void SqlCompiler::visit_over(const sql::Over& over) {
         write("PARTITION BY ");
         for (std::size_t i = 0; i < over.partition_by.size(); ++i) {
             if (i != 0) write(", ");
-            group_by_item(*over.partition_by[i]);
+            group_key(*over.partition_by[i]);
         }
         space = " ";
     }

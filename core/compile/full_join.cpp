@@ -105,7 +105,7 @@ void SqlCompiler::union_of_halves(const sql::Select& select) {
 
     const bool is_derived = std::exchange(is_derived_, false);
     const sql::NodeList* around = std::exchange(current_columns_, &select.columns);
-    if (++depth_ == 1) describe_result(select.columns);
+    ++depth_;
     sql::NodeList parts;
     const auto add_part = [&](const sql::NodePtr& source, const sql::NodePtr& joined) {
         auto* part = new sql::Select(select);

@@ -127,12 +127,13 @@ void SqlCompiler::group_by_clause(const sql::Select& select) {
 void SqlCompiler::group_keys(const sql::NodeList& items) {
     for (std::size_t i = 0; i < items.size(); ++i) {
         if (i != 0) write(", ");
-        if (is_mistaken_for_place(*items[i])) {
-            sorting_item(*items[i]);
-        } else {
-            group_by_item(*items[i]);
-        }
+        group_key(*items[i]);
     }
+}
+
+void SqlCompiler::group_key(const sql::Node& item) {
+    if (is_mistaken_for_place(item)) return sorting_item(item);
+    group_by_item(item);
 }
 
 void SqlCompiler::visit_grouping(const sql::Grouping& grouping) {
@@ -307,7 +308,7 @@ void SqlCompiler::union_of_groupings(const sql::Select& select) {
     require_repeatable(select, all, construct);
     const bool is_derived = std::exchange(is_derived_, false);
     const sql::NodeList* around = std::exchange(current_columns_, &select.columns);
-    if (++depth_ == 1) describe_result(select.columns);
+    ++depth_;
 
     std::vector<sql::NodePtr> own = own_sources(select);
     if (select.required != 0 && !select.joins.empty()) require_nullable_columns(select, own);

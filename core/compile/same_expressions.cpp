@@ -7,6 +7,7 @@
 
 #include <azoth/compile/sql_compiler.hpp>
 #include <azoth/error/error.hpp>
+#include <azoth/sql/expression.hpp>
 
 #include "bare_item.hpp"
 #include "source_finder.hpp"
@@ -111,6 +112,90 @@ void SqlCompiler::share_group_keys(const sql::Select& select) {
         };
         each_key(*item, share);
     }
+}
+
+namespace {
+
+/// The opposite of a test, if the library writes that with a word of its own: `a <> b`.
+sql::NodePtr opposite_of(const sql::Node& key) {
+    switch (key.kind()) {
+        case sql::NodeKind::binary:
+        case sql::NodeKind::unary:
+        case sql::NodeKind::in_list:
+        case sql::NodeKind::in_query:
+        case sql::NodeKind::between:
+        case sql::NodeKind::regexp: break;
+        default: return {};
+    }
+    const sql::NodePtr opposite = not_(Expr(sql::NodePtr::share(&key))).node();
+    const auto* negation = sql::as<sql::Unary>(*opposite);
+    return negation != nullptr && negation->op == sql::Operator::not_ ? sql::NodePtr() : opposite;
+}
+
+}  // namespace
+
+/// Writes the opposite of a key as NOT and the key.
+class SqlCompiler::NegatedKeys final : public sql::Rewriter {
+public:
+    NegatedKeys(SqlCompiler& compiler, const sql::NodeList& group_by) : compiler_(compiler) {
+        for (const sql::NodePtr& item : group_by) {
+            each_key(*item, [&](const sql::Node& key) {
+                if (sql::NodePtr opposite = opposite_of(key)) {
+                    keys_.push_back({&key, std::move(opposite)});
+                }
+            });
+        }
+    }
+    [[nodiscard]] bool has_keys() const noexcept { return !keys_.empty(); }
+    [[nodiscard]] bool has_changed() const noexcept { return has_changed_; }
+
+    [[nodiscard]] sql::NodePtr rewrite(const sql::NodePtr& node) override {
+        switch (node->kind()) {
+            case sql::NodeKind::column:
+            // Inside a query of its own no server knows a key again.
+            case sql::NodeKind::subquery:
+            case sql::NodeKind::exists:
+            case sql::NodeKind::select:
+            case sql::NodeKind::set_operation: return node;
+            default: break;
+        }
+        for (const Key& key : keys_) {
+            if (compiler_.are_same(*key.test, *node)) return node;
+        }
+        for (const Key& key : keys_) {
+            if (!compiler_.are_same(*key.opposite, *node)) continue;
+            has_changed_ = true;
+            return sql::make<sql::Unary>(sql::Operator::not_, sql::NodePtr::share(key.test),
+                                         node->type());
+        }
+        return node->with_rewritten_children(*this);
+    }
+    void rewrite_all(sql::NodeList& nodes) {
+        for (sql::NodePtr& node : nodes) node = rewrite(node);
+    }
+
+private:
+    struct Key {
+        const sql::Node* test;
+        sql::NodePtr opposite;
+    };
+    SqlCompiler& compiler_;
+    std::vector<Key> keys_;
+    bool has_changed_ = false;
+};
+
+sql::NodePtr SqlCompiler::with_negated_keys(const sql::Select& select) {
+    NegatedKeys rewriter(*this, select.group_by);
+    if (!rewriter.has_keys()) return {};
+    auto* changed = new sql::Select(select);
+    sql::NodePtr owner = sql::NodePtr::adopt(changed);
+    rewriter.rewrite_all(changed->columns);
+    rewriter.rewrite_all(changed->order_by);
+    if (changed->having) changed->having = rewriter.rewrite(changed->having);
+    if (changed->options) changed->options = rewriter.rewrite(changed->options);
+    if (!rewriter.has_changed()) return {};
+    changed->seal();
+    return owner;
 }
 
 void SqlCompiler::require_order_of_distinct(const sql::Select& select) {

@@ -280,7 +280,7 @@ void SqlCompiler::visit(const sql::Node& node) {
         case NodeKind::set_operation:
             return visit_set_operation(checked(sql::cast<sql::SetOperation>(node)));
         case NodeKind::values: return visit_values(checked(sql::cast<sql::Values>(node)));
-        case NodeKind::select: return visit_select(sql::cast<sql::Select>(node));
+        case NodeKind::select: return select_query(sql::cast<sql::Select>(node));
         case NodeKind::insert: return visit_insert(sql::cast<sql::Insert>(node));
         case NodeKind::update: return visit_update(sql::cast<sql::Update>(node));
         case NodeKind::delete_from: return visit_delete(sql::cast<sql::Delete>(node));

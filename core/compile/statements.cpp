@@ -204,6 +204,15 @@ void SqlCompiler::require_nullable_columns(const sql::Select& select,
     }
 }
 
+void SqlCompiler::select_query(const sql::Select& select) {
+    // Another query may be written; what it returns is told by the one that the statement keeps.
+    if (depth_ == 0) describe_result(select.columns);
+    if (const sql::NodePtr negating = with_negated_keys(select)) {
+        return visit_select(sql::cast<sql::Select>(*negating));
+    }
+    visit_select(select);
+}
+
 void SqlCompiler::visit_select(const sql::Select& select) {
     if (needs_union(select)) {
         const auto before = std::tuple(is_derived_, current_columns_, depth_);
@@ -221,7 +230,7 @@ void SqlCompiler::visit_select(const sql::Select& select) {
     const sql::Select* around = std::exchange(current_select_, &select);
     const std::size_t outside = enclosing_sources_.size();
     const bool qualified = std::exchange(qualifies_, true);
-    if (++depth_ == 1) describe_result(select.columns);
+    ++depth_;
     if (select.columns.empty()) {
         ledger().reject(CompileError("empty_select", "a SELECT needs at least one column"));
     }

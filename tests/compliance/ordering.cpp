@@ -185,6 +185,32 @@ void quoted_labels(Bench& bench) {
               "bad_identifier");
 }
 
+/// The opposite of what a query groups by is made of it.
+void opposites_of_keys(Bench& bench) {
+    const Shop shop(bench);
+    Connection db = bench.engine().connect();
+    const Expr year = shop.album["year"];
+    const auto before = year < 1980;
+    using Group = std::tuple<std::optional<bool>, std::int64_t>;
+    const auto counted = [&](const Select& query) {
+        std::vector<Group> groups;
+        for (const Row& row : db.execute(query))
+            groups.push_back(row.as<std::optional<bool>, std::int64_t>());
+        return groups;
+    };
+    const Select counts =
+        select((!before).label("since"), func::count().label("n")).group_by(before);
+    EXPECT_EQ(counted(counts.order_by(asc(!before).nulls_first())),
+              (std::vector<Group>{{std::nullopt, 1}, {false, 1}, {true, 3}}));
+    EXPECT_EQ(counted(counts.having(!before)), (std::vector<Group>{{true, 3}}));
+    EXPECT_EQ(counted(counts.having(before)), (std::vector<Group>{{false, 1}}));
+    const auto listed = year.in({1980, 2001});
+    EXPECT_EQ(counted(select((!listed).label("other"), func::count().label("n"))
+                          .group_by(listed)
+                          .order_by(asc(listed).nulls_last())),
+              (std::vector<Group>{{true, 1}, {false, 3}, {std::nullopt, 1}}));
+}
+
 }  // namespace
 
 void add_ordering(Suites& suites) {
@@ -195,6 +221,7 @@ void add_ordering(Suites& suites) {
     suites.test("groups", groups);
     suites.test("groups_of_null", groups_of_null);
     suites.test("constants", constants);
+    suites.test("opposites_of_keys", opposites_of_keys);
     suites.test("quoted_labels", quoted_labels);
     suites.test("nulls", nulls);
     suites.test("collations", collations);

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include <azoth/sql/case.hpp>
+#include <azoth/sql/grouping.hpp>
+
 #include "golden.hpp"
 
 namespace golden {
@@ -77,6 +80,52 @@ void ordering(Cases& cases) {
     cases.add("group by a function", [] {
         const auto key = func::upper(schema().n["t"]);
         return select(key, func::count()).group_by(key).having(key > "b").order_by(key);
+    });
+    cases.add("the opposite of a key", [] {
+        return select((!(a() == b())).label("x"), func::count().label("n"))
+            .group_by(a() == b())
+            .having(!(a() == b()) || func::count() > 1)
+            .order_by(!(a() == b()));
+    });
+    cases.add("the opposite of a key with a value", [] {
+        return select(!(a() > 1), func::count().label("n"))
+            .group_by(a() > 1)
+            .having(!(a() > 1))
+            .order_by(a() <= 1);
+    });
+    cases.add("the opposite of another value's key", [] {
+        return select(func::max(case_({{!(a() > 2), 1}})).label("x")).group_by(a() > 1);
+    });
+    cases.add("the opposites of several keys", [] {
+        const Expr t = schema().n["t"];
+        const auto in = a().in({1, 2});
+        const auto between = b().between(1, 2);
+        const auto like = t.like("x%");
+        const auto nothing = t.is_null();
+        return select((!in).label("i"), (!between).label("b"), (!like).label("l"),
+                      (!nothing).label("n"), case_({{!in && !like, 1}}, 2).label("c"))
+            .group_by(in, between, like, nothing);
+    });
+    cases.add("a key and its opposite, both grouped by", [] {
+        return select(a() == b(), a() != b(), func::count()).group_by(a() == b(), a() != b());
+    });
+    cases.add("the opposite of a key in ROLLUP", [] {
+        return select((a() != b()).label("x"), func::count().label("n"))
+            .group_by(rollup(a() == b()))
+            .order_by(asc("x"));
+    });
+    cases.add("the opposite of a key in a window", [] {
+        return select(func::sum(func::count()).over({.partition_by = {a() != b()}}).label("x"))
+            .group_by(a() == b());
+    });
+    cases.add("a window by values", [] {
+        return select(func::count()
+                          .over({.partition_by = {literal(1)}, .order_by = {literal("x")}})
+                          .label("n"))
+            .select_from(schema().n);
+    });
+    cases.inlined("a window by literals", [] {
+        return select(func::count().over({.partition_by = {literal(1), a()}}).label("n"));
     });
     cases.add("group by a condition", [] {
         const auto key = (a() > 1).label("k");

@@ -370,6 +370,7 @@ protected:
 private:
     class BindCollector;
     class SameBinds;
+    class NegatedKeys;
     class GroupingPart;
 
     /// Renders a node by its kind; emit() does, and notes refusals where the ledger collects them.
@@ -396,6 +397,8 @@ private:
     [[nodiscard]] std::size_t list_of(const sql::Bind& bind) const noexcept;
     [[nodiscard]] std::size_t bind_index(const sql::Bind& bind);
     void describe_result(const sql::NodeList& columns);
+    /// A SELECT as the program wrote it: visit_select() may get one that means the same.
+    void select_query(const sql::Select& select);
     void visit_text_statement(const sql::TextStatement& text);
     void visit_call(const sql::Call& call);
     void require_actions(const sql::Insert& insert) const;
@@ -446,6 +449,7 @@ private:
     }
     [[nodiscard]] static bool has_full_join(const sql::Select& select) noexcept;
     void group_keys(const sql::NodeList& items);
+    void group_key(const sql::Node& item);
     void union_of_halves(const sql::Select& select);
     /// `part UNION ALL part` with the order and the limit of the query that they stand for.
     void union_of_parts(const sql::Select& select, const sql::NodeList& parts, bool is_derived,
@@ -459,6 +463,9 @@ private:
                             std::string_view construct) const;
     /// Finds, among what is selected and ordered by, what the query groups by.
     void share_group_keys(const sql::Select& select);
+    /// The query with each opposite of what it groups by written as NOT and that; null if it has
+    /// none.
+    [[nodiscard]] sql::NodePtr with_negated_keys(const sql::Select& select);
     void require_order_of_distinct(const sql::Select& select);
     void require_order_of_distinct_on(const sql::Select& select, const sql::NodeList& expressions);
     void refuse_hidden(const sql::TableSource& table) const;
