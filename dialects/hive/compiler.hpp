@@ -35,6 +35,9 @@ protected:
     void visit_extract(const sql::Extract& extract) override;
     void visit_collate(const sql::Collate& collate) override;
     void known_function(const sql::Function& function) override;
+    // Drivers write values into the text, and there `ORDER BY 1` is the first column
+    // (hive.orderby.position.alias).
+    [[nodiscard]] bool binds_are_places() const noexcept override { return true; }
     // In ranges.cpp.
     void visit_between(const sql::Between& between) override;
     // In complex_types.cpp.
