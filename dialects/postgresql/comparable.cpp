@@ -7,14 +7,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include <azoth/error/error.hpp>
 #include <azoth/value/datetime.hpp>
-#include <azoth/value/describe.hpp>
-#include <azoth/value/value.hpp>
+
+#include "moment_text.hpp"
 
 namespace azoth::postgresql {
 
@@ -282,23 +282,32 @@ private:
             if (digits.empty() || !is_digit(digits.front())) return at;  // NaN, Infinity
             tokens_[at] = {Kind::number, canonical_number(digits)};
             if (is_negative) insert(at++, {Kind::symbol, "-"});
-        } else if (type.text.starts_with("timestamp") && is_zoned) {
-            // The server prints the moment in the session's zone.
-            text = canonical_value(text, parse_instant);
+        } else if (type.text == "boolean") {
+            if (const std::optional<bool> truth = truth_of(text)) {
+                tokens_[at] = {Kind::word, *truth ? "true" : "false"};
+            }
         } else if (type.text == "interval") {
-            text = canonical_value(text, parse_interval);
+            Interval interval;
+            if (try_parse(text, interval) == ParseResult::ok) text = format(interval).view();
+        } else if (const std::optional<Moment> moment = moment_of(type.text, is_zoned)) {
+            // An instant is printed in the session's zone; 'now' stays what it is.
+            text = canonical_moment(text, *moment).value_or(text);
         }
         return at;
     }
 
-    template <class Parsed>
-    static std::string canonical_value(const std::string& text, Parsed (*parse)(std::string_view)) {
-        try {
-            const Value value = Value::copy_of(ValueView(parse(text)));
-            return to_string(value.view());
-        } catch (const Error&) {
-            return text;  // an expression of the server's, such as 'now'
-        }
+    [[nodiscard]] static std::optional<Moment> moment_of(std::string_view type, bool is_zoned) {
+        if (type == "date") return Moment::date;
+        if (type == "time" && !is_zoned) return Moment::time;
+        if (!type.starts_with("timestamp")) return std::nullopt;
+        return is_zoned ? Moment::instant : Moment::timestamp;
+    }
+    [[nodiscard]] static std::optional<bool> truth_of(std::string_view text) {
+        constexpr std::string_view yes[] = {"1", "on", "t", "true", "y", "yes"};
+        constexpr std::string_view no[] = {"0", "f", "false", "n", "no", "off"};
+        if (std::find(std::begin(yes), std::end(yes), text) != std::end(yes)) return true;
+        if (std::find(std::begin(no), std::end(no), text) != std::end(no)) return false;
+        return std::nullopt;
     }
 
     // ── operators by other names ─────────────────────────────────────────────────────────────
@@ -419,6 +428,19 @@ private:
 
 std::string comparable_text(std::string_view expression) {
     return Rewriting(Lexer(expression).run()).run();
+}
+
+std::string comparable_settings(std::string_view settings) {
+    Tokens tokens = Lexer(settings).run();
+    for (std::size_t at = 0; at < tokens.size(); ++at) {
+        const bool is_bare = at + 1 == tokens.size() || tokens[at + 1].is(",");
+        const bool is_name = at == 0 || tokens[at - 1].is(",") || tokens[at - 1].is(".");
+        if (is_bare && is_name) tokens[at].text += "=true";
+        if (tokens[at].kind != Kind::text) continue;
+        Tokens inside = Lexer(tokens[at].text).run();
+        if (inside.size() == 1) tokens[at] = std::move(inside.front());
+    }
+    return Rewriting(std::move(tokens)).run();
 }
 
 }  // namespace azoth::postgresql

@@ -12,4 +12,7 @@ namespace azoth::postgresql {
 /// are mostly the same text.
 [[nodiscard]] std::string comparable_text(std::string_view expression);
 
+/// The same for a list such as `fillfactor = 70, fastupdate`.
+[[nodiscard]] std::string comparable_settings(std::string_view settings);
+
 }  // namespace azoth::postgresql

@@ -34,6 +34,12 @@ constexpr Rule rules[] = {
     {"postgresql_with", Rule::Place::index, Rule::Form::sql},
 };
 
+bool is_sql(std::string_view option) {
+    return std::any_of(std::begin(rules), std::end(rules), [&](const Rule& rule) {
+        return rule.name == option && rule.form == Rule::Form::sql;
+    });
+}
+
 bool has_identities(const compile::Ledger& ledger) {
     return ledger.version() >= Version{10, 0, 0};
 }
@@ -242,8 +248,47 @@ std::string PostgresqlDdlCompiler::create_index(const TableData& table, const In
     return sql;
 }
 
+// ── what compares ───────────────────────────────────────────────────────────────────────────────
+
 std::string PostgresqlDdlCompiler::comparable(const std::string& expression) const {
     return comparable_text(expression);
+}
+
+DialectOptions PostgresqlDdlCompiler::comparable(const DialectOptions& options) const {
+    DialectOptions copy;
+    for (DialectOption option : options) {
+        const std::string text = this->option(options, option.name);
+        const bool is_default =
+            option.name == "postgresql_using" && (text == "btree" || text == "heap");
+        // How an index was made is not kept.
+        if (is_default || option.name == "postgresql_concurrently") continue;
+        if (option.name == "postgresql_with") {
+            option.value = comparable_settings(text);
+        } else if (is_sql(option.name)) {
+            option.value = comparable_text(text);
+        }
+        copy.push_back(std::move(option));
+    }
+    return copy;
+}
+
+std::vector<TablePart> PostgresqlDdlCompiler::parts(const TableData& original) const {
+    TableData table = original;
+    for (ColumnData& column : table.columns) {
+        // The server keeps what a text is as a value of the column, not the text.
+        const std::string value = default_value(column);
+        if (value.empty()) continue;
+        column.server_default =
+            SchemaExpression("CAST(" + value + " AS " + column_type(table, column) + ")");
+    }
+    const auto compare_options = [this](auto& part) { part.options = comparable(part.options); };
+    compare_options(table);
+    compare_options(table.primary_key);
+    for (UniqueData& unique : table.uniques) compare_options(unique);
+    for (CheckData& check : table.checks) compare_options(check);
+    for (ForeignKeyData& key : table.foreign_keys) compare_options(key);
+    for (IndexData& index : table.indexes) compare_options(index);
+    return DdlCompiler::parts(table);
 }
 
 }  // namespace azoth::postgresql

@@ -13,6 +13,7 @@ public:
     [[nodiscard]] std::string create_index(const TableData& table, const IndexData& index,
                                            bool if_not_exists) const override;
     [[nodiscard]] std::string create_enum(const SqlType& type) const override;
+    [[nodiscard]] std::vector<TablePart> parts(const TableData& table) const override;
     [[nodiscard]] std::string comparable(const std::string& expression) const override;
     /// The server prints queries anew: with every name qualified, and otherwise laid out.
     [[nodiscard]] std::string comparable_query(const std::string&) const override { return {}; }
@@ -49,6 +50,8 @@ private:
     template <class Constraint>
     [[nodiscard]] std::string not_valid(const Constraint& constraint) const;
     void refuse_not_valid(const DialectOptions& options) const;
+    /// The options as they come back, but for blanks, case and quotes.
+    [[nodiscard]] DialectOptions comparable(const DialectOptions& options) const;
 };
 
 }  // namespace azoth::postgresql
