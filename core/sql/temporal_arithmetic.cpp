@@ -12,7 +12,7 @@ SqlType temporal_type(sql::Operator op, const SqlType& left, const SqlType& righ
     if (!left.is_temporal() || !right.is_temporal()) return {};
     if (is_moment(left) && is_moment(right)) {
         if (!subtracts || left.kind() != right.kind()) return {};
-        return SqlType(left.kind() == TypeKind::date ? TypeKind::integer : TypeKind::interval);
+        return SqlType(left.kind() == TypeKind::date ? TypeKind::big_integer : TypeKind::interval);
     }
     if (is_moment(right) && subtracts) return {};
     const TypeKind moment = is_moment(right) ? right.kind() : left.kind();

@@ -8,6 +8,8 @@
 #include <azoth/sql/select_columns.hpp>
 #include <azoth/types/types.hpp>
 
+#include "widths.hpp"
+
 namespace azoth::postgresql {
 
 namespace {
@@ -148,6 +150,11 @@ void PostgresqlCompiler::ordered_values_clause(const sql::Insert& insert) {
 
 void PostgresqlCompiler::visit_unary(const sql::Unary& unary) {
     const sql::Node& operand = *unary.operand;
+    const bool is_big = operand.type().kind() == TypeKind::big_integer;
+    if (unary.op == sql::Operator::negate && is_big && is_narrow(operand)) {
+        const sql::NodePtr wide = sql::make<sql::Cast>(unary.operand, operand.type());
+        return SqlCompiler::visit_unary(*sql::make<sql::Unary>(unary.op, wide, unary.type()));
+    }
     const bool is_bare = operand.kind() == sql::NodeKind::bind && operand.type().is_known();
     const bool is_null_test =
         unary.op == sql::Operator::is_null || unary.op == sql::Operator::is_not_null;
@@ -260,6 +267,11 @@ void PostgresqlCompiler::exact_nullif(const sql::Function& function) {
                                             SqlType(TypeKind::boolean)));
     branch.push_back(sql::make<sql::Literal>(sql::Keyword::null, value->type()));
     emit(*sql::make<sql::CaseWhen>(std::move(branch), value, function.type()));
+}
+
+void PostgresqlCompiler::visit_function(const sql::Function& function) {
+    const sql::NodePtr other = function.known ? wide_call(function) : with_integers(function);
+    SqlCompiler::visit_function(other ? sql::cast<sql::Function>(*other) : function);
 }
 
 void PostgresqlCompiler::known_function(const sql::Function& function) {
@@ -465,6 +477,9 @@ void PostgresqlCompiler::visit_binary(const sql::Binary& binary) {
     refuse_json_as_text(binary);
     if (const sql::NodePtr matched = matched_as_text(binary)) {
         return SqlCompiler::visit_binary(sql::cast<sql::Binary>(*matched));
+    }
+    if (const sql::NodePtr wide = wide_calculation(binary)) {
+        return visit_binary(sql::cast<sql::Binary>(*wide));
     }
     note_sides(binary);
     SqlCompiler::visit_binary(binary);

@@ -28,6 +28,7 @@ protected:
     void division_operator(const sql::Binary& binary) override;
     void divisor(const sql::Node& node, sql::Operator op) override;
     void try_cast_operator(const sql::Cast& cast) override;
+    void visit_function(const sql::Function& function) override;
     void known_function(const sql::Function& function) override;
     void full_text_match(const sql::Function& function) override;
     void visit_bind(const sql::Bind& bind) override;
@@ -70,6 +71,9 @@ private:
     void require_extreme(const sql::Function& function) const;
     void note_arguments(const sql::Function& function);
     void strict_choice(const sql::Function& function);
+    [[nodiscard]] sql::NodePtr wide_calculation(const sql::Binary& binary) const;
+    [[nodiscard]] sql::NodePtr wide_call(const sql::Function& function) const;
+    [[nodiscard]] sql::NodePtr with_integers(const sql::Function& function) const;
     void note_cast(const sql::Node& operand, const sql::Node& other);
     void note_sides(const sql::Binary& binary);
     void note_casts(const std::vector<const sql::Node*>& choices);

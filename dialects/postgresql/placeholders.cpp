@@ -8,6 +8,7 @@
 #include <azoth/types/types.hpp>
 
 #include "compiler.hpp"
+#include "widths.hpp"
 
 namespace azoth::postgresql {
 
@@ -37,38 +38,6 @@ bool differ(const SqlType& bound, const SqlType& other) noexcept {
     if (bound.is_integer() && other.is_integer()) return width(bound) > width(other);
     if (is_approximate(bound) && is_approximate(other)) return bound.kind() == TypeKind::double_;
     return true;
-}
-
-bool is_narrow_call(std::string_view function) noexcept {
-    return function == "char_length" || function == "grouping" || function == "ntile";
-}
-
-/// Whether an expression that is said to have 64 bits has 32 on this server.
-bool is_narrow(const sql::Node& node) noexcept {
-    switch (node.kind()) {
-        case sql::NodeKind::function: {
-            const auto& function = sql::cast<sql::Function>(node);
-            const std::string_view name = function.name.view();
-            const bool chooses = name == "coalesce" || name == "greatest" || name == "least" ||
-                                 name == "max" || name == "min" || name == "nullif";
-            if (!function.known || !chooses) return function.known && is_narrow_call(name);
-            return std::all_of(function.arguments.begin(), function.arguments.end(),
-                               [](const sql::NodePtr& argument) { return is_narrow(*argument); });
-        }
-        case sql::NodeKind::aggregate: return is_narrow(*sql::cast<sql::Aggregate>(node).function);
-        case sql::NodeKind::over: return is_narrow(*sql::cast<sql::Over>(node).function);
-        case sql::NodeKind::label: return is_narrow(*sql::cast<sql::Label>(node).inner);
-        case sql::NodeKind::unary: return is_narrow(*sql::cast<sql::Unary>(node).operand);
-        case sql::NodeKind::binary: {
-            const auto& binary = sql::cast<sql::Binary>(node);
-            return is_narrow(*binary.left) && is_narrow(*binary.right);
-        }
-        case sql::NodeKind::json_access:
-            return sql::cast<sql::JsonAccess>(node).read == sql::JsonRead::length;
-        case sql::NodeKind::array_access:
-            return !sql::cast<sql::ArrayAccess>(node).first && node.type().is_integer();
-        default: return node.type().kind() == TypeKind::integer;
-    }
 }
 
 /// What the server takes a placeholder for that stands beside an expression.

@@ -8,6 +8,7 @@
 #include <azoth/sql/select_columns.hpp>
 
 #include "compiler.hpp"
+#include "widths.hpp"
 
 namespace azoth::postgresql {
 
@@ -57,7 +58,9 @@ public:
         if (wide.kind() == TypeKind::numeric && changes(column)) {
             return SqlType(TypeKind::numeric);
         }
-        return wide.kind() == first_[column]->type().kind() ? SqlType() : wide;
+        const bool is_so = wide.kind() == first_[column]->type().kind() &&
+                           (wide.kind() != TypeKind::big_integer || !is_narrow(*first_[column]));
+        return is_so ? SqlType() : wide;
     }
 
 private:

@@ -50,7 +50,7 @@ TEST(TemporalArithmetic, HasATypeAtRunTime) {
     EXPECT_EQ(type(Operator::add, DateTime{}, IntervalType{}), DateTime{});
     EXPECT_EQ(type(Operator::add, IntervalType{}, instant), instant);
     EXPECT_EQ(type(Operator::subtract, DateType{}, IntervalType{}), DateTime{});
-    EXPECT_EQ(type(Operator::subtract, DateType{}, DateType{}), Integer{});
+    EXPECT_EQ(type(Operator::subtract, DateType{}, DateType{}), BigInteger{});
     EXPECT_EQ(type(Operator::subtract, Time{}, Time{}), IntervalType{});
     EXPECT_EQ(type(Operator::subtract, IntervalType{}, IntervalType{}), IntervalType{});
     for (const auto& [op, left, right] :
