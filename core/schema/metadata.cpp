@@ -244,6 +244,31 @@ std::shared_ptr<const TableData> MetaData::add(TableData description, IfDeclared
                             {.hint = "extend_existing adds to it, keep_existing takes it as it is",
                              .table = description.full_name()});
     }
+    for (ColumnData& column : description.columns) column.ref = nullptr;  // a copied description's
+    return attach(std::move(description), nullptr);
+}
+
+std::shared_ptr<const TableData> MetaData::adopt(TableData description) {
+    if (state_->find(description.schema, description.name) != nullptr) {
+        throw ArgumentError("duplicate_table",
+                            "the metadata has a table \"" + description.full_name() + "\" already",
+                            {.table = description.full_name()});
+    }
+    const auto& source = sql::cast<sql::TableSource>(*description.source);
+    if (!source.table.expired() && source.schema != description.schema) {
+        throw ArgumentError("mapped_elsewhere",
+                            "another metadata has \"" + description.name + "\" in the schema \"" +
+                                source.schema + "\"",
+                            {.hint = "describe it a second time for another schema",
+                             .table = description.full_name()});
+    }
+    sql::NodePtr node = description.source;
+    return attach(std::move(description), std::move(node));
+}
+
+/// `source` is null for a table that expressions do not know yet.
+std::shared_ptr<const TableData> MetaData::attach(TableData description, sql::NodePtr source_node) {
+    const std::shared_ptr<State> state = state_;
     const std::vector<DdlListener> listeners = state->listeners;
     for (const DdlListener& listener : listeners) {
         if (listener.before_attach) listener.before_attach(description);
@@ -255,13 +280,16 @@ std::shared_ptr<const TableData> MetaData::add(TableData description, IfDeclared
         [&](std::string_view schema, std::string_view name) { return state->find(schema, name); });
     auto table = std::make_shared<TableData>(std::move(description));
     table->home = state->options;
-    table->source =
-        sql::make<sql::TableSource>(sql::next_source_identity(), table->schema, table->name);
+    table->source = source_node ? std::move(source_node)
+                                : sql::make<sql::TableSource>(sql::next_source_identity(),
+                                                              table->schema, table->name);
     auto& source = const_cast<sql::TableSource&>(sql::cast<sql::TableSource>(*table->source));
-    source.table = table;
-    source.schema_quoting = table->schema_quoting;
-    source.quoting = table->quoting;
-    for (ColumnData& column : table->columns) column.ref = nullptr;  // a copied description's
+    if (source.table.expired()) {
+        source.table = table;
+        source.schema = table->schema;
+        source.schema_quoting = table->schema_quoting;
+        source.quoting = table->quoting;
+    }
     State::complete(*table);
     state->tables.push_back(table);
     state->resolve_all_types();

@@ -8,6 +8,7 @@
 #include <azoth/error/error.hpp>
 #include <azoth/error/spelling.hpp>
 #include <azoth/schema/metadata.hpp>
+#include <azoth/schema/table_draft.hpp>
 #include <azoth/sql/column_ref.hpp>
 #include <azoth/sql/next_value.hpp>
 #include <azoth/sql/select_columns.hpp>
@@ -103,60 +104,12 @@ std::vector<sql::ForeignKeyPath> TableData::foreign_key_paths() const {
 
 namespace {
 
-/// Turns the parts of a description into one record; MetaData::add checks and completes it.
-class TableBuilder {
-public:
-    explicit TableBuilder(const std::string& name) { data_.name = name; }
-
-    void operator()(Column& column) {
-        const ColumnData& data = column.data();
-        if (data.primary_key) data_.primary_key.columns.push_back(data.name);
-        if (data.foreign_key) data_.foreign_keys.push_back(*data.foreign_key);
-        if (data.unique) data_.uniques.push_back({{}, {data.name}});
-        if (data.indexed) data_.indexes.push_back({{}, {data.name}});
-        data_.columns.push_back(data);
-    }
-    void operator()(Index& index) { data_.indexes.push_back(index.data()); }
-    void operator()(ForeignKeyConstraint& key) { data_.foreign_keys.push_back(key.data()); }
-    void operator()(UniqueConstraint& unique) { data_.uniques.push_back(unique.data()); }
-    void operator()(CheckConstraint& check) { data_.checks.push_back(check.data()); }
-    void operator()(PrimaryKeyConstraint& key) { data_.primary_key = key.data(); }
-    void operator()(TextConstraint& text) { data_.other_constraints.push_back(text.data()); }
-    void operator()(Schema& schema) { schema_ = std::move(schema); }
-    void operator()(Quoting& quoting) { data_.quoting = quoting; }
-    void operator()(Comment& comment) { data_.comment = std::move(comment.text); }
-    void operator()(DialectOption& option) { data_.options.push_back(std::move(option)); }
-    void operator()(Prefix& prefix) { data_.prefixes.push_back(std::move(prefix.words)); }
-    void operator()(temporary_t&) { data_.temporary = true; }
-    void operator()(Info& info) { data_.info.push_back(std::move(info)); }
-    void operator()(keep_existing_t&) { if_declared_ = IfDeclared::keep; }
-    void operator()(extend_existing_t&) { if_declared_ = IfDeclared::extend; }
-
-    [[nodiscard]] IfDeclared if_declared() const noexcept { return if_declared_; }
-
-    /// Names and schemas that were left to the metadata are filled in.
-    [[nodiscard]] TableData take(const MetaDataOptions& options) {
-        data_.schema = schema_ ? schema_->name : options.schema;
-        data_.schema_quoting = schema_ ? schema_->quoting : options.schema_quoting;
-        for (ForeignKeyData& key : data_.foreign_keys) {
-            if (key.referred_schema.empty()) key.referred_schema = options.schema;
-        }
-        use_stored_names(data_);
-        apply_naming(options.naming, data_);
-        return std::move(data_);
-    }
-
-private:
-    TableData data_;
-    std::optional<Schema> schema_;
-    IfDeclared if_declared_ = IfDeclared::refuse;
-};
-
 std::shared_ptr<const TableData> describe(const std::string& name, MetaData& metadata,
                                           std::initializer_list<TableItem> items) {
-    TableBuilder builder(name);
-    for (const TableItem& item : items) item.visit(builder);
-    return metadata.add(builder.take(metadata.options()), builder.if_declared());
+    TableDraft draft(name);
+    for (const TableItem& item : items) draft.add(item);
+    const IfDeclared if_declared = draft.if_declared();
+    return metadata.add(std::move(draft).take(metadata.options()), if_declared);
 }
 
 /// Forgets a name that a convention made, unless it was made from a given one.

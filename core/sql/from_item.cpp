@@ -15,6 +15,8 @@
 
 namespace azoth {
 
+JoinPath::~JoinPath() = default;
+
 namespace sql {
 
 TableDescription::~TableDescription() = default;

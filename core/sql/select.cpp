@@ -117,6 +117,15 @@ void SelectBuilder::add_join(Statement& query, const FromItem& target, Condition
         sql::make<sql::Join>(join_kind(type), target.source(), std::move(on).node()));
 }
 
+void SelectBuilder::add_join(Statement& query, const JoinPath& path, JoinType type) {
+    std::vector<sql::JoinStep> steps = path.join_steps();
+    auto& joins = query.writable<sql::Select>().joins;
+    for (sql::JoinStep& step : steps) {
+        joins.push_back(sql::make<sql::Join>(join_kind(type), std::move(step.target),
+                                             std::move(step.condition)));
+    }
+}
+
 void SelectBuilder::add_cross_join(Statement& query, const FromItem& target) {
     query.writable<sql::Select>().joins.push_back(
         sql::make<sql::Join>(sql::JoinKind::cross, target.source(), nullptr));

@@ -10,6 +10,7 @@
 #include <azoth/engine/engine_config.hpp>
 #include <azoth/engine/outgoing_statement.hpp>
 #include <azoth/error/error.hpp>
+#include <azoth/orm/session.hpp>
 #include <azoth/plugins/create_engine.hpp>
 #include <azoth/plugins/load_dialect.hpp>
 #include <azoth/reflect/inspector.hpp>

@@ -89,6 +89,10 @@ public:
     /// Registers a description; used by Table and by reflection. Throws as Table does.
     std::shared_ptr<const TableData> add(TableData table,
                                          IfDeclared if_declared = IfDeclared::refuse);
+    /// The same of a mapped struct's table, whose `source` and columns' `ref` are nodes that
+    /// expressions use already. They stand for one table: another metadata may have it too, if it
+    /// gives it the same schema (`ArgumentError`, `mapped_elsewhere`).
+    std::shared_ptr<const TableData> adopt(TableData table);
     std::shared_ptr<const SequenceData> add(SequenceData sequence);
     /// Forgets a table; handles of it stay usable. Throws `ArgumentError` (`no_such_table`).
     void remove(std::string_view name);
@@ -116,6 +120,9 @@ public:
 
 private:
     struct State;
+
+    std::shared_ptr<const TableData> attach(TableData table, sql::NodePtr source);
+
     std::shared_ptr<State> state_;
 };
 

@@ -10,6 +10,14 @@ namespace azoth {
 
 class Expr;
 
+namespace sql {
+/// One JOIN of a path: what is joined, and its ON.
+struct JoinStep {
+    NodePtr target;
+    NodePtr condition;
+};
+}  // namespace sql
+
 /// Anything rows can come from: a Table, an alias, a subquery. Base of their handles.
 class AZOTH_EXPORT FromItem {
 public:
@@ -28,6 +36,20 @@ protected:
 
 private:
     sql::NodePtr source_;
+};
+
+/// A way from what a query selects to another source that knows its own conditions, such as a
+/// relationship of mapped structs: `query.join(artists.albums)`.
+class AZOTH_EXPORT JoinPath {
+public:
+    /// The joins in order. Called while a query is built, on the thread that builds it.
+    [[nodiscard]] virtual std::vector<sql::JoinStep> join_steps() const = 0;
+
+protected:
+    JoinPath() = default;
+    JoinPath(const JoinPath&) = default;
+    JoinPath& operator=(const JoinPath&) = default;
+    virtual ~JoinPath();
 };
 
 }  // namespace azoth

@@ -50,6 +50,7 @@ public:
     static void add_from(Statement& query, const FromItem& source);
     static void add_join(Statement& query, const FromItem& target, JoinType type);
     static void add_join(Statement& query, const FromItem& target, Condition on, JoinType type);
+    static void add_join(Statement& query, const JoinPath& path, JoinType type);
     static void add_cross_join(Statement& query, const FromItem& target);
     static void add_where(Statement& query, Condition condition);
     static void add_filter(Statement& query, const Params& equal);
@@ -221,6 +222,13 @@ public:
 
     // What follows is wanted less often, and copies the query.
 
+    /// Joins along a path with conditions of its own: `join(artists.albums)`.
+    [[nodiscard]] Self join(const JoinPath& path, JoinType type = JoinType::inner) const {
+        return changed([&](Self& self) { Work::add_join(self, path, type); });
+    }
+    [[nodiscard]] Self outer_join(const JoinPath& path) const {
+        return join(path, JoinType::outer);
+    }
     /// Joins a pair of sources: `join_from(left, right)`.
     [[nodiscard]] Self join_from(const FromItem& left, const FromItem& right,
                                  JoinType type = JoinType::inner) const {

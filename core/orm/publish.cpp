@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <utility>
+
+#include "unit_of_work.hpp"
+
+/// The third part of a flush: the objects learn what the database has now.
+namespace azoth::detail {
+
+void UnitOfWork::publish() {
+    for (ObjectNode* node : inserts_) session_.note(*node);
+    for (const auto& [node, columns] : updates_) session_.note(*node);
+    for (ObjectNode* node : deletes_) session_.note(*node);
+    for (const Row& row : rows_) leave_collections(*row.node, row.links);
+    for (ObjectNode* node : deletes_) leave_collections(*node);
+    for (ObjectNode* node : inserts_) publish_row(*node, find_row(*node));
+    for (const auto& [node, columns] : updates_) publish_row(*node, find_row(*node));
+    for (const Changed& changed : changed_) publish_relation(changed);
+    for (const Row& row : rows_) publish_inverse(row);
+    for (ObjectNode* node : deletes_) session_.let_go(*node);
+    abandon();
+}
+
+void UnitOfWork::leave_collections(ObjectNode& child, const std::vector<Link>& links) {
+    if (child.snapshot == nullptr) return;
+    for (const Link& link : links) {
+        const Relation* to_many = link.relation->is_many() ? link.relation : link.relation->inverse;
+        if (to_many != nullptr) leave_collection(child, *to_many, link.parent);
+    }
+}
+
+void UnitOfWork::leave_collections(ObjectNode& child) {
+    for (const auto& mapping : session_.mappings().all()) {
+        for (const auto& relation : mapping->relations) {
+            if (!relation->is_many() || relation->target != child.mapping) continue;
+            leave_collection(child, *relation, nullptr);
+        }
+    }
+}
+
+/// Takes a row out of the collection that it was in, unless it stays there.
+void UnitOfWork::leave_collection(ObjectNode& child, const Relation& to_many,
+                                  const ObjectNode* stays) {
+    const KeyViews key(child.snapshot, to_many.theirs);
+    if (key.has_null()) return;
+    ObjectNode* owner = session_.identities().find(*to_many.owner, key.get());
+    if (owner == nullptr || owner == stays) return;
+    RelatedBase& handle = to_many.in(owner->object());
+    const RelatedState* known = RelatedAccess::state(handle);
+    if (known == nullptr || known->is_shared) return;
+    RelatedState& state = RelatedAccess::changing(handle);
+    session_.note(*owner, to_many);
+    std::erase(state.items, &child);
+    std::erase(state.stored, &child);
+}
+
+void UnitOfWork::publish_row(ObjectNode& node, Row* row) {
+    if (row != nullptr) {
+        const auto& slots = node.mapping->columns;
+        for (std::size_t i = 0; i < slots.size(); ++i) {
+            if (link_of(row, i) == nullptr) continue;
+            slots[i].ops->assign(slots[i].in(node.object()), value_of(node, row, i, true).view());
+        }
+        for (const auto& [column, value] : row->learned) {
+            slots[column].ops->assign(slots[column].in(node.object()), value.view());
+        }
+    }
+    const bool is_new = node.state == ObjectState::pending;
+    node.snapshot = make_snapshot(node);
+    node.state = ObjectState::persistent;
+    if (is_new) static_cast<void>(session_.identities().insert(node));
+}
+
+void UnitOfWork::publish_relation(const Changed& changed) {
+    RelatedState& state = RelatedAccess::changing(changed.relation->in(changed.owner->object()));
+    session_.note(*changed.owner, *changed.relation);
+    state.stored = state.items;
+    state.removed.clear();
+    state.is_assigned = false;
+    if (!state.is_loaded) {
+        // What was added is in the database now, among others that nobody has asked for.
+        RelatedAccess::reset(changed.relation->in(changed.owner->object()),
+                             *changed.relation->unloaded);
+    }
+}
+
+/// The other side of what was written: both say the same from here on.
+void UnitOfWork::publish_inverse(const Row& row) {
+    for (const Link& link : row.links) {
+        const Relation* to_one = link.relation->is_many() ? link.relation->inverse : link.relation;
+        const Relation* to_many = link.relation->is_many() ? link.relation : link.relation->inverse;
+        if (to_one != nullptr) {
+            RelatedBase& handle = to_one->in(row.node->object());
+            RelatedState& state = RelatedAccess::changing(handle);
+            session_.note(*row.node, *to_one);
+            state.is_loaded = true;
+            state.is_assigned = false;
+            state.items.clear();
+            if (link.parent != nullptr) state.items.push_back(link.parent);
+            state.stored = state.items;
+        }
+        if (to_many != nullptr && link.parent != nullptr) {
+            RelatedBase& handle = to_many->in(link.parent->object());
+            const RelatedState* known = RelatedAccess::state(handle);
+            if (known == nullptr || !known->is_loaded) continue;
+            if (std::find(known->items.begin(), known->items.end(), row.node) !=
+                known->items.end()) {
+                continue;
+            }
+            RelatedState& state = RelatedAccess::changing(handle);
+            session_.note(*link.parent, *to_many);
+            state.items.push_back(row.node);
+            state.stored = state.items;
+        }
+    }
+}
+
+}  // namespace azoth::detail

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include <azoth/orm/session.hpp>
+
+#include "identity_map.hpp"
+#include "related_state.hpp"
+#include "session_connections.hpp"
+
+namespace azoth::detail {
+
+/// The objects of a session and what became of them in the transaction that is open.
+class SessionCore {
+public:
+    SessionCore(SessionConnections connections, Registry models, SessionOptions options);
+    ~SessionCore();
+
+    [[nodiscard]] const Mappings& mappings() const noexcept { return *models_.mappings(); }
+    [[nodiscard]] const std::shared_ptr<ObjectHeap>& heap() const noexcept { return heap_; }
+    [[nodiscard]] IdentityMap& identities() noexcept { return identities_; }
+    [[nodiscard]] const SessionOptions& options() const noexcept { return options_; }
+    [[nodiscard]] SessionConnections& connections() noexcept { return connections_; }
+
+    // ── objects ─────────────────────────────────────────────────────────────────────────────
+    /// All that are pending, persistent or about to be deleted, in the order in which they came.
+    /// Grows while a flush walks it.
+    [[nodiscard]] std::vector<ObjectNode*>& tracked() noexcept { return tracked_; }
+    /// Makes an object of the heap, and those it leads to, pending.
+    void attach(ObjectNode& node, const Mapping& mapping);
+    /// An object that was read: all its members are those of the row.
+    void adopt(ObjectNode& node, const Mapping& mapping);
+    /// Deletes a pending one at once, marks a persistent one.
+    void mark_deleted(ObjectNode& node);
+    void let_go(ObjectNode& node) noexcept;
+    void expunge_all();
+    /// The session's node of an object. Throws `OrmError` (`not_in_session`).
+    [[nodiscard]] ObjectNode& node_of(const std::shared_ptr<void>& object) const;
+    [[nodiscard]] bool has(const ObjectNode* node) const noexcept;
+    [[nodiscard]] static bool is_modified(ObjectNode& node);
+
+    // ── the transaction ─────────────────────────────────────────────────────────────────────
+    void flush();
+    void autoflush();
+    void commit();
+    void rollback();
+    void close() noexcept;
+    /// Throws `InvalidRequestError` (`transaction_aborted`) after a flush that failed.
+    void require_usable() const;
+    /// A connection for the statement, after a flush.
+    [[nodiscard]] Connection& connection_for(const Statement& statement);
+
+    /// What a flush is about to change, so that rollback() finds it.
+    void note(ObjectNode& node);
+    void note(ObjectNode& owner, const Relation& relation);
+
+private:
+    /// An object as it was when the transaction began.
+    struct Before {
+        ObjectNode* node;
+        ObjectState state;
+        const ValueView* snapshot;
+        std::optional<Value> generated_key;
+    };
+    struct Touched {
+        ObjectNode* owner;
+        const Relation* relation;
+    };
+
+    void restore(const Before& before);
+    void restore_members(ObjectNode& node);
+    void forget_changes();
+
+    SessionConnections connections_;
+    Registry models_;
+    SessionOptions options_;
+    std::shared_ptr<ObjectHeap> heap_ = ObjectHeap::make();
+    IdentityMap identities_;
+    std::vector<ObjectNode*> tracked_;
+    std::vector<Before> before_;
+    std::vector<Touched> touched_;
+    bool is_flushing_ = false;
+    bool needs_rollback_ = false;
+};
+
+}  // namespace azoth::detail
