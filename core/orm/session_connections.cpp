@@ -28,7 +28,8 @@ bool only_reads(const Statement& statement) {
             case sql::NodeKind::delete_from:
             case sql::NodeKind::partition_insert: reads = false; break;
             case sql::NodeKind::select_options:
-                if (sql::cast<sql::SelectOptions>(node).lock != sql::LockStrength::none) reads = false;
+                if (sql::cast<sql::SelectOptions>(node).lock != sql::LockStrength::none)
+                    reads = false;
                 break;
             default: break;
         }
