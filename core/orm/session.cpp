@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <azoth/orm/session.hpp>
 
+#include <unordered_set>
 #include <utility>
 
 #include <azoth/error/error.hpp>
@@ -19,6 +20,20 @@ void require_one(std::size_t rows) {
         throw MultipleResultsFound("multiple_results",
                                    "one row was asked for, there are " + std::to_string(rows));
     }
+}
+
+const std::shared_ptr<void>& ObjectList::one_object() const {
+    require_one(objects_.size());
+    return objects_.front();
+}
+
+std::vector<std::shared_ptr<void>> ObjectList::unique_objects() const {
+    std::unordered_set<const void*> seen;
+    std::vector<std::shared_ptr<void>> result;
+    for (const std::shared_ptr<void>& object : objects_) {
+        if (seen.insert(object.get()).second) result.push_back(object);
+    }
+    return result;
 }
 
 }  // namespace detail
@@ -162,13 +177,25 @@ const ExecutionOptions& Session::options() const noexcept {
     return core_->options().execution_options;
 }
 
-void Session::read(const detail::EntityQuery& query, const Handler<detail::ObjectReader&>& row) {
+void Session::read(const detail::EntityQuery& query,
+                   void (*row)(detail::ObjectReader& reader, void* rows), void* rows) {
     Connection& connection = connection_for(query);
     Result result = connection.execute(static_cast<const Statement&>(query), options());
     detail::RowStream& stream = *result.row_stream();
     detail::ObjectReader reader(*core_, query, stream);
-    while (stream.next()) row(reader);
+    while (stream.next()) row(reader, rows);
     reader.load_options(query);
+}
+
+std::vector<std::shared_ptr<void>> Session::read_objects(const detail::EntityQuery& query) {
+    std::vector<std::shared_ptr<void>> objects;
+    read(
+        query,
+        [](detail::ObjectReader& reader, void* rows) {
+            static_cast<std::vector<std::shared_ptr<void>>*>(rows)->push_back(object_of(reader, 0));
+        },
+        &objects);
+    return objects;
 }
 
 std::shared_ptr<void> Session::object_of(detail::ObjectReader& reader, std::size_t item) {

@@ -18,9 +18,12 @@ import tempfile
 
 HERE = pathlib.Path(__file__).parent
 # What is aimed at: program: (seconds, megabytes).
-TARGETS = {"minimal": (1.3, 180), "ten_tables": (2.0, 250)}
-# What no program may exceed: seconds, megabytes, ratio to the empty program.
-BUDGET = (2.0, 250, 3.2)
+TARGETS = {"minimal": (1.3, 180), "ten_tables": (2.0, 250), "ten_entities": (2.0, 250)}
+# What no program may exceed: seconds, ratio to the empty program; and megabytes.
+BUDGET = (2.0, 3.2)
+MEMORY_BUDGETS = {"minimal": 250, "ten_tables": 250, "ten_entities": 295}
+# Programs that are printed by a script.
+PRINTED = ("ten_tables", "ten_entities")
 
 
 def compile_once(source: pathlib.Path, includes: list[str]) -> tuple[float, float]:
@@ -52,14 +55,17 @@ def main() -> int:
     print(f"P12 empty        {empty_seconds:5.2f} s  {empty_memory:4.0f} MB")
     results, failed = [], False
     with tempfile.TemporaryDirectory() as folder:
-        ten = pathlib.Path(folder) / "ten_tables.cpp"
-        ten.write_bytes(subprocess.check_output([sys.executable, HERE / "ten_tables.py"]))
-        for name, source in (("minimal", HERE / "minimal.cpp"), ("ten_tables", ten)):
+        sources = {"minimal": HERE / "minimal.cpp"}
+        for name in PRINTED:
+            sources[name] = pathlib.Path(folder) / f"{name}.cpp"
+            sources[name].write_bytes(
+                subprocess.check_output([sys.executable, HERE / f"{name}.py"]))
+        for name, source in sources.items():
             seconds, memory = best(source, includes)
             limit, megabytes = TARGETS[name]
             met = seconds <= limit and memory <= megabytes
-            within = (seconds <= max(BUDGET[0], BUDGET[2] * empty_seconds) and
-                      memory <= BUDGET[1])
+            within = (seconds <= max(BUDGET[0], BUDGET[1] * empty_seconds) and
+                      memory <= MEMORY_BUDGETS[name])
             failed |= not within
             print(f"P12 {name:12} {seconds:5.2f} s  {memory:4.0f} MB  "
                   f"{seconds / empty_seconds:4.2f} of empty  target {limit} s {megabytes} MB  "

@@ -92,8 +92,7 @@ class Mapped : public TypedExpr<detail::member_type<M>> {
     static_assert(is_column, "azoth: the type of this member is none that a column can hold");
 
 public:
-    Mapped() : Mapped(std::initializer_list<ColumnOption>{}) {}
-    Mapped(std::initializer_list<ColumnOption> options)
+    Mapped(std::initializer_list<ColumnOption> options = {})
         : TypedExpr<T>(detail::register_column(detail::member_text<M>(), detail::member_ops<T>,
                                                &detail::locate<M, S>, this, options)) {}
 };
@@ -112,8 +111,7 @@ public:
     template <auto M, auto... Keys>
     using BelongsTo = detail::BelongsToOf<S, M, Keys...>;
 
-    Entity() : Entity(std::initializer_list<TableItem>{}) {}
-    Entity(std::initializer_list<TableItem> items)
+    Entity(std::initializer_list<TableItem> items = {})
         : EntityBase(detail::struct_ops<S>, table.view(), items) {}
 };
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -14,7 +13,6 @@
 
 #include <azoth/engine/engine.hpp>
 #include <azoth/error/export.hpp>
-#include <azoth/error/handler.hpp>
 #include <azoth/orm/entity_select.hpp>
 #include <azoth/orm/registry.hpp>
 #include <azoth/orm/router.hpp>
@@ -53,46 +51,102 @@ struct SessionOptions {
     ExecutionOptions execution_options{};
 };
 
-/// What a query of a session gave: read as a whole, since related objects are loaded for all rows
-/// at once. Owns its rows; the objects are the session's.
-template <class T>
-class Loaded {
+namespace detail {
+
+/// Objects that a query gave, free of types.
+class AZOTH_EXPORT ObjectList {
 public:
-    explicit Loaded(std::vector<T> rows) noexcept : rows_(std::move(rows)) {}
+    [[nodiscard]] std::size_t size() const noexcept { return objects_.size(); }
+    [[nodiscard]] bool empty() const noexcept { return objects_.empty(); }
+
+protected:
+    explicit ObjectList(std::vector<std::shared_ptr<void>> objects) noexcept
+        : objects_(std::move(objects)) {}
+    [[nodiscard]] const std::shared_ptr<void>& one_object() const;
+    [[nodiscard]] std::vector<std::shared_ptr<void>> unique_objects() const;
+
+    std::vector<std::shared_ptr<void>> objects_;
+};
+
+}  // namespace detail
+
+/// The objects that a query of a session gave: read as a whole, since related objects are loaded
+/// for all of them at once. Owns its list; the objects are the session's. An object that an outer
+/// join left out is null.
+template <class S>
+class Objects : public detail::ObjectList {
+public:
+    using value_type = std::shared_ptr<S>;
+    class iterator {
+    public:
+        using value_type = std::shared_ptr<S>;
+        using difference_type = std::ptrdiff_t;
+
+        iterator() noexcept = default;
+        explicit iterator(const std::shared_ptr<void>* at) noexcept : at_(at) {}
+        [[nodiscard]] std::shared_ptr<S> operator*() const noexcept {
+            return std::static_pointer_cast<S>(*at_);
+        }
+        iterator& operator++() noexcept {
+            ++at_;
+            return *this;
+        }
+        iterator operator++(int) noexcept { return iterator(at_++); }
+        friend bool operator==(const iterator& a, const iterator& b) noexcept {
+            return a.at_ == b.at_;
+        }
+
+    private:
+        const std::shared_ptr<void>* at_ = nullptr;
+    };
+
+    explicit Objects(std::vector<std::shared_ptr<void>> objects) noexcept
+        : ObjectList(std::move(objects)) {}
+
+    [[nodiscard]] iterator begin() const noexcept { return iterator(objects_.data()); }
+    [[nodiscard]] iterator end() const noexcept {
+        return iterator(objects_.data() + objects_.size());
+    }
+    [[nodiscard]] std::shared_ptr<S> operator[](std::size_t index) const noexcept {
+        return std::static_pointer_cast<S>(objects_[index]);
+    }
+    [[nodiscard]] std::vector<std::shared_ptr<S>> all() const { return {begin(), end()}; }
+    /// Exactly one. Throws `NoResultFound`, `MultipleResultsFound`.
+    [[nodiscard]] std::shared_ptr<S> one() const {
+        return std::static_pointer_cast<S>(one_object());
+    }
+    /// Null where there is none. Throws `MultipleResultsFound`.
+    [[nodiscard]] std::shared_ptr<S> one_or_none() const { return empty() ? nullptr : one(); }
+    /// Null where there is none.
+    [[nodiscard]] std::shared_ptr<S> first() const { return empty() ? nullptr : (*this)[0]; }
+    /// Without those that were there before: a join along a collection repeats its owner.
+    [[nodiscard]] Objects unique() const { return Objects(unique_objects()); }
+};
+
+/// The rows of a query that gives objects and values together, read as a whole.
+template <class... Ts>
+class ObjectRows {
+public:
+    using value_type = std::tuple<Ts...>;
+
+    explicit ObjectRows(std::vector<std::tuple<Ts...>> rows) noexcept : rows_(std::move(rows)) {}
 
     [[nodiscard]] auto begin() const noexcept { return rows_.begin(); }
     [[nodiscard]] auto end() const noexcept { return rows_.end(); }
     [[nodiscard]] std::size_t size() const noexcept { return rows_.size(); }
     [[nodiscard]] bool empty() const noexcept { return rows_.empty(); }
-    [[nodiscard]] const T& operator[](std::size_t index) const noexcept { return rows_[index]; }
-
-    [[nodiscard]] std::vector<T> all() && { return std::move(rows_); }
-    [[nodiscard]] const std::vector<T>& all() const& noexcept { return rows_; }
+    [[nodiscard]] const std::tuple<Ts...>& operator[](std::size_t index) const noexcept {
+        return rows_[index];
+    }
+    [[nodiscard]] std::vector<std::tuple<Ts...>> all() && { return std::move(rows_); }
     /// Exactly one. Throws `NoResultFound`, `MultipleResultsFound`.
-    [[nodiscard]] T one() const {
+    [[nodiscard]] const std::tuple<Ts...>& one() const {
         detail::require_one(rows_.size());
         return rows_.front();
     }
-    /// Throws `MultipleResultsFound`.
-    [[nodiscard]] std::optional<T> one_or_none() const {
-        if (rows_.empty()) return std::nullopt;
-        return one();
-    }
-    [[nodiscard]] std::optional<T> first() const {
-        if (rows_.empty()) return std::nullopt;
-        return rows_.front();
-    }
-    /// Without those that were there before: a join along a collection repeats its owner.
-    [[nodiscard]] Loaded unique() const {
-        std::vector<T> seen;
-        for (const T& row : rows_) {
-            if (std::find(seen.begin(), seen.end(), row) == seen.end()) seen.push_back(row);
-        }
-        return Loaded(std::move(seen));
-    }
 
 private:
-    std::vector<T> rows_;
+    std::vector<std::tuple<Ts...>> rows_;
 };
 
 /// A unit of work: objects that belong together, and one transaction at a time.
@@ -197,18 +251,15 @@ public:
     // ── queries ─────────────────────────────────────────────────────────────────────────────
     /// One object per row: `scalars(select(artists).where(…))`.
     template <class S, class... Rest>
-    [[nodiscard]] Loaded<std::shared_ptr<S>> scalars(
-        const EntitySelect<std::shared_ptr<S>, Rest...>& query) {
-        std::vector<std::shared_ptr<S>> rows;
-        read(query, [&](detail::ObjectReader& reader) {
-            rows.push_back(std::static_pointer_cast<S>(object_of(reader, 0)));
-        });
-        return Loaded<std::shared_ptr<S>>(std::move(rows));
+    [[nodiscard]] Objects<S> scalars(const EntitySelect<std::shared_ptr<S>, Rest...>& query) {
+        return Objects<S>(read_objects(query));
     }
     /// Tuples of objects and values.
     template <class... Ts>
-    [[nodiscard]] Loaded<std::tuple<Ts...>> execute(const EntitySelect<Ts...>& query) {
-        return execute(query, std::index_sequence_for<Ts...>{});
+    [[nodiscard]] ObjectRows<Ts...> execute(const EntitySelect<Ts...>& query) {
+        std::vector<std::tuple<Ts...>> rows;
+        read(query, &add_row<Ts...>, &rows);
+        return ObjectRows<Ts...>(std::move(rows));
     }
     /// Any other statement, after a flush, on the connection that fits it: as Connection::execute.
     Result execute(const Statement& statement, const Params& params = {});
@@ -242,7 +293,10 @@ private:
 
     [[nodiscard]] Connection& connection_for(const Statement& statement);
     [[nodiscard]] const ExecutionOptions& options() const noexcept;
-    void read(const detail::EntityQuery& query, const Handler<detail::ObjectReader&>& row);
+    /// Calls `row` for each row; `rows` is its own.
+    void read(const detail::EntityQuery& query,
+              void (*row)(detail::ObjectReader& reader, void* rows), void* rows);
+    [[nodiscard]] std::vector<std::shared_ptr<void>> read_objects(const detail::EntityQuery& query);
     [[nodiscard]] static std::shared_ptr<void> object_of(detail::ObjectReader& reader,
                                                          std::size_t item);
     [[nodiscard]] static detail::RowStream& stream_of(detail::ObjectReader& reader) noexcept;
@@ -257,13 +311,13 @@ private:
         }
     }
     template <class... Ts, std::size_t... I>
-    [[nodiscard]] Loaded<std::tuple<Ts...>> execute(const EntitySelect<Ts...>& query,
-                                                    std::index_sequence<I...>) {
-        std::vector<std::tuple<Ts...>> rows;
-        read(query, [&](detail::ObjectReader& reader) {
-            rows.push_back(std::tuple<Ts...>{item_of<Ts>(reader, I)...});
-        });
-        return Loaded<std::tuple<Ts...>>(std::move(rows));
+    static std::tuple<Ts...> row_of(detail::ObjectReader& reader, std::index_sequence<I...>) {
+        return std::tuple<Ts...>{item_of<Ts>(reader, I)...};
+    }
+    template <class... Ts>
+    static void add_row(detail::ObjectReader& reader, void* rows) {
+        static_cast<std::vector<std::tuple<Ts...>>*>(rows)->push_back(
+            row_of<Ts...>(reader, std::index_sequence_for<Ts...>{}));
     }
 
     std::unique_ptr<detail::SessionCore> core_;
