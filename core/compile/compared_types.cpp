@@ -64,6 +64,9 @@ public:
     /// `construct` comes before the two types.
     void require_one_kind(std::string_view construct, const Ledger& ledger) const {
         require_one_exactness(ledger);
+        require_one_family(construct, ledger);
+    }
+    void require_one_family(std::string_view construct, const Ledger& ledger) const {
         if (stranger_ == nullptr) return;
         std::string met(construct);
         met.append(" ").append(first_->describe()).append(" and ").append(stranger_->describe());
@@ -149,11 +152,23 @@ void require_sense(const sql::Unary& unary, const Ledger& ledger) {
 }
 
 void require_sense(const sql::Between& between, const Ledger& ledger) {
-    Meeting sides;
-    for (const auto* side : {&between.operand, &between.low, &between.high}) {
-        sides.add((*side)->type());
+    Meeting all;
+    all.add(between.operand->type());
+    for (const auto* bound : {&between.low, &between.high}) {
+        all.add((*bound)->type());
+        // Each is compared with the operand, and not with the other.
+        Meeting sides;
+        sides.add(between.operand->type());
+        sides.add((*bound)->type());
+        sides.require_one_exactness(ledger);
     }
-    sides.require_one_kind(comparing, ledger);
+    all.require_one_family(comparing, ledger);
+}
+
+bool are_apart(const sql::Between& between) noexcept {
+    const SqlType& low = between.low->type();
+    const SqlType& high = between.high->type();
+    return (is_exact(low) && is_real(high)) || (is_real(low) && is_exact(high));
 }
 
 void require_sense(const sql::InList& test, const Ledger& ledger) {

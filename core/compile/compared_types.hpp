@@ -23,6 +23,9 @@ inline void require_sense(const sql::Binary& binary, const Ledger& ledger) {
 }
 void require_sense(const sql::Unary& unary, const Ledger& ledger);
 void require_sense(const sql::Between& between, const Ledger& ledger);
+/// Whether one bound is an exact number and the other a real one, which some databases would make
+/// real, both.
+[[nodiscard]] bool are_apart(const sql::Between& between) noexcept;
 void require_sense(const sql::InList& test, const Ledger& ledger);
 /// Each column of the query.
 void require_sense(const sql::InQuery& test, const Ledger& ledger);

@@ -6,6 +6,8 @@
 #include <azoth/error/error.hpp>
 #include <azoth/types/types.hpp>
 
+#include "compared_types.hpp"
+
 namespace azoth::compile {
 
 namespace {
@@ -40,6 +42,32 @@ void SqlCompiler::call(std::string_view function, const sql::NodePtr& left,
     write(", ");
     emit(*right);
     write(")");
+}
+
+namespace {
+
+/// Finds what may be another value when it is computed again.
+class VolatilePart final : public sql::ChildVisitor {
+public:
+    void child(const sql::Node& node) override {
+        if (const auto* function = sql::as<sql::Function>(node)) {
+            const bool is_volatile = !function->known || function->name == "random";
+            if (is_volatile) found = std::string(function->name.view()) + "()";
+        }
+        if (const sql::Extension* extension = node.extension()) found = extension->extension_name();
+        if (found.empty()) node.each_child(*this);
+    }
+    std::string found;
+};
+
+}  // namespace
+
+void SqlCompiler::require_stable(const sql::Node& operand, std::string_view construct) const {
+    VolatilePart finder;
+    finder.child(operand);
+    if (finder.found.empty()) return;
+    ledger().lacks(std::string(construct) + " of " + finder.found,
+                   "select it in a subquery() and use that column");
 }
 
 // ── sets and ranges ─────────────────────────────────────────────────────────────────────────────
@@ -94,6 +122,26 @@ void SqlCompiler::visit_tuple(const sql::Tuple& tuple) {
         group_by_item(*tuple.items[i]);
     }
     write(")");
+}
+
+void SqlCompiler::between(const sql::Between& between) {
+    if (!are_apart(between)) return visit_between(between);
+    const SqlType truth(TypeKind::boolean);
+    const auto within = [&](const sql::NodePtr& low, const sql::NodePtr& high) -> sql::NodePtr {
+        const auto& operand = between.operand;
+        return sql::make<sql::Binary>(
+            sql::Operator::and_, sql::make<sql::Binary>(sql::Operator::ge, operand, low, truth),
+            sql::make<sql::Binary>(sql::Operator::le, operand, high, truth), truth);
+    };
+    require_stable(*between.operand, "BETWEEN a Numeric and a Double");
+    sql::NodePtr condition = within(between.low, between.high);
+    if (between.symmetric) {
+        condition = sql::make<sql::Binary>(sql::Operator::or_, std::move(condition),
+                                           within(between.high, between.low), truth);
+    }
+    write(between.negated ? "(NOT (" : "(");
+    emit(*condition);
+    write(between.negated ? "))" : ")");
 }
 
 void SqlCompiler::visit_between(const sql::Between& between) {

@@ -254,7 +254,7 @@ void SqlCompiler::visit(const sql::Node& node) {
         case NodeKind::exists: return visit_exists(sql::cast<sql::Exists>(node));
         case NodeKind::in_query: return visit_in_query(checked(sql::cast<sql::InQuery>(node)));
         case NodeKind::tuple: return visit_tuple(sql::cast<sql::Tuple>(node));
-        case NodeKind::between: return visit_between(checked(sql::cast<sql::Between>(node)));
+        case NodeKind::between: return between(checked(sql::cast<sql::Between>(node)));
         case NodeKind::collate: return visit_collate(checked(sql::cast<sql::Collate>(node)));
         case NodeKind::regexp: return visit_regexp(checked(sql::cast<sql::Regexp>(node)));
         case NodeKind::regexp_replace:

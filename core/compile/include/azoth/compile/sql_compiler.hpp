@@ -319,6 +319,8 @@ protected:
     void call(std::string_view function, const sql::NodePtr& left, const sql::NodePtr& right);
     /// An operand in parentheses, unless it is a column, a value or a call.
     void emit_grouped(const sql::Node& node);
+    /// Refuses to write an operand several times that may be another value each time.
+    void require_stable(const sql::Node& operand, std::string_view construct) const;
     /// How many rows a limit or an offset says.
     void row_count(const sql::Node& rows);
     /// The name of a label, alias or derived column: one that is too long for the dialect is cut
@@ -384,6 +386,8 @@ private:
     void quantifier(const sql::Quantified& quantified);
     /// A list without values is known to be one where values are literals.
     void in_list(const sql::InList& list);
+    /// As two comparisons where the bounds have nothing in common.
+    void between(const sql::Between& between);
     void visit_or_collect(const sql::Node& node);
     void collect_binds(const sql::Node& statement);
     void find_shared_binds();
