@@ -30,9 +30,20 @@ namespace {
     }
 }
 
+std::optional<DecimalView> number_in(const SqlType& type, const ValueView& cell) {
+    const bool is_exact = type.kind() == TypeKind::numeric && type.decorator() == nullptr;
+    if (!is_exact || cell.kind() != ValueKind::text) return std::nullopt;
+    if (!Decimal::try_parse(cell.chars())) return std::nullopt;
+    return DecimalView{cell.chars()};
+}
+
 }  // namespace
 
 namespace detail {
+
+std::optional<DecimalView> kept_number(const RowStream& stream, std::size_t column) {
+    return number_in(stream.shape().type(column), stream.current().cell(column));
+}
 
 void rethrow_for_column(const RowStream& stream, std::size_t column) {
     rethrow_named(stream.shape().names().at(column));
@@ -103,6 +114,10 @@ Value Cell::value() const {
 
 const std::string& Cell::name() const {
     return row_->shape().names()[column_];
+}
+
+std::optional<DecimalView> Cell::kept_number() const {
+    return number_in(row_->shape().type(column_), view());
 }
 
 void Cell::rethrow() const {

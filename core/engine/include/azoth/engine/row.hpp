@@ -38,8 +38,8 @@ public:
         if (stream_ != nullptr) return detail::scan_one<T>(*stream_, column_);
         try {
             return convert<T>(cells_[column_]);
-        } catch (...) {
-            rethrow();
+        } catch (const ConversionError&) {
+            return again<T>();
         }
     }
     [[nodiscard]] bool is_null() const { return view().is_null(); }
@@ -54,6 +54,18 @@ private:
     Cell(detail::RowStream* stream, const ValueView* cells, const Row* row,
          std::size_t column) noexcept
         : stream_(stream), cells_(cells), row_(row), column_(column) {}
+    /// What was not of the kind asked for.
+    template <readable T>
+    [[nodiscard]] T again() const {
+        try {
+            const std::optional<DecimalView> number = kept_number();
+            return convert<T>(number ? ValueView(*number) : cells_[column_]);
+        } catch (...) {
+            rethrow();
+        }
+    }
+    /// A Numeric that the database keeps as text, as the exact number that it is.
+    [[nodiscard]] std::optional<DecimalView> kept_number() const;
     [[noreturn]] void rethrow() const;
 
     detail::RowStream* stream_;

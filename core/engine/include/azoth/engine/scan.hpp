@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
@@ -14,6 +15,10 @@
 /// Reads cells straight from a driver's cursor into C++ values: one virtual call per cell.
 namespace azoth::detail {
 
+/// A Numeric that the database keeps as text, as the exact number that it is; nothing for any other
+/// cell.
+[[nodiscard]] AZOTH_EXPORT std::optional<DecimalView> kept_number(const RowStream& stream,
+                                                                  std::size_t column);
 /// Throws the error that is being handled again, with the column's name.
 [[noreturn]] AZOTH_EXPORT void rethrow_for_column(const RowStream& stream, std::size_t column);
 /// ArgumentError `column_count`: the row is narrower than what was asked for.
@@ -63,36 +68,42 @@ template <class T>
     }
 }
 
-/// Notes where the reading is, for the error.
+/// Reads a cell anew that was not of the kind asked for.
 template <class T>
-[[nodiscard]] inline T scan_cell(driver::Cursor& cursor, std::size_t column, std::size_t& at) {
-    at = column;
-    return scan_cell<T>(cursor, column);
-}
-
-template <class... Ts, std::size_t... I>
-[[nodiscard]] inline std::tuple<Ts...> scan_row(RowStream& stream, std::index_sequence<I...>) {
-    std::size_t column = 0;
+[[nodiscard]] T scan_again(RowStream& stream, std::size_t column) {
     try {
-        driver::Cursor& cursor = stream.current();
-        return std::tuple<Ts...>{scan_cell<Ts>(cursor, I, column)...};
+        const std::optional<DecimalView> number = kept_number(stream, column);
+        return number ? convert<T>(ValueView(*number)) : scan_cell<T>(stream.current(), column);
     } catch (...) {
         rethrow_for_column(stream, column);
+    }
+}
+
+/// A row with its cells read as Ts.
+template <class Row, class... Ts, std::size_t... I>
+[[nodiscard]] inline Row scan_cells(RowStream& stream, std::tuple<Ts...>*,
+                                    std::index_sequence<I...>) {
+    try {
+        driver::Cursor& cursor = stream.current();
+        return Row{scan_cell<Ts>(cursor, I)...};
+    } catch (const ConversionError&) {
+        return Row{scan_again<Ts>(stream, I)...};
     }
 }
 
 /// The current row, its first columns read as Ts.
 template <class... Ts>
 [[nodiscard]] inline std::tuple<Ts...> scan_row(RowStream& stream) {
-    return scan_row<Ts...>(stream, std::index_sequence_for<Ts...>{});
+    using Row = std::tuple<Ts...>;
+    return scan_cells<Row>(stream, static_cast<Row*>(nullptr), std::index_sequence_for<Ts...>{});
 }
 
 template <class T>
 [[nodiscard]] inline T scan_one(RowStream& stream, std::size_t column) {
     try {
         return scan_cell<T>(stream.current(), column);
-    } catch (...) {
-        rethrow_for_column(stream, column);
+    } catch (const ConversionError&) {
+        return scan_again<T>(stream, column);
     }
 }
 

@@ -152,21 +152,8 @@ class StructResult : public detail::StreamRange<StructResult<S>, S> {
 public:
     explicit StructResult(detail::StreamRef stream) noexcept : Base(std::move(stream)) {}
     [[nodiscard]] S read(detail::RowStream& stream) const {
-        return read(stream, static_cast<Members*>(nullptr),
-                    std::make_index_sequence<std::tuple_size_v<Members>>{});
-    }
-
-private:
-    template <class... Ts, std::size_t... I>
-    [[nodiscard]] static S read(detail::RowStream& stream, std::tuple<Ts...>*,
-                                std::index_sequence<I...>) {
-        std::size_t column = 0;
-        try {
-            driver::Cursor& cursor = stream.current();
-            return S{detail::scan_cell<Ts>(cursor, I, column)...};
-        } catch (...) {
-            detail::rethrow_for_column(stream, column);
-        }
+        return detail::scan_cells<S>(stream, static_cast<Members*>(nullptr),
+                                     std::make_index_sequence<std::tuple_size_v<Members>>{});
     }
 };
 
