@@ -8,9 +8,11 @@
 #include <azoth/sql/bind.hpp>
 #include <azoth/sql/column_ref.hpp>
 #include <azoth/sql/query.hpp>
+#include <azoth/types/stored_value.hpp>
 #include <azoth/types/type_of.hpp>
 
 #include "common_type.hpp"
+#include "list_type.hpp"
 
 namespace azoth {
 
@@ -33,7 +35,15 @@ public:
         if (width != columns_.size()) refuse("a row of values() is not as wide as its columns");
     }
     void add(std::size_t column, detail::Operand value) {
-        sql::NodePtr node = std::move(value).node(types_[column].type());
+        const SqlType& type = types_[column].type();
+        const SqlType& declared = (columns_.begin() + column)->type();
+        // As in a column of a table: 2.0 is an integer, 2.5 is none.
+        if (!value.expression() && keeps_own_type(value.value().kind(), declared)) {
+            rows_.push_back(
+                sql::make<sql::Bind>(converted_value(declared, value.value()), declared));
+            return;
+        }
+        sql::NodePtr node = std::move(value).node(type);
         types_[column].add(node->type());
         rows_.push_back(std::move(node));
     }

@@ -36,7 +36,7 @@ public:
 };
 
 /// Throws `ArgumentError` (`bad_values`) without columns, without rows, or for a row of another
-/// width.
+/// width, and `ConversionError` for a value that is none of the type its column was given.
 [[nodiscard]] AZOTH_EXPORT Values
 values(std::initializer_list<ValuesColumn> columns,
        std::initializer_list<std::initializer_list<detail::Operand>> rows);
