@@ -19,6 +19,11 @@ bool is_like(sql::Operator op) noexcept {
            op == sql::Operator::ilike || op == sql::Operator::not_ilike;
 }
 
+/// The server's own type keeps blanks behind a text, and shows them to patterns alone.
+bool is_padded(const sql::Node& node) noexcept {
+    return node.type().kind() == TypeKind::char_ && node.kind() != sql::NodeKind::bind;
+}
+
 bool is_real(const SqlType& type) noexcept {
     return type.kind() == TypeKind::double_ || type.kind() == TypeKind::float_;
 }
@@ -43,7 +48,7 @@ void PostgresqlCompiler::cast_to(const sql::Node& node, const SqlType& type) {
 
 void PostgresqlCompiler::visit_regexp(const sql::Regexp& regexp) {
     ledger().require(compile::Capability::regexp, "a regular expression");
-    emit_grouped(*regexp.operand);
+    is_padded(*regexp.operand) ? cast_to(*regexp.operand, Text{}) : emit_grouped(*regexp.operand);
     // Here `s` is how it is, and `m` is called `n`, which would also keep the dot from matching a
     // newline; `w` does just what is wanted.
     std::string options;
@@ -406,7 +411,9 @@ sql::NodePtr PostgresqlCompiler::matched_as_text(const sql::Binary& binary) cons
     };
     const SqlType* const left = enum_of(binary.left);
     const SqlType* const right = enum_of(binary.right);
-    if (left == nullptr && right == nullptr) return {};
+    const bool meets_padding =
+        is_like(binary.op) && (is_padded(*binary.left) || is_padded(*binary.right));
+    if (left == nullptr && right == nullptr && !meets_padding) return {};
     const auto is_bare = [](const sql::NodePtr& side) {
         return side->kind() == sql::NodeKind::bind;
     };
@@ -415,8 +422,9 @@ sql::NodePtr PostgresqlCompiler::matched_as_text(const sql::Binary& binary) cons
     const bool is_same = left != nullptr && right != nullptr && left->name() == right->name() &&
                          left->schema() == right->schema();
     if (!is_like(binary.op) && (!meets_text || is_same)) return {};
-    const auto as_text = [](const sql::NodePtr& side, const SqlType* type) -> sql::NodePtr {
-        return type == nullptr ? side : sql::make<sql::Cast>(side, Text{});
+    const auto as_text = [&](const sql::NodePtr& side, const SqlType* type) -> sql::NodePtr {
+        const bool is_other = type != nullptr || (meets_padding && is_padded(*side));
+        return is_other ? sql::make<sql::Cast>(side, Text{}) : side;
     };
     auto* matched = new sql::Binary(binary.op, as_text(binary.left, left),
                                     as_text(binary.right, is_bare(binary.right) ? nullptr : right),

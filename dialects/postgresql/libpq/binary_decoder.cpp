@@ -80,6 +80,7 @@ ValueView decode_binary(const WireType& type, const char* data, std::size_t size
         case Wire::numeric: return decode_decimal(type, data, size, scratch);
         case Wire::other:
         case Wire::text: return ValueView(std::string_view(data, size));
+        case Wire::padded: return ValueView(without_padding({data, size}));
         case Wire::json: return ValueView(JsonView{{data, size}});
         case Wire::jsonb:
             if (size == 0 || data[0] != '\1') throw_malformed(type);

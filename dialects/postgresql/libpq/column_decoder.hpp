@@ -30,6 +30,12 @@ namespace azoth::libpq {
 [[nodiscard]] ValueView decode_text_array(const WireType& type, std::string_view text,
                                           std::vector<Value>& elements);
 
+/// A `character(n)` is filled up with blanks, which mean nothing anywhere but in patterns.
+[[nodiscard]] inline std::string_view without_padding(std::string_view text) noexcept {
+    while (text.ends_with(' ')) text.remove_suffix(1);
+    return text;
+}
+
 [[noreturn]] void throw_malformed(const WireType& type);
 
 }  // namespace azoth::libpq

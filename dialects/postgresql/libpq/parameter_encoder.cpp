@@ -225,6 +225,7 @@ void ParameterEncoder::encode_one(std::size_t index, const ValueView& value) {
         case Wire::float8: return set_real(index, to.wire, value.real());
         case Wire::numeric: return set_numeric(index, value.chars());
         case Wire::text:
+        case Wire::padded:
         case Wire::json: return set_text(index, value.chars());
         case Wire::jsonb:
             set_text(index, value.chars());
@@ -299,6 +300,7 @@ void ParameterEncoder::encode_other_kind(std::size_t index, const ValueView& val
         case Wire::uuid: return encode_one(index, ValueView(convert<Uuid>(value)));
         case Wire::bytea: return encode_one(index, ValueView(convert<BytesView>(value)));
         case Wire::text:
+        case Wire::padded:
             if (value.kind() == ValueKind::json) return set_text(index, value.chars());
             break;
         case Wire::json:

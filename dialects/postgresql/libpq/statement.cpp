@@ -73,7 +73,8 @@ std::vector<Oid> Statement::types_from_hints() {
     bool better = false;
     for (std::size_t i = 0; i < encoder_.size(); ++i) {
         Oid oid = encoder_.type(i).oid;
-        if (encoder_.type(i).wire == Wire::text) {
+        const Wire wire = encoder_.type(i).wire;
+        if (wire == Wire::text || wire == Wire::padded) {
             if (oid == text_oid) open_.push_back(i);
             const Oid natural = natural_oid(hints_[i]);
             if (natural != 0) {

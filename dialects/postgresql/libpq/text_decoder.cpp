@@ -75,6 +75,7 @@ ValueView decode_text(const WireType& type, const char* data, std::size_t size,
             return ValueView(DecimalView{text});
         case Wire::other:
         case Wire::text: return ValueView(text);
+        case Wire::padded: return ValueView(without_padding(text));
         case Wire::json:
         case Wire::jsonb: return ValueView(JsonView{text});
         case Wire::bytea: return parse_bytes(type, data, scratch);

@@ -39,7 +39,7 @@ constexpr WireType known[] = {
     {Wire::array, ValueKind::array, "real[]", 1021, 700},
     {Wire::array, ValueKind::array, "double precision[]", 1022, 701},
     {Wire::array, ValueKind::array, "oid[]", 1028, 26},
-    {Wire::text, ValueKind::text, "character", 1042},
+    {Wire::padded, ValueKind::text, "character", 1042},
     {Wire::text, ValueKind::text, "character varying", 1043},
     {Wire::date, ValueKind::date, "date", 1082},
     {Wire::time, ValueKind::time, "time without time zone", 1083},

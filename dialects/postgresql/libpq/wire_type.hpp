@@ -20,6 +20,7 @@ enum class Wire : std::uint8_t {
     float8,
     numeric,
     text,
+    padded,  ///< text behind which blanks mean nothing
     json,
     jsonb,
     bytea,
