@@ -45,9 +45,9 @@ void HiveCompiler::visit_binary(const sql::Binary& binary) {
         case sql::Operator::not_ilike: return pattern_match(binary);
         case sql::Operator::concat:
             write("concat(");
-            emit(*binary.left);
+            emit_words(*binary.left);
             write(", ");
-            emit(*binary.right);
+            emit_words(*binary.right);
             write(")");
             return;
         case sql::Operator::and_:
@@ -251,12 +251,20 @@ void HiveCompiler::visit_cast(const sql::Cast& cast) {
     plain_cast(cast);
 }
 
+/// The server's own text of a truth value is in capitals.
+void HiveCompiler::emit_words(const sql::Node& node) {
+    if (node.type().kind() != TypeKind::boolean) return emit(node);
+    write("CASE ");
+    emit_grouped(node);
+    write(" WHEN TRUE THEN 'true' WHEN FALSE THEN 'false' END");
+}
+
 void HiveCompiler::plain_cast(const sql::Cast& cast) {
     const SqlType& type = cast.type().variant_for(ledger().dialect());
     const bool is_integer_to_any_numeric =
         type.kind() == TypeKind::numeric && !type.precision() && cast.operand->type().is_integer();
     write("CAST(");
-    emit(*cast.operand);
+    type.is_text() ? emit_words(*cast.operand) : emit(*cast.operand);
     write(" AS ");
     if (is_integer_to_any_numeric) {
         write("DECIMAL(38, 0)");

@@ -75,6 +75,7 @@ private:
     void pattern_match(const sql::Binary& binary);
     void pattern(const sql::Binary& binary);
     void text_operand(const sql::Node& node, bool folds);
+    void emit_words(const sql::Node& node);
     void plain_cast(const sql::Cast& cast);
     void regular_pattern(const sql::Node& pattern, std::string_view flags);
 

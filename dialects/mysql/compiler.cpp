@@ -32,14 +32,22 @@ void MysqlCompiler::visit_binary(const sql::Binary& binary) {
         case sql::Operator::not_ilike: return pattern_match(binary);
         case sql::Operator::concat:  // || means OR
             write("CONCAT(");
-            emit(*binary.left);
+            emit_words(*binary.left);
             write(", ");
-            emit(*binary.right);
+            emit_words(*binary.right);
             write(")");
             return;
         default: break;
     }
     SqlCompiler::visit_binary(binary);
+}
+
+/// A truth value is a number here, and its text a word.
+void MysqlCompiler::emit_words(const sql::Node& node) {
+    if (node.type().kind() != TypeKind::boolean) return emit(node);
+    write("CASE ");
+    emit_grouped(node);
+    write(" WHEN 1 THEN 'true' WHEN 0 THEN 'false' END");
 }
 
 void MysqlCompiler::pattern_match(const sql::Binary& binary) {
@@ -149,14 +157,7 @@ void MysqlCompiler::visit_cast(const sql::Cast& cast) {
     if (cast.null_on_failure) return try_cast_operator(cast);
     if (is_number_of_text(cast)) return number_cast(cast);
     write("CAST(");
-    if (type.is_text() && cast.operand->type().kind() == TypeKind::boolean) {
-        // It is a number here.
-        write("CASE ");
-        emit_grouped(*cast.operand);
-        write(" WHEN 1 THEN 'true' WHEN 0 THEN 'false' END");
-    } else {
-        emit(*cast.operand);
-    }
+    type.is_text() ? emit_words(*cast.operand) : emit(*cast.operand);
     write(" AS ").write(cast_target(cast)).write(")");
 }
 

@@ -62,6 +62,7 @@ private:
     void require_only_key(const sql::Insert& insert, const sql::OnConflict& conflict) const;
     void pattern_match(const sql::Binary& binary);
     void pattern(const sql::Binary& binary);
+    void emit_words(const sql::Node& node);
     void number_cast(const sql::Cast& cast);
     [[nodiscard]] std::string cast_target(const sql::Cast& cast) const;
     [[nodiscard]] sql::NodePtr frame_distance(const sql::NodePtr& distance) const;

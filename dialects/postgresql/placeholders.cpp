@@ -227,10 +227,20 @@ void PostgresqlCompiler::visit_cast(const sql::Cast& cast) {
 
 /// Beside a text a value is its text.
 void PostgresqlCompiler::concat_operator(const sql::Binary& binary) {
-    const auto is_written = [](const sql::NodePtr& side) {
+    // The server has no || of two values of which neither is a text.
+    const auto is_value = [](const sql::NodePtr& side) {
+        const SqlType& type = side->type();
+        const auto* joined = sql::as<sql::Binary>(*side);
+        const bool is_text = joined != nullptr && joined->op == sql::Operator::concat;
+        return !is_text &&
+               (type.is_number() || type.is_temporal() || type.kind() == TypeKind::boolean);
+    };
+    const bool has_text = !is_value(binary.left) || !is_value(binary.right);
+    const auto is_written = [&](const sql::NodePtr& side) {
         const bool is_bare_value = side->kind() == sql::NodeKind::bind && side->type().is_known() &&
                                    !side->type().is_text();
-        return is_bare_value || side->type().kind() == TypeKind::timestamp_tz;
+        return is_bare_value || side->type().kind() == TypeKind::timestamp_tz ||
+               (!has_text && side == binary.left);
     };
     if (!is_written(binary.left) && !is_written(binary.right)) {
         return SqlCompiler::concat_operator(binary);

@@ -176,17 +176,14 @@ void SqliteCompiler::text_cast(const sql::Cast& cast) {
 /// Beside a text a value is its text, whatever numbers it was chosen by.
 void SqliteCompiler::concat_operator(const sql::Binary& binary) {
     const auto is_written = [](const sql::NodePtr& side) {
-        return is_real(*side) || (!side->type().is_text() && has_decimal(*side));
+        return is_real(*side) || side->type().kind() == TypeKind::boolean ||
+               (!side->type().is_text() && has_decimal(*side));
     };
     if (!is_written(binary.left) && !is_written(binary.right)) {
         return SqlCompiler::concat_operator(binary);
     }
-    const auto words = [&](sql::NodePtr side) -> sql::NodePtr {
-        if (!is_written(side)) return side;
-        if (side->type().kind() == TypeKind::boolean) {
-            side = sql::make<sql::Cast>(side, SqlType(TypeKind::integer));
-        }
-        return sql::make<sql::Cast>(side, SqlType(TypeKind::text));
+    const auto words = [&](const sql::NodePtr& side) -> sql::NodePtr {
+        return is_written(side) ? sql::make<sql::Cast>(side, SqlType(TypeKind::text)) : side;
     };
     SqlCompiler::concat_operator(
         *sql::make<sql::Binary>(binary.op, words(binary.left), words(binary.right), binary.type()));

@@ -118,6 +118,104 @@ TEST_P(Agreement, FunctionsOfTheServerTakeWholeNumbers) {
               "bc");
 }
 
+TEST_P(Agreement, BoundsOfTwoKindsAreComparedEach) {
+    const Decimal low("1.5");
+    EXPECT_EQ(how_many(t["id"].between(Decimal("0.5"), 1.5)), "1");
+    EXPECT_EQ(how_many(t["id"].between(low, 2.5)), "0");
+    EXPECT_EQ(how_many(!t["id"].between(low, 2.5)), "1");
+    EXPECT_EQ(how_many((!t["id"].between(low, 2.5)).is_true()), "1");
+    EXPECT_EQ(how_many(t["id"].between(0.5, low) && t["id"] == 1), "1");
+    EXPECT_EQ(how_many(t["id"].between_symmetric(low, 0.5)), "1");
+    // 2^53 + 1 is more than 2^53, and as real numbers they would be one.
+    const Expr odd = cast(literal(9007199254740993), BigInteger{});
+    EXPECT_EQ(how_many(odd.between(Decimal("9007199254740992.5"), 1e300)), "1");
+    // A Numeric beside a Double stays refused.
+    EXPECT_EQ(how_many(t["n"].between(1, t["f"])), "unsupported_construct");
+}
+
+TEST_P(Agreement, ExactNumbersAreReadAsWholeNumbers) {
+    const auto read = [&](const Expr& expression) -> std::string {
+        try {
+            const auto query = select(expression).select_from(t);
+            const std::int64_t number = db_->scalar<std::int64_t>(query);
+            const std::vector<std::int64_t> again = db_->scalars<std::int64_t>(query).all();
+            EXPECT_EQ(again, std::vector{number});
+            const Row kept = db_->execute(query).one();
+            EXPECT_EQ(kept[0].as<std::optional<std::uint64_t>>(), number);
+            auto [typed, other] = db_->execute(select(expression, literal(1)).select_from(t))
+                                      .rows<std::int64_t, int>()
+                                      .one();
+            EXPECT_EQ(typed, number);
+            EXPECT_EQ(other, 1);
+            return std::to_string(number);
+        } catch (const ConversionError& error) {
+            EXPECT_EQ(error.details().column.empty(), false) << error.what();
+            return error.code();
+        }
+    };
+    EXPECT_EQ(read(cast(t["id"], Numeric{12, 2}).label("x")), "1");
+    EXPECT_EQ(read(func::sum(t["big"]).label("x")), "9223372036854775807");
+    EXPECT_EQ(read(t["n"]), "out_of_range");
+    EXPECT_EQ(read(t["word"]), "type_mismatch");
+    const auto real = [&](const Expr& expression) -> std::string {
+        try {
+            return std::to_string(db_->scalar<double>(select(expression).select_from(t)));
+        } catch (const ConversionError& error) {
+            return error.code() + ": " + error.details().hint;
+        }
+    };
+    EXPECT_EQ(real(t["n"]),
+              "type_mismatch: read it as a Decimal; its to_double_lossy() gives up exactness by "
+              "name");
+}
+
+TEST_P(Agreement, LongNumbersInLists) {
+    // SQLite's integers end at 2^63 - 1, and what is beyond is refused in any place.
+    const auto or_refused = [&](const char* count) { return is_sqlite() ? "out_of_range" : count; };
+    const std::uint64_t seven = 7;
+    EXPECT_EQ(how_many(t["u"] == UINT64_MAX), or_refused("0"));
+    EXPECT_EQ(how_many(t["u"].in({UINT64_MAX, seven})), or_refused("1"));
+    EXPECT_EQ(how_many(t["u"].not_in({UINT64_MAX, seven})), or_refused("0"));
+    EXPECT_EQ(how_many(t["i"] == UINT64_MAX), or_refused("0"));
+    EXPECT_EQ(how_many(t["i"].in({UINT64_MAX, seven})), or_refused("0"));
+}
+
+TEST_P(Agreement, ValuesAreOfTheTypeOfTheirColumn) {
+    const auto given = values({{"x", Integer{}}}, {{2.0}, {Decimal("3.00")}}).subquery("v");
+    EXPECT_EQ(cell(select(func::sum(given["x"]))), "5");
+    EXPECT_THROW((void)values({{"x", Integer{}}}, {{2.5}}), ConversionError);
+    EXPECT_THROW((void)values({{"x", DateType{}}}, {{parse_timestamp("2020-01-01 10:00")}}),
+                 ConversionError);
+}
+
+TEST_P(Agreement, TextsOfTruths) {
+    EXPECT_EQ(answer(func::concat({t["word"], " ", t["yes"]})), "abc true");
+    EXPECT_EQ(answer(func::concat({t["yes"], t["word"]})), "trueabc");
+    EXPECT_EQ(answer(func::concat({t["word"], t["id"] == 2})), "abcfalse");
+    EXPECT_EQ(answer(func::concat({t["word"], t["n"] == Decimal("2.50")})), "abctrue");
+    EXPECT_EQ(answer(func::concat({t["word"], true})), "abctrue");
+    EXPECT_EQ(answer(func::concat({t["yes"], t["yes"]})), "truetrue");
+    EXPECT_EQ(answer(func::concat({t["i"], t["id"]})), "20000000001");
+}
+
+TEST_P(Agreement, PaddingIsNoPartOfAText) {
+    EXPECT_EQ(how_many(t["padded"].like("ab")), "1");
+    EXPECT_EQ(how_many(t["padded"].like("%b")), "1");
+    EXPECT_EQ(how_many(t["padded"].ends_with("b")), "1");
+    EXPECT_EQ(how_many(t["padded"].ilike("%B")), "1");
+    EXPECT_EQ(how_many(t["word"].not_like(t["padded"])), "1");
+    EXPECT_EQ(how_many(literal("ab").like(t["padded"])), "1");
+    EXPECT_EQ(how_many(func::coalesce({t["padded"], "x"}).like("ab")), "1");
+    EXPECT_EQ(how_many(t["padded"] == "ab"), "1");
+    EXPECT_EQ(answer(func::char_length(t["padded"])), "2");
+    EXPECT_EQ(answer(func::concat({t["padded"], "c"})), "abc");
+    EXPECT_EQ(answer(func::concat({t["padded"], t["padded"]})), "abab");
+    EXPECT_EQ(answer(func::lower(t["padded"])), "ab");
+    EXPECT_EQ(answer(t["padded"]), "ab");
+    EXPECT_EQ(answer(func::max(t["padded"])), "ab");
+    EXPECT_EQ(answer(func::string_agg(t["padded"], ",")), "ab");
+}
+
 INSTANTIATE_TEST_SUITE_P(Sqlite, Agreement, testing::Values(""));
 INSTANTIATE_TEST_SUITE_P(Postgresql, Agreement, testing::Values("AZOTH_TEST_POSTGRESQL_URL"));
 

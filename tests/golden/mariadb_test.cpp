@@ -147,6 +147,8 @@ TEST_F(MariadbMeaning, Texts) {
     same(t.starts_with("x_"));
     same(t.like("x!_y", '!'));
     same(func::concat({t, u}));
+    same(func::concat({t, schema().n["a"] > schema().n["b"]}));
+    same(func::concat({schema().n["a"] > schema().n["b"], u}));
     same(try_cast(t, BigInteger{}));
     same(try_cast(t, Double{}));
     same(try_cast(func::concat({cast(schema().n["b"], Text{}), " "}), BigInteger{}));

@@ -81,7 +81,14 @@ std::string spelled_out(const sql::Node& node) {
         case sql::Operator::not_ilike: return "lower(" + left + ") NOT LIKE lower(" + right + ")";
         case sql::Operator::is_distinct_from: return between("IS NOT");
         case sql::Operator::is_not_distinct_from: return between("IS");
-        case sql::Operator::concat: return between("||");
+        case sql::Operator::concat: {
+            // Beside a text a truth is a word.
+            const auto words = [](const sql::Node& side, const std::string& text) {
+                if (side.type().kind() != TypeKind::boolean) return text;
+                return "iif(" + text + " IS NULL, NULL, iif(" + text + ", 'true', 'false'))";
+            };
+            return words(*two.left, left) + " || " + words(*two.right, right);
+        }
         case sql::Operator::add: return between("+");
         case sql::Operator::subtract: return between("-");
         case sql::Operator::multiply: return between("*");
