@@ -18,6 +18,9 @@
 #if __has_include(<azoth/engine/engine.hpp>)
 #include <azoth/engine/engine.hpp>
 #endif
+#if __has_include(<azoth/orm/session.hpp>)
+#include <azoth/orm/session.hpp>
+#endif
 
 enum class Color { red, green };
 enum class Shape { round, square };
@@ -59,3 +62,32 @@ extern const azoth::TypedExpr<azoth::Timestamp> local_time;
 extern const azoth::TypedExpr<azoth::Instant> instant;
 extern const azoth::TypedExpr<azoth::JsonText> document;
 extern const azoth::TypedExpr<std::vector<std::string>> tags;
+
+#if __has_include(<azoth/orm/session.hpp>)
+// Structs and their descriptions.
+struct Album;
+struct Artist {
+    std::int64_t id{};
+    std::string name{};
+    azoth::Many<Album> albums{};
+};
+struct Album {
+    std::int64_t id{};
+    std::string title{};
+    std::optional<std::string> note{};
+    std::int64_t artist_id{};
+    azoth::One<Artist> artist{};
+};
+struct MappedArtists : azoth::Entity<Artist, "artist"> {
+    Mapped<&Artist::id> id{azoth::primary_key};
+    Mapped<&Artist::name> name{azoth::String{120}};
+    HasMany<&Artist::albums, &Album::artist_id> albums{azoth::cascade_all_delete_orphan};
+};
+struct MappedAlbums : azoth::Entity<Album, "album"> {
+    Mapped<&Album::id> id{azoth::primary_key};
+    Mapped<&Album::title> title{azoth::String{160}};
+    Mapped<&Album::note> note;
+    Mapped<&Album::artist_id> artist_id{azoth::ForeignKey{"artist.id"}};
+    BelongsTo<&Album::artist, &Album::artist_id> artist;
+};
+#endif

@@ -90,6 +90,8 @@ class Mapped : public TypedExpr<detail::member_type<M>> {
     using T = detail::member_type<M>;
     static constexpr bool is_column = detail::column_value<T>;
     static_assert(is_column, "azoth: the type of this member is none that a column can hold");
+    static constexpr bool is_own = std::is_base_of_v<detail::member_owner<M>, S>;
+    static_assert(is_own, "azoth: this is a member of another struct");
 
 public:
     Mapped(std::initializer_list<ColumnOption> options = {})

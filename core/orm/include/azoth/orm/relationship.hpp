@@ -101,7 +101,7 @@ template <class S, auto M, auto... Keys>
 class HasManyOf : public Relationship {
     using Member = member_type<M>;
     static constexpr bool leads_to_many = is_many<Member>;
-    static_assert(leads_to_many, "azoth: HasMany describes a member of type Many<…>");
+    static_assert(leads_to_many, "azoth: HasMany describes a member of type Many");
     static constexpr bool has_keys = sizeof...(Keys) > 0;
     static_assert(has_keys, "azoth: HasMany names the members that hold the foreign key");
 
@@ -126,7 +126,7 @@ template <class S, auto M, auto... Keys>
 class BelongsToOf : public Relationship {
     using Member = member_type<M>;
     static constexpr bool leads_to_one = is_one<Member>;
-    static_assert(leads_to_one, "azoth: BelongsTo describes a member of type One<…>");
+    static_assert(leads_to_one, "azoth: BelongsTo describes a member of type One");
     static constexpr bool has_keys = sizeof...(Keys) > 0;
     static_assert(has_keys, "azoth: BelongsTo names the members that hold the foreign key");
 
