@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <map>
+#include <unordered_set>
 #include <utility>
 
 #include <azoth/error/error.hpp>
@@ -12,9 +14,23 @@ namespace azoth::detail {
 
 namespace {
 
-bool contains(const std::vector<ObjectNode*>& nodes, const ObjectNode* node) {
-    return std::find(nodes.begin(), nodes.end(), node) != nodes.end();
-}
+/// Looks nodes up in a collection that may be long.
+class NodeSet {
+public:
+    explicit NodeSet(const std::vector<ObjectNode*>& nodes) : nodes_(nodes.begin(), nodes.end()) {}
+    /// Those of `others` that are not here, in their order.
+    [[nodiscard]] std::vector<ObjectNode*> missing_in(
+        const std::vector<ObjectNode*>& others) const {
+        std::vector<ObjectNode*> result;
+        for (ObjectNode* node : others) {
+            if (!nodes_.contains(node)) result.push_back(node);
+        }
+        return result;
+    }
+
+private:
+    std::unordered_set<const ObjectNode*> nodes_;
+};
 
 std::string path_of(const Relation& relation) {
     return relation.owner->name() + "." + relation.name;
@@ -35,6 +51,7 @@ UnitOfWork::Row* UnitOfWork::find_row(const ObjectNode& node) noexcept {
 }
 
 bool UnitOfWork::plan() {
+    session_.sweep();
     std::vector<ObjectNode*>& tracked = session_.tracked();
     // New objects are appended while their owners are looked at.
     for (std::size_t i = 0; i < tracked.size(); ++i) plan_relations(*tracked[i]);
@@ -68,11 +85,12 @@ void UnitOfWork::plan_relation(ObjectNode& node, const Relation& relation, Relat
         link(node, relation, relation.own, state.items.empty() ? nullptr : state.items.front());
         return;
     }
-    for (ObjectNode* item : state.items) {
-        if (!contains(state.stored, item)) link(*item, relation, relation.theirs, &node);
+    for (ObjectNode* item : NodeSet(state.stored).missing_in(state.items)) {
+        link(*item, relation, relation.theirs, &node);
     }
-    for (ObjectNode* item : state.is_loaded ? state.stored : state.removed) {
-        if (!contains(state.items, item)) orphans_.emplace_back(item, &relation);
+    const auto& before = state.is_loaded ? state.stored : state.removed;
+    for (ObjectNode* item : NodeSet(state.items).missing_in(before)) {
+        orphans_.emplace_back(item, &relation);
     }
 }
 
@@ -99,57 +117,72 @@ void UnitOfWork::link(ObjectNode& child, const Relation& relation,
 void UnitOfWork::plan_orphans() {
     for (const auto& [child, relation] : orphans_) {
         if (!session_.has(child) || child->state == ObjectState::deleting) continue;
-        const Row* row = find_row(*child);
-        const Link* known = link_of(row, relation->theirs.front());
+        const Link* known = link_of(find_row(*child), relation->theirs.front());
         if (known != nullptr && known->parent != nullptr) continue;  // it has moved
         if (relation->cascade == Cascade::all_delete_orphan) {
             session_.mark_deleted(*child);
-            continue;
+        } else {
+            plan_orphan(*child, *relation);
         }
-        for (const std::size_t column : relation->theirs) {
-            if (child->mapping->columns[column].ops->nullable) continue;
-            throw OrmError("orphan",
-                           "a row of \"" + child->mapping->name() + "\" was taken out of " +
-                               path_of(*relation) + ", but its column \"" +
-                               child->mapping->columns[column].column->name + "\" cannot be NULL",
-                           {.hint = "delete it, give it another owner, or describe the "
-                                    "relationship with cascade_all_delete_orphan"});
-        }
-        link(*child, *relation, relation->theirs, nullptr);
     }
+}
+
+/// A row that belongs to nothing any more.
+void UnitOfWork::plan_orphan(ObjectNode& child, const Relation& relation) {
+    for (const std::size_t column : relation.theirs) {
+        const ColumnSlot& slot = child.mapping->columns[column];
+        if (slot.ops->nullable) continue;
+        throw OrmError("orphan",
+                       "a row of \"" + child.mapping->name() + "\" belongs to nothing without " +
+                           path_of(relation) + ", but its column \"" + slot.column->name +
+                           "\" cannot be NULL",
+                       {.hint = "delete it, give it another owner, or describe the relationship "
+                                "with a cascade"});
+    }
+    link(child, relation, relation.theirs, nullptr);
 }
 
 void UnitOfWork::plan_deletes() {
-    std::vector<ObjectNode*>& tracked = session_.tracked();
-    for (std::size_t i = 0; i < tracked.size(); ++i) {
-        if (tracked[i]->state == ObjectState::deleting) plan_deletes_of(*tracked[i]);
+    // In waves, so that what belongs to many objects is loaded by few queries.
+    std::vector<ObjectNode*> wave;
+    for (ObjectNode* node : session_.tracked()) {
+        if (node->state == ObjectState::deleting) wave.push_back(node);
+    }
+    while (!wave.empty()) {
+        deletes_.insert(deletes_.end(), wave.begin(), wave.end());
+        std::map<const Mapping*, std::vector<ObjectNode*>> by_mapping;
+        for (ObjectNode* node : wave) by_mapping[node->mapping].push_back(node);
+        wave.clear();
+        for (const auto& [mapping, owners] : by_mapping) {
+            for (const auto& relation : mapping->relations) {
+                if (relation->is_many() && relation->cascade != Cascade::passive_deletes) {
+                    plan_deletes_of(owners, *relation, wave);
+                }
+            }
+        }
     }
 }
 
-void UnitOfWork::plan_deletes_of(ObjectNode& node) {
-    if (contains(deletes_, &node)) return;
-    deletes_.push_back(&node);
-    for (const auto& relation : node.mapping->relations) {
-        if (!relation->is_many() || relation->cascade == Cascade::passive_deletes) continue;
-        ObjectNode* const owner = &node;
-        load_relation(session_, {&owner, 1}, *relation);
-        const RelatedState* state = RelatedAccess::state(relation->in(node.object()));
+void UnitOfWork::plan_deletes_of(const std::vector<ObjectNode*>& owners, const Relation& relation,
+                                 std::vector<ObjectNode*>& deleted) {
+    load_relation(session_, owners, relation);
+    for (ObjectNode* owner : owners) {
+        const RelatedState* state = RelatedAccess::state(relation.in(owner->object()));
         if (state == nullptr) continue;
         std::vector<ObjectNode*> children = state->items;
-        for (ObjectNode* child : state->stored) {
-            if (!contains(children, child)) children.push_back(child);
+        for (ObjectNode* child : NodeSet(state->items).missing_in(state->stored)) {
+            children.push_back(child);
         }
         for (ObjectNode* child : children) {
-            if (!session_.has(child)) continue;
-            const Link* known = link_of(find_row(*child), relation->theirs.front());
-            if (known != nullptr && known->parent != nullptr && known->parent != &node) continue;
-            if (relation->cascade == Cascade::save) {
-                orphans_ = {{child, relation.get()}};
-                plan_orphans();
-            } else {
-                session_.mark_deleted(*child);
-                if (child->state == ObjectState::deleting) plan_deletes_of(*child);
+            if (!session_.has(child) || child->state == ObjectState::deleting) continue;
+            const Link* known = link_of(find_row(*child), relation.theirs.front());
+            if (known != nullptr && known->parent != nullptr && known->parent != owner) continue;
+            if (relation.cascade == Cascade::save) {
+                plan_orphan(*child, relation);
+                continue;
             }
+            session_.mark_deleted(*child);
+            if (child->state == ObjectState::deleting) deleted.push_back(child);
         }
     }
 }

@@ -18,6 +18,7 @@ void UnitOfWork::publish() {
     for (const Changed& changed : changed_) publish_relation(changed);
     for (const Row& row : rows_) publish_inverse(row);
     for (ObjectNode* node : deletes_) session_.let_go(*node);
+    session_.sweep();
     abandon();
 }
 
@@ -99,7 +100,8 @@ void UnitOfWork::publish_inverse(const Row& row) {
             if (link.parent != nullptr) state.items.push_back(link.parent);
             state.stored = state.items;
         }
-        if (to_many != nullptr && link.parent != nullptr) {
+        // The collection that said it has it already.
+        if (to_many != nullptr && to_many != link.relation && link.parent != nullptr) {
             RelatedBase& handle = to_many->in(link.parent->object());
             const RelatedState* known = RelatedAccess::state(handle);
             if (known == nullptr || !known->is_loaded) continue;

@@ -127,6 +127,7 @@ bool Session::is_object_modified(const std::shared_ptr<void>& object) const {
 }
 
 std::size_t Session::size() const noexcept {
+    core_->sweep();
     return core_->tracked().size();
 }
 

@@ -24,6 +24,7 @@ SessionCore::~SessionCore() {
 void SessionCore::attach(ObjectNode& node, const Mapping& mapping) {
     if (node.state == ObjectState::deleting) node.state = ObjectState::persistent;
     if (node.state == ObjectState::pending || node.state == ObjectState::persistent) return;
+    if (node.state == ObjectState::gone) sweep();  // it may be there still
     node.mapping = &mapping;
     node.state = ObjectState::pending;
     node.snapshot = nullptr;
@@ -72,9 +73,15 @@ void SessionCore::mark_deleted(ObjectNode& node) {
 
 void SessionCore::let_go(ObjectNode& node) noexcept {
     if (node.snapshot != nullptr) identities_.erase(node);
-    tracked_.erase(std::remove(tracked_.begin(), tracked_.end(), &node), tracked_.end());
     node.state = ObjectState::gone;
     node.snapshot = nullptr;
+    has_gone_ = true;
+}
+
+void SessionCore::sweep() noexcept {
+    if (!std::exchange(has_gone_, false)) return;
+    std::erase_if(tracked_,
+                  [](const ObjectNode* node) { return node->state == ObjectState::gone; });
 }
 
 void SessionCore::expunge_all() {
@@ -192,9 +199,11 @@ void SessionCore::rollback() {
             let_go(*node);
             continue;
         }
+        if (node->state == ObjectState::gone) continue;
         node->state = ObjectState::persistent;
         restore_members(*node);
     }
+    sweep();
 }
 
 void SessionCore::restore(const Before& before) {

@@ -28,8 +28,8 @@ public:
     [[nodiscard]] SessionConnections& connections() noexcept { return connections_; }
 
     // ── objects ─────────────────────────────────────────────────────────────────────────────
-    /// All that are pending, persistent or about to be deleted, in the order in which they came.
-    /// Grows while a flush walks it.
+    /// All that are pending, persistent or about to be deleted, in the order in which they came,
+    /// and those that went since the last sweep(). Grows while a flush walks it.
     [[nodiscard]] std::vector<ObjectNode*>& tracked() noexcept { return tracked_; }
     /// Makes an object of the heap, and those it leads to, pending.
     void attach(ObjectNode& node, const Mapping& mapping);
@@ -37,7 +37,9 @@ public:
     void adopt(ObjectNode& node, const Mapping& mapping);
     /// Deletes a pending one at once, marks a persistent one.
     void mark_deleted(ObjectNode& node);
+    /// It stays in tracked() until sweep().
     void let_go(ObjectNode& node) noexcept;
+    void sweep() noexcept;
     void expunge_all();
     /// The session's node of an object. Throws `OrmError` (`not_in_session`).
     [[nodiscard]] ObjectNode& node_of(const std::shared_ptr<void>& object) const;
@@ -84,6 +86,7 @@ private:
     std::vector<ObjectNode*> tracked_;
     std::vector<Before> before_;
     std::vector<Touched> touched_;
+    bool has_gone_ = false;
     bool is_flushing_ = false;
     bool needs_rollback_ = false;
 };

@@ -61,7 +61,9 @@ private:
     void plan_relation(ObjectNode& node, const Relation& relation, RelatedState& state);
     void plan_orphans();
     void plan_deletes();
-    void plan_deletes_of(ObjectNode& node);
+    void plan_orphan(ObjectNode& child, const Relation& relation);
+    void plan_deletes_of(const std::vector<ObjectNode*>& owners, const Relation& relation,
+                         std::vector<ObjectNode*>& deleted);
     void link(ObjectNode& child, const Relation& relation, const std::vector<std::size_t>& columns,
               ObjectNode* parent);
     [[nodiscard]] bool is_dirty(ObjectNode& node, std::vector<std::size_t>& columns);

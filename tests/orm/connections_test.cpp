@@ -116,9 +116,9 @@ struct Router : ::testing::Test {
         add(second, "replica");
     }
     [[nodiscard]] Session session(bool sticky = false) {
-        return Session(ReadWriteRouter{.writer = writer, .readers = {first, second},
-                                       .sticky = sticky},
-                       models);
+        return Session(
+            ReadWriteRouter{.writer = writer, .readers = {first, second}, .sticky = sticky},
+            models);
     }
     [[nodiscard]] static std::string asked(Session& session) {
         return session.execute(select(artists.name)).one_or_none().has_value()

@@ -156,8 +156,8 @@ TEST_P(Mapping, KeysOfSeveralParts) {
     EXPECT_EQ((session.get<Cell>("b", 3, 4)), nullptr);
     session.load(cell, cells.sheet);
     EXPECT_EQ(cell->sheet->title, "t");
-    const auto all = session.scalars(
-        select(sheets).order_by(sheets.page).options(selectinload(sheets.cells)));
+    const auto all =
+        session.scalars(select(sheets).order_by(sheets.page).options(selectinload(sheets.cells)));
     ASSERT_EQ(all.size(), 2U);
     EXPECT_EQ(all[0]->cells.size(), 5U);
     EXPECT_EQ(all[1]->cells.size(), 0U);
@@ -192,10 +192,9 @@ TEST_P(Mapping, PrivateMembers) {
 
 TEST_P(Mapping, WhatIsDescribedComesBackFromTheDatabase) {
     MetaData found;
-    found.reflect(*engine, {.only = {"orm_note", "orm_sheet", "orm_cell", "orm_point",
-                                     "orm_account"}});
-    for (const SchemaDifference& difference :
-         diff(models.metadata(), found, engine->dialect())) {
+    found.reflect(*engine,
+                  {.only = {"orm_note", "orm_sheet", "orm_cell", "orm_point", "orm_account"}});
+    for (const SchemaDifference& difference : diff(models.metadata(), found, engine->dialect())) {
         ADD_FAILURE() << difference.describe();
     }
 }
