@@ -89,7 +89,7 @@ ColumnSlot slot_of(const MappedColumn& mapped, const ColumnData& column, std::si
     ColumnSlot slot{};
     slot.ops = mapped.ops;
     slot.offset = offset;
-    slot.column = &column;
+    slot.name = column.name;
     slot.ref = column.ref;
     slot.is_key = column.primary_key;
     slot.is_fetched = column.computed || column.fetched || column.system ||
@@ -127,7 +127,7 @@ std::mutex& descriptions_mutex() {
 
 const ColumnSlot* Mapping::find(const std::string& column) const noexcept {
     for (const ColumnSlot& slot : columns) {
-        if (slot.column->name == column) return &slot;
+        if (slot.name == column) return &slot;
     }
     return nullptr;
 }
@@ -167,7 +167,9 @@ void Mappings::describe(Mapping& mapping, MetaData& metadata) {
     for (const std::string& name : mapping.table->primary_key.columns) {
         const ColumnSlot* slot = mapping.find(name);
         mapping.key.push_back(static_cast<std::size_t>(slot - mapping.columns.data()));
-        if (slot->column == generated) mapping.generated_key = mapping.key.back();
+        if (generated != nullptr && slot->name == generated->name) {
+            mapping.generated_key = mapping.key.back();
+        }
     }
     if (mapping.key.empty()) {
         throw_bad_mapping(data.table_name, "has no key",
@@ -283,7 +285,7 @@ Table Mapper::table() const {
 std::vector<Mapper::Attribute> Mapper::attributes() const {
     std::vector<Attribute> result;
     for (const detail::ColumnSlot& slot : mapping_->columns) {
-        result.push_back({slot.column->name, slot.column, slot.is_key});
+        result.push_back({slot.name, &mapping_->table->column(slot.name), slot.is_key});
     }
     return result;
 }

@@ -24,7 +24,7 @@ struct RelatedState;
 struct ColumnSlot {
     const MemberOps* ops;
     std::size_t offset;
-    const ColumnData* column;
+    std::string name;
     sql::NodePtr ref;
     bool is_key;
     /// Its value is the database's alone: computed, or fetched; never sent.

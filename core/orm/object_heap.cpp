@@ -24,8 +24,9 @@ struct ObjectHeap::Deleter {
     void operator()(ObjectHeap* heap) const noexcept { delete heap; }
 };
 
-std::shared_ptr<ObjectHeap> ObjectHeap::make() {
+std::shared_ptr<ObjectHeap> ObjectHeap::make(std::shared_ptr<const Mappings> described_by) {
     std::shared_ptr<ObjectHeap> heap(new ObjectHeap, Deleter{});
+    heap->described_by_ = std::move(described_by);
     heap->self_ = heap;
     return heap;
 }

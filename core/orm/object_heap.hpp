@@ -12,6 +12,7 @@
 namespace azoth::detail {
 
 class Mapping;
+class Mappings;
 class ObjectHeap;
 
 enum class ObjectState : std::uint8_t {
@@ -51,7 +52,10 @@ public:
 /// per handle of a struct that no session has yet.
 class ObjectHeap {
 public:
-    [[nodiscard]] static std::shared_ptr<ObjectHeap> make();
+    /// `described_by`: what the objects' handles refer to, kept alive with them; null for objects
+    /// that no session has yet.
+    [[nodiscard]] static std::shared_ptr<ObjectHeap> make(
+        std::shared_ptr<const Mappings> described_by = nullptr);
     ~ObjectHeap();
     ObjectHeap(const ObjectHeap&) = delete;
     ObjectHeap& operator=(const ObjectHeap&) = delete;
@@ -77,6 +81,7 @@ private:
     [[nodiscard]] ObjectNode& link(ObjectNode& node) noexcept;
 
     std::weak_ptr<ObjectHeap> self_;
+    std::shared_ptr<const Mappings> described_by_;
     std::shared_ptr<ObjectHeap> home_;  ///< where the objects went
     ObjectNode* first_ = nullptr;
     std::vector<std::unique_ptr<std::byte[]>> blocks_;

@@ -134,7 +134,7 @@ void UnitOfWork::plan_orphan(ObjectNode& child, const Relation& relation) {
         if (slot.ops->nullable) continue;
         throw OrmError("orphan",
                        "a row of \"" + child.mapping->name() + "\" belongs to nothing without " +
-                           path_of(relation) + ", but its column \"" + slot.column->name +
+                           path_of(relation) + ", but its column \"" + slot.name +
                            "\" cannot be NULL",
                        {.hint = "delete it, give it another owner, or describe the relationship "
                                 "with a cascade"});
@@ -206,7 +206,7 @@ bool UnitOfWork::is_dirty(ObjectNode& node, std::vector<std::size_t>& columns) {
         }
         if (slots[i].is_key) {
             throw OrmError("key_changed",
-                           "the key column \"" + slots[i].column->name + "\" of an object of \"" +
+                           "the key column \"" + slots[i].name + "\" of an object of \"" +
                                node.mapping->name() + "\" was changed",
                            {.hint = "a key says which row an object is: delete it and add another "
                                     "one"});

@@ -93,7 +93,7 @@ void SessionCore::expunge_all() {
     identities_.clear();
     forget_changes();
     // Those that nobody holds are freed with the old heap.
-    heap_ = ObjectHeap::make();
+    heap_ = ObjectHeap::make(models_.mappings());
 }
 
 bool SessionCore::has(const ObjectNode* node) const noexcept {

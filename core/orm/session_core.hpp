@@ -81,7 +81,7 @@ private:
     SessionConnections connections_;
     Registry models_;
     SessionOptions options_;
-    std::shared_ptr<ObjectHeap> heap_ = ObjectHeap::make();
+    std::shared_ptr<ObjectHeap> heap_ = ObjectHeap::make(models_.mappings());
     IdentityMap identities_;
     std::vector<ObjectNode*> tracked_;
     std::vector<Before> before_;

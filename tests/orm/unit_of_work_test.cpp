@@ -281,6 +281,34 @@ TEST_P(UnitOfWork, ObjectsOutliveTheirSession) {
     EXPECT_EQ(jazz->artist->name, "Queen");
 }
 
+TEST_P(UnitOfWork, ObjectsOutliveTheirRegistry) {
+    std::shared_ptr<Artist> queen;
+    Artist copy;
+    {
+        const auto own =
+            std::make_unique<Registry>(std::initializer_list<detail::EntityRef>{artists, albums});
+        Session session(*engine, *own);
+        queen = session.add(Artist{.name = "Queen"});
+        queen->albums.add(Album{.title = "Jazz"});
+        session.commit();
+        session.expunge_all();
+        queen = session.scalars(select(artists)).one();
+        copy = *queen;
+    }
+    EXPECT_EQ(code_of([&] { (void)queen->albums.size(); }), "not_loaded");
+    EXPECT_TRUE(copy.albums.empty()) << "columns alone are copied";
+    EXPECT_EQ(copy.name, "Queen");
+    queen = nullptr;
+}
+
+TEST_P(UnitOfWork, ValuesAsScalars) {
+    Session session = this->session();
+    session.add(Artist{.name = "Queen"});
+    session.add(Artist{.name = "ABBA"});
+    EXPECT_THAT(session.scalars(select(artists.name).order_by(artists.name)).all(),
+                ElementsAre("ABBA", "Queen"));
+}
+
 TEST_P(UnitOfWork, QueriesSeeWhatWasChangedBefore) {
     Session session = this->session();
     session.add(Artist{.name = "Queen"});

@@ -254,6 +254,12 @@ public:
     [[nodiscard]] Objects<S> scalars(const EntitySelect<std::shared_ptr<S>, Rest...>& query) {
         return Objects<S>(read_objects(query));
     }
+    /// One value per row: `scalars(select(artists.name))`.
+    template <class T, class... Rest>
+    [[nodiscard]] Scalars<T> scalars(const TypedQuery<T, Rest...>& query,
+                                     const Params& params = {}) {
+        return connection_for(query).scalars(query, params);
+    }
     /// Tuples of objects and values.
     template <class... Ts>
     [[nodiscard]] ObjectRows<Ts...> execute(const EntitySelect<Ts...>& query) {
@@ -262,6 +268,7 @@ public:
         return ObjectRows<Ts...>(std::move(rows));
     }
     /// Any other statement, after a flush, on the connection that fits it: as Connection::execute.
+    /// Objects do not hear of what it changes; refresh() those that it may have.
     Result execute(const Statement& statement, const Params& params = {});
     template <class... Ts>
     [[nodiscard]] TypedResult<Ts...> execute(const TypedQuery<Ts...>& query,
