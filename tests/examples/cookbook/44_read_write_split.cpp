@@ -30,7 +30,7 @@ int main(int, char** argv) {
     fill(primary, "of the primary");
     fill(replica, "of the replica");
     const auto texts = [](Session& session) {
-        for (const auto& [text] : session.execute(select(notes.text).order_by(notes.id))) {
+        for (const auto& text : session.scalars(select(notes.text).order_by(notes.id))) {
             std::cout << "  " << text << '\n';
         }
     };
