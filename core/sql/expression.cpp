@@ -15,6 +15,7 @@
 #include <azoth/types/type_decorator.hpp>
 #include <azoth/types/type_of.hpp>
 
+#include "checked_bind.hpp"
 #include "list_type.hpp"
 #include "number_range.hpp"
 
@@ -288,12 +289,9 @@ Expr Expr::label(ParamName name, Quoting quoting) && {
 }
 
 Predicate Expr::match(sql::Operator op, detail::Operand pattern, char escape) const {
-    const bool is_text = !pattern.expression() && pattern.value().kind() == ValueKind::text;
-    if (is_text && pattern.value().chars().find('\0') != std::string_view::npos) {
-        throw ArgumentError("value_has_nul",
-                            "a pattern contains a NUL, where some databases end it");
-    }
     sql::NodePtr right = std::move(pattern).node(SqlType(TypeKind::text));
+    if (const auto* bind = sql::as<sql::Bind>(*right)) detail::require_pattern(bind->value.view());
+    if (detail::may_come_later(*right)) right = detail::matching(right);
     auto* node = new sql::Binary(op, node_, std::move(right), SqlType(boolean_type));
     node->escape = escape;
     node->seal();

@@ -563,17 +563,18 @@ void SqliteCompiler::limit_clause(const sql::Select& select) {
     count_of_rows(*select.offset, "0");
 }
 
-/// What an execution says: elsewhere NULL limits nothing and less than 0 is an error, of which its
-/// own takes the one for an error and the other for nothing.
+/// What is computed: elsewhere NULL limits nothing and less than 0 is an error, of which its own
+/// takes the one for an error and the other for nothing. What an execution gives is no less.
 void SqliteCompiler::count_of_rows(const sql::Node& rows, std::string_view none) {
     const auto* bind = sql::as<sql::Bind>(rows);
     const bool is_known = bind != nullptr && bind->name.empty();
     if (is_known || writes_literals()) return row_count(rows);
-    write("coalesce(CASE WHEN ");
-    emit_grouped(rows);
-    write(" < 0 THEN '' ELSE ");
-    emit_grouped(rows);
-    write(" END, ").write(none).write(")");
+    const bool is_given = bind != nullptr || rows.kind() == sql::NodeKind::literal_bind;
+    if (!is_given) require_exact("LIMIT of an expression");
+    write(is_given ? "coalesce(" : "coalesce(azoth_row_count(");
+    emit(rows);
+    if (!is_given) write(")");
+    write(", ").write(none).write(")");
 }
 
 std::string_view SqliteCompiler::function_name(std::string_view name) const {

@@ -79,6 +79,8 @@ constexpr Mapping mappings[] = {
     {"22003", Category::data, "out_of_range", "the number does not fit the type"},
     {"22012", Category::data, "division_by_zero", "division by zero"},
     {"22021", Category::data, "value_bad_encoding", "the text is not valid in the encoding"},
+    {"2201W", Category::data, "bad_limit", "a number of rows must not be negative"},
+    {"2201X", Category::data, "bad_limit", "a number of rows must not be negative"},
     {"22P02", Category::data, "bad_text_value", "the text is not a value of the type"},
     {"22007", Category::data, "bad_datetime", "the text is not a date or time"},
     {"22008", Category::data, "datetime_out_of_range", "the date or time is out of range"},
