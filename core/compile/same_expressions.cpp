@@ -215,6 +215,8 @@ void SqlCompiler::require_order_of_distinct(const sql::Select& select) {
 
 void SqlCompiler::require_order_of_distinct_on(const sql::Select& select,
                                                const sql::NodeList& expressions) {
+    // Some servers without DISTINCT ON are told what is grouped by in other words.
+    if (!select.group_by.empty() && !ledger().supports(Capability::distinct_on)) return;
     const std::size_t leading = std::min(expressions.size(), select.order_by.size());
     for (std::size_t i = 0; i < leading; ++i) {
         const sql::Node& key = ordered_by(select.order_by[i]);
