@@ -67,7 +67,7 @@ void SqlCompiler::require_stable(const sql::Node& operand, std::string_view cons
     finder.child(operand);
     if (finder.found.empty()) return;
     ledger().lacks(std::string(construct) + " of " + finder.found,
-                   "select it in a subquery() and use that column");
+                   "read it first and bind what it is");
 }
 
 // ── sets and ranges ─────────────────────────────────────────────────────────────────────────────

@@ -98,12 +98,22 @@ bool is_number_of_text(const sql::Cast& cast) noexcept {
            (cast.type().is_integer() || kind == TypeKind::float_ || kind == TypeKind::double_);
 }
 
+std::string_view range_of(TypeKind kind) noexcept {
+    switch (kind) {
+        case TypeKind::small_integer: return "-32768 AND 32767";
+        case TypeKind::integer: return "-2147483648 AND 2147483647";
+        case TypeKind::unsigned_big_integer: return "0 AND 18446744073709551615";
+        default: return "-9223372036854775808 AND 9223372036854775807";
+    }
+}
+
 }  // namespace
 
 /// The server's own takes what begins as a number, and 0 for the rest.
 void MysqlCompiler::number_cast(const sql::Cast& cast) {
     const bool is_whole = cast.type().is_integer();
     const bool is_unsigned = cast.type().kind() == TypeKind::unsigned_big_integer;
+    require_stable(*cast.operand, "CAST to " + cast.type().describe());
     write("CASE WHEN ");
     emit_grouped(*cast.operand);
     // No question marks: those stand for values.
@@ -113,8 +123,7 @@ void MysqlCompiler::number_cast(const sql::Cast& cast) {
     if (is_whole) {
         emit(*cast.operand);
         write(" AS DECIMAL(65, 0)) BETWEEN ");
-        write(is_unsigned ? "0 AND 18446744073709551615"
-                          : "-9223372036854775808 AND 9223372036854775807");
+        write(range_of(cast.type().kind()));
     }
     write(" THEN CAST(");
     emit(*cast.operand);

@@ -44,6 +44,8 @@ void MysqlCompiler::bit_operator(const sql::Binary& binary) {
     // Bits are unsigned here, and a shift to the right brings in zeros.
     write("CAST(");
     if (binary.op == sql::Operator::shift_right) {
+        require_stable(*binary.left, ">>");
+        require_stable(*binary.right, ">>");
         write("CASE WHEN ");
         emit_grouped(*binary.left);
         write(" < 0 THEN ~(~");
@@ -158,6 +160,7 @@ void MysqlCompiler::known_function(const sql::Function& function) {
 /// cut.
 void MysqlCompiler::round_real(const sql::Function& function) {
     const sql::Node& number = *function.arguments[0];
+    require_stable(number, "round()");
     write("CASE WHEN ABS(");
     emit(number);
     write(") < 1e34 THEN 0e0 + ROUND(CAST(");

@@ -267,6 +267,7 @@ bool is_promoted(const sql::Function& nullif) {
 /// The server's own returns the first operand of its `=`, a double for one of those.
 void PostgresqlCompiler::exact_nullif(const sql::Function& function) {
     const sql::NodePtr& value = function.arguments[0];
+    require_stable(*value, "nullif()");
     sql::NodeList branch;
     branch.push_back(sql::make<sql::Binary>(sql::Operator::eq, value, function.arguments[1],
                                             SqlType(TypeKind::boolean)));

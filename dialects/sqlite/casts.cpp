@@ -16,6 +16,19 @@ bool is_number_of_text(const sql::Cast& cast) noexcept {
     return cast.operand->type().is_text() && (cast.type().is_integer() || is_real(cast));
 }
 
+/// How many bits an integer keeps, all of which are 64 here.
+int bits_of(const SqlType& type) noexcept {
+    if (type.kind() == TypeKind::small_integer) return 16;
+    return type.kind() == TypeKind::integer ? 32 : 64;
+}
+
+/// Whether a value may be none of the integers of the type that it becomes.
+bool is_narrowed(const sql::Cast& cast) noexcept {
+    const SqlType& from = cast.operand->type();
+    if (!cast.type().is_integer() || bits_of(cast.type()) == 64) return false;
+    return from.is_text() || (from.is_number() && bits_of(from) > bits_of(cast.type()));
+}
+
 }  // namespace
 
 void SqliteCompiler::visit_cast(const sql::Cast& cast) {
@@ -28,6 +41,10 @@ void SqliteCompiler::visit_cast(const sql::Cast& cast) {
         emit_operand(*cast.operand, sql::Operator::ne, false);
         write(" <> 0)");
         return;
+    }
+    if (is_narrowed(cast) && !writes_literals() &&
+        ledger().supports(compile::Capability::exact_decimals)) {
+        return narrow_cast(cast);
     }
     if (cast.null_on_failure) return SqlCompiler::visit_cast(cast);
     if (cast.type().is_integer() && (is_decimal(*cast.operand) || is_real(*cast.operand))) {
@@ -69,6 +86,18 @@ void SqliteCompiler::visit_cast(const sql::Cast& cast) {
     write("CAST(");
     emit(*cast.operand);
     write(" AS TEXT)");
+}
+
+/// As elsewhere an integer has the bits of its type.
+void SqliteCompiler::narrow_cast(const sql::Cast& cast) {
+    write(cast.null_on_failure ? "azoth_try_narrow(" : "azoth_narrow(");
+    if (cast.operand->type().is_integer()) {
+        emit(*cast.operand);
+    } else {
+        visit_cast(*sql::make<sql::Cast>(cast.operand, SqlType(TypeKind::big_integer),
+                                         cast.null_on_failure));
+    }
+    write(", ").write(std::to_string(bits_of(cast.type()))).write(")");
 }
 
 void SqliteCompiler::number_cast(const sql::Cast& cast, std::string_view integer,

@@ -102,6 +102,7 @@ void SqliteCompiler::nullif(const sql::Function& function) {
         return SqlCompiler::known_function(function);
     }
     const SqlType truth(TypeKind::boolean);
+    require_stable(*value, "nullif()");
     write("CASE WHEN ");
     emit(*sql::make<sql::Binary>(sql::Operator::eq, value, other, truth));
     write(" THEN NULL ELSE ");

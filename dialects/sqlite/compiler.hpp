@@ -75,6 +75,7 @@ private:
     void emit_words(const sql::Node& node, const SqlType& type);
     void text_cast(const sql::Cast& cast);
     /// Of a text as a whole; SQLite's own takes what begins as a number.
+    void narrow_cast(const sql::Cast& cast);
     void number_cast(const sql::Cast& cast, std::string_view integer, std::string_view real);
     void decimal_call(std::string_view function, const sql::Binary& binary);
     /// Whether the driver adds up instead of SQLite.

@@ -44,11 +44,11 @@ protected:
     }
 
     /// The one cell as text, or the code of the error.
-    [[nodiscard]] std::string cell(const Statement& query) {
+    [[nodiscard]] std::string cell(const Statement& query, const Params& params = {}) {
         Savepoint savepoint = db_->begin_nested();
         try {
             std::string answer;
-            for (const Row& row : db_->execute(query)) {
+            for (const Row& row : db_->execute(query, params)) {
                 if (!answer.empty()) answer += "; ";
                 answer += to_string(row[0].view());
             }
@@ -214,6 +214,55 @@ TEST_P(Agreement, PaddingIsNoPartOfAText) {
     EXPECT_EQ(answer(t["padded"]), "ab");
     EXPECT_EQ(answer(func::max(t["padded"])), "ab");
     EXPECT_EQ(answer(func::string_agg(t["padded"], ",")), "ab");
+}
+
+TEST_P(Agreement, GivenLimitsAreLookedAt) {
+    const auto all = select(t["id"]).order_by(t["id"]);
+    const auto rows = bind<std::int64_t>("rows");
+    for (const Select& query :
+         {Select(all.limit(rows)), Select(all.limit(literal_execute(rows))),
+          Select(all.limit(rows + 0)), Select(all.limit(bind<std::int64_t>("rows", 5)))}) {
+        EXPECT_EQ(cell(query, {{"rows", 1}}), "1");
+        EXPECT_EQ(cell(query, {{"rows", 0}}), "");
+        EXPECT_EQ(cell(query, {{"rows", -1}}), "bad_limit");
+    }
+    EXPECT_EQ(cell(all.limit(rows), {{"rows", std::nullopt}}), "1");
+    EXPECT_EQ(cell(all.limit(bind<std::int64_t>("rows", 5))), "1");
+    EXPECT_EQ(cell(all.limit(1).offset(rows), {{"rows", 0}}), "1");
+    EXPECT_EQ(cell(all.limit(1).offset(rows), {{"rows", 1}}), "");
+    EXPECT_EQ(cell(all.limit(1).offset(rows), {{"rows", -1}}), "bad_limit");
+    EXPECT_EQ(cell(union_all(select(t["id"]), select(t["i"])).limit(rows), {{"rows", -1}}),
+              "bad_limit");
+}
+
+TEST_P(Agreement, GivenPatternsAreLookedAt) {
+    const std::string nul("a\0b", 3);
+    const auto pattern = bind<std::string>("pattern");
+    for (const Predicate& condition : {t["word"].like(pattern), t["word"].ilike(pattern, '!'),
+                                       t["word"].like(bind<std::string>("pattern", "x%")),
+                                       t["word"].like(literal_execute(pattern))}) {
+        const auto query = select(func::count()).select_from(t).where(condition);
+        EXPECT_EQ(cell(query, {{"pattern", "a%"}}), "1");
+        EXPECT_EQ(cell(query, {{"pattern", "%d%"}}), "0");
+        EXPECT_EQ(cell(query, {{"pattern", nul}}), "value_has_nul");
+    }
+    EXPECT_THROW((void)t["word"].like(literal(nul)), ArgumentError);
+}
+
+TEST_P(Agreement, IntegersOfCastsHaveTheBitsOfTheirType) {
+    const auto text = [](const char* digits) { return func::concat({literal(digits), "8"}); };
+    EXPECT_EQ(answer(cast(text("21474836"), Integer{})), "214748368");
+    EXPECT_EQ(answer(cast(text("214748364"), Integer{})), "out_of_range");
+    EXPECT_EQ(answer(cast(text("-214748364"), Integer{})), "-2147483648");
+    EXPECT_EQ(answer(cast(text("3276"), SmallInteger{})), "out_of_range");
+    EXPECT_EQ(answer(cast(text("214748364"), BigInteger{})), "2147483648");
+    EXPECT_EQ(answer(try_cast(text("214748364"), Integer{})),
+              is_sqlite() ? "" : "unsupported_construct");
+    EXPECT_EQ(answer(cast(t["big"], Integer{})), "out_of_range");
+    EXPECT_EQ(answer(cast(t["i"], SmallInteger{})), "out_of_range");
+    EXPECT_EQ(answer(cast(t["u"], Integer{})), "7");
+    EXPECT_EQ(answer(cast(t["f"] * 1e10, Integer{})), "out_of_range");
+    EXPECT_EQ(answer(cast(cast(t["big"], Numeric{20, 0}), Integer{})), "out_of_range");
 }
 
 INSTANTIATE_TEST_SUITE_P(Sqlite, Agreement, testing::Values(""));

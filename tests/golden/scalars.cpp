@@ -101,6 +101,10 @@ void case_and_cast(Cases& cases) {
     cases.value("cast to integer", [] { return cast(t(), Integer{}).label("x"); });
     cases.value("cast of text to an unsigned integer",
                 [] { return cast(t(), UnsignedBigInteger{}).label("x"); });
+    cases.value("cast of text to a small integer",
+                [] { return cast(t(), SmallInteger{}).label("x"); });
+    cases.value("cast of a text that is another each time",
+                [] { return cast(cast(func::random(), Text{}), Integer{}).label("x"); });
     cases.value("cast of text to a real number", [] { return cast(t(), Double{}).label("x"); });
     cases.value("cast to big integer", [] { return cast(t(), BigInteger{}).label("x"); });
     cases.value("cast to a truth value", [] { return cast(a() + 1, Boolean{}).label("x"); });

@@ -197,6 +197,27 @@ void reshape(sqlite3_context* context, int, sqlite3_value** arguments) noexcept 
     });
 }
 
+/// How many rows a limit is of: no number below zero.
+void count_rows(sqlite3_context* context, int, sqlite3_value** arguments) noexcept {
+    const bool is_known = sqlite3_value_type(arguments[0]) != SQLITE_NULL;
+    if (is_known && sqlite3_value_int64(arguments[0]) < 0) {
+        return sqlite3_result_error(context, "azoth_row_count: less than no row", -1);
+    }
+    sqlite3_result_value(context, arguments[0]);
+}
+
+/// An integer of so many bits, or an error.
+template <bool is_tried>
+void narrow(sqlite3_context* context, int, sqlite3_value** arguments) noexcept {
+    const std::int64_t most = (std::int64_t{1} << (sqlite3_value_int(arguments[1]) - 1)) - 1;
+    const std::int64_t number = sqlite3_value_int64(arguments[0]);
+    const bool is_within = number <= most && number >= -most - 1;
+    const bool is_integer = sqlite3_value_type(arguments[0]) == SQLITE_INTEGER;
+    if (is_within || !is_integer) return sqlite3_result_value(context, arguments[0]);
+    if (is_tried) return sqlite3_result_null(context);
+    sqlite3_result_error(context, "integer overflow", -1);
+}
+
 /// The nearest one: its own CAST looks at the first digits only.
 void to_real(sqlite3_context* context, int, sqlite3_value** arguments) noexcept {
     guarded(context, [&] {
@@ -369,7 +390,10 @@ int register_decimal_functions(sqlite3* handle) noexcept {
         {"azoth_decimal_sub", 2, &calculate<Operation::subtract>},
         {"azoth_decimal_text", 2, &to_text},
         {"azoth_integer", 1, &to_integer},
+        {"azoth_narrow", 2, &narrow<false>},
         {"azoth_real_text", 1, &real_to_text},
+        {"azoth_row_count", 1, &count_rows},
+        {"azoth_try_narrow", 2, &narrow<true>},
     };
     int result = SQLITE_OK;
     for (const auto& [name, arguments, function] : functions) {
