@@ -50,6 +50,8 @@ int main() {
             " ('v2', '/home', '2024-03-01', 75, 'C', NULL, 2),"
             " ('v3', '/shop', '2024-03-02', NULL, 'F', '/home', 3)");
     });
+    std::cout << inspect(engine).columns("visit").size() << " columns, of which the struct has "
+              << models.mapper<Visit>().attributes().size() << '\n';
     // Whether the mapping fits is told by comparing: more columns are no harm.
     MetaData found;
     found.reflect(engine);
