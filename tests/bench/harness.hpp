@@ -74,6 +74,7 @@ struct Sizes {
 };
 
 [[nodiscard]] std::vector<Scenario> sqlite_scenarios(const Sizes& sizes);
+[[nodiscard]] std::vector<Scenario> mapper_scenarios(const Sizes& sizes);
 [[nodiscard]] std::vector<Scenario> expression_scenarios(const Sizes& sizes);
 
 }  // namespace azoth_bench
