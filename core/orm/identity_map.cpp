@@ -64,13 +64,18 @@ void IdentityMap::grow() {
     }
 }
 
-bool IdentityMap::insert(ObjectNode& node) {
-    const KeyViews key(node);
-    node.key_hash = hash(*node.mapping, key.get());
-    if (find(*node.mapping, key.get(), node.key_hash) != nullptr) return false;
+void IdentityMap::insert(ObjectNode& node, std::size_t hash) {
+    node.key_hash = hash;
     if ((count_ + 1) * 4 > slots_.size() * 3) grow();
     place(node);
     ++count_;
+}
+
+bool IdentityMap::insert(ObjectNode& node) {
+    const KeyViews key(node);
+    const std::size_t key_hash = hash(*node.mapping, key.get());
+    if (find(*node.mapping, key.get(), key_hash) != nullptr) return false;
+    insert(node, key_hash);
     return true;
 }
 

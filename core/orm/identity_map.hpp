@@ -23,7 +23,9 @@ public:
                                    std::span<const ValueView> key) const noexcept {
         return find(mapping, key, hash(mapping, key));
     }
-    /// `node` has a snapshot. False if another object has that key already.
+    /// `node` has a snapshot, and no other object its key, whose hash this is.
+    void insert(ObjectNode& node, std::size_t hash);
+    /// The same of a key that is not looked up yet. False if another object has it already.
     [[nodiscard]] bool insert(ObjectNode& node);
     void erase(const ObjectNode& node) noexcept;
     void clear() noexcept;

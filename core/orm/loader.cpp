@@ -212,14 +212,15 @@ ObjectNode* ObjectReader::object(std::size_t index) {
         slot.ops->read(stream_, item.first_column + column, slot.in(item.scratch));
         key_[part] = slot.view(item.scratch, made_[part]);
     }
-    ObjectNode* node = session_.identities().find(mapping, key_);
+    const std::size_t hash = IdentityMap::hash(mapping, key_);
+    ObjectNode* node = session_.identities().find(mapping, key_, hash);
     if (node == nullptr) {
         node = &session_.heap()->make_empty(mapping.ops());
         for (std::size_t i = 0; i < mapping.columns.size(); ++i) {
             const ColumnSlot& slot = mapping.columns[i];
             slot.ops->read(stream_, item.first_column + i, slot.in(node->object()));
         }
-        session_.adopt(*node, mapping);
+        session_.adopt(*node, mapping, hash);
     }
     item.seen.push_back(node);
     return node;

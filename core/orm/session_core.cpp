@@ -52,14 +52,14 @@ void SessionCore::attach(ObjectNode& node, const Mapping& mapping) {
     }
 }
 
-void SessionCore::adopt(ObjectNode& node, const Mapping& mapping) {
+void SessionCore::adopt(ObjectNode& node, const Mapping& mapping, std::size_t key_hash) {
     node.mapping = &mapping;
     node.snapshot = make_snapshot(node);
     node.state = ObjectState::persistent;
     for (const auto& relation : mapping.relations) {
         RelatedAccess::reset(relation->in(node.object()), *relation->unloaded);
     }
-    static_cast<void>(identities_.insert(node));
+    identities_.insert(node, key_hash);
     tracked_.push_back(&node);
 }
 

@@ -33,8 +33,9 @@ public:
     [[nodiscard]] std::vector<ObjectNode*>& tracked() noexcept { return tracked_; }
     /// Makes an object of the heap, and those it leads to, pending.
     void attach(ObjectNode& node, const Mapping& mapping);
-    /// An object that was read: all its members are those of the row.
-    void adopt(ObjectNode& node, const Mapping& mapping);
+    /// An object that was read: all its members are those of the row. No other object has its key,
+    /// whose hash this is.
+    void adopt(ObjectNode& node, const Mapping& mapping, std::size_t key_hash);
     /// Deletes a pending one at once, marks a persistent one.
     void mark_deleted(ObjectNode& node);
     /// It stays in tracked() until sweep().
