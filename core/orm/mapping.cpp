@@ -159,9 +159,6 @@ void Mappings::describe(Mapping& mapping, MetaData& metadata) {
     for (std::size_t i = 0; i < data.columns.size(); ++i) {
         mapping.columns.push_back(slot_of(data.columns[i], mapping.table->columns[i],
                                           prototype.offset(data.columns[i].locate)));
-        mapping.fetches_on_update |= mapping.columns.back().changes_on_update;
-        mapping.fetches_on_insert |=
-            mapping.columns.back().is_fetched || mapping.columns.back().has_default;
     }
     const ColumnData* generated = mapping.table->autoincrement_column();
     for (const std::string& name : mapping.table->primary_key.columns) {

@@ -84,8 +84,6 @@ public:
     std::vector<std::size_t> key;              ///< the key's columns, in its order
     std::optional<std::size_t> generated_key;  ///< the column that the database may number
     std::vector<std::unique_ptr<Relation>> relations;
-    bool fetches_on_insert = false;
-    bool fetches_on_update = false;
 
     [[nodiscard]] const StructOps& ops() const noexcept { return *entity->ops; }
     [[nodiscard]] const std::string& name() const noexcept { return entity->table_name; }

@@ -67,6 +67,15 @@ void f(azoth::Session& session) {
 struct Albums : azoth::Entity<Album, "album"> {
     Mapped<&Artist::name> name;
 };
+//! case a struct that cannot be made empty
+//! error azoth: a mapped struct can be made empty, and moved
+struct Sealed {
+    explicit Sealed(int number) : id(number) {}
+    std::int64_t id;
+};
+struct SealedOnes : azoth::Entity<Sealed, "sealed"> {
+    Mapped<&Sealed::id> id{azoth::primary_key};
+};
 //! case all of this is meant
 auto f(azoth::Session& session, const MappedArtists& artists, const MappedAlbums& albums) {
     auto artist = session.add(Artist{.name = "Queen"});

@@ -98,6 +98,15 @@ struct Account::Columns : Entity<Account, "orm_account"> {
 };
 const Account::Columns accounts;
 
+// Nothing but a number that the database gives.
+struct Ticket {
+    std::int64_t number{};
+};
+struct Tickets : Entity<Ticket, "orm_ticket"> {
+    Mapped<&Ticket::number> number{primary_key};
+};
+const Tickets tickets;
+
 struct Mapping : ::testing::TestWithParam<const char*> {
     void SetUp() override {
         const char* url = std::getenv("AZOTH_TEST_POSTGRESQL_URL");
@@ -117,7 +126,7 @@ struct Mapping : ::testing::TestWithParam<const char*> {
     }
     [[nodiscard]] Session session() const { return Session(*engine, models); }
 
-    Registry models{notes, sheets, cells, points, accounts};
+    Registry models{notes, sheets, cells, points, accounts, tickets};
     std::unique_ptr<Engine> engine;
 };
 INSTANTIATE_TEST_SUITE_P(All, Mapping, ::testing::Values("sqlite", "postgresql"));
@@ -166,6 +175,37 @@ TEST_P(Mapping, KeysOfSeveralParts) {
     EXPECT_EQ(session.scalar(select(func::count()).select_from(cells)), 0);
 }
 
+TEST_P(Mapping, ManyKeysOfSeveralParts) {
+    Session session = this->session();
+    for (int page = 0; page < 1'200; ++page) {
+        Sheet sheet{.book = "b", .page = page, .title = "t"};
+        sheet.cells.add(Cell{.number = 1, .text = std::to_string(page)});
+        session.add(std::move(sheet));
+    }
+    session.commit();
+    session.expunge_all();
+    const auto all = session.scalars(select(sheets).options(selectinload(sheets.cells)));
+    ASSERT_EQ(all.size(), 1'200U);
+    for (const auto& sheet : all) {
+        EXPECT_EQ(sheet->cells[0]->text, std::to_string(sheet->page));
+        session.delete_(sheet);
+    }
+    session.commit();
+    EXPECT_EQ(session.scalar(select(func::count()).select_from(cells)), 0);
+}
+
+TEST_P(Mapping, NothingButAKey) {
+    Session session = this->session();
+    const auto first = session.add(Ticket{});
+    const auto second = session.add(Ticket{});
+    const auto given = session.add(Ticket{77});
+    session.commit();
+    EXPECT_NE(first->number, 0);
+    EXPECT_NE(first->number, second->number);
+    EXPECT_EQ(given->number, 77);
+    EXPECT_EQ(session.scalar(select(func::count()).select_from(tickets)), 3);
+}
+
 TEST_P(Mapping, AStructOfSomebodyElse) {
     Session session = this->session();
     session.add(foreign::Point{3, 4, "p", nullptr});
@@ -192,8 +232,8 @@ TEST_P(Mapping, PrivateMembers) {
 
 TEST_P(Mapping, WhatIsDescribedComesBackFromTheDatabase) {
     MetaData found;
-    found.reflect(*engine,
-                  {.only = {"orm_note", "orm_sheet", "orm_cell", "orm_point", "orm_account"}});
+    found.reflect(*engine, {.only = {"orm_note", "orm_sheet", "orm_cell", "orm_point",
+                                     "orm_account", "orm_ticket"}});
     for (const SchemaDifference& difference : diff(models.metadata(), found, engine->dialect())) {
         ADD_FAILURE() << difference.describe();
     }

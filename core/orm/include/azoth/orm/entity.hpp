@@ -103,6 +103,12 @@ public:
 /// `Albums() : Entity{Schema{"music"}, UniqueConstraint{{"title", "artist_id"}}} {}`.
 template <class S, detail::FixedText table>
 class Entity : public EntityBase {
+    static constexpr bool can_be_made =
+        std::is_default_constructible_v<S> && std::is_move_constructible_v<S>;
+    static_assert(can_be_made, "azoth: a mapped struct can be made empty, and moved");
+    static constexpr bool is_aligned = alignof(S) <= alignof(std::max_align_t);
+    static_assert(is_aligned, "azoth: a mapped struct has no alignment of its own");
+
 public:
     using struct_type = S;
     // Members may be inherited ones, so their owner is named here.
