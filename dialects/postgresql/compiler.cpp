@@ -160,6 +160,16 @@ void PostgresqlCompiler::visit_unary(const sql::Unary& unary) {
         const sql::NodePtr wide = sql::make<sql::Cast>(unary.operand, operand.type());
         return SqlCompiler::visit_unary(*sql::make<sql::Unary>(unary.op, wide, unary.type()));
     }
+    if (unary.op == sql::Operator::negate && is_real(operand.type())) {
+        // The opposite of zero would have a sign, which its text shows.
+        const SqlType type(operand.type().kind());
+        const sql::NodePtr zero = sql::make<sql::TextFragment>("0", SqlType(TypeKind::integer));
+        write("(");
+        visit_binary(*sql::make<sql::Binary>(
+            sql::Operator::subtract, sql::make<sql::Cast>(zero, type), unary.operand, type));
+        write(")");
+        return;
+    }
     const bool is_bare = operand.kind() == sql::NodeKind::bind && operand.type().is_known();
     const bool is_null_test =
         unary.op == sql::Operator::is_null || unary.op == sql::Operator::is_not_null;

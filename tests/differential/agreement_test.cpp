@@ -198,6 +198,16 @@ TEST_P(Agreement, TextsOfTruths) {
     EXPECT_EQ(answer(func::concat({t["i"], t["id"]})), "20000000001");
 }
 
+TEST_P(Agreement, NegatedZeroHasNoSign) {
+    const Expr zero = t["f"] - 0.5;
+    EXPECT_EQ(answer(cast(-zero, Text{})), "0");
+    EXPECT_EQ(answer(func::concat({t["word"], -zero})), "abc0");
+    EXPECT_EQ(answer(cast(-cast(zero, Float{}), Text{})), "0");
+    EXPECT_EQ(answer(2 * -t["f"]), "-1");
+    EXPECT_EQ(answer(-t["f"] - -t["f"]), "0");
+    EXPECT_EQ(answer(-literal(0.25)), "-0.25");
+}
+
 TEST_P(Agreement, PaddingIsNoPartOfAText) {
     EXPECT_EQ(how_many(t["padded"].like("ab")), "1");
     EXPECT_EQ(how_many(t["padded"].like("%b")), "1");
