@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "mapping.hpp"
 
+#include <cxxabi.h>
+
 #include <algorithm>
+#include <cstdlib>
 #include <mutex>
 #include <new>
 #include <utility>
@@ -99,6 +102,14 @@ ColumnSlot slot_of(const MappedColumn& mapped, const ColumnData& column, std::si
     return slot;
 }
 
+/// A type's name as programs write it.
+std::string readable_name(const std::type_info& type) {
+    int status = 0;
+    const std::unique_ptr<char, decltype(&std::free)> name(
+        abi::__cxa_demangle(type.name(), nullptr, nullptr, &status), &std::free);
+    return name ? name.get() : type.name();
+}
+
 /// Whether rows of `mapping` hold the key of rows of `other`.
 bool refers(const Mapping& mapping, const Mapping& other) {
     const auto is_target = [&](const ForeignKeyData& key) {
@@ -144,6 +155,10 @@ Mappings::Mappings(MetaData& metadata, std::initializer_list<EntityRef> entities
 void Mappings::add(const EntityRef& entity) {
     EntityData& data = *entity.data();
     if (data.original) throw_bad_mapping(data.table_name, "is an alias", "register the original");
+    if (entity.offset() != 0) {
+        throw_bad_mapping(data.table_name, "has a base before Entity",
+                          "Entity stands first, fragments behind it: what is before is not seen");
+    }
     if (!data.problem.empty()) throw_bad_mapping(data.table_name, "is wrong: " + data.problem);
     check_places(data, entity.size());
     if (find(data.ops->type) != nullptr) {
@@ -222,6 +237,7 @@ void Mappings::relate(Mapping& mapping) {
 void Mappings::pair_inverses() {
     for (const auto& mapping : all_) {
         for (const auto& relation : mapping->relations) {
+            if (relation->is_many()) relation->target->collections.push_back(relation.get());
             for (const auto& other : relation->target->relations) {
                 if (other->target == mapping.get() && other->kind != relation->kind &&
                     other->own == relation->theirs) {
@@ -267,7 +283,7 @@ Mapping* Mappings::find(const std::type_info& type) const noexcept {
 Mapping& Mappings::of(const std::type_info& type) const {
     if (Mapping* found = find(type)) return *found;
     throw OrmError("not_registered",
-                   "the struct " + std::string(type.name()) + " is not in this Registry",
+                   "the struct " + readable_name(type) + " is not in this Registry",
                    {.hint = "add its description to the Registry"});
 }
 

@@ -84,6 +84,7 @@ public:
     std::vector<std::size_t> key;              ///< the key's columns, in its order
     std::optional<std::size_t> generated_key;  ///< the column that the database may number
     std::vector<std::unique_ptr<Relation>> relations;
+    std::vector<const Relation*> collections;  ///< of other objects, in which rows of this one are
 
     [[nodiscard]] const StructOps& ops() const noexcept { return *entity->ops; }
     [[nodiscard]] const std::string& name() const noexcept { return entity->table_name; }

@@ -57,6 +57,7 @@ bool UnitOfWork::plan() {
     for (std::size_t i = 0; i < tracked.size(); ++i) plan_relations(*tracked[i]);
     plan_orphans();
     plan_deletes();
+    check_links();
     std::vector<std::size_t> columns;
     for (ObjectNode* node : tracked) {
         if (node->state == ObjectState::pending) {
@@ -122,24 +123,29 @@ void UnitOfWork::plan_orphans() {
         if (relation->cascade == Cascade::all_delete_orphan) {
             session_.mark_deleted(*child);
         } else {
-            plan_orphan(*child, *relation);
+            link(*child, *relation, relation->theirs, nullptr);
         }
     }
 }
 
-/// A row that belongs to nothing any more.
-void UnitOfWork::plan_orphan(ObjectNode& child, const Relation& relation) {
-    for (const std::size_t column : relation.theirs) {
-        const ColumnSlot& slot = child.mapping->columns[column];
-        if (slot.ops->nullable) continue;
-        throw OrmError("orphan",
-                       "a row of \"" + child.mapping->name() + "\" belongs to nothing without " +
-                           path_of(relation) + ", but its column \"" + slot.name +
-                           "\" cannot be NULL",
-                       {.hint = "delete it, give it another owner, or describe the relationship "
-                                "with a cascade"});
+/// A row that refers to nothing must be one that can.
+void UnitOfWork::check_links() const {
+    for (const Row& row : rows_) {
+        if (!session_.has(row.node) || row.node->state == ObjectState::deleting) continue;
+        for (const Link& link : row.links) {
+            if (link.parent != nullptr) continue;
+            for (const std::size_t column : *link.columns) {
+                const ColumnSlot& slot = row.node->mapping->columns[column];
+                if (slot.ops->nullable) continue;
+                throw OrmError("orphan",
+                               "a row of \"" + row.node->mapping->name() +
+                                   "\" belongs to nothing by " + path_of(*link.relation) +
+                                   ", but its column \"" + slot.name + "\" cannot be NULL",
+                               {.hint = "delete it, give it another owner, or describe the "
+                                        "relationship with a cascade"});
+            }
+        }
     }
-    link(child, relation, relation.theirs, nullptr);
 }
 
 void UnitOfWork::plan_deletes() {
@@ -178,7 +184,7 @@ void UnitOfWork::plan_deletes_of(const std::vector<ObjectNode*>& owners, const R
             const Link* known = link_of(find_row(*child), relation.theirs.front());
             if (known != nullptr && known->parent != nullptr && known->parent != owner) continue;
             if (relation.cascade == Cascade::save) {
-                plan_orphan(*child, relation);
+                link(*child, relation, relation.theirs, nullptr);
                 continue;
             }
             session_.mark_deleted(*child);

@@ -12,6 +12,7 @@ void UnitOfWork::publish() {
     for (const auto& [node, columns] : updates_) session_.note(*node);
     for (ObjectNode* node : deletes_) session_.note(*node);
     for (const Row& row : rows_) leave_collections(*row.node, row.links);
+    for (const auto& [node, columns] : updates_) leave_old_owners(*node, columns);
     for (ObjectNode* node : deletes_) leave_collections(*node);
     for (ObjectNode* node : inserts_) publish_row(*node, find_row(*node));
     for (const auto& [node, columns] : updates_) publish_row(*node, find_row(*node));
@@ -31,10 +32,21 @@ void UnitOfWork::leave_collections(ObjectNode& child, const std::vector<Link>& l
 }
 
 void UnitOfWork::leave_collections(ObjectNode& child) {
-    for (const auto& mapping : session_.mappings().all()) {
-        for (const auto& relation : mapping->relations) {
-            if (!relation->is_many() || relation->target != child.mapping) continue;
-            leave_collection(child, *relation, nullptr);
+    for (const Relation* collection : child.mapping->collections) {
+        leave_collection(child, *collection, nullptr);
+    }
+}
+
+/// The same of a row whose key columns the program has assigned itself.
+void UnitOfWork::leave_old_owners(ObjectNode& child, const std::vector<std::size_t>& changed) {
+    const Row* row = find_row(child);
+    for (const Relation* collection : child.mapping->collections) {
+        const bool is_changed = std::any_of(
+            collection->theirs.begin(), collection->theirs.end(), [&](std::size_t column) {
+                return std::find(changed.begin(), changed.end(), column) != changed.end();
+            });
+        if (is_changed && link_of(row, collection->theirs.front()) == nullptr) {
+            leave_collection(child, *collection, nullptr);
         }
     }
 }
@@ -67,9 +79,47 @@ void UnitOfWork::publish_row(ObjectNode& node, Row* row) {
         }
     }
     const bool is_new = node.state == ObjectState::pending;
-    node.snapshot = make_snapshot(node);
+    const ValueView* before = std::exchange(node.snapshot, make_snapshot(node));
     node.state = ObjectState::persistent;
     if (is_new) static_cast<void>(session_.identities().insert(node));
+    publish_keys(node, row, before);
+}
+
+/// Key columns that the program has assigned itself: handles follow what they say.
+void UnitOfWork::publish_keys(ObjectNode& node, const Row* row, const ValueView* before) {
+    const auto is_assigned = [&](const std::vector<std::size_t>& columns) {
+        if (link_of(row, columns.front()) != nullptr) return false;
+        return before == nullptr ||
+               std::any_of(columns.begin(), columns.end(), [&](std::size_t column) {
+                   return !(before[column] == node.snapshot[column]);
+               });
+    };
+    for (const auto& relation : node.mapping->relations) {
+        if (relation->is_many() || !is_assigned(relation->own)) continue;
+        const bool is_none = KeyViews(node.snapshot, relation->own).has_null();
+        session_.note(node, *relation);
+        RelatedAccess::reset(relation->in(node.object()),
+                             is_none ? *relation->empty : *relation->unloaded);
+    }
+    for (const Relation* collection : node.mapping->collections) {
+        if (!is_assigned(collection->theirs)) continue;
+        const KeyViews key(node.snapshot, collection->theirs);
+        if (key.has_null()) continue;
+        ObjectNode* owner = session_.identities().find(*collection->owner, key.get());
+        if (owner == nullptr || owner == &node) continue;
+        RelatedBase& handle = collection->in(owner->object());
+        const RelatedState* known = RelatedAccess::state(handle);
+        if (known == nullptr || !known->is_loaded) continue;
+        // A new row is in no collection yet.
+        if (before != nullptr &&
+            std::find(known->items.begin(), known->items.end(), &node) != known->items.end()) {
+            continue;
+        }
+        RelatedState& state = RelatedAccess::changing(handle);
+        session_.note(*owner, *collection);
+        state.items.push_back(&node);
+        state.stored.push_back(&node);
+    }
 }
 
 void UnitOfWork::publish_relation(const Changed& changed) {

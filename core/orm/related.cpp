@@ -139,8 +139,20 @@ RelatedState& RelatedBase::changing() {
     return *state_;
 }
 
-void* RelatedBase::add_new(const StructOps& ops, void* from) {
+/// The same for the program, which may hold an object longer than its session has it.
+RelatedState& RelatedBase::writable() {
     RelatedState& state = changing();
+    if (state.owner != nullptr && state.owner->state == ObjectState::gone) {
+        throw OrmError("detached",
+                       "the relationship " + state.relation->name + " belongs to an object of \"" +
+                           state.relation->owner->name() + "\" that no session has any more",
+                       {.hint = "load it in a session, and change it there"});
+    }
+    return state;
+}
+
+void* RelatedBase::add_new(const StructOps& ops, void* from) {
+    RelatedState& state = writable();
     if (state.owner == nullptr && !state.own_heap) state.own_heap = ObjectHeap::make();
     ObjectHeap& heap = state.owner == nullptr ? *state.own_heap : *state.owner->heap;
     ObjectNode& node = heap.make_moved(ops, from);
@@ -149,7 +161,7 @@ void* RelatedBase::add_new(const StructOps& ops, void* from) {
 }
 
 void* RelatedBase::replace_new(const StructOps& ops, void* from) {
-    RelatedState& state = changing();
+    RelatedState& state = writable();
     state.items.clear();
     state.is_loaded = true;
     state.is_assigned = true;
@@ -157,7 +169,7 @@ void* RelatedBase::replace_new(const StructOps& ops, void* from) {
 }
 
 void RelatedBase::add(const std::shared_ptr<void>& object) {
-    RelatedState& state = changing();
+    RelatedState& state = writable();
     ObjectNode& node = checked_node(state, object);
     if (state.owner == nullptr && node.heap != state.own_heap.get()) {
         throw OrmError("not_in_session",
@@ -169,14 +181,14 @@ void RelatedBase::add(const std::shared_ptr<void>& object) {
 }
 
 void RelatedBase::remove(const std::shared_ptr<void>& object) {
-    RelatedState& state = changing();
+    RelatedState& state = writable();
     ObjectNode& node = checked_node(state, object);
     if (!state.is_loaded && !contains(state.items, &node)) state.removed.push_back(&node);
     erase(state.items, &node);
 }
 
 void RelatedBase::replace(const std::shared_ptr<void>& object) {
-    RelatedState& state = changing();
+    RelatedState& state = writable();
     ObjectNode* node = object == nullptr ? nullptr : &checked_node(state, object);
     state.items.clear();
     state.is_loaded = true;
@@ -187,7 +199,7 @@ void RelatedBase::replace(const std::shared_ptr<void>& object) {
 
 void RelatedBase::clear() {
     static_cast<void>(loaded(state_));
-    if (state_ != nullptr) changing().items.clear();
+    if (state_ != nullptr) writable().items.clear();
 }
 
 }  // namespace azoth::detail

@@ -14,8 +14,14 @@ namespace azoth {
 
 namespace detail {
 
+namespace {
+[[noreturn]] void throw_none() {
+    throw NoResultFound("no_result", "one row was asked for, there is none");
+}
+}  // namespace
+
 void require_one(std::size_t rows) {
-    if (rows == 0) throw NoResultFound("no_result", "one row was asked for, there is none");
+    if (rows == 0) throw_none();
     if (rows > 1) {
         throw MultipleResultsFound("multiple_results",
                                    "one row was asked for, there are " + std::to_string(rows));
@@ -133,6 +139,10 @@ std::size_t Session::size() const noexcept {
 
 void Session::throw_no_object() {
     throw NoResultFound("no_result", "there is no row with this key");
+}
+
+void Session::throw_no_row() {
+    detail::throw_none();
 }
 
 // ── the unit of work ────────────────────────────────────────────────────────────────────────────

@@ -17,6 +17,8 @@ SessionCore::SessionCore(SessionConnections connections, Registry models, Sessio
 
 SessionCore::~SessionCore() {
     close();
+    // Objects that somebody holds are readable from here on, and no longer written.
+    for (ObjectNode* node : tracked_) node->state = ObjectState::gone;
 }
 
 // ── objects ─────────────────────────────────────────────────────────────────────────────────────

@@ -61,7 +61,7 @@ private:
     void plan_relation(ObjectNode& node, const Relation& relation, RelatedState& state);
     void plan_orphans();
     void plan_deletes();
-    void plan_orphan(ObjectNode& child, const Relation& relation);
+    void check_links() const;
     void plan_deletes_of(const std::vector<ObjectNode*>& owners, const Relation& relation,
                          std::vector<ObjectNode*>& deleted);
     void link(ObjectNode& child, const Relation& relation, const std::vector<std::size_t>& columns,
@@ -94,6 +94,8 @@ private:
     void publish_row(ObjectNode& node, Row* row);
     void leave_collections(ObjectNode& child, const std::vector<Link>& links);
     void leave_collections(ObjectNode& child);
+    void leave_old_owners(ObjectNode& child, const std::vector<std::size_t>& changed);
+    void publish_keys(ObjectNode& node, const Row* row, const ValueView* before);
     void leave_collection(ObjectNode& child, const Relation& to_many, const ObjectNode* stays);
     void publish_relation(const Changed& changed);
     void publish_inverse(const Row& row);

@@ -175,6 +175,71 @@ TEST_P(UnitOfWork, AChildMovesByEitherSide) {
     EXPECT_EQ(session.scalar(select(func::count()).select_from(albums)), 1) << "it was no orphan";
 }
 
+TEST_P(UnitOfWork, HandlesFollowKeysThatTheProgramAssigns) {
+    Session session = this->session();
+    const auto queen = session.add(Artist{.name = "Queen"});
+    const auto abba = session.add(Artist{.name = "ABBA"});
+    session.commit();
+    const auto jazz = session.add(Album{.title = "Jazz", .artist_id = queen->id});
+    session.commit();
+    ASSERT_EQ(queen->albums.size(), 1U);
+    EXPECT_EQ(queen->albums[0], jazz);
+    EXPECT_FALSE(jazz->artist.is_loaded());
+    session.load(jazz, albums.artist);
+    EXPECT_EQ(jazz->artist.get(), queen);
+    jazz->artist_id = abba->id;
+    session.commit();
+    EXPECT_EQ(queen->albums.size(), 0U);
+    EXPECT_EQ(abba->albums.size(), 1U);
+    session.load(jazz, albums.artist);
+    EXPECT_EQ(jazz->artist.get(), abba);
+    session.delete_(abba);
+    session.commit();
+    EXPECT_FALSE(session.contains(jazz)) << "the cascade has seen it";
+    EXPECT_EQ(session.scalar(select(func::count()).select_from(albums)), 0);
+}
+
+TEST_P(UnitOfWork, ARowThatMustBelongToSomethingIsToldSo) {
+    Session session = this->session();
+    session.add(Artist{.name = "Queen"})->albums.add(Album{.title = "Jazz"});
+    session.commit();
+    const auto jazz = session.scalars(select(albums)).one();
+    jazz->artist = nullptr;
+    EXPECT_EQ(code_of([&] { session.flush(); }), "orphan");
+    session.rollback();
+    EXPECT_NE(jazz->artist_id, 0);
+}
+
+TEST_P(UnitOfWork, WhatNoSessionHasIsNotChanged) {
+    std::shared_ptr<Artist> queen;
+    {
+        Session session = this->session();
+        queen = session.add(Artist{.name = "Queen"});
+        session.commit();
+    }
+    EXPECT_EQ(code_of([&] { queen->albums.add(Album{.title = "Jazz"}); }), "detached");
+    EXPECT_TRUE(queen->albums.empty());
+}
+
+TEST_P(UnitOfWork, OptionsOfTheSessionAreThoseOfEachExecution) {
+    std::vector<std::string> tokens;
+    const ListenerId listener = engine->listen({.before_execute = [&](const ExecutionEvent& event) {
+        tokens.emplace_back(event.options->logging_token.view());
+    }});
+    Session session = this->session({.execution_options = {.logging_token = "job"}});
+    session.add(Artist{.name = "Queen"});
+    (void)session.scalars(select(artists));
+    (void)session.scalar(select(artists.name));
+    (void)session.scalars(select(artists.name)).all();
+    (void)session.scalar<std::string>(text("select name from orm_artist"));
+    EXPECT_THAT(tokens, ::testing::Each("job"));
+    EXPECT_GE(tokens.size(), 5U);
+    EXPECT_EQ(code_of([&] { (void)session.scalar(select(artists.name).where(artists.id < 0)); }),
+              "no_result");
+    EXPECT_EQ(session.scalar(select(albums.note)), std::nullopt);
+    engine->unlisten(listener);
+}
+
 TEST_P(UnitOfWork, RowsOfOneTableGoInTheirOrder) {
     Session session = this->session();
     const auto car = session.add(Part{.name = "car"});

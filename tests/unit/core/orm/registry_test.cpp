@@ -144,6 +144,18 @@ TEST(Registry, SaysWhatIsWrongWithADescription) {
     EXPECT_THAT(problem([&] { Registry{aliased(books)}; }), HasSubstr("is an alias"));
 }
 
+template <class S>
+struct Fragment {
+    Mapped<&S::pages, S> pages;
+};
+struct LateEntity : Fragment<Book>, Entity<Book, "late"> {
+    Mapped<&Book::id> id{primary_key};
+};
+TEST(Registry, FindsAFragmentBeforeTheEntity) {
+    const LateEntity late;
+    EXPECT_THAT(problem([&] { Registry{late}; }), HasSubstr("has a base before Entity"));
+}
+
 TEST(Registry, FindsAStrayMember) {
     const auto inner = std::make_unique<Inner>();
     const auto stray = std::make_unique<Mapped<&Book::title>>();

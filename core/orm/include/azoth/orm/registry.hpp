@@ -24,13 +24,19 @@ class EntityRef {
 public:
     template <entity E>
     EntityRef(const E& entity)  // NOLINT(google-explicit-constructor)
-        : data_(entity.entity()), size_(sizeof(E)) {}
+        : data_(entity.entity()),
+          size_(sizeof(E)),
+          offset_(reinterpret_cast<const std::byte*>(static_cast<const EntityBase*>(&entity)) -
+                  reinterpret_cast<const std::byte*>(&entity)) {}
     [[nodiscard]] const std::shared_ptr<EntityData>& data() const noexcept { return data_; }
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
+    /// Of Entity among the bases.
+    [[nodiscard]] std::ptrdiff_t offset() const noexcept { return offset_; }
 
 private:
     std::shared_ptr<EntityData> data_;
     std::size_t size_;
+    std::ptrdiff_t offset_;
 };
 }  // namespace detail
 

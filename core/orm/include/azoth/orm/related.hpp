@@ -58,6 +58,7 @@ protected:
 private:
     friend struct RelatedAccess;
     RelatedState& changing();
+    RelatedState& writable();
 
     RelatedState* state_ = nullptr;
 };
@@ -103,7 +104,8 @@ public:
     [[nodiscard]] iterator begin() const { return iterator(this, 0); }
     [[nodiscard]] iterator end() const { return iterator(this, count()); }
 
-    // Changing works without loading, and is written by the next flush.
+    // Changing works without loading, and is written by the next flush. Throws `OrmError`
+    // (`detached`) where no session has the object any more.
 
     /// A new object, which is moved to where its session keeps it: use the reference from here on.
     S& add(S object) { return *static_cast<S*>(add_new(detail::struct_ops<S>, &object)); }

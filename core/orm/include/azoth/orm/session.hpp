@@ -258,7 +258,7 @@ public:
     template <class T, class... Rest>
     [[nodiscard]] Scalars<T> scalars(const TypedQuery<T, Rest...>& query,
                                      const Params& params = {}) {
-        return connection_for(query).scalars(query, params);
+        return execute(query, params).scalars();
     }
     /// Tuples of objects and values.
     template <class... Ts>
@@ -275,13 +275,14 @@ public:
                                              const Params& params = {}) {
         return connection_for(query).execute(query, params, options());
     }
+    /// The first column of the first row; without a row `NoResultFound`, or an empty optional.
     template <class T, class... Rest>
     [[nodiscard]] T scalar(const TypedQuery<T, Rest...>& query, const Params& params = {}) {
-        return connection_for(query).scalar(query, params);
+        return first_of<T>(scalars(query, params));
     }
     template <readable T>
     [[nodiscard]] T scalar(const Statement& statement, const Params& params = {}) {
-        return connection_for(statement).template scalar<T>(statement, params);
+        return first_of<T>(execute(statement, params).template scalars<T>());
     }
     /// The connection that writes, in the session's transaction.
     [[nodiscard]] Connection& connection();
@@ -297,6 +298,18 @@ private:
     [[nodiscard]] bool contains_object(const std::shared_ptr<void>& object) const;
     [[nodiscard]] bool is_object_modified(const std::shared_ptr<void>& object) const;
     [[noreturn]] static void throw_no_object();
+    [[noreturn]] static void throw_no_row();
+
+    template <class T>
+    [[nodiscard]] static T first_of(Scalars<T> scalars) {
+        std::optional<T> found = scalars.first();
+        if constexpr (is_optional<T>) {
+            return found ? *std::move(found) : std::nullopt;
+        } else {
+            if (!found) throw_no_row();
+            return *std::move(found);
+        }
+    }
 
     [[nodiscard]] Connection& connection_for(const Statement& statement);
     [[nodiscard]] const ExecutionOptions& options() const noexcept;
