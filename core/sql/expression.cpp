@@ -222,17 +222,28 @@ Expr arithmetic(sql::Operator op, Operand&& left, Operand&& right) {
         type = rank(first->type()) >= rank(second->type()) ? first->type() : second->type();
     }
     if (type.kind() == TypeKind::numeric) type = SqlType(TypeKind::numeric);
+    if (type.kind() == TypeKind::boolean) type = SqlType(TypeKind::integer);
     if (first->type().is_temporal() || second->type().is_temporal()) [[unlikely]]
         type = temporal_type(op, first->type(), second->type());
     return Expr(sql::make<sql::Binary>(op, std::move(first), std::move(second), std::move(type)));
 }
 
+namespace {
+
+Expr number_of(sql::Operator op, const Expr& operand) {
+    const SqlType& type = operand.type();
+    return Expr(sql::make<sql::Unary>(
+        op, operand.node(), type.kind() == TypeKind::boolean ? SqlType(TypeKind::integer) : type));
+}
+
+}  // namespace
+
 Expr bit_not(const Expr& operand) {
-    return Expr(sql::make<sql::Unary>(sql::Operator::bit_not, operand.node(), operand.type()));
+    return number_of(sql::Operator::bit_not, operand);
 }
 
 Expr negate(const Expr& operand) {
-    return Expr(sql::make<sql::Unary>(sql::Operator::negate, operand.node(), operand.type()));
+    return number_of(sql::Operator::negate, operand);
 }
 
 Predicate in_values(const Expr& operand, std::vector<Value> values, bool negated) {

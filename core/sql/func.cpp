@@ -133,6 +133,7 @@ sql::NodePtr count_rows() {
 
 SqlType sum_type(const SqlType& argument) {
     switch (argument.kind()) {
+        case TypeKind::boolean:  // how many are true
         case TypeKind::small_integer:
         case TypeKind::integer: return SqlType(TypeKind::big_integer);
         case TypeKind::big_integer:
@@ -147,7 +148,8 @@ SqlType average_type(const SqlType& argument) {
     if (argument.kind() == TypeKind::double_ || argument.kind() == TypeKind::float_) {
         return SqlType(TypeKind::double_);
     }
-    return argument.is_number() ? SqlType(TypeKind::numeric) : argument;
+    const bool is_counted = argument.is_number() || argument.kind() == TypeKind::boolean;
+    return is_counted ? SqlType(TypeKind::numeric) : argument;
 }
 
 }  // namespace detail

@@ -150,6 +150,14 @@ void PostgresqlCompiler::visit_aggregate(const sql::Aggregate& aggregate) {
         if (!call.distinct || is_given) continue;
         ledger().refuse("an aggregate of distinct values in the order of something else");
     }
+    for (const sql::NodePtr& ordering : aggregate.within_group) {
+        // The server chooses among functions by the types of both.
+        const auto* key = sql::as<sql::Bind>(*sql::cast<sql::Ordering>(*ordering).operand);
+        if (key != nullptr && key->type().is_known()) casts_.push_back(key);
+        if (call.arguments.empty()) continue;
+        const auto* fraction = sql::as<sql::Bind>(*call.arguments.front());
+        if (fraction != nullptr) casts_.push_back(fraction);
+    }
     SqlCompiler::visit_aggregate(aggregate);
 }
 
@@ -167,11 +175,13 @@ void PostgresqlCompiler::visit_case(const sql::CaseWhen& node) {
         results.push_back(node.branches[i].get());
     }
     if (node.otherwise) results.push_back(node.otherwise.get());
+    require_one_type("CASE with results of", results);
     note_casts(results);
     SqlCompiler::visit_case(node);
 }
 
 void PostgresqlCompiler::visit_between(const sql::Between& between) {
+    if (const sql::NodePtr counted = with_counted_truths(between)) return emit(*counted);
     // Both bounds are compared with the operand, and not with one another.
     const sql::Node& operand = *between.operand;
     bool is_told = true;

@@ -283,6 +283,40 @@ void kinds_are_kept_apart(Bench& bench) {
     is_refused(union_all(select(mixed["x"]), select(cast(i, Numeric{12, 2}))));
 }
 
+/// Beside a number TRUE is 1, or the database does not say.
+void truths_beside_numbers(Bench& bench) {
+    MetaData metadata;
+    const Table flag("azc_flags", metadata, Column{"id", Integer{}, primary_key, no_autoincrement},
+                     Column{"p", Boolean{}}, Column{"i", Integer{}});
+    bench.create(metadata);
+    using Row = std::tuple<int, std::optional<bool>, std::optional<int>>;
+    const std::vector<Row> rows{{1, true, 1},  {2, false, 1},        {3, true, 2},
+                                {4, false, 0}, {5, std::nullopt, 1}, {6, true, {}}};
+    bench.write([&](Connection& db) { db.insert_many(flag, {"id", "p", "i"}, rows); });
+    Connection db = bench.engine().connect();
+    const Expr id = flag["id"];
+    const Expr p = flag["p"];
+    const Expr i = flag["i"];
+    const auto found = [&](const Predicate& condition) {
+        return ids(db, select(id).where(condition).order_by(id));
+    };
+    if (caught([&] { (void)found(p == i); }).code == "unsupported_construct") return;
+    EXPECT_EQ(found(p == i), (Ids{1, 4}));
+    EXPECT_EQ(found(p != i), (Ids{2, 3}));
+    EXPECT_EQ(found(p < i), (Ids{2, 3}));
+    EXPECT_EQ(found(i > (id == 3)), (Ids{1, 2, 3, 5}));
+    EXPECT_EQ(found(p.is_not_distinct_from(i)), (Ids{1, 4}));
+    EXPECT_EQ(found(i.between(p, p)), (Ids{1, 4}));
+    EXPECT_EQ(found(p.between(i, i + 1)), (Ids{1, 4}));
+    EXPECT_EQ(found(p.in(select(flag["i"]).where(i == 0))), (Ids{2, 4}));
+    EXPECT_EQ(found(p == true), (Ids{1, 3, 6}));
+    EXPECT_EQ(found(p == 1), (Ids{1, 3, 6}));
+    EXPECT_EQ(found(i == true), (Ids{1, 2, 5}));
+    EXPECT_EQ(ids(db, select((p + i).label("x")).where(id <= 4).order_by(id)), (Ids{2, 1, 3, 0}));
+    EXPECT_EQ(db.scalar<std::int64_t>(select(func::sum(p).label("x"))), 3);
+    EXPECT_EQ(db.scalar<std::int64_t>(select(func::sum(i == 1).label("x"))), 3);
+}
+
 /// Nine days are less than ten, whatever their texts say.
 void intervals(Bench& bench) {
     const Answer answer = bench.requirements().stores(IntervalType{});
@@ -332,6 +366,7 @@ void add_comparisons(Suites& suites) {
     suites.test("decimal_keys", decimal_keys, {Capability::exact_decimals});
     suites.test("mixed_types", mixed_types, {Capability::exact_decimals});
     suites.test("kinds_are_kept_apart", kinds_are_kept_apart);
+    suites.test("truths_beside_numbers", truths_beside_numbers);
     suites.test("intervals", intervals);
 }
 

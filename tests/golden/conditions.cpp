@@ -3,6 +3,11 @@
 #include <string>
 #include <vector>
 
+#include <azoth/sql/case.hpp>
+#include <azoth/sql/quantified.hpp>
+#include <azoth/sql/set_operation.hpp>
+#include <azoth/sql/tuple.hpp>
+
 #include "golden.hpp"
 
 namespace golden {
@@ -142,6 +147,44 @@ void nulls(Cases& cases) {
                 [] { return a().is_distinct_from(b()) == p(); });
 }
 
+/// TRUE is 1 where a number stands beside it.
+void truths_beside_numbers(Cases& cases) {
+    const auto q = [] { return schema().n["q"]; };
+    cases.where("a truth equal to a number", [] { return p() == a(); });
+    cases.where("a number above a truth", [] { return a() + 1 > (b() == c()); });
+    cases.where("a truth equal to a value", [] { return p() == 1 && p() != literal(1); });
+    cases.where("a truth distinct from a number", [] { return p().is_distinct_from(a()); });
+    cases.where("a truth between numbers", [] { return p().between(a(), b()); });
+    cases.where("a number between truths", [q] { return a().between(p(), q()); });
+    cases.where("a truth among the numbers of a query",
+                [] { return p().in(select(schema().track["milliseconds"])); });
+    cases.where("a truth equal to any number of a query",
+                [] { return p() == any_(select(schema().track["milliseconds"])); });
+    cases.where("a number among the truths of a query",
+                [] { return a().in(select(schema().track["explicit"])); });
+    cases.where("a number above the truths of a query",
+                [] { return a() > all_(select(schema().track["explicit"])); });
+    cases.where("rows of truths and numbers",
+                [q] { return tuple_(p(), a(), p()) == tuple_(b(), a(), q()); });
+    cases.where("a row among those of a query", [] {
+        return tuple_(p(), a()).in(
+            select(schema().track["milliseconds"], schema().track["milliseconds"]));
+    });
+    cases.value("a sum of a truth and a number", [] { return (p() + a()).label("x"); });
+    cases.value("a sum of truths", [q] { return (p() + q() - p()).label("x"); });
+    cases.value("a truth's negative", [] { return (-p()).label("x"); });
+    cases.value("how many are true", [] { return func::sum(a() > 1).label("x"); });
+    cases.value("how much is true", [] { return func::avg(p()).label("x"); });
+    cases.value("a truth or a number", [] { return func::coalesce({p(), a()}).label("x"); });
+    cases.value("a truth where it is no number", [] { return func::nullif(p(), a()).label("x"); });
+    cases.value("a truth or a value", [] { return func::coalesce({p(), 0}).label("x"); });
+    cases.value("a truth rounded", [] { return func::ceil(p()).label("x"); });
+    cases.value("CASE with a truth and a number", [] {
+        return case_({{a() == 1, p()}}, b()).label("x");
+    });
+    cases.add("a union of truths and numbers", [] { return union_all(select(p()), select(a())); });
+}
+
 }  // namespace
 
 void conditions(Cases& cases) {
@@ -150,6 +193,7 @@ void conditions(Cases& cases) {
     sets_and_ranges(cases);
     patterns(cases);
     nulls(cases);
+    truths_beside_numbers(cases);
 }
 
 }  // namespace golden
