@@ -23,7 +23,10 @@ void SqlCompiler::known_function(const sql::Function& function) {
         write("LOCALTIME");  // CURRENT_TIME would carry a zone
         return;
     }
-    if (name == "grouping") ledger().require(Capability::grouping_function, "grouping()");
+    if (name == "grouping") {
+        ledger().require(Capability::grouping_function, "grouping()");
+        require_group_key(function);
+    }
     const bool is_whole = function.type().is_integer();
     if (is_whole && (name == "floor" || name == "ceil" || name == "round")) {
         return emit_grouped(*function.arguments.front());  // an integer is whole already

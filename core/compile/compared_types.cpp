@@ -189,6 +189,56 @@ void require_sense(const sql::InQuery& test, const Ledger& ledger) {
 
 namespace {
 
+std::string_view words_of(Family family) noexcept {
+    switch (family) {
+        case Family::number: return "a number";
+        case Family::truth: return "a truth";
+        case Family::text: return "a text";
+        case Family::time: return "a time of day";
+        case Family::moment:
+        case Family::instant: return "a moment";
+        case Family::open: break;
+    }
+    return "";
+}
+
+bool is_number_or_truth(Family family) noexcept {
+    return family == Family::number || family == Family::truth;
+}
+
+bool is_of_time(Family family) noexcept {
+    return family == Family::moment || family == Family::instant || family == Family::time;
+}
+
+}  // namespace
+
+void require_assignable(const sql::Node& column, const sql::Node& value, const Ledger& ledger) {
+    const Family own = family_of(column.type());
+    const Family given = family_of(value.type());
+    if (own == given || own == Family::open || given == Family::open || own == Family::text) return;
+    if (is_number_or_truth(own) && is_number_or_truth(given)) return;
+    if (is_of_time(own) && is_of_time(given)) return;
+    ledger.lacks(
+        std::string(words_of(given)) + " as the value of a column of " + column.type().describe(),
+        "cast() it");
+}
+
+void require_assignable(const sql::NodeList& columns, const sql::Node& query,
+                        const Ledger& ledger) {
+    if (const auto* operation = sql::as<sql::SetOperation>(query)) {
+        for (const sql::NodePtr& part : operation->parts) {
+            require_assignable(columns, *part, ledger);
+        }
+        return;
+    }
+    const sql::NodeList& given = sql::query_columns(query);
+    for (std::size_t i = 0; i < std::min(columns.size(), given.size()); ++i) {
+        require_assignable(*columns[i], *given[i], ledger);
+    }
+}
+
+namespace {
+
 bool works_on_text(const sql::Function& function) noexcept {
     constexpr std::string_view names[] = {"char_length", "lower", "string_agg", "trim", "upper"};
     return function.known && is_one_of(names, function.name.view());
@@ -231,6 +281,18 @@ void require_sense(const sql::Function& function, const Ledger& ledger) {
         if (!is_neighbour || i != 1) choices.add(function.arguments[i]->type());
     }
     choices.require_one_kind(std::string(name) + "() of", ledger);
+}
+
+void require_sense(const sql::Aggregate& aggregate, const Ledger& ledger) {
+    if (aggregate.within_group.empty()) return;
+    const auto& function = sql::cast<sql::Function>(*aggregate.function);
+    const auto& ordering = sql::cast<sql::Ordering>(*aggregate.within_group.front());
+    const SqlType& type = ordering.operand->type();
+    const bool may_be_number =
+        !type.is_known() || type.is_number() || type.kind() == TypeKind::custom;
+    if (may_be_number || !function.known || function.name != "percentile_cont") return;
+    ledger.lacks("percentile_cont() of " + type.describe(),
+                 "take percentile_disc(), which is one of the values");
 }
 
 void require_sense(const sql::CaseWhen& choice, const Ledger& ledger) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <azoth/compile/ledger.hpp>
+#include <azoth/sql/aggregate.hpp>
 #include <azoth/sql/predicate.hpp>
 #include <azoth/sql/query.hpp>
 #include <azoth/sql/scalar.hpp>
@@ -34,6 +35,13 @@ void require_sense(const sql::InQuery& test, const Ledger& ledger);
 // their like, results of CASE, columns of set operations and of values(). Of a text there is no
 // sum, nor any other number.
 void require_sense(const sql::Function& function, const Ledger& ledger);
+/// Between two values there is another if they are numbers: percentile_cont().
+void require_sense(const sql::Aggregate& aggregate, const Ledger& ledger);
+/// What an expression gives to a column is of the column's kind, or becomes a text. Whether a truth
+/// is a number each database says by itself.
+void require_assignable(const sql::Node& column, const sql::Node& value, const Ledger& ledger);
+/// Of each column that a query fills.
+void require_assignable(const sql::NodeList& columns, const sql::Node& query, const Ledger& ledger);
 /// What works on texts is given texts: of others some databases make texts, each its own.
 void require_sense(const sql::Collate& collate, const Ledger& ledger);
 void require_sense(const sql::Regexp& match, const Ledger& ledger);

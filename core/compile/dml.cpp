@@ -11,6 +11,7 @@
 #include <azoth/sql/aggregation.hpp>
 #include <azoth/sql/select_columns.hpp>
 
+#include "aggregate_places.hpp"
 #include "change_target.hpp"
 #include "column_defaults.hpp"
 #include "foreign_source.hpp"
@@ -163,6 +164,11 @@ void SqlCompiler::update_statement(const sql::Update& update) {
     const std::size_t outside = enclosing_sources_.size();
     enclosing_sources_.push_back(update.target);
     enclosing_sources_.insert(enclosing_sources_.end(), update.from.begin(), update.from.end());
+    const Sources sources = Sources(enclosing_sources_).subspan(outside);
+    for (const sql::NodePtr& node : update.assignments) {
+        require_single_rows(*sql::cast<sql::Assignment>(*node).value, "SET", sources, ledger());
+    }
+    if (update.where) require_single_rows(*update.where, "WHERE", sources, ledger());
     const std::size_t renamed = renamed_.size();
     if (enclosing_sources_.size() > 1) part_names(update, outside);
     write("UPDATE");
@@ -243,6 +249,10 @@ void SqlCompiler::visit_delete(const sql::Delete& statement) {
     if (is_native) {
         enclosing_sources_.insert(enclosing_sources_.end(), statement.from.begin(),
                                   statement.from.end());
+    }
+    if (statement.where) {
+        require_single_rows(*statement.where, "WHERE", Sources(enclosing_sources_).subspan(outside),
+                            ledger());
     }
     const std::size_t renamed = renamed_.size();
     if (enclosing_sources_.size() > 1) part_names(statement, outside);

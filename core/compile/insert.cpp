@@ -8,6 +8,7 @@
 
 #include "change_target.hpp"
 #include "column_defaults.hpp"
+#include "compared_types.hpp"
 #include "foreign_source.hpp"
 
 namespace azoth::compile {
@@ -62,6 +63,8 @@ void SqlCompiler::row_value(const sql::Node& column, const sql::Node& value, std
     if (const auto* given = sql::as<sql::DefaultValue>(value)) whole = given->value.get();
     if (whole->kind() == sql::NodeKind::bind || whole->kind() == sql::NodeKind::generated_value) {
         value_column_ = sql::cast<sql::ColumnRef>(column).known_as();
+    } else if (whole->kind() != sql::NodeKind::literal_bind) {
+        require_assignable(column, *whole, ledger());
     }
     value_row_ = static_cast<std::uint32_t>(row);
     emit(value);
@@ -101,6 +104,7 @@ void SqlCompiler::insert_select_clause(const sql::Insert& insert) {
 
 void SqlCompiler::visit_insert(const sql::Insert& insert) {
     if (!insert.conflicts.empty()) require_actions(insert);
+    if (insert.select) require_assignable(insert.columns, *insert.select, ledger());
     const auto completed = with_insert_defaults(insert, ledger());
     insert_statement(completed ? *completed : insert);
 }

@@ -198,6 +198,25 @@ sql::NodePtr SqlCompiler::with_negated_keys(const sql::Select& select) {
     return owner;
 }
 
+void SqlCompiler::require_group_key(const sql::Function& grouping) {
+    const sql::NodePtr& wanted = grouping.arguments.front();
+    bool is_known = current_select_ == nullptr;
+    const auto compare = [&](const sql::Node& key) {
+        is_known = is_known || are_same(key, bare(*wanted));
+    };
+    for (std::size_t i = 0; !is_known && i < current_select_->group_by.size(); ++i) {
+        each_key(*current_select_->group_by[i], [&](const sql::Node& key) {
+            const auto* tuple = sql::as<sql::Tuple>(key);
+            if (tuple == nullptr) return compare(key);
+            for (const sql::NodePtr& item : tuple->items) compare(bare(*item));
+        });
+    }
+    if (is_known) return;
+    ledger().reject(CompileError("grouping_of_no_key",
+                                 "grouping() is of what the query does not group by",
+                                 {.hint = "name a key of rollup(), cube() or grouping_sets()"}));
+}
+
 void SqlCompiler::require_order_of_distinct(const sql::Select& select) {
     if (ledger().supports(Capability::distinct_order)) return;
     for (const sql::NodePtr& ordering : select.order_by) {

@@ -265,7 +265,7 @@ void SqlCompiler::visit(const sql::Node& node) {
         case NodeKind::type_coerce: return emit(*sql::cast<sql::TypeCoerce>(node).operand);
         case NodeKind::text_constant:
             return visit_text_constant(sql::cast<sql::TextConstant>(node));
-        case NodeKind::aggregate: return visit_aggregate(sql::cast<sql::Aggregate>(node));
+        case NodeKind::aggregate: return visit_aggregate(checked(sql::cast<sql::Aggregate>(node)));
         case NodeKind::over: return visit_over(sql::cast<sql::Over>(node));
         case NodeKind::grouping: return visit_grouping(sql::cast<sql::Grouping>(node));
         case NodeKind::json_access: return visit_json_access(sql::cast<sql::JsonAccess>(node));

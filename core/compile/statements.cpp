@@ -11,6 +11,7 @@
 #include <azoth/sql/join_path.hpp>
 #include <azoth/sql/select_columns.hpp>
 
+#include "aggregate_places.hpp"
 #include "source_finder.hpp"
 
 namespace azoth::compile {
@@ -241,6 +242,7 @@ void SqlCompiler::visit_select(const sql::Select& select) {
     for (const sql::NodePtr& join : select.joins) {
         enclosing_sources_.push_back(sql::cast<sql::Join>(*join).target);
     }
+    require_places(select, Sources(enclosing_sources_).subspan(outside), ledger());
     const std::size_t renamed = renamed_.size();
     if (enclosing_sources_.size() > 1) part_names(select, outside, locks_by_name(select));
     if (!select.group_by.empty()) share_group_keys(select);

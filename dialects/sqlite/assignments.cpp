@@ -57,10 +57,6 @@ sql::NodePtr SqliteCompiler::fitted(const sql::Node& column, const sql::NodePtr&
     const bool is_counted = counts_digits(type) && value->type().is_number();
     const bool is_cut = type.is_integer() && (is_decimal(*value) || is_real(*value));
     const bool is_moved = are_day_and_moment(column, *value);
-    if (type.is_number() && value->type().is_text() && !is_checked) {
-        // It would be kept as a text, where it is no number.
-        ledger().lacks("a text as the value of a column of " + type.describe(), "cast() it");
-    }
     if ((!is_counted && !is_cut && !is_moved) || is_checked || fits_already(type, *value) ||
         (!is_moved && !ledger().supports(compile::Capability::exact_decimals))) {
         return value;

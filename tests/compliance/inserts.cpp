@@ -149,6 +149,43 @@ void only_a_key(Bench& bench) {
               3);
 }
 
+/// What a column cannot hold by itself is refused before anything is sent; a truth is 1 or 0.
+void kinds_of_values(Bench& bench) {
+    MetaData metadata;
+    const Table given("azc_given", metadata, Column{"id", Integer{}, primary_key, no_autoincrement},
+                      Column{"i", Integer{}}, Column{"t", Text{}}, Column{"d", DateTime{}},
+                      Column{"p", Boolean{}});
+    bench.create(metadata);
+    bench.write([&](Connection& db) {
+        db.execute(insert(given).values({{"id", 1}, {"i", 7}, {"t", "8"}, {"p", true}}));
+    });
+    Connection db = bench.engine().connect();
+    const auto code = [&](const Statement& statement) {
+        return caught([&] { db.execute(statement); }).code;
+    };
+    const Expr next = given["id"] + 1;
+    const auto rows_of = [&](ParamName column, const Expr& value) {
+        return insert(given).from_select({"id", column}, select(next, value));
+    };
+    const std::string refused = "unsupported_construct";
+    EXPECT_EQ(code(rows_of("i", given["t"])), refused);
+    EXPECT_EQ(code(rows_of("i", literal("9"))), refused);
+    EXPECT_EQ(code(rows_of("i", given["d"])), refused);
+    EXPECT_EQ(code(rows_of("d", given["i"])), refused);
+    EXPECT_EQ(code(rows_of("d", given["t"])), refused);
+    EXPECT_EQ(code(rows_of("p", given["t"])), refused);
+    EXPECT_EQ(code(update(given).set("i", given["t"])), refused);
+    EXPECT_EQ(code(update(given).set("i", func::lower(given["t"]))), refused);
+    EXPECT_EQ(code(insert(given).values({{"id", 9}}).set("i", func::lower(literal("9")))), refused);
+    EXPECT_EQ(ids(db, select(func::count()).select_from(given)), Ids{1});
+
+    db.execute(rows_of("i", cast(given["t"], Integer{})));
+    EXPECT_EQ(ids(db, select(given["i"]).order_by(given["id"])), (Ids{7, 8}));
+    if (code(update(given).set("i", given["p"]).where(given["id"] == 1)) == refused) return;
+    db.execute(insert(given).values({{"id", 3}}).set("i", literal(1) == literal(2)));
+    EXPECT_EQ(ids(db, select(given["i"]).order_by(given["id"])), (Ids{1, 8, 0}));
+}
+
 }  // namespace
 
 void add_inserts(Suites& suites) {
@@ -162,6 +199,7 @@ void add_inserts(Suites& suites) {
     suites.test("distinct_values_from_a_query", distinct_values_from_a_query);
     suites.test("from_a_cte", from_a_cte, {Capability::cte});
     suites.test("given_keys", given_keys);
+    suites.test("kinds_of_values", kinds_of_values);
     suites.test("last_insert_id", last_insert_id);
     suites.test("only_a_key", only_a_key, {Capability::default_values});
 }

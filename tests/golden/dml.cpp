@@ -3,6 +3,7 @@
 #include <vector>
 
 #include <azoth/sql/set_operation.hpp>
+#include <azoth/sql/upsert.hpp>
 
 #include "golden.hpp"
 
@@ -337,12 +338,53 @@ void deletes(Cases& cases) {
               {"bare", "sqlite@3.34.0"});
 }
 
+void kinds_of_values(Cases& cases) {
+    static const Schema& s = schema();
+    cases.add("insert texts as numbers",
+              [] { return insert(s.n).from_select({"a"}, select(s.n["t"])); });
+    cases.add("insert a text as a number",
+              [] { return insert(s.n).from_select({"a"}, select(literal("1").label("one"))); });
+    cases.add("insert a union of texts as numbers", [] {
+        return insert(s.n).from_select({"a"}, union_all(select(s.n["b"]), select(s.n["t"])));
+    });
+    cases.add("insert a text among values as a number",
+              [] { return insert(s.n).set("a", func::upper(literal("1"))); });
+    cases.add("update a number to a text", [] { return update(s.n).set("a", s.n["t"]); });
+    cases.add("update a truth to a text", [] { return update(s.n).set("p", s.n["t"]); });
+    cases.add("update a moment to a number",
+              [] { return update(s.track).set("added", s.track["track_id"]); });
+    cases.add("update a number to a moment",
+              [] { return update(s.track).set("milliseconds", s.track["added"]); });
+    cases.add("update a text to a number", [] { return update(s.n).set("t", s.n["a"]); });
+    cases.add("update a number to what is cast",
+              [] { return update(s.n).set("a", cast(s.n["t"], Integer{})); });
+    cases.add("upsert a text as a number", [] {
+        return upsert(s.artist)
+            .values({{"artist_id", 1}, {"name", "x"}})
+            .on_conflict({"artist_id"})
+            .do_update({{"artist_id", func::lower(s.artist["name"])}});
+    });
+    cases.add("update a number to a truth", [] {
+        return update(s.n).set("a", s.n["p"]).set("b", s.n["c"] > 1).set("c", true_());
+    });
+    cases.add("update a truth to a number", [] { return update(s.n).set("p", s.n["a"]); });
+    cases.add("insert a truth as a number", [] {
+        return insert(s.n).values({{"id", 1}}).set("a", literal(1) == literal(2)).set("b", true);
+    });
+    cases.add("insert truths as numbers", [] {
+        return insert(s.n).from_select({"a", "p"}, select(s.n["p"].label("x"), literal(1)));
+    });
+    cases.add("insert distinct truths as numbers",
+              [] { return insert(s.n).from_select({"a"}, select(s.n["p"]).distinct()); });
+}
+
 }  // namespace
 
 void dml(Cases& cases) {
     inserts(cases);
     updates(cases);
     deletes(cases);
+    kinds_of_values(cases);
 }
 
 }  // namespace golden

@@ -213,6 +213,62 @@ void aggregates(Cases& cases) {
                 {"postgresql@9.3"});
     cases.value("a percentile of some",
                 [] { return func::percentile_disc(0.9).within_group(a()).filter(b() > 1); });
+    cases.value("a percentile between texts",
+                [] { return func::percentile_cont(0.5).within_group(t()); });
+    cases.value("a percentile between moments",
+                [] { return func::percentile_cont(0.5).within_group(schema().track["added"]); });
+    cases.value("a percentile of texts",
+                [] { return func::percentile_disc(0.5).within_group(desc(t())); });
+    cases.value("a percentile of one value",
+                [] { return func::percentile_cont(0.5).within_group(literal(1)).label("x"); });
+    cases.value("the mode of a value", [] { return func::mode().within_group(literal(1)); });
+}
+
+/// Where there is one row yet.
+void misplaced(Cases& cases) {
+    static const Schema& s = schema();
+    cases.where("an aggregate in WHERE", [] { return a() > 1 && func::count() > 1; });
+    cases.where("an aggregate with FILTER in WHERE",
+                [] { return func::max(a()).filter(b() > 1) > 1; });
+    cases.where("a window function in WHERE",
+                [] { return func::row_number().over({.order_by = {a()}}) <= 3; });
+    cases.add("an aggregate in ON",
+              [] { return select(s.n["a"]).join(s.track, func::max(a()) == s.track["track_id"]); });
+    cases.add("an aggregate in GROUP BY",
+              [] { return select(func::count()).group_by(rollup(func::max(a()), b())); });
+    cases.add("a window function in GROUP BY",
+              [] { return select(func::count()).select_from(s.n).group_by(func::count().over()); });
+    cases.add("a window function in HAVING",
+              [] { return select(a()).group_by(a()).having(func::sum(func::count()).over() > 1); });
+    cases.add("an aggregate in the WHERE of an UPDATE",
+              [] { return update(s.n).set("a", 1).where(func::max(s.n["a"]) > 1); });
+    cases.add("an aggregate in SET", [] { return update(s.n).set("a", func::max(s.n["a"])); });
+    cases.add("an aggregate in the WHERE of a DELETE",
+              [] { return delete_from(s.n).where(func::count() > 1); });
+    cases.add("an aggregate in a subquery of WHERE", [] {
+        const Table other = s.n.alias("other");
+        return select(a()).where(b() == select(func::max(other["b"])).scalar_subquery());
+    });
+    cases.add("an aggregate of the query around", [] {
+        const Table other = s.n.alias("other");
+        return select(a()).group_by(a()).having(
+            exists(select(other["id"]).where(other["b"] == func::max(b()))));
+    });
+    cases.add("an aggregate in the WHERE of a subquery", [] {
+        const Table other = s.n.alias("other");
+        return select(a()).where(exists(select(other["id"]).where(b() == func::max(other["b"]))));
+    });
+    cases.add("grouping() of no key",
+              [] { return select(func::grouping(b()), func::count()).group_by(rollup(a())); });
+    cases.add("grouping() without GROUP BY", [] { return select(func::grouping(a())); });
+    cases.add("grouping() of no key in HAVING", [] {
+        return select(a()).group_by(rollup(a())).having(func::grouping(a() + 1) == 1);
+    });
+    cases.add("grouping() in WHERE",
+              [] { return select(a()).where(func::grouping(a()) == 1).group_by(rollup(a())); });
+    cases.add("grouping() of one of two keys at once", [] {
+        return select(func::grouping(b()).label("x")).group_by(rollup(tuple_(a(), b()), c()));
+    });
 }
 
 void groupings(Cases& cases) {
@@ -321,6 +377,7 @@ void windows(Cases& cases) {
     over(cases);
     aggregates(cases);
     groupings(cases);
+    misplaced(cases);
 }
 
 }  // namespace golden

@@ -454,6 +454,8 @@ private:
     [[nodiscard]] static bool has_full_join(const sql::Select& select) noexcept;
     void group_keys(const sql::NodeList& items);
     void group_key(const sql::Node& item);
+    /// Refuses grouping() of what the query does not group by.
+    void require_group_key(const sql::Function& grouping);
     void union_of_halves(const sql::Select& select);
     /// `part UNION ALL part` with the order and the limit of the query that they stand for.
     void union_of_parts(const sql::Select& select, const sql::NodeList& parts, bool is_derived,
