@@ -125,7 +125,8 @@ void SqlCompiler::visit_tuple(const sql::Tuple& tuple) {
 }
 
 void SqlCompiler::between(const sql::Between& between) {
-    if (!are_apart(between)) return visit_between(between);
+    const bool is_for_people = context_.placeholders == PlaceholderStyle::named;
+    if (is_for_people || !are_apart(between)) return visit_between(between);
     const SqlType truth(TypeKind::boolean);
     const auto within = [&](const sql::NodePtr& low, const sql::NodePtr& high) -> sql::NodePtr {
         const auto& operand = between.operand;
