@@ -7,8 +7,9 @@
 //     UNION ALL
 //     SELECT … FROM b LEFT JOIN a ON FALSE WHERE NOT EXISTS (SELECT 1 FROM a WHERE c) AND w
 //
-// Each row is in one part only, so this is exact where both parts join the same rows by a condition
-// that does not change its mind, and where nothing is made of all rows together.
+// The same where a database has it for conditions of equality only. Each row is in one part only,
+// so this is exact where both parts join the same rows by a condition that does not change its
+// mind, and where nothing is made of all rows together.
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -75,7 +76,86 @@ sql::NodePtr no_row(const sql::NodePtr& source, const sql::NodePtr& condition) {
     return sql::make<sql::Unary>(sql::Operator::not_, sql::make<sql::Exists>(owner, truth), truth);
 }
 
+/// Which of two groups of sources an expression reads.
+class SideFinder final : public sql::ChildVisitor {
+public:
+    SideFinder(const std::vector<sql::NodePtr>& left, const sql::NodePtr& right)
+        : left_(left), right_(right) {}
+    void child(const sql::Node& node) override {
+        const auto* column = sql::as<sql::ColumnRef>(node);
+        if (column == nullptr) return node.each_child(*this);
+        reads_right = reads_right || column->source == right_;
+        reads_left =
+            reads_left || std::find(left_.begin(), left_.end(), column->source) != left_.end();
+    }
+    bool reads_left = false;
+    bool reads_right = false;
+
+private:
+    const std::vector<sql::NodePtr>& left_;
+    const sql::NodePtr& right_;
+};
+
+/// Whether each side of an equality reads one side of the join only.
+bool is_between_sides(const sql::Node& one, const sql::Node& other,
+                      const std::vector<sql::NodePtr>& left, const sql::NodePtr& right) {
+    SideFinder first(left, right);
+    first.child(one);
+    SideFinder second(left, right);
+    second.child(other);
+    return (first.reads_left && !first.reads_right && second.reads_right && !second.reads_left) ||
+           (first.reads_right && !first.reads_left && second.reads_left && !second.reads_right);
+}
+
+/// What a database that joins by equal values finds in a condition.
+struct Equalities {
+    bool has_hashed = false;  ///< of values that have one hash where they are equal
+    bool has_others = false;  ///< conditions that are no equality, but TRUE and FALSE
+};
+
+void find(const sql::Node& condition, const std::vector<sql::NodePtr>& left,
+          const sql::NodePtr& right, Equalities& found) {
+    const auto* binary = sql::as<sql::Binary>(condition);
+    if (binary != nullptr && binary->op == sql::Operator::and_) {
+        find(*binary->left, left, right, found);
+        return find(*binary->right, left, right, found);
+    }
+    if (condition.kind() == sql::NodeKind::literal) return;
+    if (binary == nullptr || binary->op != sql::Operator::eq) {
+        found.has_others = true;
+        return;
+    }
+    const auto compare = [&](const sql::Node& one, const sql::Node& other) {
+        const bool joins = is_between_sides(one, other, left, right);
+        // A day and a moment are compared, but have no common hash.
+        const bool is_hashed = one.type().kind() == other.type().kind() ||
+                               !one.type().is_temporal() || !other.type().is_temporal();
+        found.has_hashed = found.has_hashed || (joins && is_hashed);
+        found.has_others = found.has_others || !joins;
+    };
+    const auto* row = sql::as<sql::Tuple>(*binary->left);
+    const auto* other_row = sql::as<sql::Tuple>(*binary->right);
+    if (row == nullptr || other_row == nullptr) return compare(*binary->left, *binary->right);
+    for (std::size_t i = 0; i < std::min(row->items.size(), other_row->items.size()); ++i) {
+        compare(*row->items[i], *other_row->items[i]);
+    }
+}
+
 }  // namespace
+
+bool SqlCompiler::joins_fully_by_equality(const sql::Select& select) const {
+    std::vector<sql::NodePtr> left = own_sources(select);
+    for (const sql::NodePtr& node : select.joins) {
+        const auto& join = sql::cast<sql::Join>(*node);
+        if (join.join_kind == sql::JoinKind::full && join.condition) {
+            Equalities found;
+            find(*join.condition, left, join.target, found);
+            if (found.has_others && !found.has_hashed) return false;
+        }
+        left.push_back(join.target);
+    }
+    return true;
+}
 
 bool SqlCompiler::has_full_join(const sql::Select& select) noexcept {
     return std::any_of(select.joins.begin(), select.joins.end(), [](const sql::NodePtr& join) {

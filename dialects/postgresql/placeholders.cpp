@@ -277,6 +277,10 @@ void PostgresqlCompiler::visit_select(const sql::Select& select) {
             if (const sql::Bind* bind = untold(*item)) casts_.push_back(bind);
         }
     }
+    // The server has only plans for a FULL JOIN by equal values.
+    const bool is_joined = select.joins.empty() || !has_full_join(select) || needs_union(select) ||
+                           joins_fully_by_equality(select);
+    if (!is_joined) return union_of_halves(select);
     SqlCompiler::visit_select(select);
 }
 
@@ -303,7 +307,8 @@ void PostgresqlCompiler::table_function_source(const sql::TableFunction& functio
                                                const sql::AliasSource& alias) {
     if (const auto* call = sql::as<sql::Function>(*function.call)) {
         const auto is_untold = [](const sql::NodePtr& argument) {
-            return argument->kind() == sql::NodeKind::bind && argument->type().is_number();
+            return argument->kind() == sql::NodeKind::bind &&
+                   (argument->type().is_number() || argument->type().kind() == TypeKind::array);
         };
         const sql::NodeList& given = call->arguments;
         if (std::all_of(given.begin(), given.end(), is_untold)) {

@@ -201,6 +201,33 @@ void along_foreign_keys(Bench& bench) {
               "no_foreign_key");
 }
 
+/// By any condition, or it is refused.
+void full_by_an_order(Bench& bench) {
+    const Shop shop(bench);
+    Connection db = bench.engine().connect();
+    const Expr artist = shop.artist["artist_id"];
+    const Expr album = shop.album["album_id"];
+    const auto found = [&](const Condition& condition) {
+        Pairs rows = pairs(db, select(artist, album)
+                                   .select_from(shop.artist)
+                                   .join(shop.album, condition, JoinType::full));
+        std::sort(rows.begin(), rows.end());
+        return rows;
+    };
+    const std::nullopt_t none = std::nullopt;
+    EXPECT_EQ(
+        found(artist > album + 2),
+        (Pairs{
+            {none, 2}, {none, 3}, {none, 4}, {none, 5}, {1, none}, {2, none}, {3, none}, {4, 1}}));
+    EXPECT_EQ(found(artist == album || artist + album == 7),
+              (Pairs{{1, 1}, {2, 2}, {2, 5}, {3, 3}, {3, 4}, {4, 3}, {4, 4}}));
+    EXPECT_EQ(
+        found(artist == album && artist < 2),
+        (Pairs{
+            {none, 2}, {none, 3}, {none, 4}, {none, 5}, {1, 1}, {2, none}, {3, none}, {4, none}}));
+    EXPECT_EQ(found(album > 4).size(), 8U);
+}
+
 }  // namespace
 
 void add_joins(Suites& suites) {
@@ -209,6 +236,7 @@ void add_joins(Suites& suites) {
     suites.test("on_is_not_where", on_is_not_where);
     suites.test("full", full);
     suites.test("full_in_full", full_in_full);
+    suites.test("full_by_an_order", full_by_an_order);
     suites.test("with_itself", with_itself);
     suites.test("cross", cross);
     suites.test("of_queries", of_queries);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <azoth/sql/tuple.hpp>
+
 #include "golden.hpp"
 
 namespace golden {
@@ -69,6 +71,33 @@ void joins(Cases& cases) {
         return select(s.artist["name"], s.album["title"])
             .join(s.album, JoinType::full)
             .outer_join(s.track, s.track["album_id"] == s.album["album_id"]);
+    });
+    const auto fully = [](const Condition& condition) {
+        return select(s.n["a"], s.track["name"]).join(s.track, condition, JoinType::full);
+    };
+    cases.add("full join by an order",
+              [fully] { return fully(s.n["a"] < s.track["track_id"]).order_by(s.n["a"]); });
+    cases.add("full join by an equality and an order", [fully] {
+        return fully(s.n["a"] == s.track["track_id"] && s.n["b"] < s.track["milliseconds"]);
+    });
+    cases.add("full join by one of two equalities", [fully] {
+        return fully(s.n["a"] == s.track["track_id"] || s.n["b"] == s.track["track_id"]);
+    });
+    cases.add("full join by an equality of both sides in one",
+              [fully] { return fully(s.n["a"] + s.track["track_id"] == 5); });
+    cases.add("full join by a condition on one side", [fully] { return fully(s.n["p"]); });
+    cases.add("full join by nothing", [fully] { return fully(true_()); });
+    cases.add("full join by rows", [fully] {
+        return fully(tuple_(s.n["a"], s.n["b"]) ==
+                     tuple_(s.track["track_id"], s.track["milliseconds"]));
+    });
+    cases.add("full join by what is the same or NULL", [fully] {
+        return fully(s.n["a"].is_not_distinct_from(s.track["track_id"])).limit(3);
+    });
+    cases.add("full join by an order, counted", [] {
+        return select(func::count())
+            .select_from(s.n)
+            .join(s.track, s.n["a"] < s.track["track_id"], JoinType::full);
     });
     cases.add("full join by a random condition", [] {
         return select(s.artist["name"])

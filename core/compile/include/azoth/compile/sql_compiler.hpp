@@ -147,6 +147,11 @@ protected:
     [[nodiscard]] bool needs_union(const sql::Select& select) const {
         return lacks_groupings(select) || lacks_full_join(select);
     }
+    [[nodiscard]] static bool has_full_join(const sql::Select& select) noexcept;
+    /// Whether each FULL JOIN of a query is by values of its sides that are equal.
+    [[nodiscard]] bool joins_fully_by_equality(const sql::Select& select) const;
+    /// A query with a FULL JOIN as a union of its halves, which is exact, or a refusal.
+    void union_of_halves(const sql::Select& select);
     /// The distance of a RANGE frame from the value that it is ordered by. Throws `CompileError`
     /// where the two do not add up.
     virtual void range_distance(const sql::Node& key, const sql::Node& distance);
@@ -403,6 +408,8 @@ private:
     void describe_result(const sql::NodeList& columns);
     /// A SELECT as the program wrote it: visit_select() may get one that means the same.
     void select_query(const sql::Select& select);
+    /// Refuses columns of no source in a query that reads from none.
+    void require_sources(const sql::Select& select) const;
     void visit_text_statement(const sql::TextStatement& text);
     void visit_call(const sql::Call& call);
     void require_actions(const sql::Insert& insert) const;
@@ -451,12 +458,10 @@ private:
         return !select.joins.empty() && !ledger().supports(Capability::full_join) &&
                has_full_join(select);
     }
-    [[nodiscard]] static bool has_full_join(const sql::Select& select) noexcept;
     void group_keys(const sql::NodeList& items);
     void group_key(const sql::Node& item);
     /// Refuses grouping() of what the query does not group by.
     void require_group_key(const sql::Function& grouping);
-    void union_of_halves(const sql::Select& select);
     /// `part UNION ALL part` with the order and the limit of the query that they stand for.
     void union_of_parts(const sql::Select& select, const sql::NodeList& parts, bool is_derived,
                         std::string_view construct);
