@@ -152,12 +152,33 @@ std::vector<NamedEnum> named_enums(const MetaData& metadata, const DdlCompiler& 
     return all;
 }
 
+/// In most databases an index has its name in the schema, and in some in its table: two that one
+/// statement would drop cannot be.
+void require_index_names(const MetaData& metadata, const DdlCompiler& compiler) {
+    if (!compiler.ledger().supports(Capability::named_indexes)) return;
+    std::map<std::string, const TableData*> known;
+    for (const Table& table : metadata.tables()) {
+        for (const IndexData& index : table.data().indexes) {
+            const auto [other, is_new] =
+                known.emplace(compiler.drop_index(table.data(), index), &table.data());
+            if (is_new) continue;
+            compiler.ledger().reject(CompileError(
+                "duplicate_index",
+                "two indexes would be called \"" + index.name + "\", of " +
+                    other->second->full_name() + " and of " + table.data().full_name(),
+                {.hint = "give one of them another name: Index{\"name\", {\"column\"}}",
+                 .table = table.data().full_name()}));
+        }
+    }
+}
+
 }  // namespace
 
 std::vector<CreationStep> plan_creation(const MetaData& metadata, const DdlCompiler& compiler,
                                         Wanted& wanted) {
     const CreationOrder order = metadata.creation_order();
     const LateKeys late(order, compiler.ledger());
+    require_index_names(metadata, compiler);
     std::vector<CreationStep> steps;
     create_schemas(steps, metadata, compiler, wanted);
     std::vector<std::string> owners;

@@ -183,7 +183,12 @@ std::vector<std::string> DdlCompiler::create_table(const TableData& table,
     require_types(table, ledger());
     std::vector<std::string> statements{create_statement(table, if_not_exists)};
     for (std::string& late : late_constraints(table)) statements.push_back(std::move(late));
-    for (const IndexData& index : table.indexes) {
+    for (IndexData index : table.indexes) {
+        // On a new table nobody has to be waited for, and no transaction to be left.
+        const auto lets_work = [](const DialectOption& option) {
+            return option.name.ends_with("_concurrently");
+        };
+        if (!if_not_exists) std::erase_if(index.options, lets_work);
         statements.push_back(create_index(table, index, if_not_exists));
     }
     for (std::string& comment : comment_statements(table)) statements.push_back(std::move(comment));

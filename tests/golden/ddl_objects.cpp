@@ -345,6 +345,10 @@ void indexes(Cases& cases) {
     cases.add("an index with a method", [=] {
         return indexed_by(Index{"ix", {"a"}}.option("postgresql_using", "hash"));
     });
+    // Nobody uses a new table, which a transaction may make.
+    cases.add("an index that is made while others work", [=] {
+        return indexed_by(Index{"ix", {"a"}}.option("postgresql_concurrently", true));
+    });
 }
 
 using Statements = std::vector<std::string>;

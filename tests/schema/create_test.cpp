@@ -68,6 +68,26 @@ TEST_F(CreateAll, NothingIsSentWhereSomethingCannotBe) {
     EXPECT_TRUE(inspect(engine).table_names().empty());
 }
 
+/// Where an index has its name in the schema, two tables cannot both have one of a name.
+TEST_F(CreateAll, IndexesOfOneName) {
+    const Table a{"a", metadata, Column{"b_c", Integer{}, indexed}};
+    const Table ab{"a_b", metadata, Column{"c", Integer{}, indexed}};
+    EXPECT_EQ(code_of([&] { metadata.create_all(engine); }), "duplicate_index");
+    EXPECT_TRUE(inspect(engine).table_names().empty());
+    EXPECT_EQ(code_of([&] { (void)to_sql(metadata, "postgresql"); }), "duplicate_index");
+    EXPECT_EQ(code_of([&] { (void)to_sql(metadata, "mysql"); }), "");
+
+    MetaData named;
+    const Table first{"a", named, Column{"x", Integer{}}, Index{"ix", {"x"}}};
+    const Table second{"b", named, Column{"x", Integer{}}, Index{"ix", {"x"}}};
+    EXPECT_EQ(code_of([&] { named.create_all(engine); }), "duplicate_index");
+    MetaData apart;
+    const Table third{"a", apart, Column{"x", Integer{}}, Index{"ix", {"x"}}};
+    const Table fourth{"b", apart, azoth::Schema{"other"}, Column{"x", Integer{}},
+                       Index{"ix", {"x"}}};
+    EXPECT_EQ(code_of([&] { (void)to_sql(apart, "sqlite"); }), "");
+}
+
 TEST_F(CreateAll, ViewsAreTablesToQueries) {
     const Table artist{"artist", metadata, Column{"id", Integer{}, primary_key},
                        Column{"name", String{40}, not_null}};
