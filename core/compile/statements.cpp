@@ -35,6 +35,21 @@ bool stands_alone(const sql::NodePtr& source) noexcept {
            !(alias->lateral || alias->inner->kind() == sql::NodeKind::table_function);
 }
 
+/// Finds a column outside of queries, and one that is of no source.
+class ColumnFinder final : public sql::ChildVisitor {
+public:
+    void child(const sql::Node& node) override {
+        const auto* column = sql::as<sql::ColumnRef>(node);
+        found = found || column != nullptr;
+        if (column != nullptr && !column->source && homeless == nullptr) homeless = column;
+        const bool has_rows =
+            node.kind() == sql::NodeKind::select || node.kind() == sql::NodeKind::set_operation;
+        if (!has_rows) node.each_child(*this);
+    }
+    bool found = false;
+    const sql::ColumnRef* homeless = nullptr;
+};
+
 /// FOR UPDATE OF takes a table's name without its schema.
 bool locks_by_name(const sql::Select& select) {
     return select.options && !sql::cast<sql::SelectOptions>(*select.options).lock_of.empty();
@@ -205,6 +220,15 @@ void SqlCompiler::require_nullable_columns(const sql::Select& select,
     }
 }
 
+void SqlCompiler::require_sources(const sql::Select& select) const {
+    ColumnFinder finder;
+    for (const sql::NodePtr& item : select.columns) finder.child(*item);
+    if (finder.homeless == nullptr) return;
+    ledger().reject(CompileError(
+        "column_without_row", "the column \"" + finder.homeless->name + "\" is read from nothing",
+        {.hint = "take it from the query's subquery() or cte()", .column = finder.homeless->name}));
+}
+
 void SqlCompiler::select_query(const sql::Select& select) {
     // Another query may be written; what it returns is told by the one that the statement keeps.
     if (depth_ == 0) describe_result(select.columns);
@@ -242,6 +266,7 @@ void SqlCompiler::visit_select(const sql::Select& select) {
     for (const sql::NodePtr& join : select.joins) {
         enclosing_sources_.push_back(sql::cast<sql::Join>(*join).target);
     }
+    if (own.empty()) require_sources(select);
     require_places(select, Sources(enclosing_sources_).subspan(outside), ledger());
     const std::size_t renamed = renamed_.size();
     if (enclosing_sources_.size() > 1) part_names(select, outside, locks_by_name(select));
@@ -382,22 +407,6 @@ void SqlCompiler::visit_text_statement(const sql::TextStatement& text) {
     if (depth_ == 0 && !text.columns.empty()) describe_result(text.columns);
     for (const sql::NodePtr& piece : text.pieces) emit(*piece);
 }
-
-namespace {
-
-/// Finds a column outside of queries.
-class ColumnFinder final : public sql::ChildVisitor {
-public:
-    void child(const sql::Node& node) override {
-        found = found || node.kind() == sql::NodeKind::column;
-        const bool has_rows =
-            node.kind() == sql::NodeKind::select || node.kind() == sql::NodeKind::set_operation;
-        if (!has_rows) node.each_child(*this);
-    }
-    bool found = false;
-};
-
-}  // namespace
 
 void SqlCompiler::visit_call(const sql::Call& call) {
     ledger().require(Capability::procedures, "CALL");

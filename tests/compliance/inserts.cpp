@@ -179,7 +179,7 @@ void kinds_of_values(Bench& bench) {
     EXPECT_EQ(code(insert(given).values({{"id", 9}}).set("i", func::lower(literal("9")))), refused);
     EXPECT_EQ(ids(db, select(func::count()).select_from(given)), Ids{1});
 
-    db.execute(rows_of("i", cast(given["t"], Integer{})));
+    if (code(rows_of("i", cast(given["t"], Integer{}))) == refused) return;
     EXPECT_EQ(ids(db, select(given["i"]).order_by(given["id"])), (Ids{7, 8}));
     if (code(update(given).set("i", given["p"]).where(given["id"] == 1)) == refused) return;
     db.execute(insert(given).values({{"id", 3}}).set("i", literal(1) == literal(2)));

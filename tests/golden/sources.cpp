@@ -45,6 +45,14 @@ void sources(Cases& cases) {
             table_function("generate_series", {1, 3}, "f", {"i"}, {.with_ordinality = true});
         return select(f["i"]);
     });
+    cases.add("a column of values() itself", [] {
+        const auto rows = values({"k"}, {{1}, {2}});
+        return select(rows.columns()[0]);
+    });
+    cases.add("a sum of a column of values() itself", [] {
+        const auto rows = values({"k"}, {{1}, {2}});
+        return select((rows.columns()[0] + 1).label("x")).where(literal(1) == 1);
+    });
     cases.add("a sample", [] {
         const auto some = tablesample(s.track, 10, "some_tracks");
         return select(some["name"]);

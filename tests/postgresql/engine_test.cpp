@@ -14,6 +14,7 @@
 #include <azoth/engine/outgoing_statement.hpp>
 #include <azoth/pool/pool_listener.hpp>
 #include <azoth/reflect/inspector.hpp>
+#include <azoth/sql/table_function.hpp>
 #include <azoth/value/describe.hpp>
 
 #include "server.hpp"
@@ -53,6 +54,17 @@ struct ChangingTables : azoth_test::OnServer {
     std::optional<Engine> engine_;
     const TextQuery all_ = text("select * from changing");
 };
+
+/// Nothing beside it tells the server what the elements are.
+TEST_F(ChangingTables, RowsOfAnArrayOfTheProgram) {
+    Connection db = engine_->connect();
+    const auto numbers = table_function("unnest", {std::vector<std::int64_t>{3, 1}}, "u",
+                                        {{"x", BigInteger{}}}, {.with_ordinality = true});
+    EXPECT_EQ(shown(db.execute(select(numbers["x"]).order_by(numbers["ordinality"]))), "x=3 x=1 ");
+    const auto pairs = table_function(
+        "unnest", {std::vector<std::string>{"a"}, std::vector<double>{0.5}}, "u", {"x", "y"});
+    EXPECT_EQ(shown(db.execute(select(pairs["x"], pairs["y"]))), "x='a' y=0.5 ");
+}
 
 TEST_F(ChangingTables, OwnChangesAreFollowedInTheSameTransaction) {
     Connection db = engine_->connect();
