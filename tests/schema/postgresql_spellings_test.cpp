@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the server keeps otherwise than it was written.
+// What the server keeps otherwise than it was written, or cannot keep.
 #include <gtest/gtest.h>
 
 #include "on_postgresql.hpp"
@@ -50,6 +50,37 @@ TEST_F(OnPostgresql, SpellingsOfDefaultsAndOptionsAreNoDifference) {
         "ALTER INDEX ix_a SET (fillfactor = 71);"
         "ALTER TABLE odd SET (autovacuum_enabled = on)");
     EXPECT_EQ(diff(model, reflected(db), db.dialect()).size(), 8U);
+    db.rollback();
+}
+
+/// Indexes have their names in the schema, also those that no program chose.
+TEST_F(OnPostgresql, OneNameIsOneIndex) {
+    MetaData metadata;
+    const Table a{"a", metadata, Column{"b_c", Integer{}, indexed}};
+    const Table ab{"a_b", metadata, Column{"c", Integer{}, indexed}};
+    Connection db = engine_->connect();
+    enter(db);
+    try {
+        metadata.create_all(db);
+        ADD_FAILURE();
+    } catch (const CompileError& error) {
+        EXPECT_EQ(error.code(), "duplicate_index");
+    }
+    EXPECT_TRUE(inspect(db).table_names().empty());
+    db.rollback();
+}
+
+TEST_F(OnPostgresql, ANewTableIsIndexedInATransaction) {
+    MetaData metadata;
+    const Table table{"azoth_indexed", metadata, Column{"x", Integer{}},
+                      Index{"azoth_ix", {"x"}}.option("postgresql_concurrently", true)};
+    Connection db = engine_->connect();
+    enter(db);
+    metadata.create_all(db);
+    MetaData found;
+    found.reflect(db, {.only = {"azoth_indexed"}});
+    ASSERT_EQ(found.table("azoth_indexed").data().indexes.size(), 1U);
+    EXPECT_EQ(found.table("azoth_indexed").data().indexes.front().name, "azoth_ix");
     db.rollback();
 }
 

@@ -452,37 +452,6 @@ TEST_F(OnPostgresql, OneNameIsOneEnum) {
     db.rollback();
 }
 
-/// Indexes have their names in the schema, also those that no program chose.
-TEST_F(OnPostgresql, OneNameIsOneIndex) {
-    MetaData metadata;
-    const Table a{"a", metadata, Column{"b_c", Integer{}, indexed}};
-    const Table ab{"a_b", metadata, Column{"c", Integer{}, indexed}};
-    Connection db = engine_->connect();
-    enter(db);
-    try {
-        metadata.create_all(db);
-        ADD_FAILURE();
-    } catch (const CompileError& error) {
-        EXPECT_EQ(error.code(), "duplicate_index");
-    }
-    EXPECT_TRUE(inspect(db).table_names().empty());
-    db.rollback();
-}
-
-TEST_F(OnPostgresql, ANewTableIsIndexedInATransaction) {
-    MetaData metadata;
-    const Table table{"azoth_indexed", metadata, Column{"x", Integer{}},
-                      Index{"azoth_ix", {"x"}}.option("postgresql_concurrently", true)};
-    Connection db = engine_->connect();
-    enter(db);
-    metadata.create_all(db);
-    MetaData found;
-    found.reflect(db, {.only = {"azoth_indexed"}});
-    ASSERT_EQ(found.table("azoth_indexed").data().indexes.size(), 1U);
-    EXPECT_EQ(found.table("azoth_indexed").data().indexes.front().name, "azoth_ix");
-    db.rollback();
-}
-
 TEST_F(OnPostgresql, KeysLeadToOtherSchemas) {
     Connection db = engine_->connect();
     enter(db);
