@@ -319,9 +319,8 @@ void SqliteCompiler::visit_select(const sql::Select& select) {
                        "select an aggregate, too");
     }
     SqlCompiler::visit_select(select);
-    if (select.where && sql::aggregation_of(*select.where).aggregates) {  // its own are refused
-        ledger().lacks("an aggregate of the query around in WHERE", "select it in a subquery()");
-    }
+    if (!select.where || !sql::aggregation_of(*select.where).aggregates) return;
+    ledger().lacks("an aggregate of the query around in WHERE", "select it in a subquery()");
 }
 
 void SqliteCompiler::known_function(const sql::Function& function) {
