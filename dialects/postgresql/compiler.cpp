@@ -487,17 +487,6 @@ void PostgresqlCompiler::refuse_json_as_text(const sql::SetOperation& operation)
     }
 }
 
-void PostgresqlCompiler::visit_set_operation(const sql::SetOperation& operation) {
-    refuse_json_as_text(operation);
-    require_one_type(operation);
-    if (std::exchange(begins_recursion_, false)) {
-        if (const sql::NodePtr wider = with_wide_columns(operation)) {
-            return SqlCompiler::visit_set_operation(sql::cast<sql::SetOperation>(*wider));
-        }
-    }
-    SqlCompiler::visit_set_operation(operation);
-}
-
 void PostgresqlCompiler::visit_binary(const sql::Binary& binary) {
     refuse_json_as_text(binary);
     if (const sql::NodePtr matched = matched_as_text(binary)) {

@@ -134,4 +134,15 @@ sql::NodePtr PostgresqlCompiler::with_wide_columns(const sql::SetOperation& oper
     return sql::with_first_types(operation, types);
 }
 
+void PostgresqlCompiler::visit_set_operation(const sql::SetOperation& operation) {
+    refuse_json_as_text(operation);
+    require_one_type(operation);
+    if (std::exchange(begins_recursion_, false)) {
+        if (const sql::NodePtr wider = with_wide_columns(operation)) {
+            return SqlCompiler::visit_set_operation(sql::cast<sql::SetOperation>(*wider));
+        }
+    }
+    SqlCompiler::visit_set_operation(operation);
+}
+
 }  // namespace azoth::postgresql
