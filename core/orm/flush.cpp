@@ -130,7 +130,7 @@ void UnitOfWork::insert_all() {
                 return candidate.first == columns;
             });
             if (batch == batches.end()) {
-                batches.push_back({std::move(columns), {}});
+                batches.emplace_back(std::move(columns), std::vector<ObjectNode*>());
                 batch = batches.end() - 1;
             }
             batch->second.push_back(inserts_[end]);
@@ -294,6 +294,8 @@ void UnitOfWork::read_back(const Mapping& mapping, const std::vector<std::size_t
         for (ObjectNode* node : nodes) {
             std::vector<Value> key;
             std::vector<ValueView> views;
+            key.reserve(mapping.key.size());
+            views.reserve(mapping.key.size());
             for (std::size_t part = 0; part < mapping.key.size(); ++part) {
                 key.push_back(key_part(*node, part));
             }

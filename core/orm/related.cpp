@@ -92,6 +92,7 @@ RelatedBase& RelatedBase::operator=(const RelatedBase& other) {
     return *this;
 }
 
+// NOLINTNEXTLINE(*-noexcept-move*,*-exception-escape): see the header
 RelatedBase& RelatedBase::operator=(RelatedBase&& other) {
     if (this == &other || is_attached(other.state_)) return *this;
     if (!is_attached(state_)) {

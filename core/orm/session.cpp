@@ -82,6 +82,8 @@ std::shared_ptr<void> Session::get_object(const std::type_info& type, std::span<
     core_->require_usable();
     std::vector<Value> held;
     std::vector<ValueView> views;
+    held.reserve(key.size());
+    views.reserve(key.size());
     for (std::size_t part = 0; part < key.size(); ++part) {
         const detail::ColumnSlot& slot = mapping.columns[mapping.key[part]];
         held.push_back(slot.ops->as_held(key[part].view()));

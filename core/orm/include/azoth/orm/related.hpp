@@ -36,7 +36,8 @@ public:
     RelatedBase(const RelatedBase& other);
     RelatedBase(RelatedBase&& other) noexcept;
     RelatedBase& operator=(const RelatedBase& other);
-    RelatedBase& operator=(RelatedBase&& other);
+    // Throws where a session's object would lose its collection for another one.
+    RelatedBase& operator=(RelatedBase&& other);  // NOLINT(*-noexcept-move*,*-exception-escape)
     ~RelatedBase();
 
     /// Whether it can be read: it was loaded, or belongs to an object that is not in the database.
