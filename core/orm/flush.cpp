@@ -282,47 +282,65 @@ void UnitOfWork::delete_batch(const Mapping& mapping, const std::vector<ObjectNo
 
 // ── what the database made ──────────────────────────────────────────────────────────────────────
 
+namespace {
+
+/// A key that owns its parts.
+class OwnedKey {
+public:
+    explicit OwnedKey(std::vector<Value> parts) : parts_(std::move(parts)) {
+        views_.reserve(parts_.size());
+        for (const Value& part : parts_) views_.push_back(part.view());
+    }
+    OwnedKey(OwnedKey&&) noexcept = default;
+    OwnedKey(const OwnedKey&) = delete;
+    [[nodiscard]] std::span<const ValueView> views() const noexcept { return views_; }
+    friend bool operator==(const OwnedKey& a, const OwnedKey& b) noexcept {
+        return std::equal(a.views_.begin(), a.views_.end(), b.views_.begin(), b.views_.end());
+    }
+
+private:
+    std::vector<Value> parts_;
+    std::vector<ValueView> views_;  ///< moved along with what they look at
+};
+
+template <class Part>
+OwnedKey owned_key(const Mapping& mapping, const Part& part_of) {
+    std::vector<Value> parts;
+    parts.reserve(mapping.key.size());
+    for (std::size_t part = 0; part < mapping.key.size(); ++part) parts.push_back(part_of(part));
+    return OwnedKey(std::move(parts));
+}
+
+}  // namespace
+
 void UnitOfWork::read_back(const Mapping& mapping, const std::vector<std::size_t>& columns,
                            const std::vector<ObjectNode*>& all) {
     std::vector<Expr> selected;
     for (const std::size_t column : mapping.key) selected.emplace_back(mapping.columns[column].ref);
     for (const std::size_t column : columns) selected.emplace_back(mapping.columns[column].ref);
     in_pages(all, [&](const std::vector<ObjectNode*>& nodes) {
-        std::unordered_map<std::size_t, std::vector<std::pair<std::vector<Value>, ObjectNode*>>>
-            by_key;
+        std::unordered_multimap<std::size_t, std::pair<OwnedKey, ObjectNode*>> by_key;
         KeyCondition condition(mapping, mapping.key);
         for (ObjectNode* node : nodes) {
-            std::vector<Value> key;
-            std::vector<ValueView> views;
-            key.reserve(mapping.key.size());
-            views.reserve(mapping.key.size());
-            for (std::size_t part = 0; part < mapping.key.size(); ++part) {
-                key.push_back(key_part(*node, part));
-            }
-            for (const Value& part : key) views.push_back(part.view());
-            condition.add(views);
-            by_key[IdentityMap::hash(mapping, views)].emplace_back(std::move(key), node);
+            OwnedKey key =
+                owned_key(mapping, [&](std::size_t part) { return key_part(*node, part); });
+            condition.add(key.views());
+            const std::size_t hash = IdentityMap::hash(mapping, key.views());
+            by_key.emplace(hash, std::pair(std::move(key), node));
         }
         const Select query = select(std::span<const Expr>(selected)).where(condition.take());
         Result result = connection().execute(query, session_.options().execution_options);
         for (const azoth::Row& found : result) {
-            std::vector<Value> key;
-            std::vector<ValueView> views;
-            for (std::size_t part = 0; part < mapping.key.size(); ++part) {
-                key.push_back(mapping.columns[mapping.key[part]].ops->as_held(found[part].view()));
-            }
-            for (const Value& part : key) views.push_back(part.view());
-            for (auto& [known, node] : by_key[IdentityMap::hash(mapping, views)]) {
-                if (!std::equal(
-                        known.begin(), known.end(), key.begin(),
-                        [](const Value& a, const Value& b) { return a.view() == b.view(); })) {
-                    continue;
-                }
-                Row& row = row_of(*node);
-                for (std::size_t i = 0; i < columns.size(); ++i) {
-                    row.learned.emplace_back(columns[i], mapping.columns[columns[i]].ops->as_held(
-                                                             found[mapping.key.size() + i].view()));
-                }
+            const OwnedKey key = owned_key(mapping, [&](std::size_t part) {
+                return mapping.columns[mapping.key[part]].ops->as_held(found[part].view());
+            });
+            auto [at, end] = by_key.equal_range(IdentityMap::hash(mapping, key.views()));
+            while (at != end && !(at->second.first == key)) ++at;
+            if (at == end) continue;
+            Row& row = row_of(*at->second.second);
+            for (std::size_t i = 0; i < columns.size(); ++i) {
+                row.learned.emplace_back(columns[i], mapping.columns[columns[i]].ops->as_held(
+                                                         found[mapping.key.size() + i].view()));
             }
         }
     });

@@ -295,32 +295,34 @@ namespace detail {
 [[nodiscard]] AZOTH_EXPORT sql::NodePtr make_literal_bind(const sql::NodePtr& bind);
 }  // namespace detail
 
+namespace detail {
+template <class Range>
+[[nodiscard]] std::vector<Value> value_list(const Range& values) {
+    std::vector<Value> list;
+    if constexpr (requires { list.reserve(values.size()); }) list.reserve(values.size());
+    for (const auto& value : values) list.emplace_back(value);
+    return list;
+}
+}  // namespace detail
+
 template <detail::value_range Range>
 Predicate Expr::in(const Range& values) const {
-    std::vector<Value> list;
-    for (const auto& value : values) list.emplace_back(value);
-    return detail::in_values(*this, std::move(list), false);
+    return detail::in_values(*this, detail::value_list(values), false);
 }
 
 template <class T>
 Predicate Expr::in(std::initializer_list<T> values) const {
-    std::vector<Value> list;
-    for (const auto& value : values) list.emplace_back(value);
-    return detail::in_values(*this, std::move(list), false);
+    return detail::in_values(*this, detail::value_list(values), false);
 }
 
 template <detail::value_range Range>
 Predicate Expr::not_in(const Range& values) const {
-    std::vector<Value> list;
-    for (const auto& value : values) list.emplace_back(value);
-    return detail::in_values(*this, std::move(list), true);
+    return detail::in_values(*this, detail::value_list(values), true);
 }
 
 template <class T>
 Predicate Expr::not_in(std::initializer_list<T> values) const {
-    std::vector<Value> list;
-    for (const auto& value : values) list.emplace_back(value);
-    return detail::in_values(*this, std::move(list), true);
+    return detail::in_values(*this, detail::value_list(values), true);
 }
 
 }  // namespace azoth
