@@ -80,7 +80,7 @@ int main() {
 
     // A cell that its column's type does not hold ends the stream; nothing is cut.
     to_arrow(db.execute(select(museum["visitors"], cast(museum["city"], Text{}).label("city"),
-                               cast(museum["visitors"], SmallInteger{}).label("small"))),
+                               type_coerce(museum["visitors"], SmallInteger{}).label("small"))),
              stream);
     consume(stream);
 }
