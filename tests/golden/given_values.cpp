@@ -58,7 +58,8 @@ GivenValue read_value(std::string_view text) {
     GivenValue value;
     std::string_view part = value_part(text);
     if (part.size() < text.size()) {
-        const std::string_view type = text.substr(part.size() + 1);
+        // What decorates a type is the program's own.
+        const std::string_view type = up_to(text.substr(part.size() + 1), " through ");
         value.type = type.starts_with("DateTime(") ? type : up_to(type, "(");
     }
     while (part.starts_with('{')) part.remove_prefix(1);
