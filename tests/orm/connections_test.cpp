@@ -5,7 +5,7 @@
 namespace azoth::test {
 namespace {
 
-struct Connections : OnDatabases {
+struct Connections : WithMusic {
     [[nodiscard]] std::int64_t count(Connection& db) const {
         return db.scalar(select(func::count()).select_from(artists));
     }

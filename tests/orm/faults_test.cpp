@@ -9,9 +9,9 @@
 namespace azoth::test {
 namespace {
 
-struct Faults : OnDatabases {
+struct Faults : WithMusic {
     void SetUp() override {
-        OnDatabases::SetUp();
+        WithMusic::SetUp();
         if (!engine) return;
         engine->listen({.before_execute = [this](const ExecutionEvent& event) {
             // Statements of flushes alone: reading and ending transactions are not in the way.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "music.hpp"
+#include "on_databases.hpp"
 
 /// Shapes of structs and descriptions.
 namespace azoth::test {
@@ -107,27 +107,8 @@ struct Tickets : Entity<Ticket, "orm_ticket"> {
 };
 const Tickets tickets;
 
-struct Mapping : ::testing::TestWithParam<const char*> {
-    void SetUp() override {
-        const char* url = std::getenv("AZOTH_TEST_POSTGRESQL_URL");
-        if (GetParam() == std::string("postgresql")) {
-            if (url == nullptr) {
-                GTEST_SKIP() << "not run: AZOTH_TEST_POSTGRESQL_URL names no server";
-            }
-            engine = std::make_unique<Engine>(create_engine(url));
-        } else {
-            engine = std::make_unique<Engine>(create_engine("sqlite://"));
-        }
-        models.metadata().drop_all(*engine);
-        models.metadata().create_all(*engine);
-    }
-    void TearDown() override {
-        if (engine) models.metadata().drop_all(*engine);
-    }
-    [[nodiscard]] Session session() const { return Session(*engine, models); }
-
-    Registry models{notes, sheets, cells, points, accounts, tickets};
-    std::unique_ptr<Engine> engine;
+struct Mapping : OnDatabases {
+    Mapping() : OnDatabases(Registry{notes, sheets, cells, points, accounts, tickets}) {}
 };
 INSTANTIATE_TEST_SUITE_P(All, Mapping, ::testing::Values("sqlite", "postgresql"));
 

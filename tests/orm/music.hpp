@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstdlib>
-#include <memory>
+#include <optional>
 #include <string>
-#include <vector>
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include <azoth/azoth.hpp>
+#include "on_databases.hpp"
 
 namespace azoth::test {
 
@@ -61,52 +56,9 @@ struct Parts : Entity<Part, "orm_part"> {
 };
 inline const Parts parts;
 
-template <class Work>
-std::string code_of(const Work& work) {
-    try {
-        work();
-    } catch (const Error& error) {
-        return error.code();
-    }
-    return "no error";
-}
-
-/// The same test on every database that is there, with empty tables.
-struct OnDatabases : ::testing::TestWithParam<const char*> {
-    void SetUp() override {
-        const char* url = std::getenv("AZOTH_TEST_POSTGRESQL_URL");
-        if (GetParam() == std::string("postgresql")) {
-            if (url == nullptr) {
-                GTEST_SKIP() << "not run: AZOTH_TEST_POSTGRESQL_URL names no server";
-            }
-            engine = std::make_unique<Engine>(create_engine(url));
-        } else {
-            engine = std::make_unique<Engine>(create_engine("sqlite://"));
-        }
-        engine->listen({.before_execute = [this](const ExecutionEvent& event) {
-            statements.emplace_back(event.sql);
-        }});
-        models.metadata().drop_all(*engine);
-        models.metadata().create_all(*engine);
-        statements.clear();
-    }
-    void TearDown() override {
-        if (engine) models.metadata().drop_all(*engine);
-    }
-
-    [[nodiscard]] Session session(SessionOptions options = {}) const {
-        return Session(*engine, models, std::move(options));
-    }
-    /// Statements that begin like this, of those sent since the last call of clear().
-    [[nodiscard]] std::size_t sent(const std::string& verb) const {
-        std::size_t count = 0;
-        for (const std::string& sql : statements) count += sql.starts_with(verb) ? 1 : 0;
-        return count;
-    }
-
-    Registry models{artists, albums, parts};
-    std::unique_ptr<Engine> engine;
-    std::vector<std::string> statements;
+/// With these tables.
+struct WithMusic : OnDatabases {
+    WithMusic() : OnDatabases(Registry{artists, albums, parts}) {}
 };
 
 }  // namespace azoth::test

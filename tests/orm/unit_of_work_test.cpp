@@ -7,7 +7,7 @@ namespace {
 
 using ::testing::ElementsAre;
 
-struct UnitOfWork : OnDatabases {};
+struct UnitOfWork : WithMusic {};
 INSTANTIATE_TEST_SUITE_P(All, UnitOfWork, ::testing::Values("sqlite", "postgresql"));
 
 TEST_P(UnitOfWork, InsertsParentsBeforeChildrenAndFillsKeysIn) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "music.hpp"
+#include "on_databases.hpp"
 
 /// Values of all types, and those that the database or a default makes.
 namespace azoth::test {
@@ -78,27 +78,8 @@ struct Invoices : Entity<Invoice, "orm_invoice"> {
 };
 const Invoices invoices;
 
-struct Values : ::testing::TestWithParam<const char*> {
-    void SetUp() override {
-        const char* url = std::getenv("AZOTH_TEST_POSTGRESQL_URL");
-        if (GetParam() == std::string("postgresql")) {
-            if (url == nullptr) {
-                GTEST_SKIP() << "not run: AZOTH_TEST_POSTGRESQL_URL names no server";
-            }
-            engine = std::make_unique<Engine>(create_engine(url));
-        } else {
-            engine = std::make_unique<Engine>(create_engine("sqlite://"));
-        }
-        models.metadata().drop_all(*engine);
-        models.metadata().create_all(*engine);
-    }
-    void TearDown() override {
-        if (engine) models.metadata().drop_all(*engine);
-    }
-    [[nodiscard]] Session session() const { return Session(*engine, models); }
-
-    Registry models{everythings, invoices};
-    std::unique_ptr<Engine> engine;
+struct Values : OnDatabases {
+    Values() : OnDatabases(Registry{everythings, invoices}) {}
 };
 INSTANTIATE_TEST_SUITE_P(All, Values, ::testing::Values("sqlite", "postgresql"));
 
