@@ -86,7 +86,7 @@ void SqlCompiler::visit_aggregate(const sql::Aggregate& aggregate) {
     }
     if (aggregate.filter && native) {
         write(" FILTER (WHERE ");
-        emit(*aggregate.filter);
+        emit_condition(aggregate.filter);
         write(")");
     }
 }

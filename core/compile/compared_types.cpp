@@ -131,7 +131,21 @@ void require_comparable(const sql::Node& one, const sql::Node& other, const Ledg
 
 }  // namespace
 
+void require_condition(const sql::Node& condition, const Ledger& ledger) {
+    const SqlType& type = condition.type();
+    const TypeKind kind = type.kind();
+    if (kind == TypeKind::boolean || !type.is_known() || type.is_number() ||
+        kind == TypeKind::custom) {
+        return;
+    }
+    ledger.lacks("a " + type.describe() + " as a condition", "compare it with a value");
+}
+
 void require_sides(const sql::Binary& binary, const Ledger& ledger) {
+    if (binary.op == sql::Operator::and_ || binary.op == sql::Operator::or_) {
+        require_condition(*binary.left, ledger);
+        return require_condition(*binary.right, ledger);
+    }
     if (sql::is_comparison(binary.op)) {
         return require_comparable(*binary.left, *binary.right, ledger);
     }
@@ -146,9 +160,17 @@ void require_sides(const sql::Binary& binary, const Ledger& ledger) {
 }
 
 void require_sense(const sql::Unary& unary, const Ledger& ledger) {
-    const bool calculates = unary.op == sql::Operator::negate || unary.op == sql::Operator::bit_not;
-    if (!calculates || !unary.operand->type().is_text()) return;
-    refuse_number_of("arithmetic", *unary.operand, ledger);
+    switch (unary.op) {
+        case sql::Operator::negate:
+        case sql::Operator::bit_not:
+            if (unary.operand->type().is_text()) {
+                refuse_number_of("arithmetic", *unary.operand, ledger);
+            }
+            return;
+        case sql::Operator::is_null:
+        case sql::Operator::is_not_null: return;
+        default: require_condition(*unary.operand, ledger);
+    }
 }
 
 void require_sense(const sql::Between& between, const Ledger& ledger) {
@@ -297,8 +319,9 @@ void require_sense(const sql::Aggregate& aggregate, const Ledger& ledger) {
 
 void require_sense(const sql::CaseWhen& choice, const Ledger& ledger) {
     Meeting results;
-    for (std::size_t i = 1; i < choice.branches.size(); i += 2) {
-        results.add(choice.branches[i]->type());
+    for (std::size_t i = 0; i + 1 < choice.branches.size(); i += 2) {
+        require_condition(*choice.branches[i], ledger);
+        results.add(choice.branches[i + 1]->type());
     }
     if (choice.otherwise) results.add(choice.otherwise->type());
     results.require_one_kind("CASE with results of", ledger);

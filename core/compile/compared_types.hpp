@@ -10,16 +10,24 @@
 
 namespace azoth::compile {
 
+/// A condition is a truth, or a number: whether a text or a moment is true is answered by each
+/// database in its own way.
+void require_condition(const sql::Node& condition, const Ledger& ledger);
+
 /// Refuses texts, numbers, truths, moments and times of day beside one another, but for truths
 /// beside numbers: whether 'abc' equals 0 is answered by each database in its own way. And refuses
 /// an exact number beside a real one: databases turn the exact side into an approximate one, and
-/// say nothing. Of two rows each place. And refuses to calculate with texts.
+/// say nothing. Of two rows each place. And refuses to calculate with texts, and AND and OR of what
+/// is no condition.
 void require_sides(const sql::Binary& binary, const Ledger& ledger);
 inline void require_sense(const sql::Binary& binary, const Ledger& ledger) {
     const bool is_same_kind = binary.left->type().kind() == binary.right->type().kind();
     const bool calculates =
         sql::Operator::add <= binary.op && binary.op <= sql::Operator::shift_right;
-    if (!is_same_kind || calculates || binary.left->kind() == sql::NodeKind::tuple) [[unlikely]]
+    const bool joins = (binary.op == sql::Operator::and_ || binary.op == sql::Operator::or_) &&
+                       binary.left->type().kind() != TypeKind::boolean;
+    if (!is_same_kind || calculates || joins || binary.left->kind() == sql::NodeKind::tuple)
+        [[unlikely]]
         require_sides(binary, ledger);
 }
 void require_sense(const sql::Unary& unary, const Ledger& ledger);

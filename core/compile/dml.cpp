@@ -38,7 +38,7 @@ void SqlCompiler::source_list(const sql::NodeList& sources) {
 void SqlCompiler::where_clause(const sql::NodePtr& condition) {
     if (!condition) return;
     write(" WHERE ");
-    emit(*condition);
+    emit_condition(condition);
 }
 
 void SqlCompiler::returning_clause(const sql::NodeList& columns, Capability capability) {
@@ -67,7 +67,7 @@ void SqlCompiler::set_clause(const sql::NodeList& assignments) {
         first = false;
         assignment_target(sql::cast<sql::ColumnRef>(*assignment.column));
         write(" = ");
-        row_value(*assignment.column, *assignment.value, 0);
+        row_value(*assignment.column, assignment.value, 0);
     }
 }
 

@@ -10,6 +10,7 @@
 #include "column_defaults.hpp"
 #include "compared_types.hpp"
 #include "foreign_source.hpp"
+#include "truths.hpp"
 
 namespace azoth::compile {
 
@@ -46,28 +47,31 @@ void SqlCompiler::row_values(const sql::Insert& insert, std::size_t row) {
     const std::size_t width = insert.columns.size();
     for (std::size_t i = 0; i < width; ++i) {
         if (i != 0) write(", ");
-        row_value(*insert.columns[i], *insert.values[row * width + i], row);
+        row_value(*insert.columns[i], insert.values[row * width + i], row);
     }
     bool first = width == 0;
     for (const sql::NodePtr& node : insert.every_row) {
         const auto& assignment = sql::cast<sql::Assignment>(*node);
         if (!first) write(", ");
         first = false;
-        row_value(*assignment.column, *assignment.value, row);
+        row_value(*assignment.column, assignment.value, row);
     }
 }
 
-void SqlCompiler::row_value(const sql::Node& column, const sql::Node& value, std::size_t row) {
+void SqlCompiler::row_value(const sql::Node& column, const sql::NodePtr& value, std::size_t row) {
     // Only a whole value is the column's; what stands inside an expression is not.
-    const sql::Node* whole = &value;
-    if (const auto* given = sql::as<sql::DefaultValue>(value)) whole = given->value.get();
-    if (whole->kind() == sql::NodeKind::bind || whole->kind() == sql::NodeKind::generated_value) {
+    const sql::NodePtr* whole = &value;
+    if (const auto* given = sql::as<sql::DefaultValue>(*value)) whole = &given->value;
+    const sql::NodeKind kind = (*whole)->kind();
+    sql::NodePtr counted;
+    if (kind == sql::NodeKind::bind || kind == sql::NodeKind::generated_value) {
         value_column_ = sql::cast<sql::ColumnRef>(column).known_as();
-    } else if (whole->kind() != sql::NodeKind::literal_bind) {
-        require_assignable(column, *whole, ledger());
+    } else if (kind != sql::NodeKind::literal_bind) {
+        require_assignable(column, **whole, ledger());
+        if (counts_truths_) counted = counted_for(column, *whole, ledger());
     }
     value_row_ = static_cast<std::uint32_t>(row);
-    emit(value);
+    emit(counted && !(counted == *whole) ? *counted : *value);
     value_column_ = {};
     value_row_ = 0;
 }
@@ -105,7 +109,11 @@ void SqlCompiler::insert_select_clause(const sql::Insert& insert) {
 void SqlCompiler::visit_insert(const sql::Insert& insert) {
     if (!insert.conflicts.empty()) require_actions(insert);
     if (insert.select) require_assignable(insert.columns, *insert.select, ledger());
-    const auto completed = with_insert_defaults(insert, ledger());
+    auto completed = with_insert_defaults(insert, ledger());
+    if (counts_truths_ && insert.select) {
+        if (!completed) completed = sql::Ref<sql::Insert>::adopt(new sql::Insert(insert));
+        completed->select = counted_rows(*completed, ledger());
+    }
     insert_statement(completed ? *completed : insert);
 }
 

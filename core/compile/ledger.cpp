@@ -76,6 +76,7 @@ std::string_view capability_name(Capability capability) noexcept {
         case Capability::ilike: return "ilike";
         case Capability::is_distinct_from: return "is_distinct_from";
         case Capability::boolean_literals: return "boolean_literals";
+        case Capability::truth_numbers: return "truth_numbers";
         case Capability::lock_rows: return "lock_rows";
         case Capability::lock_rows_share: return "lock_rows_share";
         case Capability::lock_nowait: return "lock_nowait";

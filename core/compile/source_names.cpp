@@ -13,6 +13,7 @@
 #include <azoth/compile/sql_compiler.hpp>
 #include <azoth/error/error.hpp>
 #include <azoth/schema/table.hpp>
+#include <azoth/sql/select_columns.hpp>
 
 #include "source_finder.hpp"
 
@@ -145,6 +146,10 @@ bool SqlCompiler::qualifies_with_schema() const noexcept {
     return true;
 }
 
+bool SqlCompiler::labels_hide_sources() const noexcept {
+    return false;
+}
+
 bool SqlCompiler::is_renamed(const sql::Node& source) const noexcept {
     return std::find(renamed_.begin(), renamed_.end(), &source) != renamed_.end();
 }
@@ -227,6 +232,20 @@ void SqlCompiler::part_names(const sql::Node& statement, std::size_t own, bool b
                 reject_conflict(ledger(), own_name(source));
             }
         }
+    }
+}
+
+void SqlCompiler::part_labels(const sql::Select& select, std::size_t own) {
+    if (select.order_by.empty() && !select.having) return;
+    for (std::size_t place = own; place < enclosing_sources_.size(); ++place) {
+        const sql::Node& source = *enclosing_sources_[place];
+        const bool is_hidden = std::any_of(
+            select.columns.begin(), select.columns.end(), [&](const sql::NodePtr& column) {
+                return same_name(own_name(source), sql::item_name(*column));
+            });
+        if (!is_hidden || is_renamed(source)) continue;
+        renamed_.push_back(&source);
+        qualifiers_.clear();
     }
 }
 

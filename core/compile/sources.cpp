@@ -13,6 +13,7 @@
 
 #include "compared_types.hpp"
 #include "recursion.hpp"
+#include "truths.hpp"
 
 namespace azoth::compile {
 
@@ -73,7 +74,9 @@ void SqlCompiler::source_definition(const sql::Node& source) {
                 if (context_.placeholders != PlaceholderStyle::named) {
                     require_sense(values, ledger());
                 }
-                values_source(values, *alias);
+                sql::NodePtr counted;
+                if (counts_truths_) counted = with_counted_truths(values, ledger());
+                values_source(counted ? sql::cast<sql::Values>(*counted) : values, *alias);
                 break;
             }
             case sql::NodeKind::table_function:
@@ -272,7 +275,7 @@ void SqlCompiler::join_clause(const sql::Join& join) {
     source_definition(*join.target);
     if (!join.condition) return;
     write(" ON ");
-    emit(*join.condition);
+    emit_condition(join.condition);
 }
 
 void SqlCompiler::further_source(const sql::Select&, const sql::Node& source) {

@@ -15,6 +15,7 @@
 #include <azoth/types/types.hpp>
 
 #include "compared_types.hpp"
+#include "truths.hpp"
 
 namespace azoth::compile {
 
@@ -103,6 +104,8 @@ SqlCompiler::SqlCompiler(const CompilerContext& context) : context_(context) {
     RenderState state = render_state();
     overrides_ = std::move(state.overrides);
     result_.render_state = state.number;
+    counts_truths_ = context_.placeholders != PlaceholderStyle::named &&
+                     !ledger().supports(Capability::truth_numbers);
 }
 
 SqlCompiler::~SqlCompiler() = default;
@@ -203,6 +206,12 @@ void SqlCompiler::visit_or_collect(const sql::Node& node) {
     }
 }
 
+void SqlCompiler::emit_condition(const sql::NodePtr& condition) {
+    if (context_.placeholders != PlaceholderStyle::named) require_condition(*condition, ledger());
+    if (!counts_truths_ || !condition->type().is_number()) return emit(*condition);
+    emit(*as_truth(condition));
+}
+
 void SqlCompiler::emit_standard(const sql::Node& node) {
     standard_ = &node;
     emit(node);
@@ -228,10 +237,13 @@ void SqlCompiler::visit_extension(const sql::Extension& extension) {
 void SqlCompiler::visit(const sql::Node& node) {
     using sql::NodeKind;
     if (overrides_ != nullptr && is_overridden(node)) return;
-    const auto checked = [this](const auto& part) -> const auto& {
+    sql::NodePtr rewritten;
+    const auto checked = [&](const auto& part) -> const auto& {
         // What is written with names is for people; there is no database that would disagree.
         if (context_.placeholders != PlaceholderStyle::named) require_sense(part, ledger());
-        return part;
+        if (!counts_truths_) return part;
+        rewritten = with_counted_truths(part, ledger());
+        return rewritten ? sql::cast<std::remove_cvref_t<decltype(part)>>(*rewritten) : part;
     };
     switch (node.kind()) {
         case NodeKind::column: return visit_column(sql::cast<sql::ColumnRef>(node));

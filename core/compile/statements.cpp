@@ -270,7 +270,10 @@ void SqlCompiler::visit_select(const sql::Select& select) {
     require_places(select, Sources(enclosing_sources_).subspan(outside), ledger());
     const std::size_t renamed = renamed_.size();
     if (enclosing_sources_.size() > 1) part_names(select, outside, locks_by_name(select));
-    if (!select.group_by.empty()) share_group_keys(select);
+    if (!select.group_by.empty()) {
+        if (labels_hide_sources()) part_labels(select, outside);
+        share_group_keys(select);
+    }
     if (select.distinct && !select.order_by.empty()) require_order_of_distinct(select);
 
     select_items(select, is_derived);
@@ -278,12 +281,12 @@ void SqlCompiler::visit_select(const sql::Select& select) {
     from_clause(select, own);
     if (select.where) {
         write(" WHERE ");
-        emit(*select.where);
+        emit_condition(select.where);
     }
     if (!select.group_by.empty()) group_by_clause(select);
     if (select.having) {
         write(" HAVING ");
-        emit(*select.having);
+        emit_condition(select.having);
     }
     order_clause(select.order_by);
     if (select.options) {

@@ -25,6 +25,7 @@ protected:
     void range_distance(const sql::Node& key, const sql::Node& distance) override;
     void column_qualifier(const sql::Node& source) override;
     bool qualifies_with_schema() const noexcept override { return false; }
+    bool labels_hide_sources() const noexcept override { return true; }
     // In operators.cpp.
     void division_operator(const sql::Binary& binary) override;
     void bit_operator(const sql::Binary& binary) override;

@@ -111,7 +111,7 @@ void HiveCompiler::merge(const sql::Insert& insert, const sql::OnConflict& confl
         write(" WHEN MATCHED");
         if (conflict.where) {
             write(" AND ");
-            emit(*conflict.where);
+            emit_condition(conflict.where);
         }
         write(" THEN UPDATE");
         set_clause(conflict_assignments(insert, conflict));
@@ -148,8 +148,8 @@ void HiveCompiler::merge_source(const sql::Insert& insert, const sql::NodeList& 
     for (std::size_t i = 0; i < columns.size(); ++i) {
         if (i != 0) write(", ");
         row_value(*columns[i],
-                  i < given ? *insert.values[i]
-                            : *sql::cast<sql::Assignment>(*insert.every_row[i - given]).value,
+                  i < given ? insert.values[i]
+                            : sql::cast<sql::Assignment>(*insert.every_row[i - given]).value,
                   0);
         write(" AS ");
         column_name(sql::cast<sql::ColumnRef>(*columns[i]));

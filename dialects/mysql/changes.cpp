@@ -250,7 +250,7 @@ void MysqlCompiler::upsert_clause(const sql::Insert& insert) {
         first = false;
         column_name(assigned(node));
         write(" = ");
-        row_value(*assignment.column, *assignment.value, 0);
+        row_value(*assignment.column, assignment.value, 0);
     }
 }
 

@@ -75,6 +75,7 @@ compile::Ledger MysqlDialect::ledger(const ServerFacts& facts) const {
                   Capability::is_distinct_from,
                   Capability::try_cast,
                   Capability::boolean_literals,
+                  Capability::truth_numbers,
                   Capability::lock_rows,
                   Capability::lock_rows_share,
                   Capability::savepoints,

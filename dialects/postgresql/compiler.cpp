@@ -154,7 +154,6 @@ void PostgresqlCompiler::ordered_values_clause(const sql::Insert& insert) {
 }
 
 void PostgresqlCompiler::visit_unary(const sql::Unary& unary) {
-    if (const sql::NodePtr counted = with_counted_truths(unary)) return emit(*counted);
     const sql::Node& operand = *unary.operand;
     const bool is_big = operand.type().kind() == TypeKind::big_integer;
     if (unary.op == sql::Operator::negate && is_big && is_narrow(operand)) {
@@ -293,10 +292,6 @@ void PostgresqlCompiler::visit_function(const sql::Function& function) {
 
 void PostgresqlCompiler::known_function(const sql::Function& function) {
     const std::string_view name = function.name.view();
-    if (name == "coalesce" || name == "greatest" || name == "least" || name == "nullif") {
-        require_one_type(std::string(name) + "() of", choices_of(function));
-    }
-    if (const sql::NodePtr counted = with_counted_truths(function)) return emit(*counted);
     if (name == "greatest" || name == "least") return strict_choice(function);
     if (name == "nullif" && is_promoted(function)) return exact_nullif(function);
     if (name == "coalesce" || name == "nullif") note_casts(choices_of(function));
@@ -492,7 +487,6 @@ void PostgresqlCompiler::visit_binary(const sql::Binary& binary) {
     if (const sql::NodePtr matched = matched_as_text(binary)) {
         return SqlCompiler::visit_binary(sql::cast<sql::Binary>(*matched));
     }
-    if (const sql::NodePtr counted = with_counted_truths(binary)) return emit(*counted);
     if (const sql::NodePtr wide = wide_calculation(binary)) {
         return visit_binary(sql::cast<sql::Binary>(*wide));
     }

@@ -36,7 +36,6 @@ protected:
     void visit_unary(const sql::Unary& unary) override;
     void visit_between(const sql::Between& between) override;
     void visit_in_list(const sql::InList& list) override;
-    void visit_in_query(const sql::InQuery& test) override;
     void visit_cast(const sql::Cast& cast) override;
     void concat_operator(const sql::Binary& binary) override;
     void true_division_operator(const sql::Binary& binary) override;
@@ -50,9 +49,7 @@ protected:
     void visit_over(const sql::Over& over) override;
     void table_function_source(const sql::TableFunction& function,
                                const sql::AliasSource& alias) override;
-    void insert_statement(const sql::Insert& insert) override;
     void insert_select_clause(const sql::Insert& insert) override;
-    void set_clause(const sql::NodeList& assignments) override;
     [[nodiscard]] SqlType recursive_text_type() const override;
     void escape_clause(const sql::Binary& binary) override;
     void visit_json_access(const sql::JsonAccess& access) override;
@@ -84,17 +81,6 @@ private:
     void as_binary_json(const sql::Node& node);
     /// The recursion with first columns that are as wide as what the steps make; null if it is so.
     [[nodiscard]] sql::NodePtr with_wide_columns(const sql::SetOperation& recursion) const;
-    // In truths.cpp: what truths beside numbers are, or null where there are none.
-    [[nodiscard]] sql::NodePtr with_counted_truths(const sql::Binary& binary) const;
-    [[nodiscard]] sql::NodePtr with_counted_truths(const sql::Unary& unary) const;
-    [[nodiscard]] sql::NodePtr with_counted_truths(const sql::Between& between) const;
-    [[nodiscard]] sql::NodePtr with_counted_truths(const sql::Function& function) const;
-    [[nodiscard]] sql::NodePtr assigned(const sql::Node& column, const sql::NodePtr& value) const;
-    [[nodiscard]] sql::NodeList assigned(const sql::NodeList& assignments) const;
-    [[nodiscard]] sql::NodePtr assigned_rows(const sql::Insert& insert) const;
-    void require_one_type(std::string_view construct,
-                          const std::vector<const sql::Node*>& choices) const;
-    void require_one_type(const sql::SetOperation& operation) const;
     void require_lockable(const sql::Select& select, std::string_view words) const;
     void require_lockable(const sql::Node& source, bool is_named, std::string_view words) const;
 

@@ -175,13 +175,11 @@ void PostgresqlCompiler::visit_case(const sql::CaseWhen& node) {
         results.push_back(node.branches[i].get());
     }
     if (node.otherwise) results.push_back(node.otherwise.get());
-    require_one_type("CASE with results of", results);
     note_casts(results);
     SqlCompiler::visit_case(node);
 }
 
 void PostgresqlCompiler::visit_between(const sql::Between& between) {
-    if (const sql::NodePtr counted = with_counted_truths(between)) return emit(*counted);
     // Both bounds are compared with the operand, and not with one another.
     const sql::Node& operand = *between.operand;
     bool is_told = true;

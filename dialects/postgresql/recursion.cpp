@@ -136,7 +136,6 @@ sql::NodePtr PostgresqlCompiler::with_wide_columns(const sql::SetOperation& oper
 
 void PostgresqlCompiler::visit_set_operation(const sql::SetOperation& operation) {
     refuse_json_as_text(operation);
-    require_one_type(operation);
     if (std::exchange(begins_recursion_, false)) {
         if (const sql::NodePtr wider = with_wide_columns(operation)) {
             return SqlCompiler::visit_set_operation(sql::cast<sql::SetOperation>(*wider));

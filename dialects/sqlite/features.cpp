@@ -47,6 +47,7 @@ compile::Ledger SqliteDialect::ledger(const ServerFacts& facts) const {
         .allow(Capability::nulls_ordering, version >= Version{3, 30, 0})
         .allow(Capability::is_distinct_from)
         .allow(Capability::boolean_literals, version >= Version{3, 23, 0})
+        .allow(Capability::truth_numbers)
         .allow(Capability::savepoints)
         .allow(Capability::transactions)
         .allow(Capability::transactional_ddl)

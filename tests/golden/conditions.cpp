@@ -182,7 +182,34 @@ void truths_beside_numbers(Cases& cases) {
     cases.value("CASE with a truth and a number", [] {
         return case_({{a() == 1, p()}}, b()).label("x");
     });
+    cases.value("the truths of a window",
+                [] { return func::sum(p()).over({.order_by = {a()}}).label("x"); });
+    cases.value("a truth before, or a number",
+                [] { return func::lag(p(), 1, a()).over({.order_by = {a()}}).label("x"); });
     cases.add("a union of truths and numbers", [] { return union_all(select(p()), select(a())); });
+}
+
+/// A number is true unless it is 0.
+void numbers_as_truths(Cases& cases) {
+    cases.where("a number", [] { return a(); });
+    cases.where("the opposite of a number", [] { return !a(); });
+    cases.where("a number and a truth", [] { return p() && a() + b(); });
+    cases.where("a number that is true", [] { return a().is_true() || b().is_not_false(); });
+    cases.value("CASE of a number", [] { return case_({{a(), 1}}, 2).label("x"); });
+    cases.value("a filter by a number", [] { return func::sum(b()).filter(a()).label("x"); });
+    cases.add("a number in every clause", [] {
+        const Table& n = schema().n;
+        const Table m = n.alias("m");
+        return select(n["t"], func::count().label("k"))
+            .join(m, m["a"])
+            .where(b())
+            .group_by(n["t"])
+            .having(func::max(a()));
+    });
+    cases.where("a text as a condition", [] { return t(); });
+    cases.where("the opposite of a text", [] { return !t(); });
+    cases.where("a text and a truth", [] { return p() && t(); });
+    cases.value("CASE of a text", [] { return case_({{t(), 1}}, 2).label("x"); });
 }
 
 }  // namespace
@@ -194,6 +221,7 @@ void conditions(Cases& cases) {
     patterns(cases);
     nulls(cases);
     truths_beside_numbers(cases);
+    numbers_as_truths(cases);
 }
 
 }  // namespace golden

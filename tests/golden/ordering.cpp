@@ -93,6 +93,17 @@ void ordering(Cases& cases) {
             .having(!(a() > 1))
             .order_by(a() <= 1);
     });
+    cases.add("a label with the name of the table", [] {
+        return select((a() + b()).label("x"), func::count().label("N"))
+            .group_by(a() + b())
+            .order_by(a() + b());
+    });
+    cases.add("a label with the name of an alias", [] {
+        const Table m = schema().n.alias("m");
+        return select(m["a"].label("x"), func::count().label("m"))
+            .group_by(m["a"])
+            .having(m["a"] > 0);
+    });
     cases.add("the opposite of another value's key", [] {
         return select(func::max(case_({{!(a() > 2), 1}})).label("x")).group_by(a() > 1);
     });

@@ -92,6 +92,14 @@ void operations(Cases& cases) {
 
 void rows_of_values(Cases& cases) {
     static const Schema& s = schema();
+    cases.add("values of a truth and of a number", [] {
+        const auto v = values({{"n", Integer{}}}, {{literal(1) == 2}, {5}}).subquery("v");
+        return select(v["n"]);
+    });
+    cases.add("values of a number for a truth", [] {
+        const auto v = values({{"p", Boolean{}}}, {{literal(1) + 2}, {true}}).subquery("v");
+        return select(v["p"]);
+    });
     cases.add("values", [] { return values({"id", "name"}, {{1, "a"}, {2, "b"}}); }, {"bare"});
     cases.add(
         "values as a table",

@@ -89,6 +89,7 @@ enum class Capability : std::uint8_t {
     ilike,                ///< without it: lower(a) LIKE lower(b), which is exact for ASCII only
     is_distinct_from,     ///< in this or an equivalent spelling
     boolean_literals,     ///< TRUE and FALSE
+    truth_numbers,        ///< which are 1 and 0 beside numbers; without it: CAST, or a refusal
     lock_rows,            ///< SELECT … FOR UPDATE
     lock_rows_share,
     lock_nowait,

@@ -251,6 +251,9 @@ protected:
     virtual void distinct_from_operator(const sql::Binary& binary);
     /// What stands before a column's dot.
     virtual void column_qualifier(const sql::Node& source);
+    /// Whether a label with the name of a source hides that from ORDER BY and HAVING of a grouped
+    /// query.
+    [[nodiscard]] virtual bool labels_hide_sources() const noexcept;
     /// Whether that may be a table's name together with its schema's.
     [[nodiscard]] virtual bool qualifies_with_schema() const noexcept;
     /// Arithmetic with a moment, a date or an interval on at least one side; what does not go
@@ -338,6 +341,8 @@ protected:
     void select_item(const sql::Node& item, bool distinct = false, bool returned = false);
     void qualified_table(const sql::TableSource& table);
     void source_list(const sql::NodeList& sources);
+    /// A whole condition: of WHERE, ON, HAVING or FILTER.
+    void emit_condition(const sql::NodePtr& condition);
     /// ` WHERE condition`, or nothing.
     void where_clause(const sql::NodePtr& condition);
 
@@ -346,7 +351,7 @@ protected:
     [[nodiscard]] static sql::NodeList inserted_columns(const sql::Insert& insert);
     /// The value of a column in one of the rows. Whoever writes rows by itself calls this, so that
     /// defaults made from other values of the row see them.
-    void row_value(const sql::Node& column, const sql::Node& value, std::size_t row);
+    void row_value(const sql::Node& column, const sql::NodePtr& value, std::size_t row);
     /// The values of one row, separated by commas.
     void row_values(const sql::Insert& insert, std::size_t row);
     /// How many rows of values there are; 1 where only columns for every row are set.
@@ -422,6 +427,8 @@ private:
     /// statement begin at `own` in enclosing_sources_. Throws `CompileError`
     /// (`source_name_conflict`).
     void part_names(const sql::Node& statement, std::size_t own, bool by_name_alone = false);
+    /// The same where labels hide sources.
+    void part_labels(const sql::Select& select, std::size_t own);
     /// Whether one of them is called like another in sight.
     [[nodiscard]] bool have_namesakes(std::size_t own) const;
     [[nodiscard]] bool are_confused(const sql::Node& one, const sql::Node& other,
@@ -537,6 +544,7 @@ private:
     bool compares_items_ = false;                     ///< the next select is part of a UNION
     bool orders_set_ = false;                         ///< ORDER BY of a set operation is written
     bool inlines_ = false;                            ///< values are written as literals
+    bool counts_truths_ = false;                      ///< see truths.hpp
     bool qualifies_ = true;                           ///< column names carry their source's name
     int depth_ = 0;                                   ///< of nested queries
     int parts_ = 0;                                   ///< of set operations that got a name
