@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include <azoth/error/error.hpp>
 #include <azoth/sql/comparison.hpp>
 #include <azoth/sql/select_columns.hpp>
 
@@ -114,9 +115,29 @@ void refuse_number_of(std::string_view what, const sql::Node& text, const Ledger
     ledger.lacks(std::string(what) + " of a " + text.type().describe(), "cast() it to a number");
 }
 
+/// How many values stand there; none where only the server knows.
+std::size_t width_of(const sql::Node& side) noexcept {
+    switch (side.kind()) {
+        case sql::NodeKind::tuple: return sql::cast<sql::Tuple>(side).items.size();
+        case sql::NodeKind::bind:
+        case sql::NodeKind::column: return 1;
+        default: return 0;
+    }
+}
+
+void require_width(const sql::Node& one, const sql::Node& other, const Ledger& ledger) {
+    const std::size_t width = width_of(one);
+    const std::size_t other_width = width_of(other);
+    if (width == 0 || other_width == 0 || width == other_width) return;
+    ledger.reject(CompileError("tuple_width", "a tuple of " + std::to_string(width) +
+                                                  " is compared with one of " +
+                                                  std::to_string(other_width)));
+}
+
 void require_comparable(const sql::Node& one, const sql::Node& other, const Ledger& ledger) {
     const auto* row = sql::as<sql::Tuple>(one);
     const auto* other_row = sql::as<sql::Tuple>(other);
+    if (row != nullptr || other_row != nullptr) require_width(one, other, ledger);
     if (row != nullptr && other_row != nullptr) {
         for (std::size_t i = 0; i < std::min(row->items.size(), other_row->items.size()); ++i) {
             require_comparable(*row->items[i], *other_row->items[i], ledger);

@@ -133,6 +133,7 @@ void SqlCompiler::group_keys(const sql::NodeList& items) {
 
 void SqlCompiler::group_key(const sql::Node& item) {
     if (is_mistaken_for_place(item)) return sorting_item(item);
+    if (const auto* together = sql::as<sql::Tuple>(item)) return row_of(*together);
     group_by_item(item);
 }
 

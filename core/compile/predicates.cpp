@@ -93,7 +93,7 @@ void SqlCompiler::tuple_list(const sql::Bind& bind, const sql::Tuple& tuple) {
 void SqlCompiler::visit_in_list(const sql::InList& list) {
     if (const auto* tuple = sql::as<sql::Tuple>(*list.operand)) {
         ledger().require(Capability::row_values, "a tuple IN a list");
-        visit_tuple(*tuple);
+        row_of(*tuple);
         write(list.negated ? " NOT IN (" : " IN (");
         tuple_list(sql::cast<sql::Bind>(*list.values), *tuple);
         write(")");
@@ -114,7 +114,11 @@ void SqlCompiler::visit_in_query(const sql::InQuery& test) {
     emit(*test.query);
 }
 
-void SqlCompiler::visit_tuple(const sql::Tuple& tuple) {
+void SqlCompiler::visit_tuple(const sql::Tuple&) {
+    ledger().refuse("a tuple as a value", "tuples are compared; name the items one by one");
+}
+
+void SqlCompiler::row_of(const sql::Tuple& tuple) {
     ledger().require(Capability::row_values, "comparing a tuple");
     write("(");
     for (std::size_t i = 0; i < tuple.items.size(); ++i) {
@@ -126,7 +130,9 @@ void SqlCompiler::visit_tuple(const sql::Tuple& tuple) {
 
 void SqlCompiler::between(const sql::Between& between) {
     const bool is_for_people = context_.placeholders == PlaceholderStyle::named;
-    if (is_for_people || !are_apart(between)) return visit_between(between);
+    // Not every server that compares rows has BETWEEN for them.
+    const bool is_row = between.operand->kind() == sql::NodeKind::tuple;
+    if (is_for_people || (!are_apart(between) && !is_row)) return visit_between(between);
     const SqlType truth(TypeKind::boolean);
     const auto within = [&](const sql::NodePtr& low, const sql::NodePtr& high) -> sql::NodePtr {
         const auto& operand = between.operand;
@@ -134,7 +140,7 @@ void SqlCompiler::between(const sql::Between& between) {
             sql::Operator::and_, sql::make<sql::Binary>(sql::Operator::ge, operand, low, truth),
             sql::make<sql::Binary>(sql::Operator::le, operand, high, truth), truth);
     };
-    require_stable(*between.operand, "BETWEEN a Numeric and a Double");
+    require_stable(*between.operand, is_row ? "BETWEEN" : "BETWEEN a Numeric and a Double");
     sql::NodePtr condition = within(between.low, between.high);
     if (between.symmetric) {
         condition = sql::make<sql::Binary>(sql::Operator::or_, std::move(condition),

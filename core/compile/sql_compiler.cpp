@@ -9,6 +9,7 @@
 #include <azoth/compile/literal.hpp>
 #include <azoth/error/error.hpp>
 #include <azoth/error/spelling.hpp>
+#include <azoth/sql/comparison.hpp>
 #include <azoth/sql/extension.hpp>
 #include <azoth/sql/select_columns.hpp>
 #include <azoth/sql/translated.hpp>
@@ -265,7 +266,9 @@ void SqlCompiler::visit(const sql::Node& node) {
         case NodeKind::subquery: return visit_subquery(sql::cast<sql::Subquery>(node));
         case NodeKind::exists: return visit_exists(sql::cast<sql::Exists>(node));
         case NodeKind::in_query: return visit_in_query(checked(sql::cast<sql::InQuery>(node)));
-        case NodeKind::tuple: return visit_tuple(sql::cast<sql::Tuple>(node));
+        case NodeKind::tuple:
+            if (std::exchange(compares_row_, false)) return row_of(sql::cast<sql::Tuple>(node));
+            return visit_tuple(sql::cast<sql::Tuple>(node));
         case NodeKind::between: return between(checked(sql::cast<sql::Between>(node)));
         case NodeKind::collate: return visit_collate(checked(sql::cast<sql::Collate>(node)));
         case NodeKind::regexp: return visit_regexp(checked(sql::cast<sql::Regexp>(node)));
@@ -328,6 +331,7 @@ void SqlCompiler::emit_operand(const sql::Node& node, sql::Operator op, bool is_
     bool parentheses = false;
     if (inner == nullptr) {
         parentheses = is_opaque(node);
+        compares_row_ = node.kind() == sql::NodeKind::tuple && sql::is_comparison(op);
     } else {
         const int outer_level = sql::precedence(op);
         const int inner_level = sql::precedence(*inner);

@@ -9,6 +9,7 @@
 #include <azoth/sql/insert_shape.hpp>
 #include <azoth/sql/scalar.hpp>
 
+#include "sorting_keys.hpp"
 #include "target_columns.hpp"
 
 namespace azoth {
@@ -198,7 +199,7 @@ Update Update::from(const FromItem& source) const {
 
 Update Update::order_by(const Ordering& ordering) const {
     Update copy = *this;
-    copy.writable<sql::Update>().order_by.push_back(ordering.node());
+    sql::add_ordering(copy.writable<sql::Update>().order_by, ordering.node());
     return copy;
 }
 
@@ -244,7 +245,7 @@ Delete Delete::using_(const FromItem& source) const {
 
 Delete Delete::order_by(const Ordering& ordering) const {
     Delete copy = *this;
-    copy.writable<sql::Delete>().order_by.push_back(ordering.node());
+    sql::add_ordering(copy.writable<sql::Delete>().order_by, ordering.node());
     return copy;
 }
 

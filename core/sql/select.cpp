@@ -17,6 +17,7 @@
 #include <azoth/sql/source.hpp>
 
 #include "row_count.hpp"
+#include "sorting_keys.hpp"
 
 namespace azoth {
 
@@ -144,11 +145,11 @@ void SelectBuilder::add_having(Statement& query, Condition condition) {
 void SelectBuilder::add_group_by(Statement& query, std::initializer_list<const Expr*> expressions) {
     auto& list = query.writable<sql::Select>().group_by;
     list.reserve(list.size() + expressions.size());
-    for (const Expr* expression : expressions) list.push_back(expression->node());
+    for (const Expr* expression : expressions) sql::add_key(list, expression->node());
 }
 
 void SelectBuilder::add_order_by(Statement& query, Ordering ordering) {
-    query.writable<sql::Select>().order_by.push_back(std::move(ordering).node());
+    sql::add_ordering(query.writable<sql::Select>().order_by, std::move(ordering).node());
 }
 
 namespace {
@@ -203,7 +204,7 @@ void SelectBuilder::add_distinct_on(Statement& query,
                                     std::initializer_list<const Expr*> expressions) {
     change_options(query.writable<sql::Select>(), [&](sql::SelectOptions& changed) {
         for (sql::NodePtr& node : nodes_of(expressions)) {
-            changed.distinct_on.push_back(std::move(node));
+            sql::add_key(changed.distinct_on, std::move(node));
         }
     });
 }

@@ -10,6 +10,7 @@
 #include <azoth/sql/select_columns.hpp>
 
 #include "row_count.hpp"
+#include "sorting_keys.hpp"
 
 namespace azoth::detail {
 
@@ -51,7 +52,7 @@ sql::NodePtr QueryBuilder::combine(SetWord word, std::initializer_list<const Que
 }
 
 void QueryBuilder::add_order_by(Query& query, Ordering ordering) {
-    query.writable<sql::SetOperation>().order_by.push_back(std::move(ordering).node());
+    sql::add_ordering(query.writable<sql::SetOperation>().order_by, std::move(ordering).node());
 }
 
 void QueryBuilder::set_limit(Query& query, std::int64_t rows) {

@@ -9,6 +9,8 @@
 #include <azoth/sql/bind.hpp>
 #include <azoth/sql/scalar.hpp>
 
+#include "sorting_keys.hpp"
+
 namespace azoth {
 
 namespace {
@@ -158,8 +160,8 @@ namespace detail {
 sql::NodePtr over(const sql::NodePtr& function, const Window& window) {
     auto* node = new sql::Over(function);
     sql::NodePtr owner = sql::NodePtr::adopt(node);
-    for (const Expr& item : window.partition_by) node->partition_by.push_back(item.node());
-    for (const Ordering& item : window.order_by) node->order_by.push_back(item.node());
+    for (const Expr& item : window.partition_by) sql::add_key(node->partition_by, item.node());
+    for (const Ordering& item : window.order_by) sql::add_ordering(node->order_by, item.node());
     if (window.frame) {
         node->unit = window.frame->unit();
         node->start = window.frame->start().kind();
@@ -198,7 +200,9 @@ sql::NodePtr distinct_call(const sql::NodePtr& function) {
 
 sql::NodePtr ordered(const sql::NodePtr& function, std::initializer_list<Ordering> orderings) {
     Parts parts(function);
-    for (sql::NodePtr& node : nodes_of(orderings)) parts.order_by.push_back(std::move(node));
+    for (sql::NodePtr& node : nodes_of(orderings)) {
+        sql::add_ordering(parts.order_by, std::move(node));
+    }
     return std::move(parts).make();
 }
 

@@ -28,14 +28,6 @@ bool is_real(const SqlType& type) noexcept {
     return type.kind() == TypeKind::double_ || type.kind() == TypeKind::float_;
 }
 
-/// The server takes a scalar in binary JSON for an array of one element ('5'::jsonb -> 0 is 5); in
-/// JSON as text it does not.
-bool is_searched_as_text(const sql::JsonAccess& access) {
-    return access.document->type().is_binary_json() &&
-           std::any_of(access.path.begin(), access.path.end(),
-                       [](const sql::NodePtr& step) { return step->type().is_integer(); });
-}
-
 }  // namespace
 
 void PostgresqlCompiler::cast_to(const sql::Node& node, const SqlType& type) {
@@ -155,6 +147,7 @@ void PostgresqlCompiler::ordered_values_clause(const sql::Insert& insert) {
 
 void PostgresqlCompiler::visit_unary(const sql::Unary& unary) {
     const sql::Node& operand = *unary.operand;
+    if (!sql::is_postfix(unary.op)) refuse_row(operand, "an operator");
     const bool is_big = operand.type().kind() == TypeKind::big_integer;
     if (unary.op == sql::Operator::negate && is_big && is_narrow(operand)) {
         const sql::NodePtr wide = sql::make<sql::Cast>(unary.operand, operand.type());
@@ -286,6 +279,8 @@ void PostgresqlCompiler::exact_nullif(const sql::Function& function) {
 }
 
 void PostgresqlCompiler::visit_function(const sql::Function& function) {
+    refuse_json_as_text(function);
+    refuse_rows(function);
     const sql::NodePtr other = function.known ? wide_call(function) : with_integers(function);
     SqlCompiler::visit_function(other ? sql::cast<sql::Function>(*other) : function);
 }
@@ -445,45 +440,9 @@ sql::NodePtr PostgresqlCompiler::matched_as_text(const sql::Binary& binary) cons
     return sql::NodePtr::adopt(matched);
 }
 
-namespace {
-
-bool is_json_text(const SqlType& type) noexcept {
-    return type.kind() == TypeKind::json && !type.is_binary_json();
-}
-
-}  // namespace
-
-/// The type `json` has no operator that compares.
-void PostgresqlCompiler::refuse_json_as_text(const sql::Binary& binary) const {
-    if (!sql::is_predicate(binary.op)) return;
-    if (is_json_text(binary.left->type()) || is_json_text(binary.right->type())) {
-        ledger().refuse("comparing a Json, which the server keeps as text,",
-                        "a Jsonb can be compared, and so can cast(column, Text{})");
-    }
-}
-
-/// Nor does it become one with `jsonb` by itself.
-void PostgresqlCompiler::refuse_json_as_text(const sql::SetOperation& operation) const {
-    const bool compares = !operation.all || operation.op != sql::SetOperator::union_;
-    for (const sql::NodePtr& part : operation.parts) {
-        const sql::NodeList& first = sql::query_columns(*operation.parts.front());
-        const sql::NodeList& columns = sql::query_columns(*part);
-        for (std::size_t i = 0; i < std::min(first.size(), columns.size()); ++i) {
-            const SqlType& one = first[i]->type();
-            const SqlType& other = columns[i]->type();
-            if (compares && is_json_text(other)) {
-                ledger().refuse("a set operation that compares a Json",
-                                "cast() it to Jsonb{} or Text{}");
-            }
-            if (one.kind() != TypeKind::json || other.kind() != TypeKind::json) continue;
-            if (is_json_text(one) == is_json_text(other)) continue;
-            ledger().refuse("a set operation of Json and Jsonb", "cast() one of them");
-        }
-    }
-}
-
 void PostgresqlCompiler::visit_binary(const sql::Binary& binary) {
     refuse_json_as_text(binary);
+    refuse_rows(binary);
     if (const sql::NodePtr matched = matched_as_text(binary)) {
         return SqlCompiler::visit_binary(sql::cast<sql::Binary>(*matched));
     }
@@ -492,61 +451,6 @@ void PostgresqlCompiler::visit_binary(const sql::Binary& binary) {
     }
     note_sides(binary);
     SqlCompiler::visit_binary(binary);
-}
-
-// ── JSON ────────────────────────────────────────────────────────────────────────────────────────
-
-void PostgresqlCompiler::json_place(const sql::JsonAccess& access, bool as_text) {
-    write("(");
-    const sql::NodeKind kind = access.document->kind();
-    if (is_searched_as_text(access)) {
-        cast_to(*access.document, Json{});
-    } else if (kind == sql::NodeKind::bind) {
-        cast_to(*access.document, access.document->type());
-    } else {
-        if (kind != sql::NodeKind::column) write("(");
-        emit(*access.document);
-        if (kind != sql::NodeKind::column) write(")");
-    }
-    for (std::size_t i = 0; i < access.path.size(); ++i) {
-        write(as_text && i + 1 == access.path.size() ? " ->> " : " -> ");
-        // A number asks for an element, a text for a member: the placeholder must say which.
-        cast_to(*access.path[i], access.path[i]->type());
-    }
-    if (access.path.empty() && as_text) write(" #>> '{}'");
-    write(")");
-}
-
-void PostgresqlCompiler::visit_json_access(const sql::JsonAccess& access) {
-    ledger().require(compile::Capability::json_access, "looking inside JSON");
-    const bool is_binary = access.document->type().is_binary_json();
-    const bool as_text = is_searched_as_text(access);
-    const char* family = is_binary && !as_text ? "jsonb" : "json";
-    switch (access.read) {
-        case sql::JsonRead::json:
-            if (as_text) write("CAST(");
-            json_place(access, false);
-            if (as_text) write(" AS JSONB)");
-            return;
-        case sql::JsonRead::text: return json_place(access, true);
-        case sql::JsonRead::kind: write(family).write("_typeof("); break;
-        case sql::JsonRead::length: write(family).write("_array_length("); break;
-        case sql::JsonRead::integer:
-        case sql::JsonRead::real:
-        case sql::JsonRead::numeric:
-        case sql::JsonRead::boolean:
-            write("CAST(");
-            json_place(access, true);
-            write(" AS ").write(context().spell(access.type())).write(")");
-            return;
-    }
-    json_place(access, false);
-    write(")");
-}
-
-void PostgresqlCompiler::as_binary_json(const sql::Node& node) {
-    if (node.kind() == sql::NodeKind::column && node.type().is_binary_json()) return emit(node);
-    cast_to(node, Jsonb{});
 }
 
 // ── arrays ──────────────────────────────────────────────────────────────────────────────────────
@@ -570,20 +474,6 @@ void PostgresqlCompiler::visit_field_access(const sql::FieldAccess& access) {
     emit(*access.record);
     write(").");
     identifier(access.name);
-}
-
-void PostgresqlCompiler::visit_containment(const sql::Containment& containment) {
-    const bool is_json = containment.left->type().kind() == TypeKind::json;
-    if (is_json) ledger().require(compile::Capability::json_contains, "whether JSON contains JSON");
-    write("(");
-    is_json ? as_binary_json(*containment.left) : emit(*containment.left);
-    switch (containment.op) {
-        case sql::ContainmentOperator::contains: write(" @> "); break;
-        case sql::ContainmentOperator::contained_by: write(" <@ "); break;
-        case sql::ContainmentOperator::overlaps: write(" && "); break;
-    }
-    is_json ? as_binary_json(*containment.right) : emit(*containment.right);
-    write(")");
 }
 
 }  // namespace azoth::postgresql

@@ -36,6 +36,7 @@ protected:
     void visit_unary(const sql::Unary& unary) override;
     void visit_between(const sql::Between& between) override;
     void visit_in_list(const sql::InList& list) override;
+    void visit_in_query(const sql::InQuery& test) override;
     void visit_cast(const sql::Cast& cast) override;
     void concat_operator(const sql::Binary& binary) override;
     void true_division_operator(const sql::Binary& binary) override;
@@ -56,15 +57,26 @@ protected:
     void visit_array_access(const sql::ArrayAccess& access) override;
     void visit_field_access(const sql::FieldAccess& access) override;
     void visit_containment(const sql::Containment& containment) override;
+    void visit_tuple(const sql::Tuple& tuple) override;
+    void visit_ordering(const sql::Ordering& ordering) override;
+    void group_by_item(const sql::Node& item) override;
+    void distinct_item(const sql::Node& item) override;
+    void distinct_on_clause(const sql::NodeList& expressions) override;
 
 private:
     [[nodiscard]] sql::NodePtr matched_as_text(const sql::Binary& binary) const;
+    // In json.cpp: what the type `json`, which cannot be compared, is none of.
+    void refuse_json_as_text(const sql::Node& node, std::string_view doing) const;
     void refuse_json_as_text(const sql::Binary& binary) const;
+    void refuse_json_as_text(const sql::Function& function) const;
     void refuse_json_as_text(const sql::SetOperation& operation) const;
     void cast_to(const sql::Node& node, const SqlType& type);
     [[nodiscard]] SqlType whole_type(const SqlType& type) const;
     void cast_to_own_type(const sql::Node& bind);
     void emit_typed(const sql::Node& node);
+    void refuse_row(const sql::Node& operand, std::string_view construct) const;
+    void refuse_rows(const sql::Function& function) const;
+    void refuse_rows(const sql::Binary& binary) const;
     void text_function(const sql::Function& function);
     void exact_nullif(const sql::Function& function);
     void round_real(const sql::Function& function);

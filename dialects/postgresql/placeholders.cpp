@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include <azoth/sql/comparison.hpp>
 #include <azoth/types/types.hpp>
 
 #include "compiler.hpp"
@@ -140,6 +141,45 @@ void PostgresqlCompiler::note_arguments(const sql::Function& function) {
     if (bind != nullptr && bind->type().is_known()) casts_.push_back(bind);
 }
 
+namespace {
+
+bool takes_rows(std::string_view function) noexcept {
+    constexpr std::string_view names[] = {"array_agg", "coalesce",  "count",      "first_value",
+                                          "greatest",  "lag",       "last_value", "lead",
+                                          "least",     "nth_value", "nullif"};
+    return std::find(std::begin(names), std::end(names), function) != std::end(names);
+}
+
+}  // namespace
+
+/// A row is made of what its items are, and tells a placeholder nothing.
+void PostgresqlCompiler::visit_tuple(const sql::Tuple& tuple) {
+    for (const sql::NodePtr& item : tuple.items) {
+        const auto* bind = sql::as<sql::Bind>(*item);
+        if (bind != nullptr && bind->type().is_known()) casts_.push_back(bind);
+    }
+    row_of(tuple);
+}
+
+/// Rows are compared, counted and chosen from.
+void PostgresqlCompiler::refuse_row(const sql::Node& operand, std::string_view construct) const {
+    if (operand.kind() != sql::NodeKind::tuple) return;
+    ledger().refuse(std::string(construct) + " of a tuple", "name the items one by one");
+}
+
+void PostgresqlCompiler::refuse_rows(const sql::Function& function) const {
+    if (!function.known || takes_rows(function.name.view())) return;
+    for (const sql::NodePtr& argument : function.arguments) {
+        refuse_row(*argument, std::string(function.name.view()) + "()");
+    }
+}
+
+void PostgresqlCompiler::refuse_rows(const sql::Binary& binary) const {
+    if (sql::is_comparison(binary.op)) return;
+    refuse_row(*binary.left, "an operator");
+    refuse_row(*binary.right, "an operator");
+}
+
 void PostgresqlCompiler::visit_aggregate(const sql::Aggregate& aggregate) {
     const auto& call = sql::cast<sql::Function>(*aggregate.function);
     for (const sql::NodePtr& ordering : aggregate.order_by) {
@@ -180,6 +220,7 @@ void PostgresqlCompiler::visit_case(const sql::CaseWhen& node) {
 }
 
 void PostgresqlCompiler::visit_between(const sql::Between& between) {
+    refuse_json_as_text(*between.operand, "comparing");
     // Both bounds are compared with the operand, and not with one another.
     const sql::Node& operand = *between.operand;
     bool is_told = true;
@@ -193,6 +234,7 @@ void PostgresqlCompiler::visit_between(const sql::Between& between) {
 }
 
 void PostgresqlCompiler::visit_in_list(const sql::InList& list) {
+    refuse_json_as_text(*list.operand, "comparing");
     const SqlType& type = list.values->type();
     const auto* tuple = sql::as<sql::Tuple>(*list.operand);
     if (tuple == nullptr) {

@@ -174,7 +174,7 @@ void SqliteCompiler::visit_in_list(const sql::InList& list) {
             if (!coerced->operand->type().is_integer()) continue;
             item = sql::make<sql::Cast>(coerced->operand, coerced->type());
         }
-        visit_tuple(*sql::make<sql::Tuple>(std::move(items)));
+        row_of(*sql::make<sql::Tuple>(std::move(items)));
         // A list of rows is a query here.
         write(list.negated ? " NOT IN (VALUES " : " IN (VALUES ");
         tuple_list(sql::cast<sql::Bind>(*list.values), *tuple);

@@ -166,6 +166,26 @@ void rows_of_values(Bench& bench) {
     const std::vector<std::vector<Value>> some{{Value(2001), Value("Orphan")}};
     EXPECT_EQ(ids(db, lists.all.where(pair.in(some))), Ids{5});
     EXPECT_EQ(caught([&] { (void)pair.in({{1980}}); }).code, "tuple_width");
+    EXPECT_EQ(ids(db, lists.all.where(pair.between(tuple_(literal(1978), literal("K")),
+                                                   tuple_(literal(1980), literal("The Game"))))),
+              (Ids{2, 3}));
+}
+
+/// What is ordered, grouped or parted by a tuple is so by its items, one after the other.
+void tuples_as_keys(Bench& bench) {
+    const Lists lists(bench);
+    Connection db = bench.engine().connect();
+    const Expr of = lists.album["artist_id"];
+    const auto key = tuple_(literal(1), of, lists.id);
+    EXPECT_EQ(ids(db, select(lists.id).order_by(desc(key))),
+              ids(db, select(lists.id).order_by(desc(of), desc(lists.id))));
+    const auto groups =
+        select(func::count()).select_from(lists.album).group_by(tuple_(of, lists.id));
+    EXPECT_EQ(db.execute(groups).all().size(), 5U);
+    if (!bench.supports(compile::Capability::row_values)) return;
+    EXPECT_EQ(
+        caught([&] { (void)ids(db, lists.all.where(tuple_(of, lists.id) == lists.id)); }).code,
+        "tuple_width");
 }
 
 void queries(Bench& bench) {
@@ -203,6 +223,7 @@ void add_lists(Suites& suites) {
     suites.test("grouped_by", grouped_by);
     suites.test("beside_literals", beside_literals);
     suites.test("rows_of_values", rows_of_values, {Capability::row_values});
+    suites.test("tuples_as_keys", tuples_as_keys);
     suites.test("queries", queries);
 }
 

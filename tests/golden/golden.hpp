@@ -150,6 +150,7 @@ void sets(Cases& cases);
 void sources(Cases& cases);
 void subqueries(Cases& cases);
 void texts(Cases& cases);
+void tuples(Cases& cases);
 void upserts(Cases& cases);
 void windows(Cases& cases);
 void with(Cases& cases);

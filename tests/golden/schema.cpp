@@ -131,6 +131,7 @@ const std::vector<Topic>& topics() {
                                         {"sources", sources},
                                         {"subqueries", subqueries},
                                         {"texts", texts, false},
+                                        {"tuples", tuples},
                                         {"upserts", upserts},
                                         {"value_types", value_types},
                                         {"windows", windows},

@@ -127,6 +127,7 @@ protected:
     virtual void visit_subquery(const sql::Subquery& subquery);
     virtual void visit_exists(const sql::Exists& exists);
     virtual void visit_in_query(const sql::InQuery& test);
+    /// A tuple that is not compared; where there is no such value, a refusal.
     virtual void visit_tuple(const sql::Tuple& tuple);
     virtual void visit_between(const sql::Between& between);
     virtual void visit_collate(const sql::Collate& collate);
@@ -304,6 +305,8 @@ protected:
     [[nodiscard]] std::string parameter_mark(const sql::Bind& bind);
     /// Says what each value of the list that was written last is cast to, see placeholder().
     void cast_list(const SqlType& type);
+    /// `(a, b)`, which is compared.
+    void row_of(const sql::Tuple& tuple);
     /// `(?, ?), (?, ?)`, as many as the execution has tuples.
     void tuple_list(const sql::Bind& bind, const sql::Tuple& tuple);
     /// What an item of ORDER BY orders by: the labelled expression, where it is a label's name.
@@ -546,6 +549,7 @@ private:
     bool inlines_ = false;                            ///< values are written as literals
     bool counts_truths_ = false;                      ///< see truths.hpp
     bool qualifies_ = true;                           ///< column names carry their source's name
+    bool compares_row_ = false;                       ///< the next tuple is compared
     int depth_ = 0;                                   ///< of nested queries
     int parts_ = 0;                                   ///< of set operations that got a name
     std::string_view value_column_;                   ///< whose value in a row is being written

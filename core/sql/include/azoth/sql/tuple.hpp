@@ -10,7 +10,9 @@
 
 namespace azoth {
 
-/// `(a, b)`: several expressions compared as one, from tuple_().
+/// `(a, b)`: several expressions compared as one, from tuple_(). What is ordered or grouped by it
+/// is ordered or grouped by its items, one after the other; as a value few databases have it, and
+/// the others refuse it with a `CompileError`.
 class AZOTH_EXPORT TupleExpr : public Expr {
 public:
     explicit TupleExpr(sql::NodePtr node) noexcept : Expr(std::move(node)) {}
