@@ -51,8 +51,14 @@ Parameter& SqlCompiler::add_parameter(const sql::Bind& bind) {
 }
 
 void SqlCompiler::visit_bind(const sql::Bind& bind) {
-    if (value_type(bind).detail() == nullptr) return placeholder(bind, false);
-    const auto [before, after] = around_value(value_type(bind));
+    const SqlType& type = value_type(bind);
+    if (type.detail() == nullptr) return placeholder(bind, false);
+    const bool is_array = type.variant_for(ledger().dialect()).kind() == TypeKind::array;
+    if (is_array && context_.placeholders != PlaceholderStyle::named &&
+        !ledger().supports(Capability::array_binds)) {
+        ledger().lacks("an array as a value", "in() takes a list, and a Json column keeps one");
+    }
+    const auto [before, after] = around_value(type);
     write(before);
     placeholder(bind, false);
     write(after);

@@ -15,6 +15,7 @@
 #include <azoth/types/type_decorator.hpp>
 #include <azoth/types/type_of.hpp>
 
+#include "array_value.hpp"
 #include "checked_bind.hpp"
 #include "list_type.hpp"
 #include "number_range.hpp"
@@ -136,7 +137,10 @@ namespace detail {
 
 sql::NodePtr Operand::node() && {
     if (expression_) return std::move(expression_);
-    return sql::make<sql::Bind>(std::move(value_), default_type(value_.kind()));
+    const ValueKind kind = value_.kind();
+    const SqlType type =
+        kind == ValueKind::array ? type_of_array(value_.view().array()) : default_type(kind);
+    return sql::make<sql::Bind>(std::move(value_), type);
 }
 
 sql::NodePtr Operand::node(const SqlType& type) && {

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <azoth/sql/table_function.hpp>
 
-#include <algorithm>
-#include <span>
 #include <string>
 #include <utility>
 
 #include <azoth/error/error.hpp>
-#include <azoth/sql/bind.hpp>
 #include <azoth/sql/column_ref.hpp>
 #include <azoth/sql/func.hpp>
 #include <azoth/sql/scalar.hpp>
@@ -16,40 +13,10 @@
 
 namespace azoth {
 
-namespace {
-
-/// An array of values of one kind is an array of that.
-SqlType array_of(std::span<const Value> values) {
-    if (values.empty()) return {};
-    const bool are_alike = std::all_of(values.begin(), values.end(), [&](const Value& value) {
-        return value.kind() == values.front().kind();
-    });
-    const SqlType item = default_type(values.front().kind());
-    return are_alike && item.is_known() ? SqlType(Array{item}) : SqlType();
-}
-
-/// A function chooses its rows by what it is given, and nothing stands beside that.
-sql::NodePtr with_types_of_arrays(const sql::Function& call) {
-    sql::NodeList arguments = call.arguments;
-    for (sql::NodePtr& argument : arguments) {
-        const auto* bind = sql::as<sql::Bind>(*argument);
-        const bool is_untold = bind != nullptr && bind->name.empty() && !bind->type().is_known() &&
-                               bind->value.kind() == ValueKind::array;
-        if (!is_untold) continue;
-        const SqlType type = array_of(bind->value.view().array());
-        if (type.is_known()) argument = sql::make<sql::Bind>(Value(bind->value), type);
-    }
-    return sql::make<sql::Function>(call.name, std::move(arguments), call.type(), call.distinct,
-                                    call.known);
-}
-
-}  // namespace
-
 Subquery table_function(ParamName function, std::initializer_list<detail::Operand> arguments,
                         ParamName alias, std::initializer_list<ValuesColumn> columns,
                         const TableFunctionOptions& options) {
-    sql::NodePtr call =
-        with_types_of_arrays(sql::cast<sql::Function>(*func::call(function, arguments).node()));
+    sql::NodePtr call = func::call(function, arguments).node();
     sql::NodeList nodes;
     for (const ValuesColumn& column : columns) {
         nodes.push_back(

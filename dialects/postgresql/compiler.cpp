@@ -281,6 +281,7 @@ void PostgresqlCompiler::exact_nullif(const sql::Function& function) {
 void PostgresqlCompiler::visit_function(const sql::Function& function) {
     refuse_json_as_text(function);
     refuse_rows(function);
+    if (!function.known) note_arrays(function);
     const sql::NodePtr other = function.known ? wide_call(function) : with_integers(function);
     SqlCompiler::visit_function(other ? sql::cast<sql::Function>(*other) : function);
 }

@@ -81,6 +81,7 @@ private:
     void exact_nullif(const sql::Function& function);
     void round_real(const sql::Function& function);
     void require_extreme(const sql::Function& function) const;
+    void note_arrays(const sql::Function& function);
     void note_arguments(const sql::Function& function);
     void strict_choice(const sql::Function& function);
     [[nodiscard]] sql::NodePtr wide_calculation(const sql::Binary& binary) const;

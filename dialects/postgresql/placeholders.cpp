@@ -126,6 +126,30 @@ void PostgresqlCompiler::note_casts(const std::vector<const sql::Node*>& choices
     }
 }
 
+/// The server's own functions of any array: of one alone, and of one and what goes into it.
+void PostgresqlCompiler::note_arrays(const sql::Function& function) {
+    constexpr std::string_view of_one[] = {
+        "array_dims",    "array_length", "array_lower",   "array_ndims",     "array_sample",
+        "array_shuffle", "array_sort",   "array_to_json", "array_to_string", "array_upper",
+        "cardinality",   "to_json",      "to_jsonb",      "trim_array",      "unnest"};
+    constexpr std::string_view of_elements[] = {
+        "array_append",  "array_cat",    "array_position", "array_positions",
+        "array_prepend", "array_remove", "array_replace"};
+    const std::string_view name = function.name.view();
+    const auto is_bind = [](const sql::NodePtr& node) {
+        return node->kind() == sql::NodeKind::bind;
+    };
+    const bool is_untold =
+        std::find(std::begin(of_one), std::end(of_one), name) != std::end(of_one) ||
+        (std::find(std::begin(of_elements), std::end(of_elements), name) != std::end(of_elements) &&
+         std::all_of(function.arguments.begin(), function.arguments.end(), is_bind));
+    if (!is_untold) return;
+    for (const sql::NodePtr& argument : function.arguments) {
+        const auto* bind = sql::as<sql::Bind>(*argument);
+        if (bind != nullptr && bind->type().kind() == TypeKind::array) casts_.push_back(bind);
+    }
+}
+
 /// A function that takes anything takes a placeholder for nothing it knows.
 void PostgresqlCompiler::note_arguments(const sql::Function& function) {
     constexpr std::string_view polymorphic[] = {"array_agg", "count",      "first_value",

@@ -306,6 +306,21 @@ void array_of_two_dimensions(Bench& bench) {
     db.commit();
 }
 
+/// An array of which nothing but its values says what it is.
+void arrays_alone(Bench& bench) {
+    Connection db = bench.engine().connect();
+    const auto same = [&](const auto& list) {
+        EXPECT_EQ(only(db.execute(select(literal(list))).one()), list);
+    };
+    same(Numbers{1, 9'000'000'000});
+    same(Numbers{});
+    same(std::vector<std::string>{"a", "it's"});
+    same(std::vector<std::optional<double>>{0.5, std::nullopt});
+    same(std::vector<Numbers>{{1, 2}, {3, 4}});
+    EXPECT_EQ(db.scalar<bool>(select((literal(Numbers{1}) == literal(Numbers{1})).label("x"))),
+              true);
+}
+
 }  // namespace
 
 void add_inside(Suites& suites) {
@@ -323,6 +338,7 @@ void add_inside(Suites& suites) {
     suites.test("operators", array_operators, arrays);
     suites.test("items", array_items, arrays);
     suites.test("two_dimensions", array_of_two_dimensions, arrays);
+    suites.test("alone", arrays_alone, arrays);
 }
 
 }  // namespace azoth::compliance

@@ -29,6 +29,27 @@ void arrays(Cases& cases) {
     where("contained", [=] { return tags().contained_by({"sql"}); });
     where("overlaps", [=] { return counts().overlaps({1, 2, 3}); });
     where("equal to a list", [=] { return tags() == std::vector<std::string>{"a"}; });
+    const std::vector<int> numbers{1, 2};
+    value("a list of the program's", [=] { return literal(numbers); });
+    value("a list of lists", [] { return literal(std::vector<std::vector<int>>{{1}, {2}}); });
+    value("a list with NULL", [] {
+        return literal(std::vector<std::optional<std::string>>{"a", std::nullopt});
+    });
+    value("a list of nothing", [] { return literal(std::vector<int>{}); });
+    value("a list's length", [=] { return func::call("array_length", {numbers, 1}, Integer{}); });
+    value("a list's length in the server's words",
+          [=] { return func::call("cardinality", {literal(numbers)}, Integer{}); });
+    value("a place in a list", [=] {
+        return func::call("array_position", {numbers, 2}, Integer{});
+    });
+    value("a place of a column in a list", [=] {
+        return func::call("array_position", {numbers, documents["id"]}, Integer{});
+    });
+    value("a list joined", [=] {
+        return func::call("array_to_string", {std::vector<std::string>{"a", "b"}, ","}, Text{});
+    });
+    where("a list equal to a list", [=] { return literal(numbers) == counts(); });
+    where("lists that are equal", [=] { return literal(numbers) == literal(numbers); });
     const auto exploded = [](const Subquery& tag, JoinType type) {
         const auto query = select(documents["id"], tag["tag"]);
         return type == outer ? query.outer_join(tag, true_()) : query.cross_join(tag);
