@@ -8,13 +8,12 @@
 
 #include <azoth/compile/sql_compiler.hpp>
 #include <azoth/error/error.hpp>
-#include <azoth/sql/aggregation.hpp>
 #include <azoth/sql/select_columns.hpp>
 
-#include "aggregate_places.hpp"
 #include "change_target.hpp"
 #include "column_defaults.hpp"
 #include "foreign_source.hpp"
+#include "query_scope.hpp"
 
 namespace azoth::compile {
 
@@ -38,6 +37,7 @@ void SqlCompiler::source_list(const sql::NodeList& sources) {
 void SqlCompiler::where_clause(const sql::NodePtr& condition) {
     if (!condition) return;
     write(" WHERE ");
+    const InClause where(scope_, Clause::where);
     emit_condition(condition);
 }
 
@@ -46,20 +46,18 @@ void SqlCompiler::returning_clause(const sql::NodeList& columns, Capability capa
     ledger().require(capability, "RETURNING");
     if (depth_ == 1) describe_result(columns);
     write(" RETURNING ");
+    const InClause returning(scope_, Clause::returning);
     bool first = true;
     for (const sql::NodePtr& column : columns) {
         if (!first) write(", ");
         first = false;
-        const sql::Aggregation found = sql::aggregation_of(*column);
-        if (found.aggregates || found.has_window) {
-            ledger().refuse("an aggregate in RETURNING", "select from the changed rows in a CTE");
-        }
         select_item(*column, false, true);
     }
 }
 
 void SqlCompiler::set_clause(const sql::NodeList& assignments) {
     write(" SET ");
+    const InClause set(scope_, Clause::set);
     bool first = true;
     for (const sql::NodePtr& node : assignments) {
         const auto& assignment = sql::cast<sql::Assignment>(*node);
@@ -161,14 +159,11 @@ void SqlCompiler::update_statement(const sql::Update& update) {
         }
     }
     ++depth_;
+    const QueryScope scope(*this, Clause::from);
     const std::size_t outside = enclosing_sources_.size();
     enclosing_sources_.push_back(update.target);
     enclosing_sources_.insert(enclosing_sources_.end(), update.from.begin(), update.from.end());
-    const Sources sources = Sources(enclosing_sources_).subspan(outside);
-    for (const sql::NodePtr& node : update.assignments) {
-        require_single_rows(*sql::cast<sql::Assignment>(*node).value, "SET", sources, ledger());
-    }
-    if (update.where) require_single_rows(*update.where, "WHERE", sources, ledger());
+    require_order_of_rows(update.order_by);
     const std::size_t renamed = renamed_.size();
     if (enclosing_sources_.size() > 1) part_names(update, outside);
     write("UPDATE");
@@ -244,16 +239,14 @@ void SqlCompiler::visit_delete(const sql::Delete& statement) {
         }
     }
     ++depth_;
+    const QueryScope scope(*this, Clause::from);
     const std::size_t outside = enclosing_sources_.size();
     enclosing_sources_.push_back(statement.target);
     if (is_native) {
         enclosing_sources_.insert(enclosing_sources_.end(), statement.from.begin(),
                                   statement.from.end());
     }
-    if (statement.where) {
-        require_single_rows(*statement.where, "WHERE", Sources(enclosing_sources_).subspan(outside),
-                            ledger());
-    }
+    require_order_of_rows(statement.order_by);
     const std::size_t renamed = renamed_.size();
     if (enclosing_sources_.size() > 1) part_names(statement, outside);
     write("DELETE");

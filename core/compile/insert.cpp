@@ -10,6 +10,7 @@
 #include "column_defaults.hpp"
 #include "compared_types.hpp"
 #include "foreign_source.hpp"
+#include "query_scope.hpp"
 #include "truths.hpp"
 
 namespace azoth::compile {
@@ -114,6 +115,7 @@ void SqlCompiler::visit_insert(const sql::Insert& insert) {
         if (!completed) completed = sql::Ref<sql::Insert>::adopt(new sql::Insert(insert));
         completed->select = counted_rows(*completed, ledger());
     }
+    const QueryScope scope(*this, Clause::values);
     insert_statement(completed ? *completed : insert);
 }
 
@@ -138,6 +140,7 @@ void SqlCompiler::insert_statement(const sql::Insert& insert) {
     if (!insert.conflicts.empty()) {
         ledger().require(Capability::upsert, "INSERT … ON CONFLICT");
         enclosing_sources_.push_back(insert.target);
+        const InClause set(scope_, Clause::set);
         upsert_clause(insert);
     }
     enclosing_sources_.resize(outside);

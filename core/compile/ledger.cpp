@@ -51,6 +51,9 @@ std::string_view capability_name(Capability capability) noexcept {
         case Capability::aggregate_filter: return "aggregate_filter";
         case Capability::ordered_aggregates: return "ordered_aggregates";
         case Capability::within_group: return "within_group";
+        case Capability::aggregates_of_subqueries: return "aggregates_of_subqueries";
+        case Capability::outer_aggregates: return "outer_aggregates";
+        case Capability::outer_aggregates_anywhere: return "outer_aggregates_anywhere";
         case Capability::string_agg: return "string_agg";
         case Capability::array_agg: return "array_agg";
         case Capability::rollup: return "rollup";

@@ -10,6 +10,7 @@
 #include <azoth/sql/expression.hpp>
 
 #include "bare_item.hpp"
+#include "query_scope.hpp"
 #include "source_finder.hpp"
 
 namespace azoth::compile {
@@ -200,12 +201,13 @@ sql::NodePtr SqlCompiler::with_negated_keys(const sql::Select& select) {
 
 void SqlCompiler::require_group_key(const sql::Function& grouping) {
     const sql::NodePtr& wanted = grouping.arguments.front();
-    bool is_known = current_select_ == nullptr;
+    const sql::Select* const select = scope_ == nullptr ? nullptr : scope_->select;
+    bool is_known = select == nullptr;
     const auto compare = [&](const sql::Node& key) {
         is_known = is_known || are_same(key, bare(*wanted));
     };
-    for (std::size_t i = 0; !is_known && i < current_select_->group_by.size(); ++i) {
-        each_key(*current_select_->group_by[i], [&](const sql::Node& key) {
+    for (std::size_t i = 0; !is_known && i < select->group_by.size(); ++i) {
+        each_key(*select->group_by[i], [&](const sql::Node& key) {
             const auto* tuple = sql::as<sql::Tuple>(key);
             if (tuple == nullptr) return compare(key);
             for (const sql::NodePtr& item : tuple->items) compare(bare(*item));

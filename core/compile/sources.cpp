@@ -12,6 +12,7 @@
 #include <azoth/sql/select_columns.hpp>
 
 #include "compared_types.hpp"
+#include "query_scope.hpp"
 #include "recursion.hpp"
 #include "truths.hpp"
 
@@ -88,20 +89,22 @@ void SqlCompiler::source_definition(const sql::Node& source) {
             default: derived_source(*alias);
         }
     }
-    if (current_select_ != nullptr) {
-        phrases(*current_select_, sql::PhrasePlace::table_hint, &source);
+    if (scope_ != nullptr && scope_->select != nullptr) {
+        phrases(*scope_->select, sql::PhrasePlace::table_hint, &source);
     }
 }
 
 void SqlCompiler::derived_source(const sql::AliasSource& alias) {
     // A derived table sees nothing of the query around it, unless it is lateral.
     std::vector<sql::NodePtr> outside;
+    QueryScope* const scope = scope_;
     if (alias.lateral) {
         ledger().require(Capability::lateral, "LATERAL");
         write("LATERAL ");
         outside = enclosing_sources_;
     } else {
         std::swap(outside, enclosing_sources_);
+        scope_ = nullptr;
     }
     write("(");
     is_derived_ = true;
@@ -110,6 +113,7 @@ void SqlCompiler::derived_source(const sql::AliasSource& alias) {
     --depth_;
     is_derived_ = false;
     write(") AS ");
+    scope_ = scope;
     std::swap(outside, enclosing_sources_);
     source_name(alias);
 }
@@ -275,6 +279,7 @@ void SqlCompiler::join_clause(const sql::Join& join) {
     source_definition(*join.target);
     if (!join.condition) return;
     write(" ON ");
+    const InClause on(scope_, Clause::on);
     emit_condition(join.condition);
 }
 

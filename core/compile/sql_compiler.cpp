@@ -192,7 +192,7 @@ void SqlCompiler::emit(const sql::Node& node) {
 }
 
 void SqlCompiler::visit_or_collect(const sql::Node& node) {
-    const auto before = std::tuple(current_columns_, current_select_, aggregate_order_, is_derived_,
+    const auto before = std::tuple(current_columns_, scope_, aggregate_order_, is_derived_,
                                    compares_items_, orders_set_, qualifies_, depth_);
     const std::size_t outside = enclosing_sources_.size();
     const std::size_t renamed = renamed_.size();
@@ -200,7 +200,7 @@ void SqlCompiler::visit_or_collect(const sql::Node& node) {
         visit(node);
     } catch (const CompileError& error) {
         ledger().collect(error);
-        std::tie(current_columns_, current_select_, aggregate_order_, is_derived_, compares_items_,
+        std::tie(current_columns_, scope_, aggregate_order_, is_derived_, compares_items_,
                  orders_set_, qualifies_, depth_) = before;
         enclosing_sources_.resize(outside);
         forget_renamed(renamed);
@@ -255,7 +255,7 @@ void SqlCompiler::visit(const sql::Node& node) {
         case NodeKind::text: write(sql::cast<sql::TextFragment>(node).sql); return;
         case NodeKind::binary: return visit_binary(checked(sql::cast<sql::Binary>(node)));
         case NodeKind::unary: return visit_unary(checked(sql::cast<sql::Unary>(node)));
-        case NodeKind::function: return visit_function(checked(sql::cast<sql::Function>(node)));
+        case NodeKind::function: return function_in_place(checked(sql::cast<sql::Function>(node)));
         case NodeKind::label: return emit(*sql::cast<sql::Label>(node).inner);
         case NodeKind::label_ref: return visit_label_ref(sql::cast<sql::LabelRef>(node));
         case NodeKind::ordering: return visit_ordering(sql::cast<sql::Ordering>(node));
@@ -280,8 +280,9 @@ void SqlCompiler::visit(const sql::Node& node) {
         case NodeKind::type_coerce: return emit(*sql::cast<sql::TypeCoerce>(node).operand);
         case NodeKind::text_constant:
             return visit_text_constant(sql::cast<sql::TextConstant>(node));
-        case NodeKind::aggregate: return visit_aggregate(checked(sql::cast<sql::Aggregate>(node)));
-        case NodeKind::over: return visit_over(sql::cast<sql::Over>(node));
+        case NodeKind::aggregate:
+            return aggregate_in_place(checked(sql::cast<sql::Aggregate>(node)));
+        case NodeKind::over: return over_in_place(sql::cast<sql::Over>(node));
         case NodeKind::grouping: return visit_grouping(sql::cast<sql::Grouping>(node));
         case NodeKind::json_access: return visit_json_access(sql::cast<sql::JsonAccess>(node));
         case NodeKind::array_access: return visit_array_access(sql::cast<sql::ArrayAccess>(node));

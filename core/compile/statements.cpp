@@ -11,7 +11,7 @@
 #include <azoth/sql/join_path.hpp>
 #include <azoth/sql/select_columns.hpp>
 
-#include "aggregate_places.hpp"
+#include "query_scope.hpp"
 #include "source_finder.hpp"
 
 namespace azoth::compile {
@@ -252,7 +252,7 @@ void SqlCompiler::visit_select(const sql::Select& select) {
     }
     const bool is_derived = std::exchange(is_derived_, false);
     const sql::NodeList* columns = std::exchange(current_columns_, &select.columns);
-    const sql::Select* around = std::exchange(current_select_, &select);
+    QueryScope scope(*this, Clause::select, &select);
     const std::size_t outside = enclosing_sources_.size();
     const bool qualified = std::exchange(qualifies_, true);
     ++depth_;
@@ -267,7 +267,6 @@ void SqlCompiler::visit_select(const sql::Select& select) {
         enclosing_sources_.push_back(sql::cast<sql::Join>(*join).target);
     }
     if (own.empty()) require_sources(select);
-    require_places(select, Sources(enclosing_sources_).subspan(outside), ledger());
     const std::size_t renamed = renamed_.size();
     if (enclosing_sources_.size() > 1) part_names(select, outside, locks_by_name(select));
     if (!select.group_by.empty()) {
@@ -278,17 +277,25 @@ void SqlCompiler::visit_select(const sql::Select& select) {
 
     select_items(select, is_derived);
     const bool compares = std::exchange(compares_items_, false);
+    scope.clause = Clause::from;
     from_clause(select, own);
     if (select.where) {
+        scope.clause = Clause::where;
         write(" WHERE ");
         emit_condition(select.where);
     }
-    if (!select.group_by.empty()) group_by_clause(select);
+    if (!select.group_by.empty()) {
+        scope.clause = Clause::group_by;
+        group_by_clause(select);
+    }
     if (select.having) {
+        scope.clause = Clause::having;
         write(" HAVING ");
         emit_condition(select.having);
     }
+    scope.clause = Clause::order_by;
     order_clause(select.order_by);
+    scope.clause = Clause::limit;
     if (select.options) {
         const auto& options = sql::cast<sql::SelectOptions>(*select.options);
         if (options.with_ties || options.percent) {
@@ -306,7 +313,6 @@ void SqlCompiler::visit_select(const sql::Select& select) {
     qualifies_ = qualified;
     forget_renamed(renamed);
     enclosing_sources_.resize(outside);
-    current_select_ = around;
     current_columns_ = columns;
 }
 

@@ -27,6 +27,8 @@ compile::Ledger HiveDialect::ledger(const ServerFacts& facts) const {
         .allow(Capability::window_functions, version >= Version{0, 11, 0})
         .allow(Capability::window_range_distance, version >= Version{0, 11, 0})
         .allow(Capability::window_distinct, version >= Version{2, 1, 0})
+        // No query stands in an aggregate, and no aggregate of the query around in a subquery: no
+        // aggregates_of_subqueries, no outer_aggregates.
         // Before (HIVE-17617) the total of no rows was no row.
         .allow(Capability::rollup, version >= Version{3, 0, 0})
         .allow(Capability::grouping_sets, version >= Version{3, 0, 0})

@@ -54,6 +54,8 @@ compile::Ledger PostgresqlDialect::ledger(const ServerFacts& facts) const {
         .allow(Capability::ordered_aggregates, version >= Version{9, 0, 0})
         .allow(Capability::string_agg, version >= Version{9, 0, 0})
         .allow(Capability::within_group, version >= Version{9, 4, 0})
+        .allow({Capability::aggregates_of_subqueries, Capability::outer_aggregates,
+                Capability::outer_aggregates_anywhere})
         .allow(Capability::rollup, version >= Version{9, 5, 0})
         .allow(Capability::grouping_sets, version >= Version{9, 5, 0})
         .allow(Capability::grouping_function, version >= Version{9, 5, 0})

@@ -6,7 +6,6 @@
 #include <string>
 #include <utility>
 
-#include <azoth/sql/aggregation.hpp>
 #include <azoth/sql/comparison.hpp>
 
 #include "stored_types.hpp"
@@ -319,8 +318,6 @@ void SqliteCompiler::visit_select(const sql::Select& select) {
                        "select an aggregate, too");
     }
     SqlCompiler::visit_select(select);
-    if (!select.where || !sql::aggregation_of(*select.where).aggregates) return;
-    ledger().lacks("an aggregate of the query around in WHERE", "select it in a subquery()");
 }
 
 void SqliteCompiler::known_function(const sql::Function& function) {

@@ -40,6 +40,7 @@ compile::Ledger SqliteDialect::ledger(const ServerFacts& facts) const {
         .allow(Capability::aggregate_filter, version >= Version{3, 30, 0})
         .allow(Capability::ordered_aggregates, version >= Version{3, 44, 0})
         .allow(Capability::string_agg)
+        .allow({Capability::aggregates_of_subqueries, Capability::outer_aggregates})
         .allow(Capability::limit_expressions)
         .allow(Capability::distinct_order)
         .allow(Capability::full_text, version >= Version{3, 7, 4})  // tables of the module fts4

@@ -70,8 +70,8 @@ void of_nothing_else(Bench& bench) {
             .code;
     };
     EXPECT_EQ(code(other["name"]), "source_not_named");
-    EXPECT_EQ(code(func::count()), "unsupported_construct");
-    EXPECT_EQ(code(func::max(goods.item["amount"]) + 1), "unsupported_construct");
+    EXPECT_EQ(code(func::count()), "misplaced_aggregate");
+    EXPECT_EQ(code(func::max(goods.item["amount"]) + 1), "misplaced_aggregate");
 }
 
 /// The n-th row is that of the n-th set, whatever the database does in between.

@@ -52,7 +52,6 @@ constexpr Exemption exemptions[] = {
     {"exact", "exactly TIMESTAMP WITH TIME ZONE"},
     {"exact", "exactly UUID"},
     {"exact", "exactly VARBINARY(16)"},
-    {"windows", "an aggregate of the query around"},
 };
 
 bool is_exempt(std::string_view topic, std::string_view name) {

@@ -258,6 +258,122 @@ void misplaced(Cases& cases) {
         const Table other = s.n.alias("other");
         return select(a()).where(exists(select(other["id"]).where(b() == func::max(other["b"]))));
     });
+    cases.add("an aggregate of a group in a subquery", [] {
+        const Table other = s.n.alias("other");
+        return select(a(), select(func::max(b()))
+                               .select_from(other)
+                               .limit(1)
+                               .scalar_subquery()
+                               .label("most"))
+            .group_by(a());
+    });
+    cases.add("an aggregate of a group in the HAVING of a subquery", [] {
+        const Table other = s.n.alias("other");
+        return select(a()).group_by(a()).having(exists(
+            select(other["id"]).group_by(other["id"]).having(other["id"] == func::max(b()))));
+    });
+    cases.add("an aggregate of a group in the order of a subquery", [] {
+        const Table other = s.n.alias("other");
+        return select(a(), select(other["id"])
+                               .order_by(func::max(b()) - other["b"])
+                               .limit(1)
+                               .scalar_subquery())
+            .group_by(a());
+    });
+    cases.add("an aggregate of a group two queries further in", [] {
+        const Table other = s.n.alias("other");
+        const Table third = s.n.alias("third");
+        return select(a()).group_by(a()).having(
+            exists(select(other["id"])
+                       .where(exists(select(third["id"]).where(third["b"] == func::max(b()))))));
+    });
+    cases.add("an aggregate of a group in an aggregate of a subquery", [] {
+        const Table other = s.n.alias("other");
+        return select(a(), select(func::sum(other["b"] + func::max(b()))).scalar_subquery())
+            .group_by(a());
+    });
+    cases.add("an aggregate of the query around in WHERE", [] {
+        const Table other = s.n.alias("other");
+        return select(a()).where(exists(select(other["id"]).where(other["b"] == func::max(b()))));
+    });
+    cases.add("an aggregate of the query around in WHERE, selected", [] {
+        const Table other = s.n.alias("other");
+        return select(a()).where(b() < select(func::max(b())).select_from(other).scalar_subquery());
+    });
+    cases.add("an aggregate of the query around in WHERE, in HAVING", [] {
+        const Table other = s.n.alias("other");
+        return select(a()).where(
+            exists(select(other["id"]).group_by(other["id"]).having(func::max(b()) > other["id"])));
+    });
+    cases.add("an aggregate of the query around in WHERE, two queries further in", [] {
+        const Table other = s.n.alias("other");
+        const Table third = s.n.alias("third");
+        return select(a()).where(
+            exists(select(other["id"])
+                       .where(exists(select(third["id"]).where(third["b"] == func::max(b()))))));
+    });
+    cases.add("an aggregate of the query around in a subquery of SET", [] {
+        const Table other = s.n.alias("other");
+        return update(s.n).set(
+            "a", select(other["a"]).where(other["b"] == func::max(s.n["b"])).scalar_subquery());
+    });
+    cases.add("an aggregate of rows of a subquery", [] {
+        const Table other = s.n.alias("other");
+        return select(func::max(
+                          select(func::max(other["a"])).where(other["b"] == b()).scalar_subquery()))
+            .select_from(s.n);
+    });
+    cases.add("an aggregate of a subquery of the same table", [] {
+        return select(func::max(select(func::max(a())).scalar_subquery())).select_from(s.n);
+    });
+    cases.value("an aggregate of an aggregate", [] { return func::max(func::count()) + a(); });
+    cases.value("a sum of a maximum", [] { return func::sum(a() + func::max(b())); });
+    cases.value("an aggregate of what an aggregate tells",
+                [] { return func::max(a()).filter(func::count() > 1); });
+    cases.value("a percentile in the order of an aggregate",
+                [] { return func::percentile_cont(0.5).within_group(func::max(a())); });
+    cases.value("texts in the order of an aggregate",
+                [] { return func::string_agg(t(), ",").order_by(func::max(a())); });
+    cases.value("an aggregate of a window function",
+                [] { return func::sum(func::row_number().over({.order_by = {a()}})); });
+    cases.value("a window function of a window function",
+                [] { return func::sum(func::sum(a()).over()).over(); });
+    cases.value("a window function in the order of a window function",
+                [] { return func::row_number().over({.order_by = {func::row_number().over()}}); });
+    cases.value("a window of aggregates",
+                [] { return func::sum(func::sum(a())).over({.order_by = {func::max(b())}}); });
+    cases.value("a window of aggregates of aggregates",
+                [] { return func::sum(func::sum(func::count())).over(); });
+    cases.add("a filtered window of aggregates", [] {
+        return select(func::sum(func::sum(b())).filter(a() > 1).over()).group_by(a());
+    });
+    cases.value("a window of what an aggregate tells",
+                [] { return func::sum(func::sum(a())).filter(func::count() > 1).over(); });
+    cases.add("an aggregate in LIMIT", [] { return select(a()).limit(func::count()); });
+    cases.add("an aggregate in the values of an INSERT",
+              [] { return insert(s.n).set("id", 1).set("a", func::count()).set("b", 1); });
+    cases.add("a window function in the values of an INSERT",
+              [] { return insert(s.n).set("id", 1).set("a", func::row_number().over()); });
+    cases.add("an aggregate in a subquery of an INSERT", [] {
+        return insert(s.n).set("id", 1).set("a", select(func::max(s.n["a"])).scalar_subquery());
+    });
+    cases.add("an aggregate in the assignments of an upsert", [] {
+        return upsert(s.n)
+            .values({{"id", 1}, {"a", 2}})
+            .on_conflict({"id"})
+            .do_update({{"a", func::max(s.n["a"])}});
+    });
+    cases.add("an aggregate in RETURNING",
+              [] { return delete_from(s.n).returning({func::max(s.n["a"])}); });
+    cases.add("an aggregate in a subquery of RETURNING", [] {
+        const Table other = s.n.alias("other");
+        return delete_from(s.n).returning(
+            {s.n["a"], select(func::max(other["a"])).scalar_subquery().label("most")});
+    });
+    cases.add("an aggregate in the order of an UPDATE",
+              [] { return update(s.n).set("a", 1).order_by(func::max(s.n["b"])).limit(1); });
+    cases.add("an aggregate in the order of a DELETE",
+              [] { return delete_from(s.n).order_by(func::count()).limit(1); });
     cases.add("grouping() of no key",
               [] { return select(func::grouping(b()), func::count()).group_by(rollup(a())); });
     cases.add("grouping() without GROUP BY", [] { return select(func::grouping(a())); });

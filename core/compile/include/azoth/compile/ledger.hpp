@@ -58,13 +58,16 @@ enum class Capability : std::uint8_t {
     with_ordinality,
     tablesample,
     window_functions,
-    window_groups,          ///< GROUPS frames
-    window_range_distance,  ///< RANGE with a distance
-    window_exclude,         ///< EXCLUDE in frames
-    window_distinct,        ///< count(DISTINCT x) OVER (…)
-    aggregate_filter,       ///< FILTER (WHERE …); without it: CASE where that is exact
-    ordered_aggregates,     ///< f(x ORDER BY y)
-    within_group,           ///< mode() WITHIN GROUP (ORDER BY …) and percentiles
+    window_groups,             ///< GROUPS frames
+    window_range_distance,     ///< RANGE with a distance
+    window_exclude,            ///< EXCLUDE in frames
+    window_distinct,           ///< count(DISTINCT x) OVER (…)
+    aggregate_filter,          ///< FILTER (WHERE …); without it: CASE where that is exact
+    ordered_aggregates,        ///< f(x ORDER BY y)
+    within_group,              ///< mode() WITHIN GROUP (ORDER BY …) and percentiles
+    aggregates_of_subqueries,  ///< a subquery inside of an aggregate or a window function
+    outer_aggregates,          ///< a subquery selects an aggregate of the query around, or tests it
+    outer_aggregates_anywhere,  ///< and has it in its other clauses
     string_agg,
     array_agg,
     rollup,             ///< GROUP BY ROLLUP (…); without it: a select for each grouping

@@ -387,12 +387,21 @@ private:
     class SameBinds;
     class NegatedKeys;
     class GroupingPart;
+    class QueryScope;
+    class InClause;
+    class CallReader;
 
     /// Renders a node by its kind; emit() does, and notes refusals where the ledger collects them.
     void visit(const sql::Node& node);
     /// Whether another renderer has written it.
     [[nodiscard]] bool is_overridden(const sql::Node& node);
     void visit_extension(const sql::Extension& extension);
+    /// Renders what makes one value of several rows, where that can stand.
+    void function_in_place(const sql::Function& function);
+    void aggregate_in_place(const sql::Aggregate& aggregate);
+    void over_in_place(const sql::Over& over);
+    /// Refuses aggregates in the ORDER BY of an UPDATE or DELETE.
+    void require_order_of_rows(const sql::NodeList& order_by) const;
     /// Renders what is none of the library's own kinds.
     void visit_foreign(const sql::Node& node);
     /// `ANY (…)` or `ALL (…)`.
@@ -542,7 +551,7 @@ private:
     std::size_t defined_ctes_ = std::string::npos;  ///< before the one that is being written
     const sql::NodeList* current_columns_ = nullptr;  ///< of the query whose clauses are written
     const sql::NodeList* aggregate_order_ = nullptr;  ///< of the aggregate whose call comes next
-    const sql::Select* current_select_ = nullptr;     ///< whose sources are being written
+    QueryScope* scope_ = nullptr;                     ///< the innermost that is being written
     bool is_derived_ = false;                         ///< the next query stands in FROM
     bool compares_items_ = false;                     ///< the next select is part of a UNION
     bool orders_set_ = false;                         ///< ORDER BY of a set operation is written
