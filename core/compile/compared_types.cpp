@@ -296,6 +296,19 @@ void require_text(const sql::Node& operand, std::string_view construct, const Le
 
 }  // namespace
 
+void require_sense(const sql::Cast& cast, const Ledger& ledger) {
+    const Family from = family_of(cast.operand->type());
+    const Family to = family_of(cast.type());
+    if (from == to || from == Family::open || to == Family::open) return;
+    if (from == Family::text || to == Family::text) return;
+    if (is_number_or_truth(from) && is_number_or_truth(to)) return;
+    const bool has_time = cast.operand->type().kind() != TypeKind::date;
+    const bool is_part = from != Family::time && is_of_time(from) && is_of_time(to) &&
+                         (has_time || to != Family::time);
+    if (is_part) return;
+    ledger.lacks("CAST of " + cast.operand->type().describe() + " to " + cast.type().describe());
+}
+
 void require_sense(const sql::Collate& collate, const Ledger& ledger) {
     require_text(*collate.operand, "COLLATE", ledger);
 }

@@ -50,6 +50,9 @@ void require_sense(const sql::Aggregate& aggregate, const Ledger& ledger);
 void require_assignable(const sql::Node& column, const sql::Node& value, const Ledger& ledger);
 /// Of each column that a query fills.
 void require_assignable(const sql::NodeList& columns, const sql::Node& query, const Ledger& ledger);
+/// What has nothing to do with the type is refused: a moment of a number, which some databases read
+/// as digits, others as seconds.
+void require_sense(const sql::Cast& cast, const Ledger& ledger);
 /// What works on texts is given texts: of others some databases make texts, each its own.
 void require_sense(const sql::Collate& collate, const Ledger& ledger);
 void require_sense(const sql::Regexp& match, const Ledger& ledger);

@@ -260,7 +260,7 @@ void SqlCompiler::visit(const sql::Node& node) {
         case NodeKind::label_ref: return visit_label_ref(sql::cast<sql::LabelRef>(node));
         case NodeKind::ordering: return visit_ordering(sql::cast<sql::Ordering>(node));
         case NodeKind::case_when: return visit_case(checked(sql::cast<sql::CaseWhen>(node)));
-        case NodeKind::cast: return visit_cast(sql::cast<sql::Cast>(node));
+        case NodeKind::cast: return visit_cast(checked(sql::cast<sql::Cast>(node)));
         case NodeKind::in_list: return in_list(checked(sql::cast<sql::InList>(node)));
         case NodeKind::star: write("*"); return;
         case NodeKind::subquery: return visit_subquery(sql::cast<sql::Subquery>(node));

@@ -246,37 +246,6 @@ void HiveCompiler::visit_set_operation(const sql::SetOperation& operation) {
     frames_.pop_back();
 }
 
-void HiveCompiler::visit_cast(const sql::Cast& cast) {
-    if (cast.null_on_failure) return try_cast_operator(cast);
-    plain_cast(cast);
-}
-
-/// The server's own text of a truth value is in capitals.
-void HiveCompiler::emit_words(const sql::Node& node) {
-    if (node.type().kind() != TypeKind::boolean) return emit(node);
-    write("CASE ");
-    emit_grouped(node);
-    write(" WHEN TRUE THEN 'true' WHEN FALSE THEN 'false' END");
-}
-
-void HiveCompiler::plain_cast(const sql::Cast& cast) {
-    const SqlType& type = cast.type().variant_for(ledger().dialect());
-    const bool is_integer_to_any_numeric =
-        type.kind() == TypeKind::numeric && !type.precision() && cast.operand->type().is_integer();
-    write("CAST(");
-    type.is_text() ? emit_words(*cast.operand) : emit(*cast.operand);
-    write(" AS ");
-    if (is_integer_to_any_numeric) {
-        write("DECIMAL(38, 0)");
-    } else if ((type.kind() == TypeKind::string || type.kind() == TypeKind::char_) &&
-               type.length() && *type.length() <= 65535) {
-        write("VARCHAR(" + std::to_string(*type.length()) + ")");  // a cast may cut
-    } else {
-        write(context().types.spell(type, ledger()));
-    }
-    write(")");
-}
-
 void HiveCompiler::limit_clause(const sql::Select& select) {
     if (select.offset && !select.limit) {
         ledger().lacks("OFFSET without LIMIT", "say how many rows with limit()");

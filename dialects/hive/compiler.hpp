@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include <azoth/compile/sql_compiler.hpp>
@@ -14,7 +15,6 @@ public:
 
 protected:
     void visit_binary(const sql::Binary& binary) override;
-    void visit_cast(const sql::Cast& cast) override;
     void limit_clause(const sql::Select& select) override;
     void distinct_from_operator(const sql::Binary& binary) override;
     void visit_unary(const sql::Unary& unary) override;
@@ -29,7 +29,6 @@ protected:
     // In operators.cpp.
     void division_operator(const sql::Binary& binary) override;
     void bit_operator(const sql::Binary& binary) override;
-    void try_cast_operator(const sql::Cast& cast) override;
     void visit_regexp(const sql::Regexp& regexp) override;
     void visit_regexp_replace(const sql::RegexpReplace& replace) override;
     void visit_text_constant(const sql::TextConstant& constant) override;
@@ -39,6 +38,8 @@ protected:
     // Drivers write values into the text, and there `ORDER BY 1` is the first column
     // (hive.orderby.position.alias).
     [[nodiscard]] bool binds_are_places() const noexcept override { return true; }
+    // In casts.cpp.
+    void visit_cast(const sql::Cast& cast) override;
     // In ranges.cpp.
     void visit_between(const sql::Between& between) override;
     // In complex_types.cpp.
@@ -77,7 +78,11 @@ private:
     void pattern(const sql::Binary& binary);
     void text_operand(const sql::Node& node, bool folds);
     void emit_words(const sql::Node& node);
+    [[nodiscard]] std::string cast_target(const sql::Cast& cast) const;
+    void rounded(const sql::Node& number);
     void plain_cast(const sql::Cast& cast);
+    void checked_cast(const sql::Cast& cast);
+    void fits(const sql::Node& number, const SqlType& type);
     void regular_pattern(const sql::Node& pattern, std::string_view flags);
 
     std::vector<const sql::Binary*> range_ends_;  ///< what is hidden from the planner

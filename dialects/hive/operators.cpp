@@ -29,11 +29,6 @@ void HiveCompiler::bit_operator(const sql::Binary& binary) {
     write(" AS INT))");
 }
 
-void HiveCompiler::try_cast_operator(const sql::Cast& cast) {
-    ledger().require(compile::Capability::try_cast, "TRY_CAST");
-    plain_cast(cast);  // NULL for what cannot be converted, as it is
-}
-
 void HiveCompiler::visit_text_constant(const sql::TextConstant& constant) {
     write(quoted_text(constant.text));
 }

@@ -63,7 +63,11 @@ private:
     void pattern_match(const sql::Binary& binary);
     void pattern(const sql::Binary& binary);
     void emit_words(const sql::Node& node);
-    void number_cast(const sql::Cast& cast);
+    // In casts.cpp.
+    void checked_cast(const sql::Cast& cast);
+    void rounded(const sql::Node& number);
+    void fits(const sql::Node& number, const SqlType& type);
+    void raise(const sql::Node& operand, const SqlType& type);
     [[nodiscard]] std::string cast_target(const sql::Cast& cast) const;
     [[nodiscard]] sql::NodePtr frame_distance(const sql::NodePtr& distance) const;
     void string_aggregate(const sql::Function& function);

@@ -279,6 +279,17 @@ void PostgresqlCompiler::visit_in_list(const sql::InList& list) {
     SqlCompiler::visit_in_list(*sql::make<sql::InList>(wide, list.values, list.negated));
 }
 
+namespace {
+
+sql::NodePtr in_utf8(std::string_view function, const sql::NodePtr& operand, const SqlType& type) {
+    sql::NodeList arguments;
+    arguments.push_back(operand);
+    arguments.push_back(sql::make<sql::TextConstant>("UTF8"));
+    return sql::make<sql::Function>(sql::Name(function), std::move(arguments), type);
+}
+
+}  // namespace
+
 void PostgresqlCompiler::visit_cast(const sql::Cast& cast) {
     // The target's type would be taken for the value's, too.
     const SqlType& from = cast.operand->type();
@@ -296,6 +307,14 @@ void PostgresqlCompiler::visit_cast(const sql::Cast& cast) {
         write(context().spell(cast.type())).write(")");
         return;
     }
+    // A CAST would write bytes as digits, and read backslashes.
+    const bool from_bytes = from.value_kind() == ValueKind::bytes && cast.type().is_text();
+    const bool to_bytes = from.is_text() && cast.type().value_kind() == ValueKind::bytes;
+    if (from_bytes) {
+        return SqlCompiler::visit_cast(
+            *sql::make<sql::Cast>(in_utf8("convert_from", cast.operand, Text{}), cast.type()));
+    }
+    if (to_bytes) return emit(*in_utf8("convert_to", cast.operand, LargeBinary{}));
     SqlCompiler::visit_cast(cast);
 }
 

@@ -11,6 +11,7 @@
 #include <azoth_test/hive_client.hpp>
 
 #include "as_text.hpp"
+#include "casts.hpp"
 
 namespace differential {
 namespace {
@@ -93,6 +94,24 @@ TEST_F(Hive, Ranges) {
         trees.push_back(negated(trees[k]));
     EXPECT_THAT(text->mistakes(trees), IsEmpty());
     EXPECT_THAT(text->mistakes_in_where(trees), IsEmpty());
+}
+
+TEST_F(Hive, Casts) {
+    const Casts casts;
+    for (const std::string& ddl : azoth::to_sql(casts.metadata(), "hive")) server->rows(ddl);
+    const auto run = [&](const azoth::Statement& statement) -> Casts::Cell {
+        const auto rows = server->rows(azoth::to_sql(statement, "hive", {.literal_binds = true}));
+        return rows.empty() ? Casts::Cell() : rows.at(0).at(0);
+    };
+    casts.fill(run);
+    const Casts::Outcome outcome = casts.outcome(run);
+    EXPECT_THAT(outcome.mistakes, IsEmpty());
+    EXPECT_THAT(outcome.refused, IsEmpty());
+}
+
+/// Control: the server's own CAST makes something of everything.
+TEST_F(Hive, ControlItsOwnCastTakesWhatDoesNotFit) {
+    EXPECT_EQ(server->rows("SELECT CAST(3000000000 AS INT)").at(0).at(0), "-1294967296");
 }
 
 /// Control: what the dialect avoids loses rows.

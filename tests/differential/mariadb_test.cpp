@@ -10,6 +10,7 @@
 #include <azoth_test/mariadb_client.hpp>
 
 #include "as_text.hpp"
+#include "casts.hpp"
 
 namespace differential {
 namespace {
@@ -29,6 +30,7 @@ protected:
         text_.emplace("mariadb", [this](const std::string& sql) { return server_->rows(sql); });
     }
     [[nodiscard]] AsText& text() { return text_.value(); }
+    [[nodiscard]] azoth::test::MariadbClient& server() { return *server_; }
 
 private:
     std::unique_ptr<azoth::test::MariadbClient> server_;
@@ -43,6 +45,26 @@ TEST_F(Mariadb, InTheSelectList) {
 
 TEST_F(Mariadb, InWhere) {
     EXPECT_THAT(text().mistakes_in_where(expressions_per_kind), IsEmpty());
+}
+
+TEST_F(Mariadb, Casts) {
+    const Casts casts;
+    for (const std::string& ddl : azoth::to_sql(casts.metadata(), "mariadb")) server().rows(ddl);
+    const auto run = [&](const azoth::Statement& statement) -> Casts::Cell {
+        const auto rows =
+            server().rows(azoth::to_sql(statement, "mariadb", {.literal_binds = true}));
+        return rows.empty() ? Casts::Cell() : rows.at(0).at(0);
+    };
+    casts.fill(run);
+    const Casts::Outcome outcome = casts.outcome(run);
+    EXPECT_THAT(outcome.mistakes, IsEmpty());
+    EXPECT_THAT(outcome.refused, IsEmpty());
+}
+
+/// Control: the server's own CAST makes something of everything.
+TEST_F(Mariadb, ControlItsOwnCastTakesWhatDoesNotFit) {
+    EXPECT_EQ(server().rows("SELECT CAST('5x' AS SIGNED), CAST(1000 AS DECIMAL(5, 2))").at(0).at(1),
+              "999.99");
 }
 
 /// Control: an evaluator with another rule is found out.

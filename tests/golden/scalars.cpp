@@ -107,6 +107,14 @@ void case_and_cast(Cases& cases) {
                 [] { return cast(cast(func::random(), Text{}), Integer{}).label("x"); });
     cases.value("cast of text to a real number", [] { return cast(t(), Double{}).label("x"); });
     cases.value("cast to big integer", [] { return cast(t(), BigInteger{}).label("x"); });
+    cases.value("cast of bytes to text",
+                [] { return cast(cast(t(), LargeBinary{}), Text{}).label("x"); });
+    cases.value("cast of a number to a moment", [] { return cast(a(), DateTime{}).label("x"); });
+    cases.value("cast of a date to a number",
+                [] { return cast(cast(t(), DateType{}), Integer{}).label("x"); });
+    cases.value("cast of a truth to a date", [] { return cast(a() == 1, DateType{}).label("x"); });
+    cases.value("cast of a moment to its time",
+                [] { return cast(cast(t(), DateTime{}), Time{}).label("x"); });
     cases.value("cast to a truth value", [] { return cast(a() + 1, Boolean{}).label("x"); });
     cases.value("cast of text to a truth value", [] { return cast(t(), Boolean{}).label("x"); });
     cases.value("cast to text", [] { return cast(a(), Text{}).label("x"); });

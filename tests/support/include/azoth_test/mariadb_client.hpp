@@ -61,6 +61,10 @@ public:
         }
         const std::unique_ptr<MYSQL_RES, decltype(&mysql_free_result)> result(
             mysql_store_result(connection_.get()), &mysql_free_result);
+        // What fails in the middle of a query fails here.
+        if (mysql_errno(connection_.get()) != 0) {
+            throw std::runtime_error(mysql_error(connection_.get()) + (": " + sql));
+        }
         std::vector<Row> rows;
         if (!result) return rows;
         while (MYSQL_ROW cells = mysql_fetch_row(result.get())) {
