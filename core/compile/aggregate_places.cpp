@@ -16,12 +16,17 @@ namespace azoth::compile {
 namespace {
 
 bool makes_one_of_several(const sql::Function& function) noexcept {
-    constexpr std::string_view names[] = {
-        "array_agg", "avg",  "count",           "grouping",        "max",
-        "min",       "mode", "percentile_cont", "percentile_disc", "string_agg",
-        "sum"};
-    return function.known &&
-           std::find(std::begin(names), std::end(names), function.name.view()) != std::end(names);
+    // The usual ones first.
+    static constexpr std::string_view names[] = {
+        "count",          "sum",       "max",      "min",  "avg",
+        "string_agg",     "array_agg", "grouping", "mode", "percentile_cont",
+        "percentile_disc"};
+    if (!function.known) return false;
+    const std::string_view name = function.name.view();
+    for (const std::string_view one : names) {
+        if (one.size() == name.size() && one.front() == name.front() && one == name) return true;
+    }
+    return false;
 }
 
 std::string_view words_of(Clause clause) noexcept {
@@ -166,6 +171,7 @@ private:
         return scope;
     }
     [[nodiscard]] std::size_t depth_of(const sql::NodePtr& source) const noexcept {
+        if (compiler_.scope_->around == nullptr) return 0;  // there is no other, and most have none
         if (std::find(hidden_.begin(), hidden_.end(), source) != hidden_.end()) return none;
         const std::vector<sql::NodePtr>& sources = compiler_.enclosing_sources_;
         auto end = sources.end();
