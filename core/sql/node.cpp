@@ -18,9 +18,10 @@ const Extension* Node::extension() const noexcept {
 
 [[gnu::hot]] bool Matcher::same_nodes(const NodeList& known, const NodeList& fresh) {
     if (known.size() != fresh.size()) return false;
-    for (std::size_t i = 0; i < known.size(); ++i) {
-        const Node* a = known[i].get();
-        const Node* b = fresh[i].get();
+    const NodePtr* other = fresh.begin();
+    for (const NodePtr& node : known) {
+        const Node* a = node.get();
+        const Node* b = (other++)->get();
         if (a == b && a != nullptr && !a->has_binds()) continue;  // a column, mostly
         if (!same(a, b)) return false;
     }
