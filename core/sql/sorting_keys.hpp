@@ -13,24 +13,39 @@ namespace azoth::sql {
     return as<Tuple>(key);
 }
 
+/// Whether a key is no tuple at first sight, as nearly all are.
+[[nodiscard]] inline bool is_plain_key(const Node& key) noexcept {
+    return key.kind() != NodeKind::tuple && key.kind() != NodeKind::label;
+}
+
+[[gnu::noinline]] inline void add_items(NodeList& keys, const NodePtr& key) {
+    const Tuple* const tuple = tuple_of(*key);
+    if (tuple == nullptr) return keys.push_back(key);
+    for (const NodePtr& item : tuple->items) add_items(keys, item);
+}
+
+[[gnu::noinline]] inline void add_ordered_items(NodeList& orderings, const NodePtr& node) {
+    const auto& ordering = cast<Ordering>(*node);
+    const Tuple* const tuple = tuple_of(*ordering.operand);
+    if (tuple == nullptr) return orderings.push_back(node);
+    for (const NodePtr& item : tuple->items) {
+        add_ordered_items(orderings, make<Ordering>(item, ordering.direction, ordering.nulls));
+    }
+}
+
 /// Adds what is grouped by, or what parts rows: of a tuple its items one after the other, since few
 /// databases have a row there, and in those it means the same.
-inline void add_key(NodeList& keys, NodePtr key) {
-    const Tuple* const tuple = tuple_of(*key);
-    if (tuple == nullptr) [[likely]]
-        return keys.push_back(std::move(key));
-    for (const NodePtr& item : tuple->items) add_key(keys, item);
+[[gnu::always_inline]] inline void add_key(NodeList& keys, NodePtr key) {
+    if (!is_plain_key(*key)) [[unlikely]]
+        return add_items(keys, key);
+    keys.push_back(std::move(key));
 }
 
 /// The same of an item of ORDER BY; each item has the direction, and the place of NULLs.
-inline void add_ordering(NodeList& orderings, NodePtr node) {
-    const auto& ordering = cast<Ordering>(*node);
-    const Tuple* const tuple = tuple_of(*ordering.operand);
-    if (tuple == nullptr) [[likely]]
-        return orderings.push_back(std::move(node));
-    for (const NodePtr& item : tuple->items) {
-        add_ordering(orderings, make<Ordering>(item, ordering.direction, ordering.nulls));
-    }
+[[gnu::always_inline]] inline void add_ordering(NodeList& orderings, NodePtr node) {
+    if (!is_plain_key(*cast<Ordering>(*node).operand)) [[unlikely]]
+        return add_ordered_items(orderings, node);
+    orderings.push_back(std::move(node));
 }
 
 }  // namespace azoth::sql
