@@ -243,7 +243,30 @@ Quoting quoting_of(const TableData& table, const std::string& name) {
     return Quoting::by_rule;
 }
 
+const IndexData* index_called(const TableData& table, const std::string& name) {
+    const auto found = std::find_if(table.indexes.begin(), table.indexes.end(),
+                                    [&](const IndexData& index) { return index.name == name; });
+    return found == table.indexes.end() ? nullptr : &*found;
+}
+
 }  // namespace
+
+bool DdlCompiler::commits_by_itself(const DdlElement& element) const {
+    const DdlData& data = element.data();
+    const std::string option = ledger().dialect() + "_concurrently";
+    const auto lets_work = [&](const IndexData& index) { return flag(index.options, option); };
+    switch (data.kind) {
+        case DdlKind::create_index: return lets_work(data.index);
+        case DdlKind::drop_index: {
+            const IndexData* known = index_called(*data.table, data.name);
+            return known != nullptr && lets_work(*known);
+        }
+        case DdlKind::create_table:
+            return data.if_not_exists &&
+                   std::any_of(data.table->indexes.begin(), data.table->indexes.end(), lets_work);
+        default: return false;
+    }
+}
 
 // ── any step ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -260,6 +283,9 @@ std::vector<std::string> DdlCompiler::render(const DdlElement& element) const {
             IndexData index;
             index.name = dropped_name(*data.table, data.name);
             index.name_quoting = quoting_of(*data.table, data.name);
+            if (const IndexData* known = index_called(*data.table, data.name)) {
+                index.options = known->options;
+            }
             return {drop_index(*data.table, index, data.if_exists)};
         }
         case DdlKind::add_constraint: return render_constraint(*data.table, *data.addition);

@@ -89,6 +89,10 @@ public:
     [[nodiscard]] std::uint64_t transaction() const noexcept;
     [[nodiscard]] bool has_savepoint(std::uint64_t id) const noexcept;
     [[nodiscard]] bool in_savepoint() const noexcept { return !savepoints_.empty(); }
+    /// Whether the next statement is in no transaction.
+    [[nodiscard]] bool commits_each_statement() const noexcept {
+        return state_ == State::idle && !begins_by_itself_;
+    }
     void set_isolation(Isolation level);
     void set_execution_options(const ExecutionOptions& options);
     [[nodiscard]] Isolation default_isolation();

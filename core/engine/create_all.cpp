@@ -10,6 +10,7 @@
 #include <azoth/compile/creation_plan.hpp>
 #include <azoth/dialect/dialect.hpp>
 #include <azoth/engine/engine.hpp>
+#include <azoth/error/error.hpp>
 #include <azoth/schema/ddl.hpp>
 #include <azoth/schema/metadata.hpp>
 
@@ -204,7 +205,15 @@ void MetaData::drop_all(Connection& connection, const CreateOptions& options) co
 void Connection::execute(const DdlElement& element) & {
     const auto core = core_;
     const auto compiler = make_ddl_compiler(*this, core->engine().ledger());
-    for (const std::string& sql : compiler->render(element)) core->run_script(sql);
+    const std::vector<std::string> statements = compiler->render(element);
+    if (!statements.empty() && compiler->commits_by_itself(element) &&
+        !core->commits_each_statement()) {
+        throw InvalidRequestError(
+            "in_transaction", "an index cannot be made or dropped concurrently in a transaction",
+            {.hint = "connect by engine.execution_options({.isolation_level = "
+                     "Isolation::autocommit})"});
+    }
+    for (const std::string& sql : statements) core->run_script(sql);
 }
 
 }  // namespace azoth

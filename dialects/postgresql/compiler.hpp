@@ -50,7 +50,9 @@ protected:
     void visit_over(const sql::Over& over) override;
     void table_function_source(const sql::TableFunction& function,
                                const sql::AliasSource& alias) override;
+    void insert_statement(const sql::Insert& insert) override;
     void insert_select_clause(const sql::Insert& insert) override;
+    void set_clause(const sql::NodeList& assignments) override;
     [[nodiscard]] SqlType recursive_text_type() const override;
     void escape_clause(const sql::Binary& binary) override;
     void visit_json_access(const sql::JsonAccess& access) override;
@@ -65,6 +67,12 @@ protected:
 
 private:
     [[nodiscard]] sql::NodePtr matched_as_text(const sql::Binary& binary) const;
+    // In enums.cpp: what columns of enums that are types of their own are given.
+    [[nodiscard]] sql::NodePtr labelled(const sql::Node& column, const sql::NodePtr& value) const;
+    [[nodiscard]] sql::NodeList labelled(const sql::NodeList& assignments) const;
+    [[nodiscard]] sql::NodePtr labelled_rows(const sql::Insert& insert) const;
+    void require_labels(const sql::Insert& insert) const;
+    void refuse_computed_labels() const;
     // In json.cpp: what the type `json`, which cannot be compared, is none of.
     void refuse_json_as_text(const sql::Node& node, std::string_view doing) const;
     void refuse_json_as_text(const sql::Binary& binary) const;

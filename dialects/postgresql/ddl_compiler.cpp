@@ -217,6 +217,14 @@ std::vector<std::string> PostgresqlDdlCompiler::create_view(const TableData& vie
     return DdlCompiler::create_view(view, if_not_exists, or_replace);
 }
 
+std::string PostgresqlDdlCompiler::drop_index(const TableData& table, const IndexData& index,
+                                              bool if_exists) const {
+    std::string sql = DdlCompiler::drop_index(table, index, if_exists);
+    constexpr std::string_view words = "DROP INDEX ";
+    if (flag(index.options, "postgresql_concurrently")) sql.insert(words.size(), "CONCURRENTLY ");
+    return sql;
+}
+
 std::string PostgresqlDdlCompiler::create_index(const TableData& table, const IndexData& index,
                                                 bool if_not_exists) const {
     check_options(index.options, Rule::Place::index);

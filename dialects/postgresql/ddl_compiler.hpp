@@ -12,6 +12,8 @@ public:
 
     [[nodiscard]] std::string create_index(const TableData& table, const IndexData& index,
                                            bool if_not_exists) const override;
+    [[nodiscard]] std::string drop_index(const TableData& table, const IndexData& index,
+                                         bool if_exists) const override;
     [[nodiscard]] std::string create_enum(const SqlType& type) const override;
     [[nodiscard]] std::vector<TablePart> parts(const TableData& table) const override;
     [[nodiscard]] std::string comparable(const std::string& expression) const override;

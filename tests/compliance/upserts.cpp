@@ -206,6 +206,16 @@ void by_a_partial_index(Bench& bench) {
     EXPECT_EQ(ids(db, select(seat["floor"])), Ids{8});
 }
 
+/// A description may leave keys out, so the database is asked.
+void of_no_key(Bench& bench) {
+    const Stock stock(bench);
+    Connection db = bench.engine().connect();
+    EXPECT_THROW(db.execute(stock.put("nut", 1).on_conflict({"count"}).do_nothing()),
+                 DatabaseError);
+    db.rollback();
+    EXPECT_EQ(stock.all(db), "bolt=7/old nut=5/old ");
+}
+
 void misuse(Bench& bench) {
     const Stock stock(bench);
     EXPECT_EQ(caught([&] { (void)stock.put("nut", 1).do_update(); }).code, "no_conflict_named");
@@ -233,6 +243,7 @@ void add_upserts(Suites& suites) {
                 {Capability::upsert_key, Capability::partial_indexes});
     suites.test("several_keys", several_keys, {Capability::upsert_several});
     suites.test("returning", returning, {Capability::upsert, Capability::insert_returning});
+    suites.test("of_no_key", of_no_key, {Capability::upsert_key});
     suites.test("misuse", misuse);
 }
 

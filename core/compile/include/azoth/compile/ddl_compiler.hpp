@@ -80,6 +80,9 @@ public:
     [[nodiscard]] std::vector<SqlType> named_enums(const TableData& table) const;
     /// Any single step; nothing where it is not for this dialect.
     [[nodiscard]] std::vector<std::string> render(const DdlElement& element) const;
+    /// Whether what render() gives cannot be part of a transaction: an index that is made while
+    /// others go on working.
+    [[nodiscard]] bool commits_by_itself(const DdlElement& element) const;
 
     // ── what comparing a description with a database needs ──────────────────────────────────
     /// The column's type as CREATE TABLE spells it.

@@ -17,9 +17,9 @@ struct TableFunctionOptions {
 };
 
 /// A function that returns rows, in FROM: `table_function("json_each", {doc}, "item", {"key",
-/// "value"})`. The columns are named here where the database lets them be, and are the function's
-/// own elsewhere. The function's name must be an identifier, else `ArgumentError`
-/// (`bad_function_name`).
+/// "value"})`. The columns are named here where the database lets them be, else the function's own.
+/// The name, an identifier (else `ArgumentError`, `bad_function_name`), goes to the database as it
+/// stands, as in func::call(); explode() is the same on all databases that have arrays.
 [[nodiscard]] AZOTH_EXPORT Subquery table_function(ParamName function,
                                                    std::initializer_list<detail::Operand> arguments,
                                                    ParamName alias,

@@ -35,9 +35,9 @@ public:
     /// Throws `ArgumentError` (`not_a_table`) for an alias or subquery.
     explicit Upsert(const FromItem& table);
 
-    /// Which key: the columns of the primary key, of a unique constraint or index. Without columns:
-    /// any key, for do_nothing() only. What follows speaks of this conflict; a further
-    /// on_conflict() treats another key.
+    /// Which key: the columns of the primary key, of a unique constraint or index, described or
+    /// not; where the database has none, that is its `DatabaseError`. Without columns: any key, for
+    /// do_nothing() only. What follows speaks of this conflict; a further call treats another key.
     [[nodiscard]] Upsert on_conflict(std::initializer_list<ParamName> key) const;
     /// The key of a partial unique index, whose condition is repeated here.
     [[nodiscard]] Upsert on_conflict(std::initializer_list<ParamName> key,
