@@ -130,7 +130,8 @@ void HiveCompiler::visit_cast(const sql::Cast& cast) {
         write(" AS STRING), 12)");
         return;
     }
-    needs_check(from, type) ? checked_cast(cast) : plain_cast(cast);
+    const bool is_checked = needs_check(computed_type(*cast.operand), type);
+    is_checked ? checked_cast(cast) : plain_cast(cast);
 }
 
 }  // namespace azoth::hive

@@ -33,6 +33,9 @@ void HiveCompiler::column_qualifier(const sql::Node& source) {
 }
 
 void HiveCompiler::visit_binary(const sql::Binary& binary) {
+    if (const sql::NodePtr wide = wide_calculation(binary)) {
+        return visit_binary(sql::cast<sql::Binary>(*wide));
+    }
     const bool are_dates = binary.left->type().kind() == TypeKind::date &&
                            binary.right->type().kind() == TypeKind::date;
     switch (binary.op) {
@@ -105,6 +108,9 @@ void HiveCompiler::distinct_from_operator(const sql::Binary& binary) {
 }
 
 void HiveCompiler::visit_unary(const sql::Unary& unary) {
+    if (const sql::NodePtr wide = wide_opposite(unary)) {
+        return SqlCompiler::visit_unary(sql::cast<sql::Unary>(*wide));
+    }
     const auto* inner = sql::as<sql::Unary>(*unary.operand);
     const auto* comparison = sql::as<sql::Binary>(*unary.operand);
     const bool is_negation =

@@ -58,6 +58,11 @@ protected:
     void delete_rows_clause(const sql::Delete& statement) override;
 
 private:
+    // In widths.cpp: what is computed in 64 bits, or null where it is so by itself.
+    [[nodiscard]] static SqlType computed_type(const sql::Node& node);
+    [[nodiscard]] static sql::NodePtr wide_calculation(const sql::Binary& binary);
+    [[nodiscard]] static sql::NodePtr wide_opposite(const sql::Unary& unary);
+    [[nodiscard]] static sql::NodePtr wide_call(const sql::Function& function);
     /// AND and OR.
     void chain(const sql::Binary& binary);
     [[nodiscard]] bool ends_range(const sql::Binary& binary) const noexcept;

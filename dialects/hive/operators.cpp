@@ -66,6 +66,9 @@ void HiveCompiler::known_function(const sql::Function& function) {
         write("rand()");
         return;
     }
+    if (const sql::NodePtr wide = wide_call(function)) {
+        return SqlCompiler::known_function(sql::cast<sql::Function>(*wide));
+    }
     if (function.name == "current_time") ledger().refuse("a time of day");
     if (function.name == "nth_value") ledger().lacks("nth_value()");
     SqlCompiler::known_function(function);

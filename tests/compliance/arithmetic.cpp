@@ -393,6 +393,46 @@ void numbers_of_texts(Bench& bench) {
     EXPECT_EQ(db.scalar<Maybe>(of(0, cast(word["w"], Double{}))), std::nullopt);
 }
 
+/// Two Integers of 32 bits make the number that they make, or the server refuses it: it is never
+/// another one, neither there nor when it is read.
+void beyond_32_bits(Bench& bench) {
+    MetaData metadata;
+    const Table pair{"azc_pair", metadata, Column{"id", Integer{}, primary_key, no_autoincrement},
+                     Column{"a", Integer{}}, Column{"b", Integer{}}};
+    bench.create(metadata);
+    const std::int64_t most = INT32_MAX;
+    bench.write([&](Connection& db) {
+        db.execute(insert(pair).values({{"id", 1}, {"a", most}, {"b", -most - 1}}));
+    });
+    const Expr a = pair["a"];
+    const Expr b = pair["b"];
+    const auto is = [&](const Expr& number, std::int64_t expected) {
+        Connection db = bench.engine().connect();
+        EXPECT_EQ(db.scalar<std::int64_t>(select(number)), expected);
+        EXPECT_EQ(caught([&] { (void)db.scalar<std::int32_t>(select(number)); }).code,
+                  "out_of_range");
+    };
+    const auto is_never_another = [&](const Expr& number, std::int64_t expected) {
+        Connection db = bench.engine().connect();
+        try {
+            EXPECT_EQ(db.scalar<std::int64_t>(select(number)), expected);
+        } catch (const DataError& error) {
+            EXPECT_EQ(error.code(), "out_of_range");
+        }
+    };
+    const Expr wide = cast(a, BigInteger{});
+    is(wide + a, most + most);
+    is(wide * b, most * (-most - 1));
+    is(b - wide, -most - 1 - most);
+    is(-cast(b, BigInteger{}), most + 1);
+    is_never_another(a + a, most + most);
+    is_never_another(a + 1, most + 1);
+    is_never_another(a * b, most * (-most - 1));
+    is_never_another(b - a, -most - 1 - most);
+    is_never_another(-b, most + 1);
+    is_never_another(func::abs(b), most + 1);
+}
+
 /// Truths become words, and a string has the length of its type.
 void words(Bench& bench) {
     Connection db = bench.engine().connect();
@@ -416,6 +456,7 @@ void add_arithmetic(Suites& suites) {
     suites.test("true_divide", true_division);
     suites.test("unsigned_quotients", unsigned_quotients);
     suites.test("days", days);
+    suites.test("beyond_32_bits", beyond_32_bits);
     suites.test("whole_numbers", whole_numbers, {Capability::exact_decimals});
     suites.test("words", words);
     suites.test("numbers_of_texts", numbers_of_texts, {Capability::exact_decimals});

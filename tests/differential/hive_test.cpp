@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <cstdlib>
 #include <memory>
 #include <string>
@@ -112,6 +113,42 @@ TEST_F(Hive, Casts) {
 /// Control: the server's own CAST makes something of everything.
 TEST_F(Hive, ControlItsOwnCastTakesWhatDoesNotFit) {
     EXPECT_EQ(server->rows("SELECT CAST(3000000000 AS INT)").at(0).at(0), "-1294967296");
+}
+
+/// Where the server would compute in 32 bits, and wrap without a word.
+TEST_F(Hive, NumbersOfMoreThan32Bits) {
+    const Tree i{.op = Op::column, .kind = Kind::integer, .column = 0};
+    const Tree most{.op = Op::constant, .kind = Kind::integer, .constant = std::int64_t{INT32_MAX}};
+    const Tree length =
+        node(Op::length, Kind::integer, {Tree{.op = Op::column, .kind = Kind::text, .column = 2}});
+    const Tree seven{.op = Op::constant, .kind = Kind::integer, .constant = std::int64_t{7}};
+    const auto whole = [](Op op, Tree a, Tree b) {
+        return node(op, Kind::integer, {std::move(a), std::move(b)});
+    };
+    const Tree sum = whole(Op::add, i, most);
+    const Tree difference = whole(Op::subtract, whole(Op::subtract, i, most), most);
+    const Tree chosen = node(Op::case_when, Kind::integer,
+                             {node(Op::gt, Kind::truth, {i, whole(Op::subtract, i, i)}), most, i});
+    const std::vector<Tree> trees{
+        sum,
+        difference,
+        whole(Op::multiply, i, most),
+        whole(Op::multiply, most, most),
+        whole(Op::multiply, length, most),
+        whole(Op::add, chosen, most),
+        whole(Op::add, node(Op::coalesce, Kind::integer, {i, most}), most),
+        whole(Op::modulo, whole(Op::multiply, most, most), seven),
+        whole(Op::divide, whole(Op::multiply, i, most), seven),
+        node(Op::negate, Kind::integer, {whole(Op::multiply, i, most)}),
+        node(Op::negate, Kind::integer,
+             {whole(Op::subtract, node(Op::negate, Kind::integer, {most}), i)}),
+        whole(Op::add, sum, difference)};
+    EXPECT_THAT(text->mistakes(trees), IsEmpty());
+}
+
+/// Control: what the dialect avoids wraps.
+TEST_F(Hive, ControlPlainSumsWrap) {
+    EXPECT_EQ(server->rows("SELECT 2147483647 + 1").at(0).at(0), "-2147483648");
 }
 
 /// Control: what the dialect avoids loses rows.

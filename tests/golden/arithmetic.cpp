@@ -56,6 +56,12 @@ void arithmetic(Cases& cases) {
     cases.add("a time and a time", [=] { return of_track(added + added); });
     cases.add("twice a time", [=] { return of_track(added * 2); });
     cases.add("remainder of a real number", [] { return select(rating() % 2); });
+    cases.value("a product of integers as one", [] { return cast(a() * b(), Integer{}); });
+    cases.value("an opposite as an integer", [] { return cast(-a(), SmallInteger{}); });
+    cases.value("an absolute value and one", [] { return (func::abs(a()) + 1).label("x"); });
+    cases.value("lengths multiplied", [] {
+        return (func::char_length(schema().n["t"]) * func::char_length(schema().n["u"])).label("x");
+    });
     cases.value("bits and", [] { return (a() & 6).label("x"); });
     cases.value("bits or", [] { return (a() | b() | c()).label("x"); });
     cases.value("bits xor", [] { return (a() ^ b()).label("x"); });
