@@ -20,7 +20,7 @@ inline bool loses_digits(const ValueView& value) noexcept {
 /// the column's type only if it fits: the type is part of a statement's key, so the text for a
 /// number that needs a wider type is another one.
 [[gnu::always_inline]] inline bool exceeds(const SqlType& type, const ValueView& value) noexcept {
-    const auto within = [&](std::int64_t least, std::int64_t most) {
+    const auto within = [&](std::int64_t least, std::int64_t most) __attribute__((always_inline)) {
         if (value.kind() == ValueKind::int64) {
             return value.int64() >= least && value.int64() <= most;
         }
