@@ -39,6 +39,10 @@ TableData without(const TableData& table, const std::vector<std::size_t>& keys) 
     for (auto key = keys.rbegin(); key != keys.rend(); ++key) {
         rest.foreign_keys.erase(rest.foreign_keys.begin() + static_cast<std::ptrdiff_t>(*key));
     }
+    // A key that refers to another table's is given by the program all the same.
+    if (table.autoincrement_column() == nullptr) {
+        for (ColumnData& column : rest.columns) column.autoincrement = false;
+    }
     return rest;
 }
 

@@ -264,7 +264,7 @@ std::string DdlCompiler::stored_column(const TableData& table, const ColumnData&
 }
 
 std::string DdlCompiler::collate_clause(const ColumnData& column) const {
-    const SqlType& type = column.type.variant_for(context_.ledger.dialect());
+    const SqlType& type = context_.ledger.variant_of(column.type);
     if (type.collation().empty()) return {};
     if (type.collation_schema().empty()) return " COLLATE " + prepared(type.collation());
     require(Capability::collation_schemas, "a collation in a schema");
@@ -279,7 +279,7 @@ std::string DdlCompiler::default_value(const ColumnData& column) const {
         const LiteralCompiler& literals =
             context_.source != nullptr ? context_.source->literals() : CompilerSource().literals();
         // As it would be bound: the text of a date is a date, 5 in a Numeric is exact.
-        const SqlType& type = column.type.variant_for(context_.ledger.dialect());
+        const SqlType& type = context_.ledger.variant_of(column.type);
         const Value stored = default_in(type, bind->value.view(), column.name);
         return literals.render(stored.view(), type.with_decorator(nullptr), context_.ledger);
     }
@@ -288,7 +288,7 @@ std::string DdlCompiler::default_value(const ColumnData& column) const {
 }
 
 std::string DdlCompiler::enum_condition(const ColumnData& column) const {
-    const SqlType& type = column.type.variant_for(context_.ledger.dialect());
+    const SqlType& type = context_.ledger.variant_of(column.type);
     if (!context_.types.needs_label_check(column.type, context_.ledger)) return {};
     require(Capability::check_constraints, "the CHECK of an Enum");
     std::string labels;

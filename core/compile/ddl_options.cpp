@@ -66,23 +66,22 @@ std::span<const DialectOptionRule> DdlCompiler::option_rules() const noexcept {
 }
 
 void DdlCompiler::check_options(const DialectOptions& options, Place place) const {
-    const std::string mine = context_.ledger.dialect() + '_';
     for (const DialectOption& option : options) {
-        if (!option.name.starts_with(mine)) continue;
+        const std::string name = own_name(option.name);
+        if (name.empty()) continue;
         const auto rules = option_rules();
         const auto rule = std::find_if(rules.begin(), rules.end(), [&](const auto& candidate) {
-            return candidate.name == option.name && candidate.place == place;
+            return candidate.name == name && candidate.place == place;
         });
         if (rule == rules.end()) {
             std::vector<std::string_view> known;
             for (const auto& candidate : rules) {
                 if (candidate.place == place) known.push_back(candidate.name);
             }
-            throw CompileError(
-                "unknown_dialect_option",
-                context_.ledger.dialect() + " knows no option \"" + option.name + "\" of " +
-                    std::string(place_name(place)),
-                {.hint = did_you_mean(option.name, known), .component = option.name});
+            throw CompileError("unknown_dialect_option",
+                               context_.ledger.server() + " knows no option \"" + option.name +
+                                   "\" of " + std::string(place_name(place)),
+                               {.hint = did_you_mean(name, known), .component = option.name});
         }
         if (!has_form(option.value, rule->form)) {
             throw CompileError("bad_dialect_option",
@@ -94,13 +93,36 @@ void DdlCompiler::check_options(const DialectOptions& options, Place place) cons
     }
 }
 
+/// By the dialect's name what an option is called by that of the dialect or of the server; empty
+/// for one of another dialect.
+std::string DdlCompiler::own_name(std::string_view option) const {
+    const std::string& dialect = context_.ledger.dialect();
+    for (const std::string& owner : {dialect, context_.ledger.server()}) {
+        if (option.starts_with(owner + '_')) {
+            return dialect + std::string(option.substr(owner.size()));
+        }
+    }
+    return {};
+}
+
+/// What is said for the server itself wins.
+const Value* DdlCompiler::given(const DialectOptions& options, std::string_view name) const {
+    const auto& ledger = context_.ledger;
+    if (ledger.server() != ledger.dialect()) {
+        const std::string nearer =
+            ledger.server() + std::string(name.substr(ledger.dialect().size()));
+        if (const Value* value = find_option(options, nearer)) return value;
+    }
+    return find_option(options, name);
+}
+
 bool DdlCompiler::flag(const DialectOptions& options, std::string_view name) const {
-    const Value* value = find_option(options, name);
+    const Value* value = given(options, name);
     return value != nullptr && value->view().boolean();
 }
 
 std::string DdlCompiler::option(const DialectOptions& options, std::string_view name) const {
-    const Value* value = find_option(options, name);
+    const Value* value = given(options, name);
     if (value == nullptr) return {};
     for (const DialectOptionRule& rule : option_rules()) {
         if (rule.name == name && rule.form == Form::identifier) {

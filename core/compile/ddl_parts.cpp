@@ -6,6 +6,7 @@
 
 #include <azoth/compile/ddl_compiler.hpp>
 #include <azoth/schema/sequence_data.hpp>
+#include <azoth/types/types.hpp>
 
 namespace azoth::compile {
 
@@ -43,6 +44,27 @@ Deferral without_default(Deferral deferral) {
 bool is_null(std::string_view value) {
     return value.size() == 4 && (value[0] | 32) == 'n' && (value[1] | 32) == 'u' &&
            (value[2] | 32) == 'l' && (value[3] | 32) == 'l';
+}
+
+/// An exact type in capitals, but for names and labels in quotes: no database tells its types by
+/// case.
+SqlType in_capitals(const SqlType& type) {
+    if (type.kind() == TypeKind::array && type.item().is_exact()) {
+        return Array(in_capitals(type.item()), type.dimensions());
+    }
+    if (!type.is_exact()) return type;
+    std::string spelling(type.name());
+    char quote = '\0';
+    for (char& c : spelling) {
+        if (quote != '\0') {
+            if (c == quote) quote = '\0';
+        } else if (c == '\'' || c == '"' || c == '`') {
+            quote = c;
+        } else if (c >= 'a' && c <= 'z') {
+            c = static_cast<char>(c - 'a' + 'A');
+        }
+    }
+    return CustomType(spelling, type);
 }
 
 /// The constraint without what is compared beside it.
@@ -88,11 +110,12 @@ TableData DdlCompiler::comparable_table(const TableData& table) const {
         }
         if (column.computed) written(column.computed->expression);
         if (column.identity) {
-            column.identity->options = without_defaults(
-                column.identity->options, column.type.variant_for(ledger().dialect()));
+            column.identity->options =
+                without_defaults(column.identity->options, ledger().variant_of(column.type));
             column.nullable = false;  // whether it is said or not
         }
         column.quoting = Quoting::by_rule;
+        column.type = in_capitals(ledger().variant_of(column.type));
         // Its enum may say in words where the table is.
         if (is_in_default) column.type = column.type.moved(default_schema(), {});
     }
@@ -171,6 +194,7 @@ std::vector<TablePart> DdlCompiler::parts(const TableData& original) const {
     }
     for (const TextConstraintData& other : table.other_constraints) {
         add(Kind::other_constraint, other.name, comparable(other.definition));
+        comment("constraint " + other.name, other.comment);
     }
     for (const IndexData& index : table.indexes) {
         const std::string name = final_name(index.name, index.generated_name);
@@ -184,7 +208,7 @@ std::vector<TablePart> DdlCompiler::sequence_parts(const SequenceData& sequence)
     if (!needs(sequence)) return {};
     require(Capability::sequences, "a sequence");
     std::string definition = "SEQUENCE";
-    const SqlType& type = sequence.type.variant_for(ledger().dialect());
+    const SqlType& type = ledger().variant_of(sequence.type);
     // Where nothing is said numbers have 64 bits.
     if (type.is_known() && type.kind() != TypeKind::big_integer) {
         definition += " AS " + context_.types.spell(type, ledger());

@@ -139,10 +139,9 @@ std::vector<SqlType> DdlCompiler::named_enums(const TableData& table) const {
     std::vector<SqlType> found;
     if (table.kind != TableKind::table) return found;
     for (const ColumnData& column : table.columns) {
-        const SqlType& variant = column.type.variant_for(ledger().dialect());
-        const SqlType& type = variant.kind() == TypeKind::array
-                                  ? variant.item().variant_for(ledger().dialect())
-                                  : variant;
+        const SqlType& variant = ledger().variant_of(column.type);
+        const SqlType& type =
+            variant.kind() == TypeKind::array ? ledger().variant_of(variant.item()) : variant;
         if (!TypeCompiler::is_named_enum(type, ledger())) continue;
         const bool is_new = std::none_of(found.begin(), found.end(), [&](const SqlType& known) {
             return known.name() == type.name() && known.schema() == type.schema() &&
@@ -271,7 +270,8 @@ bool DdlCompiler::commits_by_itself(const DdlElement& element) const {
 // ── any step ─────────────────────────────────────────────────────────────────────────────────────
 
 std::vector<std::string> DdlCompiler::render(const DdlElement& element) const {
-    if (!element.applies_to(ledger().dialect())) return {};
+    if (!element.applies_to(ledger().dialect()) && !element.applies_to(ledger().server()))
+        return {};
     const DdlData& data = element.data();
     if (data.condition && !data.condition(ledger())) return {};
     switch (data.kind) {
@@ -312,6 +312,15 @@ std::vector<std::string> DdlCompiler::render(const DdlElement& element) const {
         case DdlKind::set_column_comment:
             static_cast<void>(data.table->column(data.name));
             return {set_comment(*data.table, data.name, data.comment)};
+        case DdlKind::set_constraint_comment:
+            require(Capability::constraint_comments, "the comment of a constraint");
+            // A dialect whose comments are part of CREATE refuses to change any.
+            static_cast<void>(set_comment(*data.table, {}, data.comment));
+            return {"COMMENT ON CONSTRAINT " +
+                    context_.identifiers.prepare(dropped_name(*data.table, data.name),
+                                                 quoting_of(*data.table, data.name)) +
+                    " ON " + table_name(*data.table) + " IS " +
+                    (data.comment.empty() ? std::string("NULL") : text_literal(data.comment))};
         case DdlKind::text: return {data.name};
     }
     return {};

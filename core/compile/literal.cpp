@@ -46,7 +46,7 @@ std::string LiteralCompiler::hexadecimal(BytesView bytes) {
 
 std::string LiteralCompiler::render(const ValueView& value, const SqlType& general,
                                     const Ledger& ledger) const {
-    const SqlType& type = general.variant_for(ledger.dialect());
+    const SqlType& type = ledger.variant_of(general);
     const TypeDecorator* const decorator =
         type.decorator() != nullptr ? type.decorator() : general.decorator();
     if (decorator == nullptr) return visit(value, type, ledger);

@@ -27,7 +27,7 @@ const SqlType& SqlCompiler::value_type(const sql::Node& value) const noexcept {
 std::pair<std::string_view, std::string_view> SqlCompiler::around_value(
     const SqlType& type) const noexcept {
     if (type.detail() == nullptr) return {};
-    return split_expression(type.variant_for(ledger().dialect()).bind_expression());
+    return split_expression(ledger().variant_of(type).bind_expression());
 }
 
 Parameter& SqlCompiler::add_parameter(const SqlType& type) {
@@ -53,7 +53,7 @@ Parameter& SqlCompiler::add_parameter(const sql::Bind& bind) {
 void SqlCompiler::visit_bind(const sql::Bind& bind) {
     const SqlType& type = value_type(bind);
     if (type.detail() == nullptr) return placeholder(bind, false);
-    const bool is_array = type.variant_for(ledger().dialect()).kind() == TypeKind::array;
+    const bool is_array = ledger().variant_of(type).kind() == TypeKind::array;
     if (is_array && context_.placeholders != PlaceholderStyle::named &&
         !ledger().supports(Capability::array_binds)) {
         ledger().lacks("an array as a value", "in() takes a list, and a Json column keeps one");

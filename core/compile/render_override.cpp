@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include <azoth/compile/ledger.hpp>
 #include <azoth/error/error.hpp>
 
 namespace azoth::compile {
@@ -116,10 +117,11 @@ RenderState render_state() {
 }
 
 const NodeRenderer* find_override(const RenderOverrides& overrides, sql::NodeKind kind,
-                                  std::string_view dialect) {
+                                  const Ledger& ledger) {
     const auto found =
         std::find_if(overrides.entries.rbegin(), overrides.entries.rend(), [&](const auto& entry) {
-            return entry.kind == kind && (entry.dialect.empty() || entry.dialect == dialect);
+            return entry.kind == kind &&
+                   (entry.dialect.empty() || ledger.answers_to(entry.dialect));
         });
     return found == overrides.entries.rend() ? nullptr : found->renderer.get();
 }

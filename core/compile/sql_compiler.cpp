@@ -92,7 +92,7 @@ private:
 
 std::string CompilerContext::spell(const SqlType& type) const {
     if (schemas == nullptr) return types.spell(type, ledger);
-    const SqlType& variant = type.variant_for(ledger.dialect());
+    const SqlType& variant = ledger.variant_of(type);
     const SqlType& named = variant.kind() == TypeKind::array ? variant.item() : variant;
     return types.spell(variant.moved(named.schema(), schemas->translated(named.schema())), ledger);
 }
@@ -220,7 +220,7 @@ void SqlCompiler::emit_standard(const sql::Node& node) {
 
 bool SqlCompiler::is_overridden(const sql::Node& node) {
     if (std::exchange(standard_, nullptr) == &node) return false;
-    const NodeRenderer* renderer = find_override(*overrides_, node.kind(), ledger().dialect());
+    const NodeRenderer* renderer = find_override(*overrides_, node.kind(), ledger());
     if (renderer == nullptr) return false;
     renderer->render(node, *this);
     return true;
@@ -430,7 +430,7 @@ void SqlCompiler::visit_cast(const sql::Cast& cast) {
     write(" AS ");
     write(context_.spell(cast.type()));
     write(")");
-    const SqlType& type = cast.type().variant_for(ledger().dialect());
+    const SqlType& type = ledger().variant_of(cast.type());
     if (type.collation().empty()) return;
     write(" COLLATE ");
     if (!type.collation_schema().empty()) {

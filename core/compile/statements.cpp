@@ -42,6 +42,7 @@ public:
         const auto* column = sql::as<sql::ColumnRef>(node);
         found = found || column != nullptr;
         if (column != nullptr && !column->source && homeless == nullptr) homeless = column;
+        if (column != nullptr) return;  // what its source is made of is another matter
         const bool has_rows =
             node.kind() == sql::NodeKind::select || node.kind() == sql::NodeKind::set_operation;
         if (!has_rows) node.each_child(*this);
@@ -49,6 +50,12 @@ public:
     bool found = false;
     const sql::ColumnRef* homeless = nullptr;
 };
+
+/// Whether a subquery names the sources that it takes from the query around it.
+bool says_what_it_takes(const sql::Select& select) {
+    return select.options && sql::cast<sql::SelectOptions>(*select.options).correlation !=
+                                 sql::Correlation::automatic;
+}
 
 /// FOR UPDATE OF takes a table's name without its schema.
 bool locks_by_name(const sql::Select& select) {
@@ -62,14 +69,14 @@ std::vector<sql::NodePtr> SqlCompiler::own_sources(const sql::Select& select) co
     std::erase_if(own, [&](const sql::NodePtr& source) { return is_join_target(select, source); });
     if (!enclosing_sources_.empty()) {
         // A subquery is correlated: what the query around it selects from is not repeated, unless
-        // the subquery names it, or would select from nothing then.
+        // the subquery names it, or would select from nothing then without having said so.
         const std::vector<sql::NodePtr> all = own;
         std::erase_if(own, [&](const sql::NodePtr& source) {
             const bool named =
                 std::find(select.from.begin(), select.from.end(), source) != select.from.end();
             return !named && is_correlated(select, source);
         });
-        if (own.empty() && select.joins.empty()) own = all;
+        if (own.empty() && select.joins.empty() && !says_what_it_takes(select)) own = all;
     }
     // What is lateral sees only what stands before it.
     if (own.size() > 1) std::stable_partition(own.begin(), own.end(), stands_alone);
@@ -173,7 +180,7 @@ void SqlCompiler::phrases(const sql::Select& select, sql::PhrasePlace place,
     if (!select.options) return;
     for (const sql::NodePtr& node : sql::cast<sql::SelectOptions>(*select.options).phrases) {
         const auto& phrase = sql::cast<sql::Phrase>(*node);
-        const bool is_meant = phrase.dialect.empty() || phrase.dialect == ledger().dialect();
+        const bool is_meant = phrase.dialect.empty() || ledger().answers_to(phrase.dialect);
         if (phrase.place != place || phrase.source.get() != source || !is_meant) continue;
         switch (place) {
             case sql::PhrasePlace::hint: write("/*+ ").write(phrase.text).write(" */ "); break;

@@ -17,9 +17,9 @@ void TypeCompiler::refuse(const SqlType& type, const Ledger& ledger) {
 }
 
 std::string TypeCompiler::spell(const SqlType& type, const Ledger& ledger) const {
-    if (!ledger.collects()) return visit(type.variant_for(ledger.dialect()), ledger);
+    if (!ledger.collects()) return visit(ledger.variant_of(type), ledger);
     try {
-        return visit(type.variant_for(ledger.dialect()), ledger);
+        return visit(ledger.variant_of(type), ledger);
     } catch (const CompileError& error) {
         ledger.collect(error);
         return {};
@@ -59,7 +59,7 @@ std::string TypeCompiler::visit(const SqlType& type, const Ledger& ledger) const
 }
 
 bool TypeCompiler::needs_label_check(const SqlType& general, const Ledger& ledger) const {
-    const SqlType& type = general.variant_for(ledger.dialect());
+    const SqlType& type = ledger.variant_of(general);
     return type.kind() == TypeKind::enum_ && type.has_check() && !is_named_enum(type, ledger);
 }
 
@@ -70,18 +70,18 @@ bool TypeCompiler::is_named_enum(const SqlType& type, const Ledger& ledger) {
 
 SqlType TypeCompiler::bound_type(const SqlType& type, const Ledger& ledger) const {
     if (type.detail() == nullptr) return type;
-    const SqlType& variant = type.variant_for(ledger.dialect());
+    const SqlType& variant = ledger.variant_of(type);
     if (variant.decorator() != nullptr || type.decorator() == nullptr) return variant;
     return variant.with_decorator(type.detail()->decorator);
 }
 
 std::string TypeCompiler::returned_as(const SqlType& type, const Ledger& ledger) const {
-    return std::string(type.variant_for(ledger.dialect()).column_expression());
+    return std::string(ledger.variant_of(type).column_expression());
 }
 
 SqlType TypeCompiler::result_type(const SqlType& type, const Ledger& ledger) const {
     if (type.detail() == nullptr) return type;
-    const SqlType& variant = type.variant_for(ledger.dialect());
+    const SqlType& variant = ledger.variant_of(type);
     if (variant.decorator() == nullptr || variant.decorator() == type.decorator()) return type;
     return type.with_decorator(variant.detail()->decorator);
 }

@@ -100,18 +100,18 @@ std::shared_ptr<detail::PreparedState> Connection::make_prepared(const Statement
                                   options);
 }
 
-std::shared_ptr<detail::PreparedState> Connection::make_prepared(
-    const Insert& insert, std::initializer_list<ParamName> columns,
-    const ExecutionOptions& options) {
+std::shared_ptr<detail::PreparedState> Connection::make_prepared(const Insert& insert,
+                                                                 std::span<const ParamName> columns,
+                                                                 const ExecutionOptions& options) {
     std::vector<std::string> names;
     for (const ParamName& column : columns) names.push_back(column.text());
     const auto& node = sql::cast<sql::Insert>(*insert.node());
     return core_of(core_).prepare(detail::NodeStatement(sql::insert_shape(node, names)), options);
 }
 
-std::int64_t Connection::insert_rows(const Table& table, std::initializer_list<ParamName> columns,
+std::int64_t Connection::insert_rows(const Table& table, std::span<const ParamName> columns,
                                      std::size_t width, detail::FillRows fill, void* filler) {
-    if (columns.size() == 0 || (width != 0 && width != columns.size())) {
+    if (columns.empty() || (width != 0 && width != columns.size())) {
         throw ArgumentError("column_count", "a row has " + std::to_string(width) + " values for " +
                                                 std::to_string(columns.size()) + " columns");
     }

@@ -98,7 +98,7 @@ bool ReturningInsert::is_given(const std::string& column) const {
 
 /// A returned key must be the given one exactly: no padding, no rounding, no other spelling.
 bool ReturningInsert::comes_back_as_given(const SqlType& general) const {
-    const SqlType& type = general.variant_for(core_.engine().ledger().dialect());
+    const SqlType& type = core_.engine().ledger().variant_of(general);
     switch (type.kind()) {
         case TypeKind::small_integer:
         case TypeKind::integer:

@@ -119,7 +119,7 @@ std::unique_ptr<driver::Statement> ConnectionCore::prepare_text(
 
 [[gnu::hot]] void ConnectionCore::run_execution(Execution& execution,
                                                 const ExecutionOptions& options, bool cached) {
-    execution.streams = options.stream_results || options.yield_per != 0;
+    execution.streams = options.stream_results.value_or(options.yield_per != 0);
     execution.yield_per = options.yield_per;
     execution.hides_parameters = options.hide_parameters;
     if (execution.bound.empty()) execution.bound = execution.parameters;

@@ -80,9 +80,9 @@ CreateEnum::CreateEnum(const SqlType& type)
 DropEnum::DropEnum(const SqlType& type)
     : DropWords({.kind = DdlKind::drop_enum, .type = checked_enum(type)}) {}
 
-bool DdlElement::applies_to(std::string_view dialect) const noexcept {
+bool DdlElement::applies_to(std::string_view name) const noexcept {
     return data_.dialects.empty() ||
-           std::find(data_.dialects.begin(), data_.dialects.end(), dialect) != data_.dialects.end();
+           std::find(data_.dialects.begin(), data_.dialects.end(), name) != data_.dialects.end();
 }
 
 CreateTableAs::CreateTableAs(const ParamName& name, const Statement& query, const ParamName& schema)

@@ -163,10 +163,21 @@ Table Table::to_metadata(MetaData& metadata) const {
 }
 
 Table Table::to_metadata(MetaData& metadata, const Schema& schema) const {
+    return to_metadata(metadata, schema, data_->name);
+}
+
+Table Table::to_metadata(MetaData& metadata, ParamName name) const {
+    return to_metadata(metadata, Schema(data_->schema, data_->schema_quoting), name);
+}
+
+Table Table::to_metadata(MetaData& metadata, const Schema& schema, ParamName name) const {
     TableData copy = *data_;
     for (ForeignKeyData& key : copy.foreign_keys) {
-        if (key.referred_schema == copy.schema) key.referred_schema = schema.name;
+        if (key.referred_schema != copy.schema) continue;
+        key.referred_schema = schema.name;
+        if (key.referred_table == copy.name) key.referred_table = name.text();
     }
+    copy.name = name.text();
     OwnColumns own(data_->source);
     for (ColumnData& column : copy.columns) {
         column.type = column.type.moved(copy.schema, schema.name);

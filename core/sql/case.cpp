@@ -12,7 +12,7 @@ namespace azoth {
 
 namespace {
 
-Expr make_case(std::initializer_list<CaseBranch> branches, detail::Operand* last) {
+Expr make_case(std::span<const CaseBranch> branches, detail::Operand* last) {
     if (branches.size() == 0) throw ArgumentError("empty_case", "case_() has no branches");
     sql::NodeList parts;
     parts.reserve(branches.size() * 2);
@@ -37,10 +37,18 @@ Expr make_case(std::initializer_list<CaseBranch> branches, detail::Operand* last
 }  // namespace
 
 Expr case_(std::initializer_list<CaseBranch> branches) {
-    return make_case(branches, nullptr);
+    return make_case({branches.begin(), branches.size()}, nullptr);
 }
 
 Expr case_(std::initializer_list<CaseBranch> branches, detail::Operand otherwise) {
+    return make_case({branches.begin(), branches.size()}, &otherwise);
+}
+
+Expr case_(std::span<const CaseBranch> branches) {
+    return make_case(branches, nullptr);
+}
+
+Expr case_(std::span<const CaseBranch> branches, detail::Operand otherwise) {
     return make_case(branches, &otherwise);
 }
 

@@ -30,7 +30,7 @@ sql::NodePtr statement_on(const FromItem& table) {
     return sql::NodePtr::adopt(new Node(table_source(table)));
 }
 
-sql::NodeList nodes_of(std::initializer_list<Expr> expressions) {
+sql::NodeList nodes_of(std::span<const Expr> expressions) {
     sql::NodeList nodes;
     nodes.reserve(expressions.size());
     for (const Expr& expression : expressions) nodes.push_back(expression.node());
@@ -138,7 +138,12 @@ void InsertBase::add_to_every_row(const ParamName& column, detail::Operand value
     add_assignment(insert.every_row, target, std::move(value), "INSERT");
 }
 
-void InsertBase::set_select(std::initializer_list<ParamName> columns, const Statement& query) {
+void InsertBase::set_select(std::span<const std::string> columns, const Statement& query) {
+    const std::vector<ParamName> names(columns.begin(), columns.end());
+    set_select(std::span<const ParamName>(names), query);
+}
+
+void InsertBase::set_select(std::span<const ParamName> columns, const Statement& query) {
     auto& insert = writable<sql::Insert>();
     if (!insert.columns.empty() || !insert.every_row.empty()) {
         throw ArgumentError("insert_has_values",
@@ -171,7 +176,7 @@ void InsertBase::append_cte(const FromItem& cte) {
     writable<sql::Insert>().ctes.push_back(cte_source(cte));
 }
 
-void InsertBase::set_returning(std::initializer_list<Expr> expressions) {
+void InsertBase::set_returning(std::span<const Expr> expressions) {
     writable<sql::Insert>().returning = nodes_of(expressions);
 }
 
@@ -217,6 +222,10 @@ Update Update::where(const Condition& condition) const {
 }
 
 Update Update::returning(std::initializer_list<Expr> expressions) const {
+    return returning(std::span(expressions.begin(), expressions.size()));
+}
+
+Update Update::returning(std::span<const Expr> expressions) const {
     Update copy = *this;
     copy.writable<sql::Update>().returning = nodes_of(expressions);
     return copy;
@@ -263,6 +272,10 @@ Delete Delete::where(const Condition& condition) const {
 }
 
 Delete Delete::returning(std::initializer_list<Expr> expressions) const {
+    return returning(std::span(expressions.begin(), expressions.size()));
+}
+
+Delete Delete::returning(std::span<const Expr> expressions) const {
     Delete copy = *this;
     copy.writable<sql::Delete>().returning = nodes_of(expressions);
     return copy;

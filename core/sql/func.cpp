@@ -82,7 +82,17 @@ sql::NodePtr call_named(std::string_view name, sql::NodeList arguments, const Sq
     return sql::make<sql::Function>(sql::Name(name), std::move(arguments), type, false, true);
 }
 
-sql::NodeList nodes_of(std::initializer_list<detail::Operand> operands) {
+using Operands = std::span<const detail::Operand>;
+
+Operands listed(std::initializer_list<detail::Operand> operands) {
+    return {operands.begin(), operands.size()};
+}
+
+std::vector<detail::Operand> operands_of(std::span<const Expr> expressions) {
+    return {expressions.begin(), expressions.end()};
+}
+
+sql::NodeList nodes_of(Operands operands) {
     sql::NodeList nodes;
     nodes.reserve(operands.size());
     for (detail::Operand operand : operands) nodes.push_back(std::move(operand).node());
@@ -90,7 +100,7 @@ sql::NodeList nodes_of(std::initializer_list<detail::Operand> operands) {
 }
 
 /// Arguments of which one is the result.
-sql::NodeList choices_of(std::initializer_list<detail::Operand> operands) {
+sql::NodeList choices_of(Operands operands) {
     CommonType peer;
     for (const detail::Operand& operand : operands) peer.add(operand);
     sql::NodeList nodes;
@@ -117,7 +127,7 @@ sql::NodePtr call_plain(KnownFunction function, const SqlType& type) {
 
 sql::NodePtr call_of(std::string_view name, std::initializer_list<Operand> arguments,
                      const SqlType& type) {
-    return call_named(name, nodes_of(arguments), type);
+    return call_named(name, nodes_of(listed(arguments)), type);
 }
 
 sql::NodePtr constant(std::int64_t number) {
@@ -164,17 +174,6 @@ Predicate full_text_match(const Expr& text, detail::Operand query) {
         call_named("full_text_match", std::move(arguments), SqlType(TypeKind::boolean)));
 }
 
-Expr coalesce(std::initializer_list<detail::Operand> arguments) {
-    if (arguments.size() < 2) {
-        throw ArgumentError("bad_function_arguments", "coalesce() takes two arguments or more");
-    }
-    sql::NodeList nodes = choices_of(arguments);
-    CommonType common;
-    for (const sql::NodePtr& node : nodes) common.add(node->type());
-    for (sql::NodePtr& node : nodes) common.give_to_null(node);
-    return Expr(call_named("coalesce", std::move(nodes), common.type()));
-}
-
 namespace {
 
 sql::NodePtr call_with(std::string_view name, const Expr& first, sql::NodePtr second,
@@ -210,7 +209,7 @@ double checked_fraction(double fraction) {
     return fraction;
 }
 
-Expr common_call(std::string_view name, std::initializer_list<detail::Operand> arguments) {
+Expr common_call(std::string_view name, Operands arguments) {
     if (arguments.size() < 2) {
         throw ArgumentError("bad_function_arguments",
                             std::string(name) + "() takes two arguments or more");
@@ -220,6 +219,28 @@ Expr common_call(std::string_view name, std::initializer_list<detail::Operand> a
     for (const sql::NodePtr& node : nodes) common.add(node->type());
     for (sql::NodePtr& node : nodes) common.give_to_null(node);
     return Expr(call_named(name, std::move(nodes), common.type()));
+}
+
+Expr concat_all(Operands arguments) {
+    if (arguments.empty()) {
+        throw ArgumentError("bad_function_arguments", "concat() takes one argument or more");
+    }
+    sql::NodePtr result;
+    for (sql::NodePtr& node : nodes_of(arguments)) {
+        result =
+            result ? sql::NodePtr(sql::make<sql::Binary>(sql::Operator::concat, std::move(result),
+                                                         std::move(node), SqlType(TypeKind::text)))
+                   : std::move(node);
+    }
+    return Expr(std::move(result));
+}
+
+sql::NodePtr any_call(std::string_view name, Operands arguments, const SqlType& type) {
+    if (!is_function_name(name)) {
+        throw ArgumentError("bad_function_name",
+                            "a function's name is an identifier, or several joined by dots");
+    }
+    return sql::make<sql::Function>(sql::Name(name), nodes_of(arguments), type);
 }
 
 }  // namespace
@@ -286,17 +307,10 @@ WindowFunction nth_value(const Expr& expression, std::int64_t n) {
 }
 
 Expr concat(std::initializer_list<detail::Operand> arguments) {
-    if (arguments.size() == 0) {
-        throw ArgumentError("bad_function_arguments", "concat() takes one argument or more");
-    }
-    sql::NodePtr result;
-    for (sql::NodePtr& node : nodes_of(arguments)) {
-        result =
-            result ? sql::NodePtr(sql::make<sql::Binary>(sql::Operator::concat, std::move(result),
-                                                         std::move(node), SqlType(TypeKind::text)))
-                   : std::move(node);
-    }
-    return Expr(std::move(result));
+    return concat_all(listed(arguments));
+}
+Expr concat(std::span<const Expr> arguments) {
+    return concat_all(operands_of(arguments));
 }
 
 Expr round(const Expr& expression, std::int64_t digits) {
@@ -311,24 +325,44 @@ Expr nullif(const Expr& expression, detail::Operand other) {
                           expression.type()));
 }
 
+Expr coalesce(std::initializer_list<detail::Operand> arguments) {
+    return common_call("coalesce", listed(arguments));
+}
+Expr coalesce(std::span<const Expr> arguments) {
+    return common_call("coalesce", operands_of(arguments));
+}
 Expr greatest(std::initializer_list<detail::Operand> arguments) {
-    return common_call("greatest", arguments);
+    return common_call("greatest", listed(arguments));
+}
+Expr greatest(std::span<const Expr> arguments) {
+    return common_call("greatest", operands_of(arguments));
 }
 Expr least(std::initializer_list<detail::Operand> arguments) {
-    return common_call("least", arguments);
+    return common_call("least", listed(arguments));
+}
+Expr least(std::span<const Expr> arguments) {
+    return common_call("least", operands_of(arguments));
+}
+
+OrderedSetFunctionOf<Expr> ordered_set(ParamName name,
+                                       std::initializer_list<detail::Operand> arguments,
+                                       SqlType type) {
+    return {any_call(name.view(), listed(arguments), type), type};
 }
 
 Aggregate aggregate(ParamName name, std::initializer_list<detail::Operand> arguments,
                     SqlType type) {
-    return Aggregate(call(name, arguments, std::move(type)).node());
+    return Aggregate(any_call(name.view(), listed(arguments), type));
+}
+Aggregate aggregate(ParamName name, std::span<const Expr> arguments, SqlType type) {
+    return Aggregate(any_call(name.view(), operands_of(arguments), type));
 }
 
 Expr call(ParamName name, std::initializer_list<detail::Operand> arguments, SqlType type) {
-    if (!is_function_name(name.view())) {
-        throw ArgumentError("bad_function_name",
-                            "a function's name is an identifier, or several joined by dots");
-    }
-    return Expr(sql::make<sql::Function>(sql::Name(name.view()), nodes_of(arguments), type));
+    return Expr(any_call(name.view(), listed(arguments), type));
+}
+Expr call(ParamName name, std::span<const Expr> arguments, SqlType type) {
+    return Expr(any_call(name.view(), operands_of(arguments), type));
 }
 
 }  // namespace func

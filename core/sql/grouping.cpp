@@ -8,14 +8,28 @@
 
 namespace azoth {
 
-GroupingExpr detail::grouping(GroupingWord word, std::initializer_list<const Expr*> items) {
-    if (items.size() == 0)
+namespace {
+
+GroupingExpr grouping_of(detail::GroupingWord word, sql::NodeList items) {
+    if (items.empty())
         throw ArgumentError("empty_grouping", "rollup() and cube() group by something");
+    return GroupingExpr(sql::make<sql::Grouping>(
+        word == detail::GroupingWord::rollup ? sql::GroupingKind::rollup : sql::GroupingKind::cube,
+        std::move(items)));
+}
+
+}  // namespace
+
+GroupingExpr detail::grouping(GroupingWord word, std::initializer_list<const Expr*> items) {
     sql::NodeList nodes;
     for (const Expr* item : items) nodes.push_back(item->node());
-    return GroupingExpr(sql::make<sql::Grouping>(
-        word == GroupingWord::rollup ? sql::GroupingKind::rollup : sql::GroupingKind::cube,
-        std::move(nodes)));
+    return grouping_of(word, std::move(nodes));
+}
+
+GroupingExpr detail::grouping(GroupingWord word, std::span<const Expr> items) {
+    sql::NodeList nodes;
+    for (const Expr& item : items) nodes.push_back(item.node());
+    return grouping_of(word, std::move(nodes));
 }
 
 GroupingExpr grouping_sets(std::initializer_list<std::vector<Expr>> sets) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <string>
 #include <utility>
 
 #include <azoth/error/error.hpp>
 #include <azoth/error/spelling.hpp>
+#include <azoth/sql/aggregation.hpp>
 #include <azoth/sql/column_ref.hpp>
 #include <azoth/sql/cte.hpp>
 #include <azoth/sql/lateral.hpp>
@@ -43,8 +45,29 @@ std::vector<Expr> Query::columns() const {
     return columns;
 }
 
+namespace {
+
+/// Whether a query has a row for each row that it reads, and does not say what it takes from those
+/// around it.
+bool takes_rows_as_they_come(const sql::Select& select) {
+    const bool says_so =
+        select.options &&
+        sql::cast<sql::SelectOptions>(*select.options).correlation != sql::Correlation::automatic;
+    return !says_so && select.group_by.empty() &&
+           std::none_of(select.columns.begin(), select.columns.end(),
+                        [](const auto& item) { return sql::aggregation_of(*item).aggregates; });
+}
+
+}  // namespace
+
 Subquery lateral(const Query& query, ParamName name, Quoting quoting) {
-    return Subquery(sql::make<sql::AliasSource>(query.node(), name.text(), true, quoting));
+    sql::NodePtr node = query.node();
+    // Where nothing is left to select from, it is a row made of what stands before it.
+    const auto* select = sql::as<sql::Select>(*node);
+    if (select != nullptr && takes_rows_as_they_come(*select)) {
+        node = Select(std::move(node)).correlate_except().node();
+    }
+    return Subquery(sql::make<sql::AliasSource>(std::move(node), name.text(), true, quoting));
 }
 
 // ── Subquery ────────────────────────────────────────────────────────────────────────────────────

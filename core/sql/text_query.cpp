@@ -159,12 +159,15 @@ TextQuery::TextQuery(std::string_view sql)
     : Statement(sql::make<sql::TextStatement>(std::string(sql), TextScanner(sql).scan())) {}
 
 TextColumns TextQuery::columns(std::initializer_list<TextColumn> columns) const {
+    return this->columns(std::span(columns.begin(), columns.size()));
+}
+
+TextColumns TextQuery::columns(std::span<const TextColumn> columns) const {
     return TextColumns(detail::text_with_columns(*this, columns));
 }
 
-sql::NodePtr detail::text_with_columns(const Statement& text,
-                                       std::initializer_list<TextColumn> columns) {
-    if (columns.size() == 0) throw ArgumentError("bad_columns", "text has no columns");
+sql::NodePtr detail::text_with_columns(const Statement& text, std::span<const TextColumn> columns) {
+    if (columns.empty()) throw ArgumentError("bad_columns", "text has no columns");
     sql::NodeList nodes;
     for (const TextColumn& column : columns) {
         for (const sql::NodePtr& before : nodes) {

@@ -115,6 +115,14 @@ TupleExpr make_tuple_expr(std::initializer_list<const Expr*> items) {
     return TupleExpr(sql::make<sql::Tuple>(std::move(nodes)));
 }
 
+TupleExpr tuple_(std::span<const Expr> items) {
+    if (items.size() < 2) throw ArgumentError("tuple_width", "a tuple has two items or more");
+    sql::NodeList nodes;
+    nodes.reserve(items.size());
+    for (const Expr& item : items) nodes.push_back(item.node());
+    return TupleExpr(sql::make<sql::Tuple>(std::move(nodes)));
+}
+
 Predicate TupleExpr::in(std::initializer_list<std::initializer_list<detail::Operand>> rows) const {
     return in_rows(*this, rows, false);
 }

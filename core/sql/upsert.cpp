@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <azoth/sql/upsert.hpp>
 
+#include <vector>
+
 #include <azoth/sql/bind.hpp>
 #include <azoth/sql/scalar.hpp>
 
@@ -48,8 +50,7 @@ void change_conflict(sql::Insert& insert, Change change) {
     insert.conflicts.push_back(std::move(copy));
 }
 
-sql::Ref<sql::OnConflict> conflict_on(const sql::Insert& insert,
-                                      std::initializer_list<ParamName> key) {
+sql::Ref<sql::OnConflict> conflict_on(const sql::Insert& insert, std::span<const ParamName> key) {
     auto conflict = sql::Ref<sql::OnConflict>::adopt(new sql::OnConflict);
     const TargetColumns columns(insert.target);
     for (const ParamName& column : key) conflict->key.push_back(columns.find(column.view()));
@@ -70,6 +71,37 @@ public:
     }
 };
 
+std::span<const ParamName> listed(std::initializer_list<ParamName> names) {
+    return {names.begin(), names.size()};
+}
+
+std::vector<ParamName> names_of(std::span<const std::string> names) {
+    return {names.begin(), names.end()};
+}
+
+void name_conflict(sql::Insert& insert, std::span<const ParamName> key,
+                   const Condition* index_where) {
+    auto conflict = conflict_on(insert, key);
+    if (index_where != nullptr) {
+        conflict->key_where = LiteralWriter().rewrite(index_where->node());
+    }
+    add_conflict(insert, std::move(conflict));
+}
+
+void take_new_values(sql::Insert& insert, std::span<const ParamName> columns) {
+    const TargetColumns target(insert.target);
+    change_conflict(insert, [&](sql::OnConflict& conflict) {
+        if (conflict.action == sql::ConflictAction::none) {
+            conflict.action = sql::ConflictAction::update;
+        }
+        for (const ParamName& name : columns) {
+            const sql::NodePtr& column = target.find(name.view());
+            add_assignment(conflict.assignments, column, Expr(sql::make<sql::Excluded>(column)),
+                           "upsert");
+        }
+    });
+}
+
 }  // namespace
 
 Upsert::Upsert(const FromItem& table) : InsertMethods(table) {
@@ -77,19 +109,25 @@ Upsert::Upsert(const FromItem& table) : InsertMethods(table) {
 }
 
 Upsert Upsert::on_conflict(std::initializer_list<ParamName> key) const {
-    return changed([&](Upsert& self) {
-        auto& insert = self.writable<sql::Insert>();
-        add_conflict(insert, conflict_on(insert, key));
-    });
+    return changed(
+        [&](Upsert& self) { name_conflict(self.writable<sql::Insert>(), listed(key), nullptr); });
 }
 
 Upsert Upsert::on_conflict(std::initializer_list<ParamName> key,
                            const Condition& index_where) const {
     return changed([&](Upsert& self) {
-        auto& insert = self.writable<sql::Insert>();
-        auto conflict = conflict_on(insert, key);
-        conflict->key_where = LiteralWriter().rewrite(index_where.node());
-        add_conflict(insert, std::move(conflict));
+        name_conflict(self.writable<sql::Insert>(), listed(key), &index_where);
+    });
+}
+
+Upsert Upsert::on_conflict(std::span<const std::string> key) const {
+    return changed(
+        [&](Upsert& self) { name_conflict(self.writable<sql::Insert>(), names_of(key), nullptr); });
+}
+
+Upsert Upsert::on_conflict(std::span<const std::string> key, const Condition& index_where) const {
+    return changed([&](Upsert& self) {
+        name_conflict(self.writable<sql::Insert>(), names_of(key), &index_where);
     });
 }
 
@@ -118,23 +156,20 @@ Upsert Upsert::do_update() const {
 }
 
 Upsert Upsert::do_update(std::initializer_list<ParamName> columns) const {
-    return changed([&](Upsert& self) {
-        auto& insert = self.writable<sql::Insert>();
-        const TargetColumns target(insert.target);
-        change_conflict(insert, [&](sql::OnConflict& conflict) {
-            if (conflict.action == sql::ConflictAction::none) {
-                conflict.action = sql::ConflictAction::update;
-            }
-            for (const ParamName& name : columns) {
-                const sql::NodePtr& column = target.find(name.view());
-                add_assignment(conflict.assignments, column, Expr(sql::make<sql::Excluded>(column)),
-                               "upsert");
-            }
-        });
-    });
+    return changed(
+        [&](Upsert& self) { take_new_values(self.writable<sql::Insert>(), listed(columns)); });
+}
+
+Upsert Upsert::do_update(std::span<const std::string> columns) const {
+    return changed(
+        [&](Upsert& self) { take_new_values(self.writable<sql::Insert>(), names_of(columns)); });
 }
 
 Upsert Upsert::do_update(std::initializer_list<Assignment> assignments) const {
+    return do_update(std::span(assignments.begin(), assignments.size()));
+}
+
+Upsert Upsert::do_update(std::span<const Assignment> assignments) const {
     return changed([&](Upsert& self) {
         auto& insert = self.writable<sql::Insert>();
         const TargetColumns target(insert.target);

@@ -35,7 +35,7 @@ void HiveCompiler::emit_words(const sql::Node& node) {
 }
 
 std::string HiveCompiler::cast_target(const sql::Cast& cast) const {
-    const SqlType& type = cast.type().variant_for(ledger().dialect());
+    const SqlType& type = ledger().variant_of(cast.type());
     const bool is_integer_to_any_numeric =
         type.kind() == TypeKind::numeric && !type.precision() && cast.operand->type().is_integer();
     if (is_integer_to_any_numeric) return "DECIMAL(38, 0)";
@@ -58,7 +58,7 @@ void HiveCompiler::rounded(const sql::Node& number) {
 }
 
 void HiveCompiler::plain_cast(const sql::Cast& cast) {
-    const SqlType& type = cast.type().variant_for(ledger().dialect());
+    const SqlType& type = ledger().variant_of(cast.type());
     write("CAST(");
     if (type.is_integer()) {
         rounded(*cast.operand);
@@ -85,7 +85,7 @@ void HiveCompiler::fits(const sql::Node& number, const SqlType& type) {
 }
 
 void HiveCompiler::checked_cast(const sql::Cast& cast) {
-    const SqlType& type = cast.type().variant_for(ledger().dialect());
+    const SqlType& type = ledger().variant_of(cast.type());
     const sql::Node& operand = *cast.operand;
     const bool is_text = operand.type().is_text();
     require_stable(operand, "CAST to " + type.describe());
@@ -115,7 +115,7 @@ void HiveCompiler::checked_cast(const sql::Cast& cast) {
 }
 
 void HiveCompiler::visit_cast(const sql::Cast& cast) {
-    const SqlType& type = cast.type().variant_for(ledger().dialect());
+    const SqlType& type = ledger().variant_of(cast.type());
     const SqlType& from = cast.operand->type();
     if (cast.null_on_failure) ledger().require(compile::Capability::try_cast, "TRY_CAST");
     if (type.kind() == TypeKind::boolean && from.is_text()) {

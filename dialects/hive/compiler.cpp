@@ -148,6 +148,11 @@ HiveCompiler::Frame HiveCompiler::own_frame(const sql::Select& select) const {
 }
 
 void HiveCompiler::visit_select(const sql::Select& select) {
+    if (select.joins.empty() && own_sources(select).empty() &&
+        !sql::referred_sources(select).empty()) {
+        ledger().lacks("a subquery that reads nothing but the query around it",
+                       "write its expression without a select()");
+    }
     frames_.push_back(own_frame(select));
     const struct Leave {
         std::vector<Frame>& frames;

@@ -26,7 +26,7 @@ bool is_unconditional(const sql::Join& join) {
 }  // namespace
 
 void HiveCompiler::visit_bind(const sql::Bind& bind) {
-    if (bind.type().variant_for(ledger().dialect()).kind() == TypeKind::array) {
+    if (ledger().variant_of(bind.type()).kind() == TypeKind::array) {
         ledger().lacks("an array as a value", "call(\"array\", …) makes one of its elements");
     }
     SqlCompiler::visit_bind(bind);

@@ -46,7 +46,7 @@ std::string HiveDdlCompiler::column_definition(const TableData&, const ColumnDat
 std::string HiveDdlCompiler::default_value(const ColumnData& column) const {
     std::string value = DdlCompiler::default_value(column);
     if (!column.server_default || !column.server_default->node()) return value;
-    const SqlType& type = column.type.variant_for(context_.ledger.dialect());
+    const SqlType& type = context_.ledger.variant_of(column.type);
     const bool is_exact =
         type.kind() != TypeKind::integer && type.kind() != TypeKind::double_ &&
         (type.is_integer() || type.kind() == TypeKind::numeric || type.kind() == TypeKind::float_);

@@ -76,7 +76,7 @@ void MysqlCompiler::raise(const sql::Node& operand, const SqlType& type) {
 }
 
 void MysqlCompiler::checked_cast(const sql::Cast& cast) {
-    const SqlType& type = cast.type().variant_for(ledger().dialect());
+    const SqlType& type = ledger().variant_of(cast.type());
     const sql::Node& operand = *cast.operand;
     const bool is_text = operand.type().is_text();
     require_stable(operand, "CAST to " + type.describe());
@@ -118,7 +118,7 @@ void MysqlCompiler::try_cast_operator(const sql::Cast& cast) {
 }
 
 void MysqlCompiler::visit_cast(const sql::Cast& cast) {
-    const SqlType& type = cast.type().variant_for(ledger().dialect());
+    const SqlType& type = ledger().variant_of(cast.type());
     if (type.kind() == TypeKind::boolean) {
         const TypeKind from = cast.operand->type().kind();
         if (from != TypeKind::boolean && !cast.operand->type().is_number()) {
@@ -138,7 +138,7 @@ void MysqlCompiler::visit_cast(const sql::Cast& cast) {
 
 /// https://dev.mysql.com/doc/refman/8.4/en/cast-functions.html: types of their own.
 std::string MysqlCompiler::cast_target(const sql::Cast& cast) const {
-    const SqlType& type = cast.type().variant_for(ledger().dialect());
+    const SqlType& type = ledger().variant_of(cast.type());
     const auto sized = [&](std::string word) {
         return type.length() ? word + "(" + std::to_string(*type.length()) + ")" : word;
     };

@@ -39,36 +39,6 @@ private:
     const sql::ColumnRef& wanted_;
 };
 
-/// Whether a select inside an expression reads the table that the statement changes.
-class TargetReader final : public sql::ChildVisitor {
-public:
-    explicit TargetReader(const sql::NodePtr& target) : target_(target) {}
-    void child(const sql::Node& node) override {
-        if (const auto* column = sql::as<sql::ColumnRef>(node)) {
-            found = found || is_alias(column->source);
-            return;
-        }
-        if (const auto* select = sql::as<sql::Select>(node)) {
-            for (const sql::NodePtr& source : select->from) look_at(source);
-            for (const sql::NodePtr& join : select->joins) {
-                look_at(sql::cast<sql::Join>(*join).target);
-            }
-        }
-        node.each_child(*this);
-    }
-    bool found = false;
-
-private:
-    [[nodiscard]] bool is_alias(const sql::NodePtr& source) const {
-        const auto* alias = sql::as<sql::AliasSource>(*source);
-        return alias != nullptr && alias->inner == target_;
-    }
-    void look_at(const sql::NodePtr& source) {
-        found = found || source == target_ || is_alias(source);
-    }
-    const sql::NodePtr& target_;
-};
-
 const sql::ColumnRef& assigned(const sql::NodePtr& assignment) {
     return sql::cast<sql::ColumnRef>(*sql::cast<sql::Assignment>(*assignment).column);
 }
@@ -158,24 +128,35 @@ void MysqlCompiler::assignment_target(const sql::ColumnRef& column) {
 // ── UPDATE and DELETE ───────────────────────────────────────────────────────────────────────────
 
 /// Error 1093 of MySQL and of MariaDB before 10.3.
-void MysqlCompiler::refuse_reading(const sql::NodePtr& target, const sql::NodePtr& condition,
-                                   const sql::NodeList& assignments) const {
+void MysqlCompiler::guard_target(const sql::NodePtr& target) {
     if (is_mariadb(ledger()) && ledger().version() >= Version{10, 3, 2}) return;
-    TargetReader reader(target);
-    if (condition) reader.child(*condition);
-    for (const sql::NodePtr& assignment : assignments) reader.child(*assignment);
-    if (reader.found) {
+    guarded_ = target.get();
+}
+
+void MysqlCompiler::refuse_target(const sql::Select& select) const {
+    const auto is_target = [this](const sql::NodePtr& source) {
+        const auto* alias = sql::as<sql::AliasSource>(*source);
+        return (alias != nullptr ? alias->inner : source).get() == guarded_;
+    };
+    const std::vector<sql::NodePtr> own = own_sources(select);
+    const bool reads_it =
+        std::any_of(own.begin(), own.end(), is_target) ||
+        std::any_of(select.joins.begin(), select.joins.end(), [&](const sql::NodePtr& join) {
+            return is_target(sql::cast<sql::Join>(*join).target);
+        });
+    if (reads_it) {
         ledger().lacks("a change with a subquery of the same table", "select the keys first");
     }
 }
 
 void MysqlCompiler::update_target_clause(const sql::Update& update) {
-    refuse_reading(update.target, update.where, update.assignments);
     changes_several_ = !update.from.empty();
     SqlCompiler::update_target_clause(update);
-    if (!changes_several_) return;
-    write(", ");
-    source_list(update.from);
+    if (changes_several_) {
+        write(", ");
+        source_list(update.from);
+    }
+    guard_target(update.target);
 }
 
 void MysqlCompiler::update_from_clause(const sql::Update&) {
@@ -183,8 +164,10 @@ void MysqlCompiler::update_from_clause(const sql::Update&) {
 }
 
 void MysqlCompiler::delete_target_clause(const sql::Delete& statement) {
-    refuse_reading(statement.target, statement.where, {});
-    if (statement.from.empty()) return SqlCompiler::delete_target_clause(statement);
+    if (statement.from.empty()) {
+        SqlCompiler::delete_target_clause(statement);
+        return guard_target(statement.target);
+    }
     write(" FROM ");
     source_name(*statement.target);  // USING defines it
 }
@@ -196,6 +179,7 @@ void MysqlCompiler::delete_using_clause(const sql::Delete& statement) {
     source_definition(*statement.target);
     write(", ");
     source_list(statement.from);
+    guard_target(statement.target);
 }
 
 // ── INSERT ──────────────────────────────────────────────────────────────────────────────────────

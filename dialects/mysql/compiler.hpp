@@ -57,8 +57,8 @@ protected:
 
 private:
     [[nodiscard]] sql::NodeList in_safe_order(const sql::NodeList& assignments) const;
-    void refuse_reading(const sql::NodePtr& target, const sql::NodePtr& condition,
-                        const sql::NodeList& assignments) const;
+    void guard_target(const sql::NodePtr& target);
+    void refuse_target(const sql::Select& select) const;
     void require_only_key(const sql::Insert& insert, const sql::OnConflict& conflict) const;
     void pattern_match(const sql::Binary& binary);
     void pattern(const sql::Binary& binary);
@@ -77,6 +77,7 @@ private:
     void regular_pattern(const sql::Node& pattern, std::string_view flags);
     [[nodiscard]] std::string match_flags(std::string_view flags) const;
 
+    const sql::Node* guarded_ = nullptr;  ///< a table that no subquery from here on may read
     const sql::Node* tested_ = nullptr;  ///< a subquery whose rows are compared with, still to come
     bool changes_several_ = false;       ///< an UPDATE of the target together with other tables
     bool has_inner_with_ = false;        ///< an INSERT's WITH stands before its select

@@ -149,7 +149,7 @@ std::string MysqlDdlCompiler::default_value(const ColumnData& column) const {
     if (sql.starts_with("(-") && sql.find_first_not_of("0123456789.eE+-", 1) == sql.size() - 1) {
         sql = sql.substr(1, sql.size() - 2);
     }
-    const SqlType& type = column.type.variant_for(context_.ledger.dialect());
+    const SqlType& type = context_.ledger.variant_of(column.type);
     const bool is_time =
         type.kind() == TypeKind::timestamp || type.kind() == TypeKind::timestamp_tz;
     if (is_time && is_word(sql, "CURRENT_TIMESTAMP")) {
@@ -167,7 +167,7 @@ std::string MysqlDdlCompiler::default_value(const ColumnData& column) const {
 
 std::string MysqlDdlCompiler::enum_condition(const ColumnData& column) const {
     // ENUM(…) holds its labels by itself.
-    const bool is_native = column.type.variant_for(context_.ledger.dialect()).is_native_enum();
+    const bool is_native = context_.ledger.variant_of(column.type).is_native_enum();
     return is_native ? std::string() : DdlCompiler::enum_condition(column);
 }
 
@@ -385,7 +385,7 @@ std::uint32_t MysqlDdlCompiler::room_of_texts(const TableData& table,
 std::string MysqlDdlCompiler::key_part(const ColumnData& column, bool unique,
                                        std::uint32_t room) const {
     const std::string spelling = context_.types.spell(column.type, context_.ledger);
-    const SqlType& type = column.type.variant_for(context_.ledger.dialect());
+    const SqlType& type = context_.ledger.variant_of(column.type);
     const bool is_long =
         type.is_text() && type.length() && *type.length() > std::min(room, longest_text_key);
     if (!is_large(spelling) && !is_long) return column_name(column);

@@ -107,6 +107,7 @@ private:
 /// https://dev.mysql.com/doc/refman/8.4/en/group-by-handling.html. An aggregate of it is the same
 /// value, and is always understood.
 void MysqlCompiler::visit_select(const sql::Select& select) {
+    if (guarded_ != nullptr) refuse_target(select);
     if (needs_union(select)) return SqlCompiler::visit_select(select);
     if (select.distinct && !select.order_by.empty()) return distinct_select(select);
     grouped_select(select);

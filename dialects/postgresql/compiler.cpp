@@ -2,7 +2,9 @@
 #include "compiler.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <azoth/sql/select_columns.hpp>
@@ -278,7 +280,29 @@ void PostgresqlCompiler::exact_nullif(const sql::Function& function) {
     emit(*sql::make<sql::CaseWhen>(std::move(branch), value, function.type()));
 }
 
+namespace {
+
+/// Words of the grammar that are called without parentheses and not with them
+/// (https://www.postgresql.org/docs/15/functions-info.html).
+constexpr std::string_view plain_words[] = {
+    "current_catalog", "current_date", "current_role",   "current_time", "current_timestamp",
+    "current_user",    "localtime",    "localtimestamp", "session_user", "user",
+};
+
+bool is_plain_word(std::string_view name) {
+    return std::any_of(std::begin(plain_words), std::end(plain_words), [&](std::string_view word) {
+        return std::equal(word.begin(), word.end(), name.begin(), name.end(),
+                          [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b | 32 : b); });
+    });
+}
+
+}  // namespace
+
 void PostgresqlCompiler::visit_function(const sql::Function& function) {
+    if (!function.known && function.arguments.empty() && is_plain_word(function.name.view())) {
+        write(function.name.view());
+        return;
+    }
     refuse_json_as_text(function);
     refuse_rows(function);
     if (!function.known) note_arrays(function);
@@ -338,7 +362,7 @@ void PostgresqlCompiler::full_text_match(const sql::Function& function) {
 /// Of an enum that is a type of its own they are meant of its label.
 void PostgresqlCompiler::text_function(const sql::Function& function) {
     const sql::NodePtr& text = function.arguments.front();
-    const SqlType& type = text->type().variant_for(ledger().dialect());
+    const SqlType& type = ledger().variant_of(text->type());
     if (!compile::TypeCompiler::is_named_enum(type, ledger())) {
         return SqlCompiler::known_function(function);
     }
@@ -413,7 +437,7 @@ void PostgresqlCompiler::visit_extract(const sql::Extract& extract) {
 sql::NodePtr PostgresqlCompiler::matched_as_text(const sql::Binary& binary) const {
     if (!sql::is_predicate(binary.op)) return {};
     const auto enum_of = [&](const sql::NodePtr& side) -> const SqlType* {
-        const SqlType& type = side->type().variant_for(ledger().dialect());
+        const SqlType& type = ledger().variant_of(side->type());
         return compile::TypeCompiler::is_named_enum(type, ledger()) ? &type : nullptr;
     };
     const SqlType* const left = enum_of(binary.left);

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include <azoth/schema/ddl.hpp>
+
 #include "comparable.hpp"
 
 namespace azoth::postgresql {
@@ -55,7 +57,7 @@ std::string PostgresqlDdlCompiler::column_type(const TableData& table,
                                                const ColumnData& column) const {
     const bool is_numbered = table.autoincrement_column() == &column || column.identity;
     if (!is_numbered || has_identities(ledger())) return DdlCompiler::column_type(table, column);
-    switch (column.type.variant_for(ledger().dialect()).kind()) {
+    switch (ledger().variant_of(column.type).kind()) {
         case TypeKind::small_integer: return "SMALLSERIAL";
         case TypeKind::integer: return "SERIAL";
         default: return "BIGSERIAL";
@@ -66,7 +68,20 @@ std::string PostgresqlDdlCompiler::autoincrement_clause() const {
     return has_identities(ledger()) ? DdlCompiler::autoincrement_clause() : std::string();
 }
 
+void PostgresqlDdlCompiler::refuse_schema(std::string_view schema,
+                                          std::string_view construct) const {
+    const std::string_view name = context().schema(schema);
+    if (name.empty() || name == "pg_temp") return;
+    ledger().refuse(construct, "leave out the schema: the session has one for what is temporary");
+}
+
+std::string PostgresqlDdlCompiler::create_table_as(const DdlData& data) const {
+    if (data.temporary) refuse_schema(data.schema, "a temporary table in a schema");
+    return DdlCompiler::create_table_as(data);
+}
+
 std::string PostgresqlDdlCompiler::create_words(const TableData& table) const {
+    if (table.temporary) refuse_schema(table.schema, "a temporary table in a schema");
     std::string words = DdlCompiler::create_words(table);
     if (!flag(table.options, "postgresql_unlogged")) return words;
     return words.replace(words.size() - 5, 5, "UNLOGGED TABLE");
@@ -88,6 +103,10 @@ std::string PostgresqlDdlCompiler::create_statement(const TableData& table,
     std::erase_if(checked.checks, [&](const CheckData& check) { return is_unchecked(check); });
     std::erase_if(checked.foreign_keys,
                   [&](const ForeignKeyData& key) { return is_unchecked(key); });
+    // A key that refers to another table's is given by the program all the same.
+    if (table.autoincrement_column() == nullptr) {
+        for (ColumnData& column : checked.columns) column.autoincrement = false;
+    }
     return DdlCompiler::create_statement(checked, if_not_exists);
 }
 
@@ -214,6 +233,7 @@ std::vector<std::string> PostgresqlDdlCompiler::create_view(const TableData& vie
     if (if_not_exists && view.kind == TableKind::view) {
         ledger().refuse("CREATE VIEW IF NOT EXISTS", "or_replace() replaces one that is there");
     }
+    if (view.temporary) refuse_schema(view.schema, "a temporary view in a schema");
     return DdlCompiler::create_view(view, if_not_exists, or_replace);
 }
 

@@ -40,10 +40,13 @@ protected:
     [[nodiscard]] std::string table_suffix(const TableData& table) const override;
     [[nodiscard]] std::vector<std::string> create_view(const TableData& view, bool if_not_exists,
                                                        bool or_replace) const override;
+    [[nodiscard]] std::string create_table_as(const DdlData& data) const override;
     [[nodiscard]] std::span<const compile::DialectOptionRule> option_rules()
         const noexcept override;
 
 private:
+    /// What is temporary is in a schema of the server's.
+    void refuse_schema(std::string_view schema, std::string_view construct) const;
     [[nodiscard]] std::string with_include(std::string clause, const DialectOptions& options) const;
     /// Whether a constraint holds for new rows alone.
     template <class Constraint>

@@ -68,7 +68,7 @@ const sql::Bind* untold(const sql::Node& node) noexcept {
 
 /// Without lengths and digits, which CAST would cut the value to.
 SqlType PostgresqlCompiler::whole_type(const SqlType& type) const {
-    const SqlType& actual = type.variant_for(ledger().dialect());
+    const SqlType& actual = ledger().variant_of(type);
     const bool is_cut = actual.kind() == TypeKind::numeric || actual.kind() == TypeKind::string ||
                         actual.kind() == TypeKind::time || actual.kind() == TypeKind::timestamp ||
                         actual.kind() == TypeKind::timestamp_tz;

@@ -33,7 +33,7 @@ std::string PostgresqlTypeCompiler::visit_json(const SqlType& type, const compil
 
 std::string PostgresqlTypeCompiler::returned_as(const SqlType& general,
                                                 const compile::Ledger& ledger) const {
-    const SqlType& type = general.variant_for(ledger.dialect());
+    const SqlType& type = ledger.variant_of(general);
     const SqlType& item = type.item();
     const bool is_plain = !item.is_exact() && !is_named_enum(item, ledger);
     if (type.kind() != TypeKind::array || is_plain || !type.column_expression().empty()) {

@@ -190,7 +190,7 @@ void SqliteCompiler::emit_words(const sql::Node& node, const SqlType& type) {
 }
 
 void SqliteCompiler::text_cast(const sql::Cast& cast) {
-    const SqlType& type = cast.type().variant_for(ledger().dialect());
+    const SqlType& type = ledger().variant_of(cast.type());
     if (type.length()) write("substr(");
     emit_words(*cast.operand, cast.type());
     if (type.length()) write(", 1, ").write(std::to_string(*type.length())).write(")");

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include <azoth/error/error.hpp>
+#include <azoth/schema/ddl.hpp>
 
 #include "stored_types.hpp"
 
@@ -76,7 +77,25 @@ bool SqliteDdlCompiler::is_rowid(const TableData& table, const ColumnData& colum
     return table.autoincrement_column() == &column && keeps_rowid(table);
 }
 
+void SqliteDdlCompiler::refuse_schema(std::string_view schema, std::string_view construct) const {
+    const std::string_view name = context().schema(schema);
+    if (name.empty() || name == "temp") return;
+    ledger().refuse(construct, "leave out the schema: what is temporary is in \"temp\"");
+}
+
+std::vector<std::string> SqliteDdlCompiler::create_view(const TableData& view, bool if_not_exists,
+                                                        bool or_replace) const {
+    if (view.temporary) refuse_schema(view.schema, "a temporary view in a schema");
+    return DdlCompiler::create_view(view, if_not_exists, or_replace);
+}
+
+std::string SqliteDdlCompiler::create_table_as(const DdlData& data) const {
+    if (data.temporary) refuse_schema(data.schema, "a temporary table in a schema");
+    return DdlCompiler::create_table_as(data);
+}
+
 std::string SqliteDdlCompiler::create_words(const TableData& table) const {
+    if (table.temporary) refuse_schema(table.schema, "a temporary table in a schema");
     std::string words = "CREATE ";
     // A table of the schema "temp" is temporary, and must not be called so twice.
     if (table.temporary && context().schema(table.schema) != "temp") words += "TEMPORARY ";
@@ -96,7 +115,7 @@ std::string SqliteDdlCompiler::column_type(const TableData& table, const ColumnD
     // Exactly this spelling makes the column the row's id, which SQLite generates
     // (https://www.sqlite.org/lang_createtable.html#rowid).
     if (is_rowid(table, column)) return "INTEGER";
-    const SqlType& type = column.type.variant_for(ledger().dialect());
+    const SqlType& type = ledger().variant_of(column.type);
     if (flag(column.options, "sqlite_untyped")) return {};
     // A key of the program's own: as INTEGER, SQLite would make up a value where none is given.
     if (table.primary_key.columns.size() == 1 && column.primary_key &&

@@ -20,6 +20,9 @@ protected:
     [[nodiscard]] std::string create_statement(const TableData& table,
                                                bool if_not_exists) const override;
     [[nodiscard]] std::string create_words(const TableData& table) const override;
+    [[nodiscard]] std::vector<std::string> create_view(const TableData& view, bool if_not_exists,
+                                                       bool or_replace) const override;
+    [[nodiscard]] std::string create_table_as(const DdlData& data) const override;
     [[nodiscard]] std::string column_definition(const TableData& table,
                                                 const ColumnData& column) const override;
     [[nodiscard]] std::string stored_column(const TableData& table,
@@ -43,6 +46,8 @@ protected:
         const noexcept override;
 
 private:
+    /// What is temporary is in the schema "temp".
+    void refuse_schema(std::string_view schema, std::string_view construct) const;
     [[nodiscard]] bool is_decimal_text(const ColumnData& column) const;
     [[nodiscard]] bool keeps_rowid(const TableData& table) const;
     /// Whether the column is the row's id under another name.

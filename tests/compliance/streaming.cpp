@@ -81,6 +81,10 @@ void nearest_option_wins(Bench& bench) {
         bench.engine().execution_options({.execution_options = {.yield_per = 11}});
     Connection db = streaming.connect();
     EXPECT_EQ(first_part(db, {}), 11U);
+    // What is not streamed outlives its transaction.
+    Result kept = db.execute(wide.product.limit(50), {.stream_results = false});
+    db.rollback();
+    EXPECT_EQ(kept.all().size(), 50U);
 }
 
 /// What was streamed half and given up does not disturb what follows.

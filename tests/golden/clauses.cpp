@@ -100,6 +100,8 @@ void words(Cases& cases) {
     cases.add("a prefix for all and one for another", [] {
         return select(s.n["a"]).prefix_with("ALL").prefix_with("SQL_NO_CACHE", "mysql");
     });
+    cases.add("a prefix for one server of a dialect",
+              [] { return select(s.n["a"]).prefix_with("SQL_NO_CACHE", "mariadb"); });
     cases.add("a suffix", [] { return select(s.n["a"]).suffix_with("LIMIT 5"); });
     cases.add("a statement hint",
               [] { return select(s.n["a"]).with_statement_hint("SeqScan(n)"); });

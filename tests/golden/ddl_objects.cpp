@@ -141,6 +141,23 @@ void columns(Cases& cases) {
                   return table(temporary, Column{"x", Integer{}});
               },
               {"bare"});
+    cases.add("a temporary table in a schema", [] {
+        MetaData metadata;
+        return Table{"t", metadata, temporary, azoth::Schema{"log"}, Column{"x", Integer{}}};
+    });
+    cases.add("a type for one server of a dialect", [] {
+        return table(Column{"x", Text{}
+                                     .with_variant("mysql", CustomType{"MEDIUMTEXT"})
+                                     .with_variant("mariadb", CustomType{"LONGTEXT"})});
+    });
+    cases.add("options for one server of a dialect", [] {
+        return table(Column{"x", Integer{}}, DialectOption{"mysql_engine", "MyISAM"},
+                     DialectOption{"mariadb_engine", "Aria"},
+                     DialectOption{"mariadb_row_format", "DYNAMIC"});
+    });
+    cases.add("an option that one server of a dialect does not know", [] {
+        return table(Column{"x", Integer{}}, DialectOption{"mariadb_enigne", "Aria"});
+    });
     cases.add("options of all dialects", [] {
         return table(Column{"id", Integer{}, primary_key, no_autoincrement},
                      DialectOption{"sqlite_without_rowid", true},
@@ -470,6 +487,8 @@ void steps(Cases& cases) {
          []() -> DdlElement { return CreateView{loud({.materialized = true})}; });
     step(cases, "create a temporary view",
          []() -> DdlElement { return CreateView{loud({.temporary = true, .comment = "noise"})}; });
+    step(cases, "create a temporary view in a schema",
+         []() -> DdlElement { return CreateView{loud({.temporary = true, .schema = "log"})}; });
     step(cases, "a view of rows in a list", []() -> DdlElement {
         MetaData metadata;
         const Table& n = schema().n;
@@ -485,6 +504,9 @@ void steps(Cases& cases) {
     step(cases, "create a temporary table from a query", []() -> DdlElement {
         return CreateTableAs{"loud", select(schema().artist["name"])}.temporary();
     });
+    step(cases, "create a temporary table from a query in a schema", []() -> DdlElement {
+        return CreateTableAs{"loud", select(schema().artist["name"]), "log"}.temporary();
+    });
     step(cases, "create an index that the table does not have", []() -> DdlElement {
         return CreateIndex{schema().artist, Index{"", {"name"}}}.if_not_exists();
     });
@@ -497,8 +519,15 @@ void steps(Cases& cases) {
     step(cases, "comment on a column", []() -> DdlElement {
         return SetColumnComment{schema().artist, "name", ""};
     });
+    step(cases, "comment on a constraint", []() -> DdlElement {
+        return SetConstraintComment{schema().artist, "artist_pkey", "it's"};
+    });
     step(cases, "text for one dialect", []() -> DdlElement {
         return azoth::ddl("CREATE TABLE only_here (x integer)").on({"sqlite"});
+    });
+    step(cases, "text for one server of a dialect", []() -> DdlElement {
+        return azoth::ddl("CREATE TABLE only_there (x integer)")
+            .on({"sqlite", "postgresql", "mariadb"});
     });
     step(cases, "text where a condition holds", []() -> DdlElement {
         return azoth::ddl("CREATE TABLE only_here (x integer)")

@@ -190,6 +190,8 @@ void updates(Cases& cases) {
             .values({{"a", 1}})
             .where(exists(select(other["id"]).where(other["a"] == s.n["b"])));
     });
+    cases.add("update to the greatest of the same table",
+              [] { return update(s.n).set("a", select(func::max(s.n["b"])).scalar_subquery()); });
     cases.add("update returning",
               [] {
                   return update(s.artist)
@@ -232,6 +234,10 @@ void updates(Cases& cases) {
             .from(longest)
             .where(s.track["album_id"] == longest["album"] &&
                    s.track["milliseconds"] == longest["longest"]);
+    });
+    cases.add("update from the table itself", [] {
+        const Table other = s.n.alias("other");
+        return update(s.n).set("a", other["b"]).from(other).where(other["id"] == s.n["a"]);
     });
     cases.add("update from, correlated", [] {
         return update(s.track)
@@ -297,6 +303,10 @@ void deletes(Cases& cases) {
                       .where(s.album["title"] == "x");
               },
               {"bare"});
+    cases.add("delete using the table itself", [] {
+        const Table other = s.n.alias("other");
+        return delete_from(s.n).using_(other).where(other["a"] == s.n["b"]);
+    });
     cases.add("delete using two sources", [] {
         const Table other = s.artist.alias("other");
         return delete_from(s.track).using_(s.album).using_(other).where(

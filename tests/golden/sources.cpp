@@ -29,6 +29,15 @@ void sources(Cases& cases) {
             .select_from(s.artist)
             .outer_join(top, true_());
     });
+    cases.add("lateral of nothing but what stands before it", [] {
+        const auto both = lateral(select((s.n["a"] + s.n["b"]).label("sum")), "both");
+        return select(s.n["id"], both["sum"]).select_from(s.n).join(both, true_());
+    });
+    cases.add("lateral of nothing but given values", [] {
+        const auto given = values({"k"}, {{1}, {2}}).subquery("given");
+        const auto next = lateral(select((given["k"] + 1).label("k")), "next");
+        return select(given["k"], next["k"].label("next")).select_from(given).join(next, true_());
+    });
     cases.add("lateral without a join", [] {
         const auto top = lateral(
             select(s.album["title"]).where(s.album["artist_id"] == s.artist["artist_id"]), "top");
@@ -95,6 +104,13 @@ void sources(Cases& cases) {
                               .where(s.track["album_id"] == s.album["album_id"],
                                      s.artist["name"] == "x")
                               .correlate_except(s.artist)));
+    });
+    cases.add("correlated with all there is", [] {
+        return select(s.n["id"], select((s.n["a"] + s.n["b"]).label("sum"))
+                                     .correlate(s.n)
+                                     .scalar_subquery()
+                                     .label("sum"))
+            .where(exists(select(s.n["id"]).where(s.n["a"] > 1).correlate_except()));
     });
     cases.add("correlated with nothing", [] {
         return select(s.artist["name"])

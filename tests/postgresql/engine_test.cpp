@@ -336,6 +336,16 @@ TEST_F(Procedures, OneThatCommitsNeedsAutocommit) {
     EXPECT_EQ(entries(), 2);
 }
 
+TEST_F(Procedures, SomeFunctionsHaveNoParentheses) {
+    Connection db = engine_->connect();
+    const auto user = text("select current_user").columns<std::string>({"name"});
+    for (const char* name : {"current_user", "session_user", "user", "CURRENT_ROLE"}) {
+        EXPECT_EQ(db.scalar<std::string>(select(func::call(name, {}))), db.scalar(user)) << name;
+    }
+    EXPECT_TRUE(db.scalar<bool>(select(func::call("localtimestamp", {}).is_not_null())));
+    EXPECT_EQ(db.scalar<std::string>(select(func::call("current_schema", {}))), "public");
+}
+
 TEST_F(Procedures, TheConnectionOfTheClientLibraryIsTyped) {
     Connection db = engine_->connect();
     EXPECT_EQ(PQserverVersion(&db.native<PGconn>()) / 10'000, 15);

@@ -316,6 +316,8 @@ TEST_F(OnPostgresql, TablesThatReferToOneAnother) {
                     Column{"egg_id", ForeignKey{"egg.id"}.named("fk_hen_egg")}};
     const Table egg{"egg", metadata, Column{"id", Integer{}, primary_key},
                     Column{"hen_id", ForeignKey{"hen.id"}.named("fk_egg_hen")}};
+    const auto of_egg = ForeignKey{"egg.id", use_alter}.named("fk_shell_egg");
+    const Table shell{"shell", metadata, Column{"id", Integer{}, of_egg, primary_key}};
     Connection db = engine_->connect();
     enter(db);
     metadata.create_all(db);

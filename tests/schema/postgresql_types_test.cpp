@@ -206,5 +206,22 @@ TEST_F(OddTypes, AreReflectedByTheirNames) {
     db.rollback();
 }
 
+TEST_F(OnPostgresql, TypesAreTheSameInAnyCase) {
+    Connection db = engine_->connect();
+    enter(db);
+    MetaData model;
+    const Table loud{"loud",
+                     model,
+                     Column{"bits", CustomType{"BIT VARYING(5)"}},
+                     Column{"address", CustomType{"Inet"}, ServerDefault::of("10.0.0.1")},
+                     Column{"addresses", Array{CustomType{"INET"}}},
+                     Column{"letter", CustomType{"\"char\""}}};
+    model.create_all(db);
+    MetaData found;
+    found.reflect(db, {.only = {"loud"}});
+    EXPECT_EQ(describe(diff(model, found, db.dialect())), "");
+    db.rollback();
+}
+
 }  // namespace
 }  // namespace azoth_test

@@ -44,4 +44,8 @@ int main() {
               << db.scalar<int>(select(func::count()).select_from(person)) << '\n';
     for (const Expr& column : query.columns()) std::cout << column.type().describe() << ' ';
     std::cout << '\n';
+
+    const std::vector<std::string> columns{"name", "age"};
+    const std::vector<std::vector<Value>> lines{{"Mary", 91}, {"Joan", 70}};
+    std::cout << db.insert_many(person, columns, lines) << " more\n";
 }

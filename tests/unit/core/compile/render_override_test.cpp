@@ -33,16 +33,18 @@ const Table& track() {
     return table;
 }
 
-compile::Compiled compiled(const Statement& statement, const std::string& dialect = "ansi") {
-    const compile::Ledger ledger(dialect, {1, 0, 0});
+compile::Compiled compiled(const Statement& statement, const std::string& dialect = "ansi",
+                           const std::string& server = "") {
+    const compile::Ledger ledger(dialect, {1, 0, 0}, server);
     static const compile::IdentifierPreparer identifiers{{}};
     static const compile::TypeCompiler types;
     SqlCompiler compiler({ledger, identifiers, types});
     return compiler.compile(statement.node());
 }
 
-std::string sql(const Statement& statement, const std::string& dialect = "ansi") {
-    return compiled(statement, dialect).sql;
+std::string sql(const Statement& statement, const std::string& dialect = "ansi",
+                const std::string& server = "") {
+    return compiled(statement, dialect, server).sql;
 }
 
 Select casts() {
@@ -73,6 +75,13 @@ TEST(RenderOverride, HoldsForItsDialectWhileItLives) {
         EXPECT_EQ(sql(casts()), by_function);
         EXPECT_EQ(sql(casts(), "other"), standard);
     }
+    EXPECT_EQ(sql(casts()), standard);
+}
+
+TEST(RenderOverride, MayBeForOneServerOfADialect) {
+    const RenderOverride override = to_number("cousin");
+    EXPECT_EQ(sql(casts(), "ansi", "cousin"), by_function);
+    EXPECT_EQ(sql(casts(), "ansi", "sister"), standard);
     EXPECT_EQ(sql(casts()), standard);
 }
 

@@ -448,6 +448,9 @@ TEST_F(InsertManyTest, ValuesTuplesAndAggregates) {
     const std::vector<std::vector<Value>> dynamic{{3, "z"}};
     EXPECT_EQ(db.insert_many(item, {"id", "name"}, dynamic), 1);
     EXPECT_EQ(server.count("(3, 'z')"), 1U);
+    const std::vector<std::string> columns{"name", "id"};
+    EXPECT_EQ(db.insert_many(item, columns, std::vector<std::vector<Value>>{{"w", 4}}), 1);
+    EXPECT_EQ(server.count("('w', 4)"), 1U);
     EXPECT_EQ(db.insert_many(item, {"name"}, std::vector<std::string>{}), 0);
     EXPECT_EQ(code_of<ArgumentError>([&] { db.insert_many(item, {"name"}, tuples); }),
               "column_count");

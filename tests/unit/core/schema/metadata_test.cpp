@@ -173,6 +173,20 @@ TEST(MetaData, EnumsLiveInTheSchemaOfTheirTable) {
     EXPECT_EQ(copy.data().column("all").type.item().schema(), "other");
 }
 
+TEST(MetaData, ACopyMayHaveAnotherName) {
+    MetaData metadata({.schema = "shop"});
+    const Table part{"part", metadata, Column{"id", Integer{}, primary_key},
+                     Column{"whole", ForeignKey{"part.id"}, indexed},
+                     Column{"maker", ForeignKey{"maker.id"}}};
+    MetaData copies;
+    const Table copy = part.to_metadata(copies, Schema{"old"}, "former");
+    EXPECT_EQ(copy.data().full_name(), "old.former");
+    EXPECT_EQ(copy.data().foreign_keys[0].referred_table, "former");
+    EXPECT_EQ(copy.data().foreign_keys[1].referred_table, "maker");
+    EXPECT_EQ(copy.data().indexes[0].name, "ix_former_whole");
+    EXPECT_EQ(part.to_metadata(copies, "other").data().full_name(), "shop.other");
+}
+
 TEST(MetaData, CopiesShareTheCollection) {
     MetaData metadata;
     const MetaData copy = metadata;

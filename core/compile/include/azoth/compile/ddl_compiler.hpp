@@ -222,6 +222,8 @@ protected:
     CompilerContext context_;
 
 private:
+    [[nodiscard]] std::string own_name(std::string_view option) const;
+    [[nodiscard]] const Value* given(const DialectOptions& options, std::string_view name) const;
     [[nodiscard]] static TableData without_system_columns(const TableData& table);
     void check_table_options(const TableData& table) const;
     [[nodiscard]] TableData comparable_table(const TableData& table) const;

@@ -10,6 +10,7 @@
 
 #include <azoth/driver/version.hpp>
 #include <azoth/error/export.hpp>
+#include <azoth/types/sql_type.hpp>
 
 namespace azoth {
 class CompileError;
@@ -194,11 +195,21 @@ public:
     /// Notes what was thrown, once. Only where this ledger collects.
     void collect(const CompileError& error) const;
 
-    /// The dialect's name, by which types vary.
+    /// The dialect's name.
     [[nodiscard]] const std::string& dialect() const noexcept { return dialect_; }
     /// What kind of server it is: the dialect's name unless that serves several.
     [[nodiscard]] const std::string& server() const noexcept { return server_; }
     [[nodiscard]] const Version& version() const noexcept { return version_; }
+    /// Whether words for the dialect or server of that name are meant for this one.
+    [[nodiscard]] bool answers_to(std::string_view name) const noexcept {
+        return name == dialect_ || name == server_;
+    }
+    /// What a type is here: its variant for the server, else for the dialect, else itself.
+    [[nodiscard]] const SqlType& variant_of(const SqlType& type) const noexcept {
+        const SqlType& variant = type.variant_for(server_);
+        const bool is_decided = &variant != &type || server_ == dialect_;
+        return is_decided ? variant : type.variant_for(dialect_);
+    }
 
 private:
     std::string dialect_;

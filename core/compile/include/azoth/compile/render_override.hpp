@@ -11,6 +11,7 @@
 
 namespace azoth::compile {
 
+class Ledger;
 class SqlCompiler;
 
 /// Writes one kind of node for one dialect in place of the dialect.
@@ -52,7 +53,7 @@ private:
 [[nodiscard]] AZOTH_EXPORT RenderOverride add_override(
     sql::NodeKind kind, std::string_view dialect, std::shared_ptr<const NodeRenderer> renderer);
 
-/// Says how nodes of class N are written for the dialect of that name, or for each if it is empty:
+/// Says how nodes of class N are written for the dialect or server of that name, empty: for each:
 ///
 ///     auto casts = compile::override_rendering<sql::Cast>(
 ///         "sqlite", [](const sql::Cast& cast, compile::SqlCompiler& out) {
@@ -96,6 +97,6 @@ struct RenderState {
 [[nodiscard]] AZOTH_EXPORT std::uint64_t render_state_number() noexcept;
 /// The renderer in force for a node, null if there is none.
 [[nodiscard]] const NodeRenderer* find_override(const RenderOverrides& overrides,
-                                                sql::NodeKind kind, std::string_view dialect);
+                                                sql::NodeKind kind, const Ledger& ledger);
 
 }  // namespace azoth::compile

@@ -172,6 +172,9 @@ protected:
 
     // Statements.
     virtual void visit_select(const sql::Select& select);
+    /// The sources a select reads from itself, not through a join or the query around it. Asked
+    /// before the select is written.
+    [[nodiscard]] std::vector<sql::NodePtr> own_sources(const sql::Select& select) const;
     virtual void visit_set_operation(const sql::SetOperation& operation);
     virtual void visit_values(const sql::Values& values);
     /// Adds the defaults of columns that are left out, and writes the statement.
@@ -513,8 +516,6 @@ private:
     void require_range_distances(const sql::Over& over);
     void frame_bound(sql::FrameBoundKind kind, const sql::NodePtr& offset);
     void join_words(sql::JoinKind kind);
-    /// The sources a select reads from itself, not through a join or the query around it.
-    [[nodiscard]] std::vector<sql::NodePtr> own_sources(const sql::Select& select) const;
     void select_items(const sql::Select& select, bool is_derived);
     void visit_label_ref(const sql::LabelRef& ref);
     /// The bind that stands for it where expressions must be the same, see are_same().

@@ -131,7 +131,13 @@ public:
     /// An INSERT of one row whose values are the arguments, in the order of `columns`.
     [[nodiscard]] Prepared<> prepare(const Insert& insert, std::initializer_list<ParamName> columns,
                                      const ExecutionOptions& options = unset_options) & {
-        return Prepared<>(make_prepared(insert, columns, options));
+        return Prepared<>(
+            make_prepared(insert, std::span(columns.begin(), columns.size()), options));
+    }
+    [[nodiscard]] Prepared<> prepare(const Insert& insert, std::span<const std::string> columns,
+                                     const ExecutionOptions& options = unset_options) & {
+        const std::vector<ParamName> names(columns.begin(), columns.end());
+        return Prepared<>(make_prepared(insert, names, options));
     }
 
     /// Inserts every element of a range by the database's fastest way, in the current transaction,
@@ -147,7 +153,19 @@ public:
         using std::end;
         using Filler = detail::RowFiller<decltype(begin(rows)), decltype(end(rows))>;
         Filler filler{begin(rows), end(rows)};
-        return insert_rows(table, columns, detail::row_width<typename Filler::Element>(),
+        return insert_rows(table, std::span(columns.begin(), columns.size()),
+                           detail::row_width<typename Filler::Element>(), &Filler::fill, &filler);
+    }
+    /// The same into columns known at run time.
+    template <class Range>
+    std::int64_t insert_many(const Table& table, std::span<const std::string> columns,
+                             Range&& rows) {
+        using std::begin;
+        using std::end;
+        using Filler = detail::RowFiller<decltype(begin(rows)), decltype(end(rows))>;
+        Filler filler{begin(rows), end(rows)};
+        const std::vector<ParamName> names(columns.begin(), columns.end());
+        return insert_rows(table, names, detail::row_width<typename Filler::Element>(),
                            &Filler::fill, &filler);
     }
 
@@ -265,9 +283,8 @@ private:
     [[nodiscard]] std::shared_ptr<detail::PreparedState> make_prepared(
         const Statement& statement, const ExecutionOptions& options);
     [[nodiscard]] std::shared_ptr<detail::PreparedState> make_prepared(
-        const Insert& insert, std::initializer_list<ParamName> columns,
-        const ExecutionOptions& options);
-    std::int64_t insert_rows(const Table& table, std::initializer_list<ParamName> columns,
+        const Insert& insert, std::span<const ParamName> columns, const ExecutionOptions& options);
+    std::int64_t insert_rows(const Table& table, std::span<const ParamName> columns,
                              std::size_t width, detail::FillRows fill, void* filler);
 
     template <class T>

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include <azoth/engine/cancel_token.hpp>
 #include <azoth/engine/compiled_cache.hpp>
@@ -13,19 +14,21 @@
 namespace azoth {
 
 /// How statements run and how their rows arrive. Given to an engine, a connection or one execution;
-/// what a nearer place sets wins, and zero or false means "not set here".
+/// what a nearer place sets wins, and zero, false and empty mean "not set here".
 struct ExecutionOptions {
     /// Rows are taken from the server as they are read, so that memory stays flat. The transaction
-    /// must stay open while they are read.
-    bool stream_results = false;
-    /// Rows per fetch; implies stream_results. Also what fetchmany() and partitions() take when no
-    /// number is given.
+    /// must stay open while they are read. False where the engine or connection says true: not
+    /// here.
+    std::optional<bool> stream_results{};
+    /// Rows per fetch; implies stream_results where that is not set beside it. Also what
+    /// fetchmany() and partitions() take when no number is given.
     std::size_t yield_per = 0;
     /// Most rows held at once while streaming without yield_per; 0: the driver's own.
     std::size_t max_row_buffer = 0;
     /// Longest a statement may take, in milliseconds, with what it needs before: beginning its
     /// transaction and preparing it. Then `TimeoutError` (`statement_timeout`). What is set for a
-    /// connection or its engine also holds for begin() and commit().
+    /// connection or its engine also holds for begin() and commit(). Negative: as long as it likes,
+    /// whatever the engine or connection says.
     std::int64_t timeout_ms = 0;
     /// Keeps values out of echo, events and errors.
     bool hide_parameters = false;
@@ -56,9 +59,9 @@ AZOTH_EXPORT extern const ExecutionOptions unset_options;
 /// Whether everything is as the place further away has it, as nearly always.
 [[nodiscard]] inline bool says_nothing(const ExecutionOptions& options) noexcept {
     if (&options == &unset_options) return true;
-    return !options.stream_results && options.yield_per == 0 && options.max_row_buffer == 0 &&
-           options.timeout_ms == 0 && !options.hide_parameters && options.insert_page_size == 0 &&
-           !options.uncached && options.compiled_cache.empty() &&
+    return !options.stream_results.has_value() && options.yield_per == 0 &&
+           options.max_row_buffer == 0 && options.timeout_ms == 0 && !options.hide_parameters &&
+           options.insert_page_size == 0 && !options.uncached && options.compiled_cache.empty() &&
            options.schema_translate_map.empty() && options.cancel_token.empty() &&
            options.logging_token.empty() && options.tags.empty();
 }
@@ -66,7 +69,9 @@ AZOTH_EXPORT extern const ExecutionOptions unset_options;
 /// `near` over `far`: what `near` does not set is taken from `far`.
 [[nodiscard]] inline ExecutionOptions merged(ExecutionOptions near,
                                              const ExecutionOptions& far) noexcept {
-    near.stream_results = near.stream_results || far.stream_results;
+    if (!near.stream_results) {
+        near.stream_results = near.yield_per != 0 ? std::optional(true) : far.stream_results;
+    }
     if (near.yield_per == 0) near.yield_per = far.yield_per;
     if (near.max_row_buffer == 0) near.max_row_buffer = far.max_row_buffer;
     if (near.timeout_ms == 0) near.timeout_ms = far.timeout_ms;

@@ -42,6 +42,7 @@ enum class DdlKind : std::uint8_t {
     drop_view,
     set_table_comment,
     set_column_comment,
+    set_constraint_comment,
     text,
 };
 
@@ -72,8 +73,8 @@ class AZOTH_EXPORT DdlElement {
 public:
     explicit DdlElement(DdlData data) : data_(std::move(data)) {}
     [[nodiscard]] const DdlData& data() const noexcept { return data_; }
-    /// Whether the step is for this dialect; elsewhere it is nothing.
-    [[nodiscard]] bool applies_to(std::string_view dialect) const noexcept;
+    /// Whether the step is for the dialect or server of that name; elsewhere it is nothing.
+    [[nodiscard]] bool applies_to(std::string_view name) const noexcept;
 
 protected:
     DdlData data_;
@@ -84,7 +85,7 @@ namespace detail {
 template <class Self>
 class DdlWords : public DdlElement {
 public:
-    /// Only on these dialects: `.on({"postgresql"})`.
+    /// Only on these dialects or servers: `.on({"postgresql", "mariadb"})`.
     [[nodiscard]] Self on(std::initializer_list<ParamName> dialects) const {
         return changed([&](DdlData& data) { data.dialects = column_names(dialects); });
     }
@@ -250,6 +251,16 @@ public:
         : DdlWords({.kind = DdlKind::set_column_comment,
                     .table = table.shared_data(),
                     .name = column.text(),
+                    .comment = text.text()}) {}
+};
+
+/// COMMENT ON CONSTRAINT, where the database has such; an empty text takes the comment away.
+class SetConstraintComment : public detail::DdlWords<SetConstraintComment> {
+public:
+    SetConstraintComment(const Table& table, const ParamName& constraint, const ParamName& text)
+        : DdlWords({.kind = DdlKind::set_constraint_comment,
+                    .table = table.shared_data(),
+                    .name = constraint.text(),
                     .comment = text.text()}) {}
 };
 

@@ -13,7 +13,7 @@
 namespace azoth {
 
 /// Something that one dialect understands, by its name: `DialectOption{"sqlite_strict", true}`,
-/// `DialectOption{"postgresql_tablespace", "fast"}`. The name begins with the dialect's. Other
+/// `DialectOption{"mariadb_engine", "Aria"}`. It begins with the name of dialect or server. Other
 /// dialects pass it over, so that one description serves many databases; the dialect itself refuses
 /// an option it does not know (`CompileError` `unknown_dialect_option`). A flag is a bool.
 struct DialectOption {

@@ -181,6 +181,9 @@ public:
     /// `schema`, and names made by a convention are made anew. Throws as the constructor does.
     Table to_metadata(MetaData& metadata) const;
     Table to_metadata(MetaData& metadata, const Schema& schema) const;
+    /// The same under another name, which its foreign keys to itself follow.
+    Table to_metadata(MetaData& metadata, ParamName name) const;
+    Table to_metadata(MetaData& metadata, const Schema& schema, ParamName name) const;
 
     [[nodiscard]] const std::string& name() const noexcept { return data_->name; }
     [[nodiscard]] const TableData& data() const noexcept { return *data_; }

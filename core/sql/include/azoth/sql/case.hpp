@@ -2,6 +2,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <span>
 
 #include <azoth/sql/expression.hpp>
 
@@ -16,6 +17,10 @@ struct CaseBranch {
 /// otherwise.
 [[nodiscard]] AZOTH_EXPORT Expr case_(std::initializer_list<CaseBranch> branches);
 [[nodiscard]] AZOTH_EXPORT Expr case_(std::initializer_list<CaseBranch> branches,
+                                      detail::Operand otherwise);
+/// The same of branches that were collected while running.
+[[nodiscard]] AZOTH_EXPORT Expr case_(std::span<const CaseBranch> branches);
+[[nodiscard]] AZOTH_EXPORT Expr case_(std::span<const CaseBranch> branches,
                                       detail::Operand otherwise);
 
 }  // namespace azoth

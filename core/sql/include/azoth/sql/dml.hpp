@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <span>
+#include <string>
 
 #include <azoth/sql/expression.hpp>
 #include <azoth/sql/from_item.hpp>
@@ -21,8 +22,9 @@ protected:
 
     void add_rows(std::span<const Params> rows);
     void add_to_every_row(const ParamName& column, detail::Operand value);
-    void set_select(std::initializer_list<ParamName> columns, const Statement& query);
-    void set_returning(std::initializer_list<Expr> expressions);
+    void set_select(std::span<const ParamName> columns, const Statement& query);
+    void set_select(std::span<const std::string> columns, const Statement& query);
+    void set_returning(std::span<const Expr> expressions);
     void set_in_parameter_order();
     void add_defaults_to_returning();
     void append_cte(const FromItem& cte);
@@ -54,9 +56,19 @@ public:
     /// `no_such_column`, `column_count`, `insert_has_values`.
     [[nodiscard]] Self from_select(std::initializer_list<ParamName> columns,
                                    const Statement& query) const {
+        return changed([&](Self& self) {
+            self.set_select(std::span(columns.begin(), columns.size()), query);
+        });
+    }
+    /// The same of columns known at run time.
+    [[nodiscard]] Self from_select(std::span<const std::string> columns,
+                                   const Statement& query) const {
         return changed([&](Self& self) { self.set_select(columns, query); });
     }
     [[nodiscard]] Self returning(std::initializer_list<Expr> expressions) const {
+        return returning(std::span(expressions.begin(), expressions.size()));
+    }
+    [[nodiscard]] Self returning(std::span<const Expr> expressions) const {
         return changed([&](Self& self) { self.set_returning(expressions); });
     }
     /// Returns the columns whose values the statement does not say: the generated key, and columns
@@ -119,6 +131,7 @@ public:
     /// subquery of primary keys.
     [[nodiscard]] Update limit(std::int64_t rows) const;
     [[nodiscard]] Update returning(std::initializer_list<Expr> expressions) const;
+    [[nodiscard]] Update returning(std::span<const Expr> expressions) const;
     /// Returns the columns that change by themselves: with an UpdateDefault or `fetched_on_update`.
     /// Adds to returning().
     [[nodiscard]] Update return_defaults() const;
@@ -140,6 +153,7 @@ public:
     /// At most so many rows, as Update::limit().
     [[nodiscard]] Delete limit(std::int64_t rows) const;
     [[nodiscard]] Delete returning(std::initializer_list<Expr> expressions) const;
+    [[nodiscard]] Delete returning(std::span<const Expr> expressions) const;
     /// As Insert::add_cte().
     [[nodiscard]] Delete add_cte(const FromItem& cte) const;
 };

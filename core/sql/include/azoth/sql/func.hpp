@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -142,6 +143,10 @@ template <class T>
     double fraction);
 /// The same, but always one of the values.
 [[nodiscard]] AZOTH_EXPORT OrderedSetFunctionOf<Expr> percentile_disc(double fraction);
+/// Any other aggregate over an ordered set: `func::ordered_set("rank", {5}).within_group(x)`. The
+/// name is one as of call().
+[[nodiscard]] AZOTH_EXPORT OrderedSetFunctionOf<Expr> ordered_set(
+    ParamName name, std::initializer_list<detail::Operand> arguments, SqlType type = {});
 
 // ── window functions ────────────────────────────────────────────────────────────────────────────
 
@@ -275,6 +280,15 @@ template <class T>
 [[nodiscard]] AZOTH_EXPORT Aggregate aggregate(ParamName name,
                                                std::initializer_list<detail::Operand> arguments,
                                                SqlType type = {});
+/// The same of arguments in a container, as coalesce(), concat(), greatest() and least() below.
+[[nodiscard]] AZOTH_EXPORT Expr call(ParamName name, std::span<const Expr> arguments,
+                                     SqlType type = {});
+[[nodiscard]] AZOTH_EXPORT Aggregate aggregate(ParamName name, std::span<const Expr> arguments,
+                                               SqlType type = {});
+[[nodiscard]] AZOTH_EXPORT Expr coalesce(std::span<const Expr> arguments);
+[[nodiscard]] AZOTH_EXPORT Expr concat(std::span<const Expr> arguments);
+[[nodiscard]] AZOTH_EXPORT Expr greatest(std::span<const Expr> arguments);
+[[nodiscard]] AZOTH_EXPORT Expr least(std::span<const Expr> arguments);
 /// A call that reads as T: `func::call<std::string>("soundex", {name})`.
 template <class T>
 [[nodiscard]] TypedExpr<T> call(ParamName name, std::initializer_list<detail::Operand> arguments) {

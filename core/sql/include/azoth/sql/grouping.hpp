@@ -4,6 +4,7 @@
 #include <concepts>
 #include <cstdint>
 #include <initializer_list>
+#include <span>
 #include <vector>
 
 #include <azoth/sql/expression.hpp>
@@ -20,6 +21,7 @@ namespace detail {
 enum class GroupingWord : std::uint8_t { rollup, cube };
 [[nodiscard]] AZOTH_EXPORT GroupingExpr grouping(GroupingWord word,
                                                  std::initializer_list<const Expr*> items);
+[[nodiscard]] AZOTH_EXPORT GroupingExpr grouping(GroupingWord word, std::span<const Expr> items);
 }  // namespace detail
 
 /// `group_by(rollup(country, city))`: by both, by country, and all together.
@@ -31,6 +33,13 @@ template <std::derived_from<Expr>... E>
 template <std::derived_from<Expr>... E>
 [[nodiscard]] GroupingExpr cube(const E&... items) {
     return detail::grouping(detail::GroupingWord::cube, {&items...});
+}
+/// Both of expressions in a container.
+[[nodiscard]] inline GroupingExpr rollup(std::span<const Expr> items) {
+    return detail::grouping(detail::GroupingWord::rollup, items);
+}
+[[nodiscard]] inline GroupingExpr cube(std::span<const Expr> items) {
+    return detail::grouping(detail::GroupingWord::cube, items);
 }
 /// Exactly these: `grouping_sets({{country, city}, {country}, {}})`.
 [[nodiscard]] AZOTH_EXPORT GroupingExpr

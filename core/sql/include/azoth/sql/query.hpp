@@ -30,7 +30,7 @@ public:
 
     PhrasePlace place;
     std::string text;
-    std::string dialect;  ///< empty: every dialect
+    std::string dialect;  ///< or the server; empty: every dialect
     NodePtr source;       ///< whose table hint it is
 
     [[gnu::always_inline]] static constexpr auto fields(auto&& list) {

@@ -282,7 +282,7 @@ public:
         return changed([&](Self& self) { Work::set_lock(self, options); });
     }
     /// As a subquery, takes these sources, and no others, from the query around it. By default it
-    /// takes what both name. Without arguments it takes nothing.
+    /// takes what both name, or nothing if that were all. Without arguments it takes nothing.
     template <std::derived_from<FromItem>... Sources>
     [[nodiscard]] Self correlate(const Sources&... sources) const {
         return changed([&](Self& self) { Work::set_correlation(self, {&sources...}, false); });
@@ -297,8 +297,8 @@ public:
         return changed([&](Self& self) { Work::add_cte(self, cte); });
     }
 
-    // Words for one dialect, or for all without its name. They are SQL that you vouch for, and are
-    // still checked: an open quote, a comment or a semicolon is an `ArgumentError` (`bad_phrase`).
+    // Words for one dialect or server, or for all without a name. They are SQL you vouch for, and
+    // are checked: an open quote, a comment or a semicolon is an `ArgumentError` (`bad_phrase`).
 
     /// Behind SELECT: `prefix_with("SQL_NO_CACHE", "mysql")`.
     [[nodiscard]] Self prefix_with(std::string_view words, std::string_view dialect = {}) const {

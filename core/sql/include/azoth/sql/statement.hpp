@@ -3,6 +3,7 @@
 
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -107,6 +108,7 @@ public:
     /// `text("SELECT …").columns<std::int64_t, std::string>({"id", "name"})`; see
     /// <azoth/sql/text_columns.hpp>.
     [[nodiscard]] class TextColumns columns(std::initializer_list<TextColumn> columns) const;
+    [[nodiscard]] class TextColumns columns(std::span<const TextColumn> columns) const;
     template <class... Ts>
     [[nodiscard]] auto columns(const std::string_view (&names)[sizeof...(Ts)]) const;
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -39,15 +40,15 @@ public:
 
 namespace detail {
 /// The text with columns. Throws `ArgumentError` (`bad_columns`) for none or a repeated name.
-[[nodiscard]] AZOTH_EXPORT sql::NodePtr text_with_columns(
-    const Statement& text, std::initializer_list<TextColumn> columns);
+[[nodiscard]] AZOTH_EXPORT sql::NodePtr text_with_columns(const Statement& text,
+                                                          std::span<const TextColumn> columns);
 }  // namespace detail
 
 template <class... Ts>
 auto TextQuery::columns(const std::string_view (&names)[sizeof...(Ts)]) const {
     const std::string_view* name = names;
-    return TypedTextColumns<Ts...>(detail::text_with_columns(
-        *this, {TextColumn(*name++, sql_type_of<without_optional<Ts>>())...}));
+    const TextColumn columns[] = {TextColumn(*name++, sql_type_of<without_optional<Ts>>())...};
+    return TypedTextColumns<Ts...>(detail::text_with_columns(*this, columns));
 }
 
 }  // namespace azoth

@@ -38,5 +38,8 @@ template <std::derived_from<Expr>... E>
 requires(sizeof...(E) >= 2) [[nodiscard]] TupleExpr tuple_(const E&... items) {
     return make_tuple_expr({&items...});
 }
+/// The same of columns in a container, such as those of a key. Fewer than two are an
+/// `ArgumentError` (`tuple_width`).
+[[nodiscard]] AZOTH_EXPORT TupleExpr tuple_(std::span<const Expr> items);
 
 }  // namespace azoth

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -42,6 +43,10 @@ public:
     /// The key of a partial unique index, whose condition is repeated here.
     [[nodiscard]] Upsert on_conflict(std::initializer_list<ParamName> key,
                                      const Condition& index_where) const;
+    /// Both of columns known at run time.
+    [[nodiscard]] Upsert on_conflict(std::span<const std::string> key) const;
+    [[nodiscard]] Upsert on_conflict(std::span<const std::string> key,
+                                     const Condition& index_where) const;
     /// The key by its constraint's name (PostgreSQL).
     [[nodiscard]] Upsert on_conflict_constraint(ParamName constraint) const;
 
@@ -52,8 +57,10 @@ public:
     [[nodiscard]] Upsert do_update() const;
     /// These columns take the new values.
     [[nodiscard]] Upsert do_update(std::initializer_list<ParamName> columns) const;
+    [[nodiscard]] Upsert do_update(std::span<const std::string> columns) const;
     /// These assignments are made; excluded() is the new value of a column.
     [[nodiscard]] Upsert do_update(std::initializer_list<Assignment> assignments) const;
+    [[nodiscard]] Upsert do_update(std::span<const Assignment> assignments) const;
     /// Rows that do not fulfil the condition stay as they are, and do not count.
     [[nodiscard]] Upsert where(const Condition& condition) const;
 };

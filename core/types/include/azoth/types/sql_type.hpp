@@ -85,7 +85,7 @@ public:
     [[nodiscard]] bool is_temporal() const noexcept;
 
     // ---- the same type with one thing added ----
-    /// Another type for one dialect: `Text{}.with_variant("mysql", CustomType{"LONGTEXT", …})`.
+    /// Another for a dialect or server: `Text{}.with_variant("mysql", CustomType{"LONGTEXT", …})`.
     [[nodiscard]] SqlType with_variant(std::string_view dialect, const SqlType& variant) const;
     /// The variant for a dialect by its name, or this type.
     [[nodiscard]] const SqlType& variant_for(std::string_view dialect) const noexcept;
