@@ -110,13 +110,15 @@ void SqlCompiler::insert_select_clause(const sql::Insert& insert) {
 void SqlCompiler::visit_insert(const sql::Insert& insert) {
     if (!insert.conflicts.empty()) require_actions(insert);
     if (insert.select) require_assignable(insert.columns, *insert.select, ledger());
-    auto completed = with_insert_defaults(insert, ledger());
+    sql::Ref<sql::Insert> counted;
     if (counts_truths_ && insert.select) {
-        if (!completed) completed = sql::Ref<sql::Insert>::adopt(new sql::Insert(insert));
-        completed->select = counted_rows(*completed, ledger());
+        counted = sql::Ref<sql::Insert>::adopt(new sql::Insert(insert));
+        counted->select = counted_rows(insert, ledger());
     }
+    const sql::Insert& given = counted ? *counted : insert;
+    const auto completed = with_insert_defaults(given, ledger());
     const QueryScope scope(*this, Clause::values);
-    insert_statement(completed ? *completed : insert);
+    insert_statement(completed ? *completed : given);
 }
 
 void SqlCompiler::insert_statement(const sql::Insert& insert) {

@@ -236,15 +236,18 @@ void SqlCompiler::visit_extension(const sql::Extension& extension) {
 }
 
 void SqlCompiler::visit(const sql::Node& node) {
-    using sql::NodeKind;
     if (overrides_ != nullptr && is_overridden(node)) return;
-    sql::NodePtr rewritten;
-    const auto checked = [&](const auto& part) -> const auto& {
+    if (!counts_truths_) return visit_as_it_is(node);
+    const sql::NodePtr counted = with_counted_truths(node, ledger());
+    visit_as_it_is(counted ? *counted : node);
+}
+
+void SqlCompiler::visit_as_it_is(const sql::Node& node) {
+    using sql::NodeKind;
+    const auto checked = [this](const auto& part) -> const auto& {
         // What is written with names is for people; there is no database that would disagree.
         if (context_.placeholders != PlaceholderStyle::named) require_sense(part, ledger());
-        if (!counts_truths_) return part;
-        rewritten = with_counted_truths(part, ledger());
-        return rewritten ? sql::cast<std::remove_cvref_t<decltype(part)>>(*rewritten) : part;
+        return part;
     };
     switch (node.kind()) {
         case NodeKind::column: return visit_column(sql::cast<sql::ColumnRef>(node));

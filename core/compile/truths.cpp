@@ -68,16 +68,7 @@ sql::NodePtr with_truths(const sql::Binary& binary) {
                                   binary.type());
 }
 
-}  // namespace
-
-sql::NodePtr as_truth(const sql::NodePtr& condition) {
-    if (!is_number(*condition)) return condition;
-    const sql::NodePtr zero =
-        sql::make<sql::TypeCoerce>(sql::make<sql::TextFragment>("0"), Integer{});
-    return sql::make<sql::Binary>(sql::Operator::ne, condition, zero, SqlType(TypeKind::boolean));
-}
-
-sql::NodePtr with_counted_truths(const sql::Binary& binary, const Ledger& ledger) {
+sql::NodePtr counted_in(const sql::Binary& binary, const Ledger& ledger) {
     if (binary.op == sql::Operator::and_ || binary.op == sql::Operator::or_) {
         return with_truths(binary);
     }
@@ -101,7 +92,7 @@ sql::NodePtr with_counted_truths(const sql::Binary& binary, const Ledger& ledger
     return sql::make<sql::Binary>(binary.op, std::move(left), std::move(right), binary.type());
 }
 
-sql::NodePtr with_counted_truths(const sql::Unary& unary, const Ledger&) {
+sql::NodePtr counted_in(const sql::Unary& unary) {
     switch (unary.op) {
         case sql::Operator::negate:
         case sql::Operator::bit_not:
@@ -118,7 +109,7 @@ sql::NodePtr with_counted_truths(const sql::Unary& unary, const Ledger&) {
     }
 }
 
-sql::NodePtr with_counted_truths(const sql::Between& between, const Ledger&) {
+sql::NodePtr counted_in(const sql::Between& between) {
     const bool counts = meet(*between.operand, *between.low) ||
                         meet(*between.operand, *between.high) || meet(*between.low, *between.high);
     if (!counts) return {};
@@ -126,7 +117,7 @@ sql::NodePtr with_counted_truths(const sql::Between& between, const Ledger&) {
                                    counted(between.high), between.symmetric, between.negated);
 }
 
-sql::NodePtr with_counted_truths(const sql::InQuery& test, const Ledger& ledger) {
+sql::NodePtr counted_in(const sql::InQuery& test, const Ledger& ledger) {
     const auto* subquery = sql::as<sql::Subquery>(*test.query);
     if (subquery == nullptr) return {};
     const sql::NodeList& columns = sql::query_columns(*subquery->select);
@@ -155,8 +146,6 @@ sql::NodePtr with_counted_truths(const sql::InQuery& test, const Ledger& ledger)
 
 // ── choices ─────────────────────────────────────────────────────────────────────────────────────
 
-namespace {
-
 /// What stands in one place of a result has one type.
 class OneType {
 public:
@@ -177,10 +166,8 @@ private:
     const sql::Node* other_ = nullptr;
 };
 
-}  // namespace
-
 /// A sum or an average of truths is one of numbers.
-sql::NodePtr with_counted_truths(const sql::Function& function, const Ledger& ledger) {
+sql::NodePtr counted_in(const sql::Function& function, const Ledger& ledger) {
     if (!function.known || function.arguments.empty()) return {};
     const std::string_view name = function.name.view();
     if (name == "coalesce" || name == "greatest" || name == "least" || name == "nullif") {
@@ -207,7 +194,7 @@ sql::NodePtr with_counted_truths(const sql::Function& function, const Ledger& le
                                     function.distinct, function.known);
 }
 
-sql::NodePtr with_counted_truths(const sql::CaseWhen& choice, const Ledger& ledger) {
+sql::NodePtr counted_in(const sql::CaseWhen& choice, const Ledger& ledger) {
     OneType results;
     bool has_numbers = false;
     for (std::size_t i = 0; i + 1 < choice.branches.size(); i += 2) {
@@ -222,7 +209,8 @@ sql::NodePtr with_counted_truths(const sql::CaseWhen& choice, const Ledger& ledg
     return sql::make<sql::CaseWhen>(std::move(branches), choice.otherwise, choice.type());
 }
 
-sql::NodePtr with_counted_truths(const sql::SetOperation& operation, const Ledger& ledger) {
+/// Refuses columns of truths and numbers.
+sql::NodePtr counted_in(const sql::SetOperation& operation, const Ledger& ledger) {
     const std::size_t width = sql::query_columns(operation).size();
     for (std::size_t i = 0; i < width; ++i) {
         OneType column;
@@ -233,6 +221,43 @@ sql::NodePtr with_counted_truths(const sql::SetOperation& operation, const Ledge
         column.require("a set operation of", ledger);
     }
     return {};
+}
+
+sql::NodePtr counted_in(const sql::Values& values, const Ledger& ledger) {
+    const std::size_t width = values.columns.size();
+    sql::NodeList rows = values.rows;
+    bool has_changed = false;
+    for (std::size_t cell = 0; cell < rows.size(); ++cell) {
+        sql::NodePtr value = counted_for(*values.columns[cell % width], rows[cell], ledger);
+        has_changed = has_changed || !(value == rows[cell]);
+        rows[cell] = std::move(value);
+    }
+    if (!has_changed) return {};
+    return sql::make<sql::Values>(values.columns, std::move(rows));
+}
+
+}  // namespace
+
+sql::NodePtr as_truth(const sql::NodePtr& condition) {
+    if (!is_number(*condition)) return condition;
+    const sql::NodePtr zero =
+        sql::make<sql::TypeCoerce>(sql::make<sql::TextFragment>("0"), Integer{});
+    return sql::make<sql::Binary>(sql::Operator::ne, condition, zero, SqlType(TypeKind::boolean));
+}
+
+sql::NodePtr with_counted_truths(const sql::Node& node, const Ledger& ledger) {
+    switch (node.kind()) {
+        case sql::NodeKind::binary: return counted_in(sql::cast<sql::Binary>(node), ledger);
+        case sql::NodeKind::unary: return counted_in(sql::cast<sql::Unary>(node));
+        case sql::NodeKind::between: return counted_in(sql::cast<sql::Between>(node));
+        case sql::NodeKind::in_query: return counted_in(sql::cast<sql::InQuery>(node), ledger);
+        case sql::NodeKind::function: return counted_in(sql::cast<sql::Function>(node), ledger);
+        case sql::NodeKind::case_when: return counted_in(sql::cast<sql::CaseWhen>(node), ledger);
+        case sql::NodeKind::values: return counted_in(sql::cast<sql::Values>(node), ledger);
+        case sql::NodeKind::set_operation:
+            return counted_in(sql::cast<sql::SetOperation>(node), ledger);
+        default: return {};
+    }
 }
 
 // ── assignments ─────────────────────────────────────────────────────────────────────────────────
@@ -260,19 +285,6 @@ sql::NodePtr counted_for(const sql::Node& column, const sql::NodePtr& value, con
                      "compare it with 0");
     }
     return counted(value);
-}
-
-sql::NodePtr with_counted_truths(const sql::Values& values, const Ledger& ledger) {
-    const std::size_t width = values.columns.size();
-    sql::NodeList rows = values.rows;
-    bool has_changed = false;
-    for (std::size_t cell = 0; cell < rows.size(); ++cell) {
-        sql::NodePtr value = counted_for(*values.columns[cell % width], rows[cell], ledger);
-        has_changed = has_changed || !(value == rows[cell]);
-        rows[cell] = std::move(value);
-    }
-    if (!has_changed) return {};
-    return sql::make<sql::Values>(values.columns, std::move(rows));
 }
 
 sql::NodePtr counted_rows(const sql::Insert& insert, const Ledger& ledger) {

@@ -12,21 +12,9 @@
 
 namespace azoth::compile {
 
-/// The node with truths that are counted, or null where there are none to count.
-[[nodiscard]] sql::NodePtr with_counted_truths(const sql::Binary& binary, const Ledger& ledger);
-[[nodiscard]] sql::NodePtr with_counted_truths(const sql::Unary& unary, const Ledger& ledger);
-[[nodiscard]] sql::NodePtr with_counted_truths(const sql::Function& function, const Ledger& ledger);
-[[nodiscard]] sql::NodePtr with_counted_truths(const sql::Between& between, const Ledger& ledger);
-[[nodiscard]] sql::NodePtr with_counted_truths(const sql::InQuery& test, const Ledger& ledger);
-[[nodiscard]] sql::NodePtr with_counted_truths(const sql::CaseWhen& choice, const Ledger& ledger);
-[[nodiscard]] sql::NodePtr with_counted_truths(const sql::Values& values, const Ledger& ledger);
-/// Refuses columns of truths and numbers.
-[[nodiscard]] sql::NodePtr with_counted_truths(const sql::SetOperation& operation,
-                                               const Ledger& ledger);
-/// Other nodes have no places where the two meet.
-[[nodiscard]] inline sql::NodePtr with_counted_truths(const sql::Node&, const Ledger&) {
-    return {};
-}
+/// The node with truths that are counted, or null where there are none to count: in a comparison, a
+/// calculation, a condition, a choice, rows of values.
+[[nodiscard]] sql::NodePtr with_counted_truths(const sql::Node& node, const Ledger& ledger);
 
 /// What a column is given: a truth for a column of numbers is one of them.
 [[nodiscard]] sql::NodePtr counted_for(const sql::Node& column, const sql::NodePtr& value,

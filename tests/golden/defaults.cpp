@@ -63,6 +63,12 @@ void defaults(Cases& cases) {
             .on_conflict({"draft_id"})
             .do_update();
     });
+    cases.add("a truth as a default, beside numbers of distinct rows", [] {
+        static MetaData metadata;
+        static const Table n{"n", metadata, Column{"id", Integer{}}, Column{"a", Integer{}},
+                             Column{"p", Boolean{}, Default{literal(1) == literal(1)}}};
+        return insert(n).from_select({"id", "a"}, select(s.n["b"], s.n["c"]).distinct());
+    });
     cases.add("defaults of distinct rows from a select", [] {
         return insert(s.draft).from_select({"slug"}, select(s.artist["name"]).distinct());
     });

@@ -396,6 +396,8 @@ private:
 
     /// Renders a node by its kind; emit() does, and notes refusals where the ledger collects them.
     void visit(const sql::Node& node);
+    /// The same of a node without truths to count.
+    void visit_as_it_is(const sql::Node& node);
     /// Whether another renderer has written it.
     [[nodiscard]] bool is_overridden(const sql::Node& node);
     void visit_extension(const sql::Extension& extension);
