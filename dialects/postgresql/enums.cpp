@@ -37,7 +37,7 @@ bool selects_by_items(const sql::Node& query) {
 /// What a column of such an enum is given: a text of the server's as one of its labels.
 sql::NodePtr PostgresqlCompiler::labelled(const sql::Node& column,
                                           const sql::NodePtr& value) const {
-    const SqlType& type = column.type().variant_for(ledger().dialect());
+    const SqlType& type = ledger().variant_of(column.type());
     if (!compile::TypeCompiler::is_named_enum(type, ledger())) return value;
     switch (value->kind()) {
         case sql::NodeKind::bind:
@@ -59,7 +59,7 @@ sql::NodePtr PostgresqlCompiler::labelled(const sql::Node& column,
         }
         default: break;
     }
-    const SqlType& own = value->type().variant_for(ledger().dialect());
+    const SqlType& own = ledger().variant_of(value->type());
     const bool is_enum = compile::TypeCompiler::is_named_enum(own, ledger());
     if (!own.is_text() || (is_enum && is_same_enum(own, type))) return value;
     const sql::NodePtr text = is_enum ? sql::make<sql::Cast>(value, Text{}) : value;
