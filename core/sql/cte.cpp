@@ -50,8 +50,9 @@ Cte begin_recursion(ParamName name, const Query& base, Quoting quoting) {
 
 Cte end_recursion(const Cte& self, const Query& base, const Query& step,
                   const RecursionOptions& options) {
-    sql::NodePtr query = QueryBuilder::combine(
-        options.distinct ? SetWord::union_ : SetWord::union_all, {&base, &step});
+    const Query* const parts[] = {&base, &step};
+    sql::NodePtr query =
+        QueryBuilder::combine(options.distinct ? SetWord::union_ : SetWord::union_all, parts);
     query->seal();
     const auto& reference = sql::cast<sql::CteReference>(*self.source());
     return Cte(sql::make<sql::CteSource>(std::move(query), reference.name,

@@ -115,18 +115,6 @@ bool tests_equality(sql::Operator op) {
                  operand.node());
 }
 
-std::string escaped_pattern(std::string_view part, bool open_start, bool open_end) {
-    std::string pattern;
-    pattern.reserve(part.size() + 2);
-    if (open_start) pattern += '%';
-    for (const char c : part) {
-        if (c == '%' || c == '_' || c == '/') pattern += '/';
-        pattern += c;
-    }
-    if (open_end) pattern += '%';
-    return pattern;
-}
-
 sql::NodePtr ordering(sql::NodePtr operand, sql::Direction direction) {
     return sql::make<sql::Ordering>(std::move(operand), direction);
 }
@@ -303,38 +291,6 @@ Expr Expr::label(ParamName name, Quoting quoting) && {
     return Expr(sql::make<sql::Label>(std::move(node_), sql::Name(name.view()), quoting));
 }
 
-Predicate Expr::match(sql::Operator op, detail::Operand pattern, char escape) const {
-    sql::NodePtr right = std::move(pattern).node(SqlType(TypeKind::text));
-    if (const auto* bind = sql::as<sql::Bind>(*right)) detail::require_pattern(bind->value.view());
-    if (detail::may_come_later(*right)) right = detail::matching(right);
-    auto* node = new sql::Binary(op, node_, std::move(right), SqlType(boolean_type));
-    node->escape = escape;
-    node->seal();
-    return predicate(sql::Ref<const sql::Binary>::adopt(node));
-}
-
-Predicate Expr::like(detail::Operand pattern, char escape) const {
-    return match(sql::Operator::like, std::move(pattern), escape);
-}
-Predicate Expr::not_like(detail::Operand pattern, char escape) const {
-    return match(sql::Operator::not_like, std::move(pattern), escape);
-}
-Predicate Expr::ilike(detail::Operand pattern, char escape) const {
-    return match(sql::Operator::ilike, std::move(pattern), escape);
-}
-Predicate Expr::not_ilike(detail::Operand pattern, char escape) const {
-    return match(sql::Operator::not_ilike, std::move(pattern), escape);
-}
-Predicate Expr::contains(std::string_view part) const {
-    return match(sql::Operator::like, escaped_pattern(part, true, true), '/');
-}
-Predicate Expr::starts_with(std::string_view part) const {
-    return match(sql::Operator::like, escaped_pattern(part, false, true), '/');
-}
-Predicate Expr::ends_with(std::string_view part) const {
-    return match(sql::Operator::like, escaped_pattern(part, true, false), '/');
-}
-
 Predicate Expr::is_null() const {
     return unary(sql::Operator::is_null, node_);
 }
@@ -441,16 +397,6 @@ std::string checked_operator(std::string_view token) {
 }
 
 }  // namespace
-
-Predicate Expr::icontains(std::string_view part) const {
-    return match(sql::Operator::ilike, escaped_pattern(part, true, true), '/');
-}
-Predicate Expr::istarts_with(std::string_view part) const {
-    return match(sql::Operator::ilike, escaped_pattern(part, false, true), '/');
-}
-Predicate Expr::iends_with(std::string_view part) const {
-    return match(sql::Operator::ilike, escaped_pattern(part, true, false), '/');
-}
 
 Predicate Expr::regexp_match(detail::Operand pattern, std::string_view flags) const {
     return predicate(sql::make<sql::Regexp>(node_, std::move(pattern).node(SqlType(TypeKind::text)),

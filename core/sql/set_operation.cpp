@@ -3,6 +3,7 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <azoth/error/error.hpp>
 #include <azoth/sql/bind.hpp>
@@ -35,7 +36,17 @@ bool keeps_all(SetWord word) {
 
 }  // namespace
 
-sql::NodePtr QueryBuilder::combine(SetWord word, std::initializer_list<const Query*> parts) {
+sql::NodePtr QueryBuilder::combine(SetWord word, std::span<const Query> parts) {
+    std::vector<const Query*> pointers;
+    pointers.reserve(parts.size());
+    for (const Query& part : parts) pointers.push_back(&part);
+    return combine(word, pointers);
+}
+
+sql::NodePtr QueryBuilder::combine(SetWord word, std::span<const Query* const> parts) {
+    if (parts.size() < 2) {
+        throw ArgumentError("set_columns", "a set operation has two queries or more");
+    }
     sql::NodeList nodes;
     nodes.reserve(parts.size());
     for (const Query* part : parts) nodes.push_back(part->node());

@@ -124,6 +124,11 @@ void patterns(Cases& cases) {
     cases.where("not ilike with an escape", [] { return t().not_ilike("50!%", '!'); }, {"bare"});
     cases.where("ilike in and", [] { return t().ilike("a") && p(); }, {"bare"});
     cases.where("contains escapes", [] { return t().contains("50%_/x"); });
+    cases.where("contains a column", [] { return t().contains(u()); });
+    cases.where("starts with a value to come",
+                [] { return t().starts_with(bind<std::string>("start")); });
+    cases.where("ends with a number", [] { return t().ends_with(a()); });
+    cases.where("contains a column in any case", [] { return t().icontains(u()); });
     cases.where("contains a NUL", [] { return t().contains(std::string_view("a\0b", 3)); });
     cases.where("like a NUL", [] { return !t().like(std::string("%\0%", 3)); });
     cases.where("starts with", [] { return t().starts_with("a_"); });

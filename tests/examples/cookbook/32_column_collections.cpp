@@ -42,6 +42,12 @@ int main() {
     }
     std::cout << db.scalar<int>(with_only_columns(query, func::count())) << " of "
               << db.scalar<int>(select(func::count()).select_from(person)) << '\n';
+    const std::vector<Expr> keys{person["town"]};
+    const std::vector<Ordering> order{desc(person["town"])};
+    const std::vector<Query> parts{select(person["town"]).group_by(keys).order_by(order).limit(1),
+                                   select(person["name"]).where(person["age"] < 40)};
+    for (const Row& row : db.execute(union_all(parts)))
+        std::cout << row[0].as<std::string>() << ' ';
     for (const Expr& column : query.columns()) std::cout << column.type().describe() << ' ';
     std::cout << '\n';
 

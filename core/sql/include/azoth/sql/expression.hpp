@@ -118,14 +118,21 @@ public:
     /// Case-insensitive LIKE on every database.
     [[nodiscard]] Predicate ilike(detail::Operand pattern, char escape = '\0') const;
     [[nodiscard]] Predicate not_ilike(detail::Operand pattern, char escape = '\0') const;
-    /// Literal text search: % and _ in `part` mean themselves.
+    /// Literal text search: % and _ in `part` mean themselves, and also in what the database
+    /// computes or an execution gives (`bind<std::string>("part")`).
     [[nodiscard]] Predicate contains(std::string_view part) const;
+    [[nodiscard]] Predicate contains(const Expr& part) const;
     [[nodiscard]] Predicate starts_with(std::string_view part) const;
+    [[nodiscard]] Predicate starts_with(const Expr& part) const;
     [[nodiscard]] Predicate ends_with(std::string_view part) const;
+    [[nodiscard]] Predicate ends_with(const Expr& part) const;
     /// The same whatever the case of the letters.
     [[nodiscard]] Predicate icontains(std::string_view part) const;
+    [[nodiscard]] Predicate icontains(const Expr& part) const;
     [[nodiscard]] Predicate istarts_with(std::string_view part) const;
+    [[nodiscard]] Predicate istarts_with(const Expr& part) const;
     [[nodiscard]] Predicate iends_with(std::string_view part) const;
+    [[nodiscard]] Predicate iends_with(const Expr& part) const;
 
     /// Whether a regular expression, in the database's own dialect of them, matches somewhere.
     /// `flags`: `i` ignores case, `m` lets ^ and $ match at lines, `s` lets a dot match a newline,

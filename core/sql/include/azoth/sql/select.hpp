@@ -190,6 +190,12 @@ public:
         Work::add_group_by(*this, {&expressions...});
         return std::move(self());
     }
+    /// By a list that is made at run time.
+    [[nodiscard]] Self group_by(std::span<const Expr> expressions) const {
+        return changed([&](Self& self) {
+            for (const Expr& expression : expressions) Work::add_group_by(self, {&expression});
+        });
+    }
     template <std::convertible_to<Ordering>... O>
     [[nodiscard]] Self order_by(const O&... orderings) const& {
         return changed([&](Self& self) { (Work::add_order_by(self, orderings), ...); });
@@ -198,6 +204,12 @@ public:
     [[nodiscard]] Self order_by(O&&... orderings) && {
         (Work::add_order_by(*this, std::forward<O>(orderings)), ...);
         return std::move(self());
+    }
+    /// By a list that is made at run time.
+    [[nodiscard]] Self order_by(std::span<const Ordering> orderings) const {
+        return changed([&](Self& self) {
+            for (const Ordering& ordering : orderings) Work::add_order_by(self, ordering);
+        });
     }
 
     /// At most so many rows; negative is an `ArgumentError` (`bad_limit`).

@@ -3,7 +3,7 @@
 
 #include <concepts>
 #include <cstdint>
-#include <initializer_list>
+#include <span>
 #include <type_traits>
 #include <utility>
 
@@ -25,8 +25,8 @@ enum class SetWord : std::uint8_t {
 /// The work of set operations, out of line and free of types.
 class AZOTH_EXPORT QueryBuilder {
 public:
-    [[nodiscard]] static sql::NodePtr combine(SetWord word,
-                                              std::initializer_list<const Query*> parts);
+    [[nodiscard]] static sql::NodePtr combine(SetWord word, std::span<const Query* const> parts);
+    [[nodiscard]] static sql::NodePtr combine(SetWord word, std::span<const Query> parts);
     static void add_order_by(Query& query, Ordering ordering);
     static void set_limit(Query& query, std::int64_t rows);
     static void set_limit(Query& query, const Expr& rows);
@@ -145,7 +145,8 @@ TypedSetOperation<Ts...> set_operation_of(RowTypes<Ts...>, sql::NodePtr node) {
 
 template <class... Queries>
 [[nodiscard]] auto combine(SetWord word, const Queries&... queries) {
-    sql::NodePtr node = QueryBuilder::combine(word, {&queries...});
+    const Query* const parts[] = {&queries...};
+    sql::NodePtr node = QueryBuilder::combine(word, parts);
     if constexpr ((!std::is_void_v<decltype(row_types_of(queries))> && ...)) {
         using Rows = typename all_united<decltype(row_types_of(queries))...>::type;
         return set_operation_of(Rows{}, std::move(node));
@@ -156,37 +157,56 @@ template <class... Queries>
 
 }  // namespace detail
 
-// Each takes two queries or more and goes from left to right. Queries with an order or limits of
-// their own, and set operations, may be parts. A different number of columns is an `ArgumentError`
-// (`set_columns`). Typed, if every query is.
+// Each takes two queries or more, or a list of them that is made at run time, and goes from left to
+// right. Queries with an order or limits of their own, and set operations, may be parts. A
+// different number of columns is an `ArgumentError`
+// (`set_columns`), and so is a list of less than two. Typed, if every query is.
 
 /// Rows of any, each once.
 template <std::derived_from<Query>... Q>
 requires(sizeof...(Q) >= 2) [[nodiscard]] auto union_(const Q&... queries) {
     return detail::combine(detail::SetWord::union_, queries...);
 }
+[[nodiscard]] inline SetOperation union_(std::span<const Query> queries) {
+    return SetOperation(detail::QueryBuilder::combine(detail::SetWord::union_, queries));
+}
 /// Rows of all, one after another.
 template <std::derived_from<Query>... Q>
 requires(sizeof...(Q) >= 2) [[nodiscard]] auto union_all(const Q&... queries) {
     return detail::combine(detail::SetWord::union_all, queries...);
+}
+[[nodiscard]] inline SetOperation union_all(std::span<const Query> queries) {
+    return SetOperation(detail::QueryBuilder::combine(detail::SetWord::union_all, queries));
 }
 /// Rows that all have.
 template <std::derived_from<Query>... Q>
 requires(sizeof...(Q) >= 2) [[nodiscard]] auto intersect(const Q&... queries) {
     return detail::combine(detail::SetWord::intersect, queries...);
 }
+[[nodiscard]] inline SetOperation intersect(std::span<const Query> queries) {
+    return SetOperation(detail::QueryBuilder::combine(detail::SetWord::intersect, queries));
+}
 template <std::derived_from<Query>... Q>
 requires(sizeof...(Q) >= 2) [[nodiscard]] auto intersect_all(const Q&... queries) {
     return detail::combine(detail::SetWord::intersect_all, queries...);
+}
+[[nodiscard]] inline SetOperation intersect_all(std::span<const Query> queries) {
+    return SetOperation(detail::QueryBuilder::combine(detail::SetWord::intersect_all, queries));
 }
 /// Rows of the first that the others do not have.
 template <std::derived_from<Query>... Q>
 requires(sizeof...(Q) >= 2) [[nodiscard]] auto except_(const Q&... queries) {
     return detail::combine(detail::SetWord::except_, queries...);
 }
+[[nodiscard]] inline SetOperation except_(std::span<const Query> queries) {
+    return SetOperation(detail::QueryBuilder::combine(detail::SetWord::except_, queries));
+}
 template <std::derived_from<Query>... Q>
 requires(sizeof...(Q) >= 2) [[nodiscard]] auto except_all(const Q&... queries) {
     return detail::combine(detail::SetWord::except_all, queries...);
+}
+[[nodiscard]] inline SetOperation except_all(std::span<const Query> queries) {
+    return SetOperation(detail::QueryBuilder::combine(detail::SetWord::except_all, queries));
 }
 
 }  // namespace azoth

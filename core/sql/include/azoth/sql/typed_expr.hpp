@@ -69,11 +69,23 @@ public:
         check_is_text();
         return Expr::contains(part);
     }
+    [[nodiscard]] Predicate contains(const Expr& part) const {
+        check_is_text();
+        return Expr::contains(part);
+    }
     [[nodiscard]] Predicate starts_with(std::string_view part) const {
         check_is_text();
         return Expr::starts_with(part);
     }
+    [[nodiscard]] Predicate starts_with(const Expr& part) const {
+        check_is_text();
+        return Expr::starts_with(part);
+    }
     [[nodiscard]] Predicate ends_with(std::string_view part) const {
+        check_is_text();
+        return Expr::ends_with(part);
+    }
+    [[nodiscard]] Predicate ends_with(const Expr& part) const {
         check_is_text();
         return Expr::ends_with(part);
     }
