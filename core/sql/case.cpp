@@ -13,7 +13,7 @@ namespace azoth {
 namespace {
 
 Expr make_case(std::span<const CaseBranch> branches, detail::Operand* last) {
-    if (branches.size() == 0) throw ArgumentError("empty_case", "case_() has no branches");
+    if (branches.empty()) throw ArgumentError("empty_case", "case_() has no branches");
     sql::NodeList parts;
     parts.reserve(branches.size() * 2);
     CommonType peer;
