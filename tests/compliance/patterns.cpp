@@ -124,6 +124,10 @@ void literal_parts(Bench& bench) {
         EXPECT_EQ(sayings.found(db, sayings.t().ends_with(part)), those(ends));
         EXPECT_EQ(sayings.found(db, sayings.t().contains(part)), those(holds));
         EXPECT_EQ(sayings.found(db, !sayings.t().contains(part)), those(std::not_fn(holds)));
+        const Expr given = literal(part);  // escaped by the database
+        EXPECT_EQ(sayings.found(db, sayings.t().starts_with(given)), those(begins));
+        EXPECT_EQ(sayings.found(db, sayings.t().ends_with(given)), those(ends));
+        EXPECT_EQ(sayings.found(db, sayings.t().contains(given)), those(holds));
     }
 }
 
@@ -149,7 +153,6 @@ void without_case(Bench& bench) {
     }
 }
 
-/// The pattern is a column or an expression.
 /// A letter escapes as itself, whatever the case of what it stands before; or it is refused.
 void without_case_escaped_by_a_letter(Bench& bench) {
     const Sayings sayings(bench);
@@ -167,12 +170,14 @@ void without_case_escaped_by_a_letter(Bench& bench) {
     }
 }
 
+/// The pattern is a column or an expression.
 void pattern_from_the_row(Bench& bench) {
     const Sayings sayings(bench);
     Connection db = bench.engine().connect();
     const auto matches_itself = [&](const std::string& text) { return is_like(text, text, '\0'); };
     EXPECT_EQ(sayings.found(db, sayings.t().like(sayings.t())), those(matches_itself));
     EXPECT_EQ(sayings.found(db, sayings.t().like(func::concat({sayings.t(), "%"}))), texts);
+    EXPECT_EQ(sayings.found(db, sayings.t().contains(sayings.t())), texts);
 }
 
 void null_is_unknown(Bench& bench) {
