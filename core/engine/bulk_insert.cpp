@@ -82,7 +82,8 @@ BulkInsert::BulkInsert(ConnectionCore& core, const sql::Insert& insert,
 std::size_t BulkInsert::rows_per_page() {
     const Dialect& dialect = *core_.engine().dialect;
     std::size_t rows = dialect.multi_row_page();
-    if (options_.insert_page_size != 0) rows = std::min(rows, options_.insert_page_size);
+    const std::size_t most = options_.insert_page_size.value_or(0);
+    if (most != 0) rows = std::min(rows, most);
     // Rows of one statement must not meet each other in ON CONFLICT.
     if (!insert_.conflicts.empty()) rows = 1;
     if (!core_.engine().ledger().supports(compile::Capability::multi_row_insert)) rows = 1;
@@ -179,7 +180,7 @@ void BulkInsert::run_bulk_load(RowSink& first) {
     const driver::BulkTarget target{std::string(schema), table.name, stored_names_};
     bool is_first = true;
     const CancelScope cancel_scope(options_.cancel_token, *core_.driver_);
-    const TimeLimit limit(options_.timeout_ms);
+    const TimeLimit limit(options_.timeout_ms.value_or(0));
     core_.autobegin(limit);
     const auto next_rows = [&] {
         if (!is_first) {

@@ -26,6 +26,12 @@ CancelToken CancelToken::make() {
     return token;
 }
 
+CancelToken CancelToken::none() noexcept {
+    CancelToken token;
+    token.is_none_ = true;
+    return token;
+}
+
 void CancelToken::cancel() const noexcept {
     if (state_ == nullptr) return;
     // Under the lock, so that none of these has ended and begun something else.

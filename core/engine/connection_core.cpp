@@ -17,7 +17,8 @@ ConnectionCore::ConnectionCore(std::shared_ptr<EngineCore> engine, Lease lease,
       lease_(std::move(lease)),
       driver_(&lease_.connection()),
       session_(lease_.state<SessionState>()),
-      options_(options) {
+      options_(options),
+      asked_(run_options(options_.execution_options)) {
     const std::uint64_t epoch = engine_->cache_epoch();
     if (session_ == nullptr) {
         session_ = &lease_.emplace_state<SessionState>(engine_->options.prepared_cache_size,
@@ -53,9 +54,10 @@ void ConnectionCore::require_sense(const ConnectOptions& options) const {
 }
 
 void ConnectionCore::settle_options() noexcept {
-    finds_plainly_ = !options_.execution_options.uncached &&
-                     options_.execution_options.compiled_cache.empty() &&
-                     options_.execution_options.schema_translate_map.empty();
+    const ExecutionOptions& execution = options_.execution_options;
+    asked_ = run_options(execution);
+    finds_plainly_ = !execution.uncached.value_or(false) && execution.compiled_cache.empty() &&
+                     execution.schema_translate_map.empty();
     begins_by_itself_ = options_.isolation_level != Isolation::autocommit &&
                         engine_->ledger().supports(compile::Capability::transactions);
 }
@@ -339,7 +341,7 @@ namespace {
 }  // namespace
 
 void ConnectionCore::failed(Execution& execution, Phase phase) {
-    const bool hidden = engine_->options.hide_parameters || execution.hides_parameters;
+    const bool hidden = execution.hides_parameters;
     try {
         try {
             throw;

@@ -22,6 +22,7 @@
 #include "binder.hpp"
 #include "engine_core.hpp"
 #include "execution.hpp"
+#include "run_options.hpp"
 #include "session_state.hpp"
 #include "time_limit.hpp"
 
@@ -172,8 +173,6 @@ private:
     /// A new form on this connection, compiled unless the cache knows it.
     [[nodiscard]] CachedStatement& add_form(const Statement& statement, StatementCache& forms,
                                             compile::CompiledCache& cache, bool& cached);
-    /// The cache that an execution is given; empty: the engine's.
-    [[nodiscard]] const CompiledCache& own_cache(const ExecutionOptions& options) const noexcept;
     /// What all ways to run a script have in common; `send` hands the driver the text.
     template <class Send>
     void send_script(std::string_view text, const ExecutionOptions& options, const Send& send);
@@ -183,8 +182,8 @@ private:
     [[nodiscard]] CachedStatement& find(const Statement& statement, const ExecutionOptions& options,
                                         bool& cached) {
         const bool is_plain =
-            &options == &unset_options || (!options.uncached && options.compiled_cache.empty() &&
-                                           options.schema_translate_map.empty());
+            &options == &unset_options || (!options.uncached && !options.compiled_cache.is_set() &&
+                                           !options.schema_translate_map.is_set());
         if (is_plain && finds_plainly_) [[likely]]
             return find(statement, cached);
         return find_otherwise(statement, options, cached);
@@ -192,12 +191,6 @@ private:
     /// With other schemas, or not to be kept: then the form goes with the execution that takes it.
     [[nodiscard]] CachedStatement& find_otherwise(const Statement& statement,
                                                   const ExecutionOptions& options, bool& cached);
-    /// The schemas that an execution translates.
-    [[nodiscard]] const SchemaMap& schemas(const ExecutionOptions& options) const noexcept {
-        return options.schema_translate_map.empty()
-                   ? options_.execution_options.schema_translate_map
-                   : options.schema_translate_map;
-    }
     [[nodiscard]] StreamRef take(CachedStatement& form);
     /// One user less: a form in no cache goes with its last one.
     static void let_go(CachedStatement& form) noexcept {
@@ -210,13 +203,13 @@ private:
                                                  const ExecutionOptions& options);
     /// Keys that Defaults made are known like those the program gives.
     static void keep_default_keys(Execution& execution, const CachedStatement& form);
-    void run_execution(Execution& execution, const ExecutionOptions& options, bool cached);
+    void run_execution(Execution& execution, const RunOptions& asked, bool cached);
     /// The same with what the connection was given behind the options.
     void run_asked(Execution& execution, const ExecutionOptions& options, bool cached);
     /// As run_execution(), with echo and listeners.
-    void run_observed(Execution& execution, const ExecutionOptions& options, bool cached);
-    void start_observed(Execution& execution, const TimeLimit& limit,
-                        const ExecutionOptions& options, bool begins_here);
+    void run_observed(Execution& execution, const RunOptions& asked, bool cached);
+    void start_observed(Execution& execution, const TimeLimit& limit, const RunOptions& asked,
+                        bool begins_here);
     /// What a statement has changed beside rows.
     void follow_aftermath(Aftermath aftermath) noexcept {
         // What only reads or changes rows leaves the transaction as it was.
@@ -273,10 +266,15 @@ private:
     }
     void begin_transaction(const TransactionOptions& options, bool implicit,
                            const TimeLimit& limit);
-    /// The connection's own, for what has no options.
-    [[nodiscard]] TimeLimit time_limit() const noexcept {
-        return TimeLimit(options_.execution_options.timeout_ms);
+    /// What options ask for that are merged; they are borrowed.
+    [[nodiscard]] RunOptions run_options(const ExecutionOptions& merged) const noexcept {
+        return {merged, engine_->options.hide_parameters};
     }
+    [[nodiscard]] bool hides_parameters(const ExecutionOptions& merged) const noexcept {
+        return engine_->options.hide_parameters || merged.hide_parameters.value_or(false);
+    }
+    /// The connection's own, for what has no options.
+    [[nodiscard]] TimeLimit time_limit() const noexcept { return TimeLimit(asked_.how.timeout_ms); }
     [[nodiscard]] TransactionOptions with_defaults(const TransactionOptions& options) const;
     /// Throws unless a transaction may begin here and now.
     void require_beginnable(const TransactionOptions& options) const;
@@ -326,6 +324,7 @@ private:
     driver::Connection* driver_;
     SessionState* session_;
     ConnectOptions options_;
+    RunOptions asked_;  ///< what they ask of each execution
     State state_ = State::idle;
     bool begins_by_itself_ = true;
     bool finds_plainly_ = true;         ///< what the connection is asked for changes no statement

@@ -42,18 +42,18 @@ ExecutionEvent ConnectionCore::event_of(std::string_view sql, std::span<const Va
                                         const ExecutionOptions& options) const {
     ExecutionEvent event;
     event.sql = sql;
-    event.parameters_hidden = engine_->options.hide_parameters || options.hide_parameters;
+    event.parameters_hidden = hides_parameters(options);
     if (!event.parameters_hidden) event.parameters = parameters;
     event.connection = session_->number;
     event.options = &options;
     return event;
 }
 
-void ConnectionCore::run_observed(Execution& execution, const ExecutionOptions& options,
-                                  bool cached) {
+void ConnectionCore::run_observed(Execution& execution, const RunOptions& asked, bool cached) {
+    const ExecutionOptions& options = *asked.options;
     rewrite(execution, execution.bound, 1, options);
     if (execution.outgoing) execution.bound = execution.outgoing->parameters();
-    const TimeLimit limit(options.timeout_ms);
+    const TimeLimit limit(asked.how.timeout_ms);
     const bool begins_here = state_ == State::idle;
     autobegin(limit);
     catch_up();
@@ -61,7 +61,7 @@ void ConnectionCore::run_observed(Execution& execution, const ExecutionOptions& 
     ExecutionEvent event = event_of(sql, execution.bound, options);
     event.cached = cached;
     (void)observed(engine_->observers, event, [&] {
-        start_observed(execution, limit, options, begins_here);
+        start_observed(execution, limit, asked, begins_here);
         const bool has_new_sql = execution.outgoing && execution.outgoing->has_new_sql();
         follow_aftermath(has_new_sql ? aftermath_of(sql) : execution.form()->aftermath);
         return execution.rowcount;
@@ -69,24 +69,21 @@ void ConnectionCore::run_observed(Execution& execution, const ExecutionOptions& 
 }
 
 void ConnectionCore::start_observed(Execution& execution, const TimeLimit& limit,
-                                    const ExecutionOptions& options, bool begins_here) {
+                                    const RunOptions& asked, bool begins_here) {
     const Observers& observers = engine_->observers;
     PreparedStatement* prepared = nullptr;
     try {
         prepared = &outgoing_form(execution, limit);
-        driver::ExecuteOptions how;
-        how.stream = execution.streams;
+        driver::ExecuteOptions how = asked.how;
         how.timeout_ms = limit.left_ms();
-        how.fetch_size = options.yield_per != 0 ? options.yield_per : options.max_row_buffer;
-        const bool shows_rows = observers.echoes_rows() && !engine_->options.hide_parameters &&
-                                !options.hide_parameters;
+        const bool shows_rows = observers.echoes_rows() && !asked.hides_parameters;
         execution.start(*prepared, how, shows_rows ? &observers : nullptr);
     } catch (...) {
         if (prepared == nullptr) failed(execution, Phase::prepare);
         if (!begins_here || !began_again(execution, *prepared, limit)) {
             start_failed(execution, *prepared);
         }
-        start_observed(execution, limit, options, false);
+        start_observed(execution, limit, asked, false);
     }
 }
 

@@ -30,6 +30,12 @@ CompiledCache CompiledCache::make(std::size_t capacity) {
     return made;
 }
 
+CompiledCache CompiledCache::none() noexcept {
+    CompiledCache cache;
+    cache.is_none_ = true;
+    return cache;
+}
+
 CacheStatistics CompiledCache::statistics() const {
     if (cache_ == nullptr) return {};
     const auto statistics = cache_->statements.statistics();

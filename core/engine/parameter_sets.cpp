@@ -176,7 +176,7 @@ std::int64_t ConnectionCore::run_batch(CachedStatement& form, std::span<const Va
     const std::size_t sets = width == 0 ? 1 : cells.size() / width;
     StreamRef stream = take(form);
     auto& execution = static_cast<Execution&>(*stream);
-    execution.hides_parameters = options.hide_parameters;
+    execution.hides_parameters = hides_parameters(options);
     const bool is_observed = engine_->observers.active();
     if (is_observed) rewrite(execution, cells, sets, options);
     if (execution.outgoing) {
@@ -184,7 +184,7 @@ std::int64_t ConnectionCore::run_batch(CachedStatement& form, std::span<const Va
         width = cells.size() / sets;
     }
     execution.bound = cells.first(std::min(width, cells.size()));
-    const TimeLimit limit(options.timeout_ms);
+    const TimeLimit limit(options.timeout_ms.value_or(0));
     autobegin(limit);
     catch_up();
     const driver::ParameterBatch batch{width, cells};

@@ -32,7 +32,8 @@ PreparedState::PreparedState(std::shared_ptr<ConnectionCore> core, sql::NodePtr 
       names_(form_->plan.names),
       is_direct_(goes_one_to_one(form_->plan)),
       may_return_rows_(form_->returns_rows || form_->is_text),
-      options_(options) {}
+      options_(options),
+      asked_(core_->run_options(options_)) {}
 
 PreparedState::~PreparedState() {
     if (form_ != nullptr) core_->forget(*this);
@@ -62,7 +63,7 @@ std::shared_ptr<PreparedState> ConnectionCore::prepare(const Statement& statemen
     const bool has_lists = !form->compiled->expansions.empty();
     if (!has_lists) {
         // Prepared now, so that a mistake shows here and not in the loop.
-        const TimeLimit limit(how.timeout_ms);
+        const TimeLimit limit(how.timeout_ms.value_or(0));
         autobegin(limit);
         catch_up();
         try {
@@ -106,7 +107,7 @@ std::shared_ptr<PreparedState> ConnectionCore::prepare(const Statement& statemen
                          .keeps = keeps && prepared.may_return_rows()},
                         bind_style());
     }
-    run_execution(execution, prepared.options(), true);
+    run_execution(execution, prepared.asked(), true);
     return stream;
 }
 

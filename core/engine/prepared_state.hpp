@@ -32,7 +32,7 @@ public:
     [[nodiscard]] bool is_direct() const noexcept { return is_direct_; }
     /// Arguments must live on, since rows are read after the call.
     [[nodiscard]] bool may_return_rows() const noexcept { return may_return_rows_; }
-    [[nodiscard]] const ExecutionOptions& options() const noexcept { return options_; }
+    [[nodiscard]] const RunOptions& asked() const noexcept { return asked_; }
     void connection_closed() noexcept;
 
 private:
@@ -46,6 +46,7 @@ private:
     bool is_direct_;
     bool may_return_rows_;
     const ExecutionOptions options_;
+    const RunOptions asked_;
 };
 
 }  // namespace azoth::detail

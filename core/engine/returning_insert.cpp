@@ -53,6 +53,7 @@ ReturningInsert::ReturningInsert(ConnectionCore& core, const sql::Insert& insert
       insert_(insert),
       sets_(sets),
       options_(options),
+      asked_(core.run_options(options_)),
       table_(table_data(insert)),
       given_(names_of(sets.front())),
       plain_(in_any_order(insert)),
@@ -135,7 +136,8 @@ std::size_t ReturningInsert::rows_per_page() {
         !ledger.supports(compile::Capability::multi_row_insert)) {
         return 1;
     }
-    std::size_t rows = options_.insert_page_size != 0 ? options_.insert_page_size : 1000;
+    const std::size_t most = options_.insert_page_size.value_or(0);
+    std::size_t rows = most != 0 ? most : 1000;
     const std::size_t width = std::max<std::size_t>(
         single().compiled->parameters.size() + (columns_.size() - given_.size()), 1);
     if (dialect.max_parameters() != 0) rows = std::min(rows, dialect.max_parameters() / width);
@@ -174,7 +176,7 @@ void ReturningInsert::run_page(const InsertForm& form, std::size_t first) {
     const std::vector<ValueView> cells = cells_of(first, rows);
     RowParameters parameters(*form.statement, form.binds, columns_.size());
     parameters.append(cells, page.parameters);
-    core_.run_execution(page, options_, true);
+    core_.run_execution(page, asked_, true);
 
     if (!page.has_rows) {
         inserted_ += page.rowcount >= 0 ? page.rowcount : static_cast<std::int64_t>(rows);
@@ -307,7 +309,7 @@ StreamRef ReturningInsert::make_result() {
         execution.end = Execution::End::exhausted;
         return result;
     }
-    execution.yield_per = options_.yield_per;
+    execution.yield_per = asked_.yield_per;
     execution.hold(std::make_unique<BufferedCursor>(std::move(returned_), std::move(rows_)),
                    inserted_);
     return result;

@@ -71,7 +71,8 @@ private:
     ConnectionCore& core_;
     const sql::Insert& insert_;
     std::span<const Params> sets_;
-    ExecutionOptions options_;
+    const ExecutionOptions options_;
+    const RunOptions asked_;
     std::shared_ptr<const TableData> table_;
     const std::vector<std::string> given_;  ///< columns of the sets
     const sql::Ref<sql::Insert> plain_;     ///< the same INSERT, in any order

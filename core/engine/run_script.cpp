@@ -31,7 +31,7 @@ void ConnectionCore::send_script(std::string_view text, const ExecutionOptions& 
     if (!outgoing.parameters().empty()) {
         throw ArgumentError("bind_unknown", "a script takes no parameters, not even a listener's");
     }
-    const TimeLimit limit(options.timeout_ms);
+    const TimeLimit limit(options.timeout_ms.value_or(0));
     autobegin(limit);
     settle_results();
     const auto run = [&] {
@@ -65,20 +65,22 @@ StreamRef ConnectionCore::query_script(std::string_view text, const ExecutionOpt
     const Use use(*this);
     require_usable();
     const ExecutionOptions how = merged(options, options_.execution_options);
+    const RunOptions asked = run_options(how);
     const Observers& observers = engine_->observers;
-    const bool shows_rows =
-        observers.echoes_rows() && !engine_->options.hide_parameters && !how.hide_parameters;
+    const bool shows_rows = observers.echoes_rows() && !asked.hides_parameters;
     StreamRef stream;
     send_script(text, how, [&](std::string_view sent, const TimeLimit& limit) {
         auto form = form_of_script(sent);
         stream = take(*form);
         CachedStatement& script = *form.release();  // goes with the stream
         auto& execution = static_cast<Execution&>(*stream);
+        execution.hides_parameters = asked.hides_parameters;
         const Observers* const echo = shows_rows ? &observers : nullptr;
         try {
             PreparedStatement& prepared =
                 script.add({driver_->prepare_script(sent), {}, {}, session_->epoch, false});
-            execution.start(prepared, {.timeout_ms = limit.left_ms()}, echo);
+            execution.start(prepared, {.timeout_ms = limit.left_ms(), .format = asked.how.format},
+                            echo);
             execution.read_ahead(echo);
         } catch (...) {
             failed(execution, Phase::execute);

@@ -47,23 +47,18 @@ CachedStatement& ConnectionCore::add_form(const Statement& statement, StatementC
     return form;
 }
 
-const CompiledCache& ConnectionCore::own_cache(const ExecutionOptions& options) const noexcept {
-    return options.compiled_cache.empty() ? options_.execution_options.compiled_cache
-                                          : options.compiled_cache;
-}
-
 CachedStatement& ConnectionCore::find_otherwise(const Statement& statement,
                                                 const ExecutionOptions& options, bool& cached) {
-    if (options.uncached || options_.execution_options.uncached) {
+    const ExecutionOptions how = merged(options, options_.execution_options);
+    if (how.uncached.value_or(false)) {
         cached = false;
-        auto form = make_form(statement, merged(options, options_.execution_options));
+        auto form = make_form(statement, how);
         form->is_orphan = true;
         return *form.release();
     }
-    const NodeStatement actual(translated(statement.node(), schemas(options)));
-    const CompiledCache& own = own_cache(options);
-    if (own.empty()) return find(actual, cached);
-    const std::shared_ptr<OwnCache>& cache = OwnCache::of(own, *engine_);
+    const NodeStatement actual(translated(statement.node(), how.schema_translate_map));
+    if (how.compiled_cache.empty()) return find(actual, cached);
+    const std::shared_ptr<OwnCache>& cache = OwnCache::of(how.compiled_cache, *engine_);
     StatementCache& forms = session_->statements_of(cache, engine_->options.prepared_cache_size);
     if (CachedStatement* known = forms.find(*actual.node(), matcher_)) return *known;
     return add_form(actual, forms, cache->statements, cached);
@@ -74,7 +69,7 @@ std::unique_ptr<CachedStatement> ConnectionCore::make_form(const Statement& stat
     const NodeStatement actual(translated(statement.node(), options.schema_translate_map));
     bool cached = true;
     std::shared_ptr<const compile::Compiled> compiled;
-    if (options.uncached) {
+    if (options.uncached.value_or(false)) {
         compiled = std::make_shared<const compile::Compiled>(
             compile_statement(actual, *engine_->dialect, engine_->ledger(), true));
     } else if (options.compiled_cache.empty()) {
@@ -117,28 +112,27 @@ std::unique_ptr<driver::Statement> ConnectionCore::prepare_text(
     return driver_->prepare(sql, kinds, limit.left_ms());
 }
 
-[[gnu::hot]] void ConnectionCore::run_execution(Execution& execution,
-                                                const ExecutionOptions& options, bool cached) {
-    execution.streams = options.stream_results.value_or(options.yield_per != 0);
-    execution.yield_per = options.yield_per;
-    execution.hides_parameters = options.hide_parameters;
+[[gnu::hot]] void ConnectionCore::run_execution(Execution& execution, const RunOptions& asked,
+                                                bool cached) {
+    execution.streams = asked.how.stream;
+    execution.yield_per = asked.yield_per;
+    execution.hides_parameters = asked.hides_parameters;
     if (execution.bound.empty()) execution.bound = execution.parameters;
-    if (!options.cancel_token.empty()) [[unlikely]] {
-        execution.cancel_scope = std::make_unique<CancelScope>(options.cancel_token, *driver_);
+    if (!asked.options->cancel_token.empty()) [[unlikely]] {
+        execution.cancel_scope =
+            std::make_unique<CancelScope>(asked.options->cancel_token, *driver_);
     }
     if (engine_->observers.active()) [[unlikely]]
-        return run_observed(execution, options, cached);
-    const TimeLimit limit(options.timeout_ms);
+        return run_observed(execution, asked, cached);
+    const TimeLimit limit(asked.how.timeout_ms);
     const bool begins_here = state_ == State::idle;
     autobegin(limit);
     catch_up();
     PreparedStatement* prepared = execution.form()->find_idle(execution.gaps, session_->epoch);
     if (prepared == nullptr) [[unlikely]]
         prepared = &prepare_execution(execution, limit);
-    driver::ExecuteOptions how;
-    how.stream = execution.streams;
+    driver::ExecuteOptions how = asked.how;
     how.timeout_ms = limit.left_ms();
-    how.fetch_size = options.yield_per != 0 ? options.yield_per : options.max_row_buffer;
     try {
         execution.start(*prepared, how);
     } catch (...) {
@@ -204,10 +198,11 @@ void ConnectionCore::keep_default_keys(Execution& execution, const CachedStateme
 
 [[gnu::hot]] void ConnectionCore::run_asked(Execution& execution, const ExecutionOptions& options,
                                             bool cached) {
-    if (says_nothing(options)) [[likely]] {
-        run_execution(execution, options_.execution_options, cached);
+    if (&options == &unset_options || says_nothing(options)) [[likely]] {
+        run_execution(execution, asked_, cached);
     } else {
-        run_execution(execution, merged(options, options_.execution_options), cached);
+        const ExecutionOptions all = merged(options, options_.execution_options);
+        run_execution(execution, run_options(all), cached);
     }
 }
 

@@ -37,6 +37,12 @@ SchemaMap::SchemaMap(std::vector<Entry> entries) {
     data_ = std::move(data);
 }
 
+SchemaMap SchemaMap::none() noexcept {
+    SchemaMap map;
+    map.is_none_ = true;
+    return map;
+}
+
 std::string_view SchemaMap::translated(std::string_view schema) const noexcept {
     if (data_ == nullptr) return schema;
     for (const Entry& entry : data_->entries) {

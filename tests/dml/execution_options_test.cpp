@@ -114,6 +114,39 @@ TEST_P(Reading, AConnectionThatOnlyReads) {
     next.rollback();
 }
 
+// ── what needs no option here ───────────────────────────────────────────────────────────────────
+
+struct WithoutOptions : OnDatabases {};
+
+TEST_P(WithoutOptions, PercentSignsMeanNothingWithAndWithoutParameters) {
+    Connection db = engine.connect();
+    EXPECT_EQ(db.scalar<std::string>(text("SELECT '100%' || '%s' || '%%' || '%(x)s'")),
+              "100%%s%%%(x)s");
+    EXPECT_EQ(db.scalar<std::string>(text("SELECT '%s' || CAST(:x AS TEXT)"), {{"x", "%d"}}),
+              "%s%d");
+}
+
+TEST_P(WithoutOptions, RowcountsAreKeptForAllThatChangesRows) {
+    Connection db = engine.connect();
+    db.execute(text("CREATE TEMPORARY TABLE counted (x INTEGER)"));
+    const auto rows_of = [&](const char* sql) { return db.execute(text(sql)).rowcount(); };
+    EXPECT_EQ(rows_of("INSERT INTO counted VALUES (1), (2), (3)"), 3);
+    EXPECT_EQ(rows_of("UPDATE counted SET x = x + 1 WHERE x > 1"), 2);
+    EXPECT_EQ(rows_of("DELETE FROM counted WHERE x = 1"), 1);
+    EXPECT_EQ(rows_of("INSERT INTO counted SELECT x FROM counted"), 2);
+}
+
+TEST_P(WithoutOptions, ColumnsAreCalledAsTheDriverCallsThem) {
+    Connection db = engine.connect();
+    // Dotted names of a UNION are not cut, on SQLite neither.
+    const auto result =
+        db.execute(text("SELECT 1 AS \"MiXeD\", 2 AS \"a.b\" UNION SELECT 3, 4 ORDER BY 1"));
+    EXPECT_THAT(result.keys(), ElementsAre("MiXeD", "a.b"));
+}
+
+INSTANTIATE_TEST_SUITE_P(Databases, WithoutOptions, ::testing::Values("sqlite", "postgresql"),
+                         [](const auto& info) { return std::string(info.param); });
+
 INSTANTIATE_TEST_SUITE_P(Databases, Reading, ::testing::Values("sqlite", "postgresql"),
                          [](const auto& info) { return std::string(info.param); });
 

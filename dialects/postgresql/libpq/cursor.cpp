@@ -45,6 +45,19 @@ ResultShape shape_of(const PGresult& description) {
     return shape;
 }
 
+void ResultShape::throw_no_binary_form() const {
+    const auto other = std::find(wires.begin(), wires.end(), Wire::other) - wires.begin();
+    const driver::ColumnInfo& column = columns[static_cast<std::size_t>(other)];
+    ErrorDetails details;
+    details.phase = Phase::execute;
+    details.column = column.name;
+    details.hint = "ask for FetchFormat::automatic, or cast the column to a type that is";
+    throw NotSupportedError(
+        "no_binary_form",
+        "the type of the column \"" + column.name + "\" is not read in binary form",
+        std::move(details));
+}
+
 Cursor::~Cursor() {
     close();
 }
@@ -53,23 +66,23 @@ std::span<const driver::ColumnInfo> Cursor::columns() {
     return shape_ == nullptr ? std::span<const driver::ColumnInfo>() : shape_->columns;
 }
 
-void Cursor::begin(const ResultShape& shape, std::string_view sql, Deadline deadline) {
+void Cursor::begin(const ResultShape& shape, bool binary, std::string_view sql, Deadline deadline) {
     shape_ = &shape;
     sql_ = sql;
     deadline_ = deadline;
     affected_ = -1;
-    binary_ = shape.binary;
+    binary_ = binary;
     if (scratch_.size() < shape.columns.size()) scratch_.resize(shape.columns.size());
 }
 
-void Cursor::open(const ResultShape& shape, std::string_view sql, Deadline deadline) {
-    begin(shape, sql, deadline);
+void Cursor::open(const ResultShape& shape, bool binary, std::string_view sql, Deadline deadline) {
+    begin(shape, binary, sql, deadline);
     take(channel_.next(deadline_, Phase::execute));
 }
 
-void Cursor::open_portal(const ResultShape& shape, std::string_view sql,
+void Cursor::open_portal(const ResultShape& shape, bool binary, std::string_view sql,
                          const ParameterEncoder& parameters, std::size_t batch, Deadline deadline) {
-    begin(shape, sql, deadline);
+    begin(shape, binary, sql, deadline);
     ResultPtr rows = portal_.open(sql, parameters, binary_, batch, deadline);
     if (!has_shape(*rows, shape)) {
         portal_.close();
@@ -93,8 +106,7 @@ bool Cursor::next_result() {
     ResultPtr rows = std::move(results_.back());
     results_.pop_back();
     script_shape_ = shape_of(*rows);
-    script_shape_.binary = false;
-    begin(script_shape_, {}, {});
+    begin(script_shape_, false, {}, {});
     affected_ = touched_rows(*rows);
     take_batch(std::move(rows));
     return true;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <azoth/driver/cursor.hpp>
+#include <azoth/driver/fetch_format.hpp>
 #include <azoth/value/value.hpp>
 
 #include "channel.hpp"
@@ -24,7 +25,20 @@ struct ResultShape {
     std::vector<const WireType*> types;
     std::vector<Wire> wires;  ///< of the types, close together for the hot path
     std::vector<std::uint32_t> oids;
-    bool binary = true;  ///< every type has a codec; else the whole result travels as text
+    bool binary = true;  ///< every type has a codec
+
+    /// Whether rows are asked for in binary form: libpq has one form for a whole result. Throws
+    /// `NotSupportedError` (`no_binary_form`) where that is wanted and a column has none.
+    [[nodiscard]] bool is_binary(FetchFormat format) const {
+        if (format == FetchFormat::automatic) [[likely]]
+            return binary;
+        if (format == FetchFormat::text) return false;
+        if (!binary) throw_no_binary_form();
+        return true;
+    }
+
+private:
+    [[noreturn]] void throw_no_binary_form() const;
 };
 
 /// By what the server says of a statement or of rows.
@@ -39,11 +53,11 @@ public:
     Cursor(const Cursor&) = delete;
     Cursor& operator=(const Cursor&) = delete;
 
-    /// By the statement, after it has sent an execution: takes the first result. `shape` outlives
-    /// the execution. Throws what the server reports.
-    void open(const ResultShape& shape, std::string_view sql, Deadline deadline);
+    /// By the statement, after it has sent an execution: takes the first result, in the form that
+    /// was asked for. `shape` outlives the execution. Throws what the server reports.
+    void open(const ResultShape& shape, bool binary, std::string_view sql, Deadline deadline);
     /// Instead of it, for a query that is streamed inside of a transaction; sends it, too.
-    void open_portal(const ResultShape& shape, std::string_view sql,
+    void open_portal(const ResultShape& shape, bool binary, std::string_view sql,
                      const ParameterEncoder& parameters, std::size_t batch, Deadline deadline);
 
     /// Instead of it, for what a script has given: results with rows, in text format.
@@ -62,7 +76,7 @@ public:
     void close() noexcept override;
 
 private:
-    void begin(const ResultShape& shape, std::string_view sql, Deadline deadline);
+    void begin(const ResultShape& shape, bool binary, std::string_view sql, Deadline deadline);
     void take(ResultPtr result);
     void take_batch(ResultPtr rows);
     void end();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "script.hpp"
 
+#include <utility>
+
 #include <azoth/error/error.hpp>
 #include <azoth/value/utf8.hpp>
 
@@ -22,6 +24,13 @@ Script::Script(Channel& channel, std::string_view text)
 driver::Cursor& Script::execute(std::span<const ValueView> parameters,
                                 const driver::ExecuteOptions& options) {
     if (!parameters.empty()) throw ArgumentError("bind_unknown", "a script takes no parameters");
+    if (options.format == FetchFormat::binary) {
+        ErrorDetails details;
+        details.phase = Phase::execute;
+        details.hint = "execute its statements one by one";
+        throw NotSupportedError("no_binary_form", "the rows of a script arrive as text",
+                                std::move(details));
+    }
     cursor_.close();
     announce_script(channel_, text_);
     channel_.require_encoding();

@@ -182,22 +182,22 @@ void Statement::make_ready() {
 
 void Statement::run(std::span<const ValueView> parameters, const driver::ExecuteOptions& options,
                     Deadline deadline) {
+    const bool binary = shape_.is_binary(options.format);
     encoder_.encode(parameters);
     make_ready();
     if (options.stream && can_be_cursor_ &&
         channel_.transaction_status() == driver::TransactionStatus::active) {
-        cursor_.open_portal(shape_, sql_, encoder_, options.fetch_size, deadline);
+        cursor_.open_portal(shape_, binary, sql_, encoder_, options.fetch_size, deadline);
         return;
     }
     channel_.start(Phase::execute);
     PGconn* const session = channel_.session();
-    channel_.check_sent(
-        PQsendQueryPrepared(session, name_.c_str(), static_cast<int>(parameters.size()),
-                            encoder_.values(), encoder_.lengths(), encoder_.formats(),
-                            shape_.binary ? 1 : 0),
-        Phase::execute);
+    channel_.check_sent(PQsendQueryPrepared(session, name_.c_str(),
+                                            static_cast<int>(parameters.size()), encoder_.values(),
+                                            encoder_.lengths(), encoder_.formats(), binary ? 1 : 0),
+                        Phase::execute);
     if (options.stream) PQsetSingleRowMode(session);
-    cursor_.open(shape_, sql_, deadline);
+    cursor_.open(shape_, binary, sql_, deadline);
 }
 
 driver::Cursor& Statement::execute(std::span<const ValueView> parameters,

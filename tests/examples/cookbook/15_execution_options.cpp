@@ -18,6 +18,9 @@ int main() {
         std::cout << part.size() << ' ';
     }
     std::cout << '\n';
+    for (auto& part : db.execute(numbers, {.yield_per = 0}).partitions()) {
+        std::cout << part.size() << '\n';
+    }
     try {
         (void)db
             .execute(text("WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n) "

@@ -181,6 +181,8 @@ public:
         if (options.stream) line += " streaming";
         if (options.fetch_size != 0) line += " fetch=" + std::to_string(options.fetch_size);
         if (options.timeout_ms != 0) line += " timeout=" + std::to_string(options.timeout_ms);
+        if (options.format == FetchFormat::text) line += " as text";
+        if (options.format == FetchFormat::binary) line += " as binary";
         server_.note(std::move(line));
         FakeReply reply = server_.reply_to(sql_);
         if (reply.on_execute) reply.on_execute();
@@ -294,6 +296,10 @@ public:
         std::string line = "begin";
         if (options.isolation) line.append(" ").append(isolation_name(*options.isolation));
         if (options.read_only.value_or(false)) line += " read only";
+        if (options.deferrable.value_or(false)) line += " deferrable";
+        if (options.lock_mode != LockMode::by_default) {
+            line += " lock " + std::to_string(static_cast<int>(options.lock_mode));
+        }
         server_->note(line + noted(timeout_ms));
         if (server_->on_begin) server_->on_begin();
         in_transaction_ = true;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <azoth/driver/cursor.hpp>
+#include <azoth/driver/fetch_format.hpp>
 #include <azoth/error/export.hpp>
 #include <azoth/value/value_view.hpp>
 
@@ -17,6 +18,7 @@ struct ExecuteOptions {
     bool stream = false;          ///< rows arrive as they are read, memory stays flat
     std::int64_t timeout_ms = 0;  ///< 0: none; else `TimeoutError` (`statement_timeout`)
     std::size_t fetch_size = 0;   ///< rows per round trip where the driver can choose, 0: its own
+    FetchFormat format = FetchFormat::automatic;  ///< of the rows, where the driver can choose
 };
 
 /// Many parameter sets for one statement, row-major and borrowed.

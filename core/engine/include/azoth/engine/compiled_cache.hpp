@@ -31,18 +31,23 @@ struct CacheStatistics {
 /// (`foreign_cache`). Copies are the same cache; thread-safe.
 class AZOTH_EXPORT CompiledCache {
 public:
-    /// The engine's own cache.
+    /// The engine's own cache, unless another one is given further away.
     CompiledCache() noexcept = default;
+    /// The engine's own cache, whatever the engine's options or the connection say.
+    [[nodiscard]] static CompiledCache none() noexcept;
     /// Keeps up to `capacity` statements, at least one.
     [[nodiscard]] static CompiledCache make(std::size_t capacity = 500);
 
     [[nodiscard]] bool empty() const noexcept { return cache_ == nullptr; }
+    /// As an option: a cache, or none().
+    [[nodiscard]] bool is_set() const noexcept { return is_none_ || !empty(); }
     [[nodiscard]] CacheStatistics statistics() const;
     void clear() const;
 
 private:
     friend class detail::OwnCache;
     std::shared_ptr<detail::OwnCache> cache_;
+    bool is_none_ = false;
 };
 
 }  // namespace azoth

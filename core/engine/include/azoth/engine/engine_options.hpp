@@ -31,7 +31,8 @@ struct EngineOptions {
     /// Hears everything the engine's pool does, from the first connect to each close; see
     /// `<azoth/pool/pool_listener.hpp>`. `Engine::listen()` covers what most programs want.
     std::shared_ptr<PoolListener> pool_listener{};
-    /// Keeps values out of echo, events and errors.
+    /// Keeps values out of echo, events and errors: a promise, which no ExecutionOptions takes
+    /// back.
     bool hide_parameters = false;
     /// Of every connection that does not ask for another; empty: the database's default.
     std::optional<Isolation> isolation_level{};

@@ -19,8 +19,12 @@ public:
     template <class T>
     requires std::convertible_to<const T&, std::string_view> LoggingToken(const T& text)
         : text_(std::make_shared<const std::string>(std::string_view(text))) {}
+    /// No word, whatever the engine or the connection says.
+    [[nodiscard]] static LoggingToken none() { return ""; }
 
     [[nodiscard]] bool empty() const noexcept { return text_ == nullptr || text_->empty(); }
+    /// As an option: a word, or none().
+    [[nodiscard]] bool is_set() const noexcept { return text_ != nullptr; }
     [[nodiscard]] std::string_view view() const noexcept {
         return text_ ? std::string_view(*text_) : std::string_view();
     }
@@ -35,8 +39,16 @@ class Tags {
 public:
     Tags() noexcept = default;
     Tags(std::initializer_list<Param> tags) : tags_(std::make_shared<const Params>(tags)) {}
+    /// No tags, whatever the engine or the connection says.
+    [[nodiscard]] static Tags none() {
+        Tags tags;
+        tags.tags_ = std::make_shared<const Params>();
+        return tags;
+    }
 
-    [[nodiscard]] bool empty() const noexcept { return tags_ == nullptr; }
+    [[nodiscard]] bool empty() const noexcept { return tags_ == nullptr || tags_->empty(); }
+    /// As an option: some tags, or none().
+    [[nodiscard]] bool is_set() const noexcept { return tags_ != nullptr; }
     /// The value of that name, null pointer if there is none.
     [[nodiscard]] const Value* find(std::string_view name) const noexcept {
         return tags_ ? tags_->find(name) : nullptr;

@@ -26,12 +26,17 @@ public:
         friend bool operator==(const Entry&, const Entry&) = default;
     };
 
+    /// No map, and nothing said against one that is given further away.
     SchemaMap() noexcept = default;
     /// Throws `ArgumentError` (`duplicate_schema`) for a schema that is mapped twice.
     SchemaMap(std::initializer_list<Entry> entries);
     explicit SchemaMap(std::vector<Entry> entries);
+    /// Each schema as it is called, whatever the engine or the connection says.
+    [[nodiscard]] static SchemaMap none() noexcept;
 
     [[nodiscard]] bool empty() const noexcept { return data_ == nullptr; }
+    /// As an option: a map, or none().
+    [[nodiscard]] bool is_set() const noexcept { return is_none_ || !empty(); }
     /// The schema that stands for this one: itself unless the map says otherwise.
     [[nodiscard]] std::string_view translated(std::string_view schema) const noexcept;
     /// The schema for which this one stands; itself unless the map says otherwise.
@@ -43,6 +48,7 @@ public:
 private:
     struct Data;
     std::shared_ptr<const Data> data_;
+    bool is_none_ = false;
 };
 
 }  // namespace azoth
