@@ -58,6 +58,11 @@ std::vector<PortabilityFinding> check_table(const Table& table, const Dialect& d
 
 }  // namespace
 
+PortabilityAnswer portability_answer(const Dialect& dialect, const ToSqlOptions& options) {
+    const Ledger ledger = described_ledger(dialect, options);
+    return {ledger.server(), ledger.version()};
+}
+
 std::vector<PortabilityFinding> check_portability(const Statement& statement,
                                                   const Dialect& dialect,
                                                   const ToSqlOptions& options) {

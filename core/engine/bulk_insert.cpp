@@ -67,11 +67,11 @@ BulkInsert::BulkInsert(ConnectionCore& core, const sql::Insert& insert,
       fill_(fill),
       filler_(filler),
       options_(options),
+      one_row_(sql::insert_shape(insert, columns, 1, true)),
       forms_(core, insert, columns, options) {
-    const sql::NodePtr shape = sql::insert_shape(insert, columns);
     const compile::Ledger& ledger = core.engine().ledger();
     const compile::CompilerContext context = core.engine().dialect->context(ledger);
-    for (const sql::NodePtr& column : sql::cast<sql::Insert>(*shape).columns) {
+    for (const sql::NodePtr& column : sql::cast<sql::Insert>(*one_row_).columns) {
         stored_names_.push_back(sql::cast<sql::ColumnRef>(*column).name);
         types_.push_back(context.types.bound_type(column->type(), ledger));
         kinds_.push_back(stored_kinds(types_.back()));
@@ -208,6 +208,8 @@ void BulkInsert::run_bulk_load(RowSink& first) {
     }
     ExecutionEvent event = core_.event_of(what, {}, options_);
     event.sets = 0;
+    const NodeStatement said(one_row_);
+    event.statement = &said;
     inserted_ += observed(core_.engine_->observers, event, load);
 }
 
@@ -216,8 +218,8 @@ void BulkInsert::send(std::span<const ValueView> cells, std::size_t rows_per_sta
     const auto rows = static_cast<std::int64_t>(cells.size() / columns_.size());
     std::int64_t affected = -1;
     if (page.statement->compiled->parameters.size() == rows_per_statement * columns_.size()) {
-        affected =
-            core_.run_batch(*page.statement, cells, rows_per_statement * columns_.size(), options_);
+        affected = core_.run_batch(one_row_, *page.statement, cells,
+                                   rows_per_statement * columns_.size(), options_);
     } else {
         affected = send_completed(page, cells);
     }
@@ -232,8 +234,8 @@ std::int64_t BulkInsert::send_completed(const InsertForm& page, std::span<const 
     for (std::size_t first = 0; first < cells.size(); first += width) {
         parameters.append(cells.subspan(first, width), completed);
     }
-    return core_.run_batch(*page.statement, completed, page.statement->compiled->parameters.size(),
-                           options_);
+    return core_.run_batch(one_row_, *page.statement, completed,
+                           page.statement->compiled->parameters.size(), options_);
 }
 
 }  // namespace azoth::detail

@@ -1,10 +1,21 @@
 // SPDX-License-Identifier: MIT
+#include <azoth/sql/translated.hpp>
+
 #include "connection_core.hpp"
 #include "expansion.hpp"
 #include "observation.hpp"
 
 /// Executions while echo or a listener is there: rewritten, told before, run, told after.
 namespace azoth::detail {
+
+namespace {
+
+/// What a prepared handle was made of.
+sql::NodePtr prepared_node(const CachedStatement& form) {
+    return sql::NodePtr::share(&sql::untranslated(*form.compiled->statement));
+}
+
+}  // namespace
 
 std::string ConnectionCore::sent_text(const Execution& execution) const {
     if (execution.gaps.empty() || (execution.outgoing && execution.outgoing->has_new_sql())) {
@@ -60,6 +71,9 @@ void ConnectionCore::run_observed(Execution& execution, const RunOptions& asked,
     const std::string sql = sent_text(execution);
     ExecutionEvent event = event_of(sql, execution.bound, options);
     event.cached = cached;
+    const NodeStatement statement(execution.statement ? execution.statement
+                                                      : prepared_node(*execution.form()));
+    event.statement = &statement;
     (void)observed(engine_->observers, event, [&] {
         start_observed(execution, limit, asked, begins_here);
         const bool has_new_sql = execution.outgoing && execution.outgoing->has_new_sql();

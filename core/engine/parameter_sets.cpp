@@ -166,12 +166,13 @@ StreamRef ConnectionCore::run_each(const Statement& statement, std::span<const P
         if (!bound.owned.empty()) owned.push_back(std::exchange(bound.owned, {}));
     }
     const std::int64_t affected =
-        run_batch(form, cells, width, merged(options, options_.execution_options));
+        run_batch(shaped, form, cells, width, merged(options, options_.execution_options));
     return summed(form, affected);
 }
 
-std::int64_t ConnectionCore::run_batch(CachedStatement& form, std::span<const ValueView> cells,
-                                       std::size_t width, const ExecutionOptions& options) {
+std::int64_t ConnectionCore::run_batch(const sql::NodePtr& statement, CachedStatement& form,
+                                       std::span<const ValueView> cells, std::size_t width,
+                                       const ExecutionOptions& options) {
     const CancelScope cancel_scope(options.cancel_token, *driver_);
     const std::size_t sets = width == 0 ? 1 : cells.size() / width;
     StreamRef stream = take(form);
@@ -192,6 +193,8 @@ std::int64_t ConnectionCore::run_batch(CachedStatement& form, std::span<const Va
     ExecutionEvent event = event_of(execution.sql(), execution.bound, options);
     event.sets = sets;
     event.cached = true;
+    const NodeStatement said(statement);
+    event.statement = &said;
     return observed(engine_->observers, event, [&] { return send_batch(execution, batch, limit); });
 }
 

@@ -56,6 +56,7 @@ ReturningInsert::ReturningInsert(ConnectionCore& core, const sql::Insert& insert
       asked_(core.run_options(options_)),
       table_(table_data(insert)),
       given_(names_of(sets.front())),
+      one_row_(sql::insert_shape(insert, given_, 1, true)),
       plain_(in_any_order(insert)),
       plain_forms_(core, *plain_, given_, options),
       order_(insert.in_parameter_order ? choose_order() : Order::any),
@@ -171,7 +172,7 @@ std::vector<ValueView> ReturningInsert::cells_of(std::size_t first, std::size_t 
 void ReturningInsert::run_page(const InsertForm& form, std::size_t first) {
     StreamRef stream = core_.take(*form.statement);
     auto& page = static_cast<Execution&>(*stream);
-    page.statement = form.node;
+    page.statement = one_row_;  // as the program has it; `form` keeps its own binds
     const std::size_t rows = form.rows;
     const std::vector<ValueView> cells = cells_of(first, rows);
     RowParameters parameters(*form.statement, form.binds, columns_.size());

@@ -75,6 +75,7 @@ private:
     const RunOptions asked_;
     std::shared_ptr<const TableData> table_;
     const std::vector<std::string> given_;  ///< columns of the sets
+    const sql::NodePtr one_row_;            ///< the statement as the program has it
     const sql::Ref<sql::Insert> plain_;     ///< the same INSERT, in any order
     InsertForms plain_forms_;
     sql::NodeList told_by_;  ///< columns that are returned besides, to tell rows

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <azoth/plugins/load_dialect.hpp>
 
+#include <azoth/engine/workload.hpp>
 #include <azoth/plugins/dialect_registry.hpp>
 
 namespace azoth {
@@ -52,6 +53,22 @@ std::vector<std::string> to_sql(const DdlElement& element, std::string_view sche
 std::vector<std::string> to_sql(const MetaData& metadata, std::string_view scheme,
                                 const ToSqlOptions& options) {
     return to_sql(metadata, *load_dialect(scheme), called_by(scheme, options));
+}
+
+PortabilityReport check_portability(const Workload& workload,
+                                    std::initializer_list<PortabilityTarget> targets) {
+    return check_portability(workload, std::span(targets.begin(), targets.size()));
+}
+
+PortabilityReport check_portability(const Workload& workload,
+                                    std::span<const PortabilityTarget> targets) {
+    PortabilityReport report;
+    for (const PortabilityTarget& target : targets) {
+        report.answers.push_back(workload.check(*load_dialect(target.scheme),
+                                                called_by(target.scheme, {target.version})));
+    }
+    report.unchecked = workload.unchecked();
+    return report;
 }
 
 }  // namespace azoth

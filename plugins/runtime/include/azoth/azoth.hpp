@@ -9,6 +9,7 @@
 #include <azoth/engine/engine.hpp>
 #include <azoth/engine/engine_config.hpp>
 #include <azoth/engine/outgoing_statement.hpp>
+#include <azoth/engine/workload.hpp>
 #include <azoth/error/error.hpp>
 #include <azoth/orm/session.hpp>
 #include <azoth/plugins/create_engine.hpp>

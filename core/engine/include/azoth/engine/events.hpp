@@ -16,6 +16,7 @@ class Connection;
 class Engine;
 class Error;
 class OutgoingStatement;
+class Statement;
 struct ConnectOptions;
 struct ConnectPlan;
 struct ExecutionOptions;
@@ -36,6 +37,8 @@ struct ExecutionEvent {
     const Error* error = nullptr;  ///< after: why it failed, null pointer if it did not
     std::uint64_t connection = 0;  ///< number of the connection within its engine
     const ExecutionOptions* options = nullptr;  ///< all levels merged
+    /// As the program built it, with one row where many are sent; null pointer for a script.
+    const Statement* statement = nullptr;
 };
 
 enum class TransactionMark : std::uint8_t {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <initializer_list>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +13,8 @@
 #include <azoth/error/export.hpp>
 
 namespace azoth {
+
+class Workload;
 
 /// The dialect that URLs call `scheme`, from the process's registry; its plugin is loaded when it
 /// is first asked for. It needs no driver. Shared and immutable, so any thread may use it. Throws
@@ -40,5 +44,12 @@ namespace azoth {
     const Table& table, std::string_view scheme, const ToSqlOptions& options = {});
 [[nodiscard]] AZOTH_EXPORT std::vector<PortabilityFinding> check_portability(
     const MetaData& metadata, std::string_view scheme, const ToSqlOptions& options = {});
+
+/// What each of these servers would not run of a whole program, see <azoth/engine/workload.hpp>:
+/// `check_portability(workload, {{"mysql", "5.7"}, {"hive"}}).runs_everywhere()`.
+[[nodiscard]] AZOTH_EXPORT PortabilityReport
+check_portability(const Workload& workload, std::initializer_list<PortabilityTarget> targets);
+[[nodiscard]] AZOTH_EXPORT PortabilityReport
+check_portability(const Workload& workload, std::span<const PortabilityTarget> targets);
 
 }  // namespace azoth
