@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <chrono>
+
 #include <azoth/driver/row_block.hpp>
 #include <azoth/driver/statement.hpp>
 
@@ -34,9 +37,18 @@ Completion Cursor::complete() {
 }
 
 std::int64_t Statement::execute_batch(const ParameterBatch& batch, const ExecuteOptions& options) {
+    using std::chrono::milliseconds;
+    using std::chrono::steady_clock;
+    const auto begin = steady_clock::now();
+    ExecuteOptions each = options;
     std::int64_t affected = 0;
     for (std::size_t row = 0; row < batch.rows(); ++row) {
-        const std::int64_t touched = execute(batch.row(row), options).complete().affected_rows;
+        if (options.timeout_ms > 0) {  // for all rows together
+            const auto spent = steady_clock::now() - begin;
+            each.timeout_ms = std::max<std::int64_t>(
+                options.timeout_ms - std::chrono::duration_cast<milliseconds>(spent).count(), 1);
+        }
+        const std::int64_t touched = execute(batch.row(row), each).complete().affected_rows;
         affected = (touched < 0 || affected < 0) ? -1 : affected + touched;
     }
     return affected;

@@ -67,6 +67,7 @@ BulkInsert::BulkInsert(ConnectionCore& core, const sql::Insert& insert,
       fill_(fill),
       filler_(filler),
       options_(options),
+      limit_(options.timeout_ms.value_or(0)),
       one_row_(sql::insert_shape(insert, columns, 1, true)),
       forms_(core, insert, columns, options) {
     const compile::Ledger& ledger = core.engine().ledger();
@@ -180,8 +181,7 @@ void BulkInsert::run_bulk_load(RowSink& first) {
     const driver::BulkTarget target{std::string(schema), table.name, stored_names_};
     bool is_first = true;
     const CancelScope cancel_scope(options_.cancel_token, *core_.driver_);
-    const TimeLimit limit(options_.timeout_ms.value_or(0));
-    core_.autobegin(limit);
+    core_.autobegin(limit_);
     const auto next_rows = [&] {
         if (!is_first) {
             first.clear();
@@ -195,7 +195,7 @@ void BulkInsert::run_bulk_load(RowSink& first) {
     const auto load = [&] {
         std::int64_t loaded = 0;
         try {
-            loaded = core_.driver_->bulk_load(target, next_rows, limit.left_ms());
+            loaded = core_.driver_->bulk_load(target, next_rows, limit_.left_ms());
         } catch (...) {
             core_.failed_outside(what, Phase::execute);
         }
@@ -219,7 +219,7 @@ void BulkInsert::send(std::span<const ValueView> cells, std::size_t rows_per_sta
     std::int64_t affected = -1;
     if (page.statement->compiled->parameters.size() == rows_per_statement * columns_.size()) {
         affected = core_.run_batch(one_row_, *page.statement, cells,
-                                   rows_per_statement * columns_.size(), options_);
+                                   rows_per_statement * columns_.size(), limit_, options_);
     } else {
         affected = send_completed(page, cells);
     }
@@ -235,7 +235,7 @@ std::int64_t BulkInsert::send_completed(const InsertForm& page, std::span<const 
         parameters.append(cells.subspan(first, width), completed);
     }
     return core_.run_batch(one_row_, *page.statement, completed,
-                           page.statement->compiled->parameters.size(), options_);
+                           page.statement->compiled->parameters.size(), limit_, options_);
 }
 
 }  // namespace azoth::detail

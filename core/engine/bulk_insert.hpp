@@ -47,6 +47,7 @@ private:
     FillRows fill_;
     void* filler_;
     ExecutionOptions options_;
+    const TimeLimit limit_;                  ///< of all pages together
     const sql::NodePtr one_row_;             ///< the statement as the program has it
     std::vector<std::string> stored_names_;  ///< the columns' own, where the program has others
     std::vector<SqlType> types_;

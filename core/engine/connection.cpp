@@ -110,7 +110,8 @@ std::shared_ptr<detail::PreparedState> Connection::make_prepared(const Insert& i
 }
 
 std::int64_t Connection::insert_rows(const Table& table, std::span<const ParamName> columns,
-                                     std::size_t width, detail::FillRows fill, void* filler) {
+                                     std::size_t width, detail::FillRows fill, void* filler,
+                                     const ExecutionOptions& options) {
     if (columns.empty() || (width != 0 && width != columns.size())) {
         throw ArgumentError("column_count", "a row has " + std::to_string(width) + " values for " +
                                                 std::to_string(columns.size()) + " columns");
@@ -119,7 +120,7 @@ std::int64_t Connection::insert_rows(const Table& table, std::span<const ParamNa
     for (const ParamName& column : columns) names.push_back(column.text());
     const Insert statement(table);
     return core_of(core_).insert_rows(sql::cast<sql::Insert>(*statement.node()), names, fill,
-                                      filler, {});
+                                      filler, options);
 }
 
 Transaction Connection::begin(const TransactionOptions& options) {

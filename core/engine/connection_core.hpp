@@ -243,7 +243,7 @@ private:
     /// Runs a form of `statement` once per `width` cells and returns the rows affected in all.
     std::int64_t run_batch(const sql::NodePtr& statement, CachedStatement& form,
                            std::span<const ValueView> cells, std::size_t width,
-                           const ExecutionOptions& options);
+                           const TimeLimit& limit, const ExecutionOptions& options);
     [[nodiscard]] std::int64_t send_batch(Execution& execution, const driver::ParameterBatch& batch,
                                           const TimeLimit& limit);
     [[nodiscard]] StreamRef run_insert_sets(const Statement& statement,

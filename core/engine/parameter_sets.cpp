@@ -46,6 +46,22 @@ struct SetFiller {
     }
 };
 
+/// The options of one execution of many that share its time-out.
+class Remaining {
+public:
+    explicit Remaining(ExecutionOptions merged)
+        : options_(std::move(merged)), limit_(options_.timeout_ms.value_or(0)) {}
+
+    [[nodiscard]] const ExecutionOptions& options() {
+        if (options_.timeout_ms.value_or(0) > 0) options_.timeout_ms = limit_.left_ms();
+        return options_;
+    }
+
+private:
+    ExecutionOptions options_;
+    const TimeLimit limit_;
+};
+
 /// Nobody asks for the key of one of many executions.
 sql::NodePtr without_key(sql::NodePtr statement) {
     const auto* insert = sql::as<sql::Insert>(*statement);
@@ -92,9 +108,10 @@ StreamRef ConnectionCore::run_sets(const Statement& statement, std::span<const P
 StreamRef ConnectionCore::run_default_rows(const Statement& statement, std::span<const Params> sets,
                                            const ExecutionOptions& options) {
     StreamRef last;
+    Remaining remaining(merged(options, options_.execution_options));
     for (const Params& set : sets) {
         if (!set.empty()) SetFiller::throw_mixed(static_cast<std::size_t>(&set - sets.data()));
-        last = run(statement, options);
+        last = run(statement, remaining.options());
     }
     last->rowcount = static_cast<std::int64_t>(sets.size());
     return last;
@@ -104,8 +121,9 @@ StreamRef ConnectionCore::run_for_keys(const Statement& statement, std::span<con
                                        const ExecutionOptions& options) {
     StreamRef last;
     std::unique_ptr<driver::RowBlock> keys;
+    Remaining remaining(merged(options, options_.execution_options));
     for (const Params& set : sets) {
-        last = run(statement, set, options);
+        last = run(statement, set, remaining.options());
         const std::vector<Value> key = inserted_key(static_cast<const Execution&>(*last));
         if (!keys) keys = std::make_unique<driver::RowBlock>(std::max<std::size_t>(key.size(), 1));
         for (const Value& part : key) keys->append(part.view());
@@ -165,14 +183,15 @@ StreamRef ConnectionCore::run_each(const Statement& statement, std::span<const P
         bound.parameters.clear();
         if (!bound.owned.empty()) owned.push_back(std::exchange(bound.owned, {}));
     }
-    const std::int64_t affected =
-        run_batch(shaped, form, cells, width, merged(options, options_.execution_options));
+    const ExecutionOptions how = merged(options, options_.execution_options);
+    const TimeLimit limit(how.timeout_ms.value_or(0));
+    const std::int64_t affected = run_batch(shaped, form, cells, width, limit, how);
     return summed(form, affected);
 }
 
 std::int64_t ConnectionCore::run_batch(const sql::NodePtr& statement, CachedStatement& form,
                                        std::span<const ValueView> cells, std::size_t width,
-                                       const ExecutionOptions& options) {
+                                       const TimeLimit& limit, const ExecutionOptions& options) {
     const CancelScope cancel_scope(options.cancel_token, *driver_);
     const std::size_t sets = width == 0 ? 1 : cells.size() / width;
     StreamRef stream = take(form);
@@ -185,7 +204,6 @@ std::int64_t ConnectionCore::run_batch(const sql::NodePtr& statement, CachedStat
         width = cells.size() / sets;
     }
     execution.bound = cells.first(std::min(width, cells.size()));
-    const TimeLimit limit(options.timeout_ms.value_or(0));
     autobegin(limit);
     catch_up();
     const driver::ParameterBatch batch{width, cells};

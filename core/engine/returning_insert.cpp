@@ -54,6 +54,7 @@ ReturningInsert::ReturningInsert(ConnectionCore& core, const sql::Insert& insert
       sets_(sets),
       options_(options),
       asked_(core.run_options(options_)),
+      limit_(asked_.how.timeout_ms),
       table_(table_data(insert)),
       given_(names_of(sets.front())),
       one_row_(sql::insert_shape(insert, given_, 1, true)),
@@ -177,6 +178,7 @@ void ReturningInsert::run_page(const InsertForm& form, std::size_t first) {
     const std::vector<ValueView> cells = cells_of(first, rows);
     RowParameters parameters(*form.statement, form.binds, columns_.size());
     parameters.append(cells, page.parameters);
+    asked_.how.timeout_ms = limit_.left_ms();
     core_.run_execution(page, asked_, true);
 
     if (!page.has_rows) {

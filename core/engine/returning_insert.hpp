@@ -72,7 +72,8 @@ private:
     const sql::Insert& insert_;
     std::span<const Params> sets_;
     const ExecutionOptions options_;
-    const RunOptions asked_;
+    RunOptions asked_;
+    const TimeLimit limit_;  ///< of all pages together
     std::shared_ptr<const TableData> table_;
     const std::vector<std::string> given_;  ///< columns of the sets
     const sql::NodePtr one_row_;            ///< the statement as the program has it

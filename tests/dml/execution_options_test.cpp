@@ -147,6 +147,123 @@ TEST_P(WithoutOptions, ColumnsAreCalledAsTheDriverCallsThem) {
 INSTANTIATE_TEST_SUITE_P(Databases, WithoutOptions, ::testing::Values("sqlite", "postgresql"),
                          [](const auto& info) { return std::string(info.param); });
 
+// ── the ways that statements go ─────────────────────────────────────────────────────────────────
+
+/// Whatever becomes of a statement, its options go along.
+struct Ways : OnDatabases {
+    MetaData metadata;
+    Table note{"note", metadata, temporary, Column{"id", Integer{}, primary_key},
+               Column{"word", Text{}}};
+    std::vector<std::string> seen;
+
+    /// What each of the executions was given.
+    template <class Work>
+    [[nodiscard]] std::vector<std::string> seen_by(const Work& work) {
+        Connection db = engine.connect();
+        metadata.create_all(db);
+        const ListenerId id = engine.listen({.before_execute = [this](const ExecutionEvent& event) {
+            const Value* user = event.options == nullptr ? nullptr : event.options->tags.find("u");
+            seen.emplace_back(user != nullptr && event.parameters_hidden && event.parameters.empty()
+                                  ? "given"
+                                  : "lost: " + std::string(event.sql));
+        }});
+        seen.clear();
+        work(db);
+        engine.unlisten(id);
+        return seen;
+    }
+    [[nodiscard]] static std::vector<Params> sets(int first, int count) {
+        std::vector<Params> all;
+        for (int i = first; i < first + count; ++i) all.push_back({{"id", i}, {"word", "w"}});
+        return all;
+    }
+};
+
+TEST_P(Ways, AllTakeTheOptionsAlong) {
+    const ExecutionOptions options{.hide_parameters = true, .tags = {{"u", 1}}};
+    const ExecutionOptions uncached{.hide_parameters = true, .uncached = true, .tags = {{"u", 1}}};
+    const auto given = [&](std::size_t executions, const auto& work) {
+        const std::vector<std::string> all = seen_by(work);
+        EXPECT_GE(all.size(), executions);
+        EXPECT_THAT(all, ::testing::Each("given"));
+    };
+    for (const ExecutionOptions& how : {options, uncached}) {
+        given(1, [&](Connection& db) { db.execute(insert(note), sets(1, 1).front(), how); });
+        given(1, [&](Connection& db) { db.execute(insert(note), sets(1, 333), how); });
+        given(2, [&](Connection& db) {
+            db.execute(insert(note).returning({note["id"]}), sets(1, 333), how).close();
+            db.execute(insert(note).in_parameter_order(), sets(400, 333), how);
+        });
+        given(1, [&](Connection& db) {
+            db.execute(update(note).where(note["id"] == bind<std::int64_t>("id")), sets(1, 9), how);
+        });
+        given(1, [&](Connection& db) { db.execute(insert(note), std::vector<Params>(2), how); });
+        given(1, [&](Connection& db) {
+            const std::vector<std::pair<int, std::string>> rows(1, {1, "x"});
+            db.insert_many(note, {"id", "word"}, rows, how);
+            std::vector<std::pair<int, std::string>> many;
+            for (int i = 2; i < 1500; ++i) many.emplace_back(i, "x");
+            db.insert_many(note, {"id", "word"}, many, how);
+        });
+        given(2, [&](Connection& db) {
+            const auto prepared = db.prepare(select(note["word"]), how);
+            (void)prepared.execute().all();
+            (void)prepared.execute().all();
+        });
+        given(2, [&](Connection& db) {
+            db.execute_script("SELECT 1; SELECT 2", how);
+            (void)db.query_script("SELECT 1; SELECT 2", how).all();
+        });
+        given(1, [&](Connection& db) {
+            ExecutionOptions streamed = how;
+            streamed.yield_per = 2;
+            (void)db.execute(select(note["word"]), streamed).all();
+        });
+    }
+}
+
+TEST_P(Ways, ValuesStayHiddenInErrorsOfBatchesAndWhileRowsAreRead) {
+    const ExecutionOptions hidden{.hide_parameters = true};
+    const auto parameters_of = [&](const auto& work) {
+        Connection db = engine.connect();
+        metadata.create_all(db);
+        db.execute(insert(note), {{"id", 1}, {"word", "sesame"}});
+        try {
+            work(db);
+        } catch (const Error& error) {
+            return error.details().parameters;
+        }
+        return std::string("no error");
+    };
+    std::vector<Params> twice = sets(1, 3);
+    EXPECT_EQ(parameters_of([&](Connection& db) { db.execute(insert(note), twice, hidden); }),
+              "hidden");
+    EXPECT_EQ(parameters_of([&](Connection& db) {
+                  db.execute(insert(note).returning({note["id"]}), twice, hidden).close();
+              }),
+              "hidden");
+    EXPECT_EQ(parameters_of([&](Connection& db) {
+                  db.execute(text("UPDATE note SET id = NULL WHERE word = :word"),
+                             {Params{{"word", "sesame"}}, Params{{"word", "x"}}}, hidden);
+              }),
+              "hidden");
+    EXPECT_EQ(parameters_of([&](Connection& db) {
+                  const auto query = is_sqlite()
+                                         ? "SELECT abs(-9223372036854775807 - (word = :word)) "
+                                           "FROM note"
+                                         : "SELECT 1 / (CASE WHEN word = :word THEN 0 ELSE 1 END) "
+                                           "FROM note";
+                  (void)db
+                      .execute(text(query), {{"word", "sesame"}},
+                               {.yield_per = 1, .hide_parameters = true})
+                      .all();
+              }),
+              "hidden");
+}
+
+INSTANTIATE_TEST_SUITE_P(Databases, Ways, ::testing::Values("sqlite", "postgresql"),
+                         [](const auto& info) { return std::string(info.param); });
+
 INSTANTIATE_TEST_SUITE_P(Databases, Reading, ::testing::Values("sqlite", "postgresql"),
                          [](const auto& info) { return std::string(info.param); });
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <array>
+#include <chrono>
 #include <functional>
 
 #include "shop.hpp"
@@ -215,6 +217,53 @@ TEST_F(OptionsTest, YieldPerSaysWhetherRowsAreStreamed) {
     EXPECT_THAT(sent(db, {.yield_per = 0}), ::testing::EndsWith("item"));
     EXPECT_THAT(sent(db, {.stream_results = true, .yield_per = 0}),
                 ::testing::EndsWith("item streaming"));
+}
+
+/// One time-out for all that an execution sends, by whatever way its rows go.
+TEST_F(OptionsTest, ATimeOutIsForAllPagesTogether) {
+    const auto pass_time = [] {
+        const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(3);
+        while (std::chrono::steady_clock::now() < end) {
+        }
+    };
+    server.on("INSERT", {.on_execute = pass_time});
+    server.on("UPDATE", {.on_execute = pass_time});
+    server.on("RETURNING", {.columns = {"id"}, .rows = {{Value(1)}}, .on_execute = pass_time});
+    const std::vector<Params> sets(6, Params{{"id", 1}, {"name", "x"}});
+    const std::vector<std::pair<int, std::string>> rows(6, {1, "x"});
+    const ExecutionOptions brief{.timeout_ms = 60'000};
+    const ExecutionOptions paged{.timeout_ms = 60'000, .insert_page_size = 1};
+    const auto left = [&](const auto& work) {
+        Engine engine = database.engine();
+        Connection db = engine.connect();
+        (void)server.take_log();
+        work(db);
+        std::vector<int> all;
+        for (const std::string& line : server.take_log()) {
+            const std::size_t at = line.find(" timeout=");
+            if (line.starts_with("execute") && at != std::string::npos) {
+                all.push_back(std::stoi(line.substr(at + 9)));
+            }
+        }
+        return all;
+    };
+    const auto goes_down = [](const std::vector<int>& all) {
+        return all.size() == 6 && std::is_sorted(all.rbegin(), all.rend()) &&
+               all.back() <= all.front() - 10;
+    };
+    EXPECT_PRED1(goes_down, left([&](Connection& db) { db.execute(insert(item), sets, paged); }));
+    EXPECT_PRED1(goes_down, left([&](Connection& db) {
+                     db.insert_many(item, {"id", "name"}, rows, paged);
+                 }));
+    EXPECT_PRED1(goes_down, left([&](Connection& db) {
+                     db.execute(update(item).where(id() == bind<std::int64_t>("id")), sets, brief);
+                 }));
+    EXPECT_PRED1(goes_down, left([&](Connection& db) {
+                     db.execute(insert(item).returning({item["id"]}), sets, paged).close();
+                 }));
+    EXPECT_PRED1(goes_down, left([&](Connection& db) {
+                     db.execute(insert(item), std::vector<Params>(6), brief);
+                 }));
 }
 
 /// What connections may be asked for beside executions.

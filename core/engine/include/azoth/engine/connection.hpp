@@ -148,25 +148,26 @@ public:
     /// stays in the transaction.
     template <class Range>
     std::int64_t insert_many(const Table& table, std::initializer_list<ParamName> columns,
-                             Range&& rows) {
+                             Range&& rows, const ExecutionOptions& options = unset_options) {
         using std::begin;
         using std::end;
         using Filler = detail::RowFiller<decltype(begin(rows)), decltype(end(rows))>;
         Filler filler{begin(rows), end(rows)};
         return insert_rows(table, std::span(columns.begin(), columns.size()),
-                           detail::row_width<typename Filler::Element>(), &Filler::fill, &filler);
+                           detail::row_width<typename Filler::Element>(), &Filler::fill, &filler,
+                           options);
     }
     /// The same into columns known at run time.
     template <class Range>
-    std::int64_t insert_many(const Table& table, std::span<const std::string> columns,
-                             Range&& rows) {
+    std::int64_t insert_many(const Table& table, std::span<const std::string> columns, Range&& rows,
+                             const ExecutionOptions& options = unset_options) {
         using std::begin;
         using std::end;
         using Filler = detail::RowFiller<decltype(begin(rows)), decltype(end(rows))>;
         Filler filler{begin(rows), end(rows)};
         const std::vector<ParamName> names(columns.begin(), columns.end());
         return insert_rows(table, names, detail::row_width<typename Filler::Element>(),
-                           &Filler::fill, &filler);
+                           &Filler::fill, &filler, options);
     }
 
     // ── transactions ────────────────────────────────────────────────────────────────────────
@@ -285,7 +286,8 @@ private:
     [[nodiscard]] std::shared_ptr<detail::PreparedState> make_prepared(
         const Insert& insert, std::span<const ParamName> columns, const ExecutionOptions& options);
     std::int64_t insert_rows(const Table& table, std::span<const ParamName> columns,
-                             std::size_t width, detail::FillRows fill, void* filler);
+                             std::size_t width, detail::FillRows fill, void* filler,
+                             const ExecutionOptions& options);
 
     template <class T>
     [[nodiscard]] static T first_scalar(Scalars<T> scalars) {
