@@ -60,7 +60,7 @@ Connection& UnitOfWork::connection() {
 
 Result UnitOfWork::run(const Statement& statement, const std::vector<Params>& sets) {
     return connection().execute(statement, std::span<const Params>(sets),
-                                session_.options().execution_options);
+                                session_.execution_options());
 }
 
 Value UnitOfWork::key_part(ObjectNode& node, std::size_t part) {
@@ -273,7 +273,7 @@ void UnitOfWork::delete_batch(const Mapping& mapping, const std::vector<ObjectNo
     KeyCondition condition(mapping, mapping.key);
     for (const ObjectNode* node : nodes) condition.add(KeyViews(*node).get());
     const Delete statement = delete_from(mapping.table_handle()).where(condition.take());
-    Result result = connection().execute(statement, session_.options().execution_options);
+    Result result = connection().execute(statement, session_.execution_options());
     const std::int64_t found = result.rowcount();
     if (found >= 0 && found != static_cast<std::int64_t>(nodes.size())) {
         throw_stale(mapping, "deleted", nodes.size(), found);
@@ -329,7 +329,7 @@ void UnitOfWork::read_back(const Mapping& mapping, const std::vector<std::size_t
             by_key.emplace(hash, std::pair(std::move(key), node));
         }
         const Select query = select(std::span<const Expr>(selected)).where(condition.take());
-        Result result = connection().execute(query, session_.options().execution_options);
+        Result result = connection().execute(query, session_.execution_options());
         for (const azoth::Row& found : result) {
             const OwnedKey key = owned_key(mapping, [&](std::size_t part) {
                 return mapping.columns[mapping.key[part]].ops->as_held(found[part].view());

@@ -123,7 +123,7 @@ std::vector<ObjectNode*> read_objects(SessionCore& session, const Mapping& mappi
                                       const Predicate& condition, bool in_order) {
     const WholeEntity query(mapping, condition, in_order);
     Result result = session.connections().reader().execute(static_cast<const Statement&>(query),
-                                                           session.options().execution_options);
+                                                           session.execution_options());
     RowStream& stream = *result.row_stream();
     ObjectReader reader(session, query, stream);
     std::vector<ObjectNode*> nodes;
@@ -141,7 +141,7 @@ void refresh(SessionCore& session, ObjectNode& node) {
     condition.add(KeyViews(node).get());
     const WholeEntity query(mapping, condition.take(), false);
     Result result = session.connections().reader().execute(static_cast<const Statement&>(query),
-                                                           session.options().execution_options);
+                                                           session.execution_options());
     RowStream& stream = *result.row_stream();
     if (!stream.next()) {
         throw OrmError("row_gone", "the row of an object of \"" + mapping.name() + "\" is gone",

@@ -48,8 +48,9 @@ Session::Session(Engine engine, Registry models, SessionOptions options)
     : Session(ReadWriteRouter{std::move(engine), {}}, std::move(models), std::move(options)) {}
 
 Session::Session(ReadWriteRouter router, Registry models, SessionOptions options)
-    : core_(std::make_unique<detail::SessionCore>(detail::SessionConnections(std::move(router)),
-                                                  std::move(models), std::move(options))) {}
+    : core_(std::make_unique<detail::SessionCore>(
+          detail::SessionConnections(std::move(router), options.execution_options),
+          std::move(models), options)) {}
 
 Session::Session(Connection& connection, Registry models, SessionOptions options)
     : core_(std::make_unique<detail::SessionCore>(
@@ -171,8 +172,15 @@ bool Session::in_transaction() const noexcept {
 
 // ── queries ─────────────────────────────────────────────────────────────────────────────────────
 
-Result Session::execute(const Statement& statement, const Params& params) {
-    return connection_for(statement).execute(statement, params, options());
+Result Session::execute(const Statement& statement, const Params& params,
+                        const ExecutionOptions& options) {
+    Connection& connection = connection_for(statement);
+    const detail::NearerOptions nearer(*core_, options);
+    return connection.execute(statement, params, core_->execution_options());
+}
+
+Result Session::execute(const Statement& statement, const ExecutionOptions& options) {
+    return execute(statement, Params{}, options);
 }
 
 Connection& Session::connection() {
@@ -187,23 +195,26 @@ Connection& Session::connection_for(const Statement& statement) {
 }
 
 const ExecutionOptions& Session::options() const noexcept {
-    return core_->options().execution_options;
+    return core_->execution_options();
 }
 
-void Session::read(const detail::EntityQuery& query,
+void Session::read(const detail::EntityQuery& query, const ExecutionOptions& options,
                    void (*row)(detail::ObjectReader& reader, void* rows), void* rows) {
     Connection& connection = connection_for(query);
-    Result result = connection.execute(static_cast<const Statement&>(query), options());
+    const detail::NearerOptions nearer(*core_, options);
+    Result result =
+        connection.execute(static_cast<const Statement&>(query), core_->execution_options());
     detail::RowStream& stream = *result.row_stream();
     detail::ObjectReader reader(*core_, query, stream);
     while (stream.next()) row(reader, rows);
     reader.load_options(query);
 }
 
-std::vector<std::shared_ptr<void>> Session::read_objects(const detail::EntityQuery& query) {
+std::vector<std::shared_ptr<void>> Session::read_objects(const detail::EntityQuery& query,
+                                                         const ExecutionOptions& options) {
     std::vector<std::shared_ptr<void>> objects;
     read(
-        query,
+        query, options,
         [](detail::ObjectReader& reader, void* rows) {
             static_cast<std::vector<std::shared_ptr<void>>*>(rows)->push_back(object_of(reader, 0));
         },

@@ -45,7 +45,8 @@ std::size_t next_turn() noexcept {
 
 }  // namespace
 
-SessionConnections::SessionConnections(ReadWriteRouter router) : router_(std::move(router)) {}
+SessionConnections::SessionConnections(ReadWriteRouter router, ExecutionOptions options)
+    : router_(std::move(router)), options_(std::move(options)) {}
 
 SessionConnections::SessionConnections(Connection& joined, JoinMode mode)
     : joined_(&joined), mode_(mode) {}
@@ -57,7 +58,7 @@ Connection& SessionConnections::writer() {
         }
         return *joined_;
     }
-    if (!writer_) writer_.emplace(router_->writer.connect());
+    if (!writer_) writer_.emplace(router_->writer.connect({.execution_options = options_}));
     return *writer_;
 }
 
@@ -67,7 +68,7 @@ Connection& SessionConnections::reader() {
     }
     if (!reader_) {
         const Engine& engine = router_->readers[next_turn() % router_->readers.size()];
-        reader_.emplace(engine.connect({.read_only = true}));
+        reader_.emplace(engine.connect({.read_only = true, .execution_options = options_}));
     }
     return *reader_;
 }

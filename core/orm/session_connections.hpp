@@ -13,7 +13,8 @@ namespace azoth::detail {
 /// transaction ends, or one that belongs to somebody else.
 class SessionConnections {
 public:
-    explicit SessionConnections(ReadWriteRouter router);
+    /// `options`: of each connection that it opens.
+    SessionConnections(ReadWriteRouter router, ExecutionOptions options);
     SessionConnections(Connection& joined, JoinMode mode);
 
     [[nodiscard]] Connection& writer();
@@ -41,6 +42,7 @@ private:
     void end_transaction() noexcept;
 
     std::optional<ReadWriteRouter> router_;
+    ExecutionOptions options_;
     std::optional<Connection> writer_;
     std::optional<Connection> reader_;
     Connection* joined_ = nullptr;

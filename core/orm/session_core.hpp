@@ -25,6 +25,10 @@ public:
     [[nodiscard]] const std::shared_ptr<ObjectHeap>& heap() const noexcept { return heap_; }
     [[nodiscard]] IdentityMap& identities() noexcept { return identities_; }
     [[nodiscard]] const SessionOptions& options() const noexcept { return options_; }
+    /// Of what is executed now.
+    [[nodiscard]] const ExecutionOptions& execution_options() const noexcept {
+        return nearer_ != nullptr ? *nearer_ : options_.execution_options;
+    }
     [[nodiscard]] SessionConnections& connections() noexcept { return connections_; }
 
     // ── objects ─────────────────────────────────────────────────────────────────────────────
@@ -63,6 +67,7 @@ public:
     void note(ObjectNode& owner, const Relation& relation);
 
 private:
+    friend class NearerOptions;
     /// An object as it was when the transaction began.
     struct Before {
         ObjectNode* node;
@@ -82,6 +87,7 @@ private:
     SessionConnections connections_;
     Registry models_;
     SessionOptions options_;
+    const ExecutionOptions* nearer_ = nullptr;  ///< of the query that is read now
     std::shared_ptr<ObjectHeap> heap_ = ObjectHeap::make(models_.mappings());
     IdentityMap identities_;
     std::vector<ObjectNode*> tracked_;
@@ -90,6 +96,25 @@ private:
     bool has_gone_ = false;
     bool is_flushing_ = false;
     bool needs_rollback_ = false;
+};
+
+/// While it lives, what a session executes has these options over the session's own.
+class NearerOptions {
+public:
+    NearerOptions(SessionCore& session, const ExecutionOptions& options)
+        : session_(session), before_(session.nearer_) {
+        if (&options == &unset_options) return;
+        merged_ = merged(options, session.options_.execution_options);
+        session_.nearer_ = &*merged_;
+    }
+    ~NearerOptions() { session_.nearer_ = before_; }
+    NearerOptions(const NearerOptions&) = delete;
+    NearerOptions& operator=(const NearerOptions&) = delete;
+
+private:
+    SessionCore& session_;
+    const ExecutionOptions* const before_;
+    std::optional<ExecutionOptions> merged_;
 };
 
 }  // namespace azoth::detail

@@ -240,6 +240,43 @@ TEST_P(UnitOfWork, OptionsOfTheSessionAreThoseOfEachExecution) {
     engine->unlisten(listener);
 }
 
+TEST_P(UnitOfWork, OptionsOfAnExecutionAreNearerAndHoldForWhatItLoads) {
+    std::vector<std::string> tokens;
+    const ListenerId listener = engine->listen({.before_execute = [&](const ExecutionEvent& event) {
+        tokens.emplace_back(event.options->logging_token.view());
+    }});
+    Session session = this->session({.execution_options = {.logging_token = "job"}});
+    session.add(Artist{.name = "Queen"})->albums.add(Album{.title = "Jazz"});
+    session.commit();
+    const auto heard = [&](const auto& work) {
+        tokens.clear();
+        Session other = this->session({.execution_options = {.logging_token = "job"}});
+        work(other);
+        return tokens;
+    };
+    const ExecutionOptions near{.logging_token = "near"};
+    const auto with_albums = select(artists).options(selectinload(artists.albums));
+    EXPECT_THAT(heard([&](Session& s) { (void)s.scalars(with_albums, near); }),
+                ElementsAre("near", "near"));
+    EXPECT_THAT(heard([&](Session& s) { (void)s.scalars(with_albums); }),
+                ElementsAre("job", "job"));
+    EXPECT_THAT(heard([&](Session& s) {
+                    (void)s.execute(select(artists, albums.title).join(artists.albums), near);
+                    (void)s.execute(select(artists.name), near).all();
+                    (void)s.execute(text("select 1"), {}, near).all();
+                    s.add(Artist{.name = "ABBA"});  // flushed as the session says
+                    (void)s.execute(text("select 2"), near).all();
+                    (void)s.execute(text("select 3")).all();
+                }),
+                ElementsAre("near", "near", "near", "job", "near", "job"));
+    engine->unlisten(listener);
+}
+
+TEST_P(UnitOfWork, OptionsOfTheSessionAreThoseOfItsConnections) {
+    Session session = this->session({.execution_options = {.timeout_ms = 60'000}});
+    EXPECT_EQ(session.connection().execution_options().timeout_ms, 60'000) << "also for COMMIT";
+}
+
 TEST_P(UnitOfWork, RowsOfOneTableGoInTheirOrder) {
     Session session = this->session();
     const auto car = session.add(Part{.name = "car"});

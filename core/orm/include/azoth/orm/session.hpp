@@ -47,7 +47,8 @@ struct SessionOptions {
     /// Queries see what was changed before them: each execution flushes first.
     bool autoflush = true;
     JoinMode join_mode = JoinMode::create_savepoint;
-    /// Of each execution, beneath what the execution itself is given.
+    /// Of each execution, flushes and loads among them, beneath what the execution itself is given;
+    /// and of the connections that the session opens, so that a time-out bounds COMMIT, too.
     ExecutionOptions execution_options{};
 };
 
@@ -249,10 +250,13 @@ public:
     [[nodiscard]] bool in_transaction() const noexcept;
 
     // ── queries ─────────────────────────────────────────────────────────────────────────────
+    // Options hold for what a query loads besides; what is flushed before it has the session's.
+
     /// One object per row: `scalars(select(artists).where(…))`.
     template <class S, class... Rest>
-    [[nodiscard]] Objects<S> scalars(const EntitySelect<std::shared_ptr<S>, Rest...>& query) {
-        return Objects<S>(read_objects(query));
+    [[nodiscard]] Objects<S> scalars(const EntitySelect<std::shared_ptr<S>, Rest...>& query,
+                                     const ExecutionOptions& options = unset_options) {
+        return Objects<S>(read_objects(query, options));
     }
     /// One value per row: `scalars(select(artists.name))`.
     template <class T, class... Rest>
@@ -262,18 +266,29 @@ public:
     }
     /// Tuples of objects and values.
     template <class... Ts>
-    [[nodiscard]] ObjectRows<Ts...> execute(const EntitySelect<Ts...>& query) {
+    [[nodiscard]] ObjectRows<Ts...> execute(const EntitySelect<Ts...>& query,
+                                            const ExecutionOptions& options = unset_options) {
         std::vector<std::tuple<Ts...>> rows;
-        read(query, &add_row<Ts...>, &rows);
+        read(query, options, &add_row<Ts...>, &rows);
         return ObjectRows<Ts...>(std::move(rows));
     }
     /// Any other statement, after a flush, on the connection that fits it: as Connection::execute.
     /// Objects do not hear of what it changes; refresh() those that it may have.
-    Result execute(const Statement& statement, const Params& params = {});
+    Result execute(const Statement& statement, const Params& params = {},
+                   const ExecutionOptions& options = unset_options);
+    Result execute(const Statement& statement, const ExecutionOptions& options);
     template <class... Ts>
     [[nodiscard]] TypedResult<Ts...> execute(const TypedQuery<Ts...>& query,
-                                             const Params& params = {}) {
-        return connection_for(query).execute(query, params, options());
+                                             const Params& params = {},
+                                             const ExecutionOptions& options = unset_options) {
+        Connection& connection = connection_for(query);
+        if (&options == &unset_options) return connection.execute(query, params, this->options());
+        return connection.execute(query, params, merged(options, this->options()));
+    }
+    template <class... Ts>
+    [[nodiscard]] TypedResult<Ts...> execute(const TypedQuery<Ts...>& query,
+                                             const ExecutionOptions& options) {
+        return execute(query, Params{}, options);
     }
     /// The first column of the first row; without a row `NoResultFound`, or an empty optional.
     template <class T, class... Rest>
@@ -314,9 +329,10 @@ private:
     [[nodiscard]] Connection& connection_for(const Statement& statement);
     [[nodiscard]] const ExecutionOptions& options() const noexcept;
     /// Calls `row` for each row; `rows` is its own.
-    void read(const detail::EntityQuery& query,
+    void read(const detail::EntityQuery& query, const ExecutionOptions& options,
               void (*row)(detail::ObjectReader& reader, void* rows), void* rows);
-    [[nodiscard]] std::vector<std::shared_ptr<void>> read_objects(const detail::EntityQuery& query);
+    [[nodiscard]] std::vector<std::shared_ptr<void>> read_objects(const detail::EntityQuery& query,
+                                                                  const ExecutionOptions& options);
     [[nodiscard]] static std::shared_ptr<void> object_of(detail::ObjectReader& reader,
                                                          std::size_t item);
     [[nodiscard]] static detail::RowStream& stream_of(detail::ObjectReader& reader) noexcept;
