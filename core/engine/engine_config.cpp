@@ -111,12 +111,18 @@ constexpr std::array<std::pair<std::string_view, Isolation>, 5> isolation_words{
     {"serializable", Isolation::serializable},
 }};
 
+constexpr std::array<std::pair<std::string_view, FetchFormat>, 3> format_words{{
+    {"automatic", FetchFormat::automatic},
+    {"text", FetchFormat::text},
+    {"binary", FetchFormat::binary},
+}};
+
 struct Option {
     std::string_view name;
     void (*apply)(EngineOptions& options, const Setting& setting);
 };
 
-constexpr std::array<Option, 26> known_options{{
+constexpr std::array<Option, 28> known_options{{
     {"echo", [](auto& o, const auto& s) { o.echo = s.one_of(echo_words); }},
     {"logging_name", [](auto& o, const auto& s) { o.logging_name = s.text; }},
     {"hide_parameters", [](auto& o, const auto& s) { o.hide_parameters = s.truth(); }},
@@ -133,6 +139,9 @@ constexpr std::array<Option, 26> known_options{{
      [](auto& o, const auto& s) { o.execution_options.max_row_buffer = s.count(); }},
     {"insert_page_size",
      [](auto& o, const auto& s) { o.execution_options.insert_page_size = s.count(); }},
+    {"fetch_format",
+     [](auto& o, const auto& s) { o.execution_options.fetch_format = s.one_of(format_words); }},
+    {"uncached", [](auto& o, const auto& s) { o.execution_options.uncached = s.truth(); }},
     {"statement_timeout_ms",
      [](auto& o, const auto& s) { o.execution_options.timeout_ms = s.milliseconds(); }},
     {"pool_kind", [](auto& o, const auto& s) { o.pool.kind = s.one_of(pool_words); }},

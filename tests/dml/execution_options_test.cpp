@@ -35,6 +35,42 @@ TEST(ExecutionOptions, UncachedLeavesNothing) {
     EXPECT_EQ(engine.cache_statistics().size, 1U);
 }
 
+/// A configuration may say it, too, for instance behind a pooler.
+TEST(ExecutionOptions, OfAConfiguration) {
+    const ExecutionOptions options = read_engine_config({{"azoth.url", "sqlite://"},
+                                                         {"azoth.uncached", "on"},
+                                                         {"azoth.fetch_format", "text"},
+                                                         {"azoth.yield_per", "0"}})
+                                         .options.execution_options;
+    EXPECT_EQ(options.uncached, true);
+    EXPECT_EQ(options.fetch_format, FetchFormat::text);
+    EXPECT_EQ(options.yield_per, 0U);
+    EXPECT_EQ(options.stream_results, std::nullopt);
+    EXPECT_EQ(
+        code_of([] {
+            (void)read_engine_config({{"azoth.url", "sqlite://"}, {"azoth.fetch_format", "csv"}});
+        }),
+        "bad_option_value");
+}
+
+/// Nothing stays prepared on the server, either.
+TEST(ExecutionOptions, UncachedLeavesNothingOnTheServer) {
+    if (std::getenv("AZOTH_TEST_POSTGRESQL_URL") == nullptr) {
+        GTEST_SKIP() << "not run: AZOTH_TEST_POSTGRESQL_URL names no server";
+    }
+    Engine engine = OnDatabases::make_engine("postgresql");
+    Connection db = engine.connect();
+    const auto prepared = text(
+        "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%left_behind%'"
+        " AND statement NOT LIKE '%pg_prepared%'");
+    (void)db.execute(text("SELECT 1 AS left_behind")).all();
+    EXPECT_EQ(db.scalar<int>(prepared), 1);
+    for (int i = 0; i < 3; ++i) {
+        (void)db.execute(text("SELECT 2 AS left_behind"), {.uncached = true}).all();
+    }
+    EXPECT_EQ(db.execute(prepared, {.uncached = true}).one()[0].as<int>(), 1);
+}
+
 struct Cancelling : OnDatabases {
     /// Something that runs for minutes unless it is stopped.
     [[nodiscard]] TextQuery endless() const {
