@@ -124,6 +124,8 @@ std::string_view capability_name(Capability capability) noexcept {
         case Capability::drop_cascade: return "drop_cascade";
         case Capability::named_enums: return "named_enums";
         case Capability::json_access: return "json_access";
+        case Capability::json_values: return "json_values";
+        case Capability::json_numerics: return "json_numerics";
         case Capability::json_contains: return "json_contains";
         case Capability::arrays: return "arrays";
         case Capability::procedures: return "procedures";

@@ -49,6 +49,8 @@ protected:
     void visit_field_access(const sql::FieldAccess& access) override;
     void join_chain(const sql::Select& select, const sql::Node& base) override;
     void further_source(const sql::Select& select, const sql::Node& source) override;
+    // In json.cpp.
+    void visit_json_access(const sql::JsonAccess& access) override;
     // In partition_insert.cpp.
     void visit_partition_insert(const sql::PartitionInsert& insert) override;
     // In merge.cpp.
@@ -89,6 +91,11 @@ private:
     void checked_cast(const sql::Cast& cast);
     void fits(const sql::Node& number, const SqlType& type);
     void regular_pattern(const sql::Node& pattern, std::string_view flags);
+    // In json.cpp.
+    void json_step(const sql::Node& step);
+    void json_content(const sql::JsonAccess& access, std::size_t steps);
+    bool json_arms(const sql::JsonAccess& access, std::string_view opening);
+    void json_value_arms(const sql::JsonAccess& access);
 
     std::vector<const sql::Binary*> range_ends_;  ///< what is hidden from the planner
     std::vector<Frame> frames_;                   ///< of the selects that are being written

@@ -43,6 +43,9 @@ protected:
     void quantified_operator(const sql::Binary& binary, const sql::Quantified& right) override;
     [[nodiscard]] bool orders_sets_by_expressions() const noexcept override;
     [[nodiscard]] bool orders_inside(const sql::Function& function) const override;
+    // In json.cpp.
+    void visit_json_access(const sql::JsonAccess& access) override;
+    void visit_containment(const sql::Containment& containment) override;
     // In changes.cpp.
     void set_clause(const sql::NodeList& assignments) override;
     void assignment_target(const sql::ColumnRef& column) override;
@@ -69,6 +72,13 @@ private:
     void fits(const sql::Node& number, const SqlType& type);
     void raise(const sql::Node& operand, const SqlType& type);
     [[nodiscard]] std::string cast_target(const sql::Cast& cast) const;
+    // In json.cpp.
+    void json_position(const sql::JsonAccess& access, std::size_t step);
+    void json_place(const sql::JsonAccess& access, std::size_t steps);
+    void json_content(const sql::JsonAccess& access);
+    bool json_arms(const sql::JsonAccess& access, std::string_view opening);
+    void json_kind(const sql::JsonAccess& access);
+    void json_value_arms(const sql::JsonAccess& access);
     [[nodiscard]] sql::NodePtr frame_distance(const sql::NodePtr& distance) const;
     void string_aggregate(const sql::Function& function);
     void round_real(const sql::Function& function);

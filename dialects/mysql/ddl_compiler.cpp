@@ -73,14 +73,6 @@ bool is_large(std::string_view spelling) {
     return spelling == "LONGTEXT" || spelling == "LONGBLOB" || spelling == "JSON";
 }
 
-/// Bytes and code points decide, trailing spaces included.
-std::string_view exact_collation(const Ledger& ledger) {
-    if (is_mariadb(ledger)) {
-        return ledger.version() >= Version{10, 2, 2} ? "utf8mb4_nopad_bin" : "utf8mb4_bin";
-    }
-    return ledger.version() >= Version{8, 0, 17} ? "utf8mb4_0900_bin" : "utf8mb4_bin";
-}
-
 /// MariaDB keeps long values unique by their hash; elsewhere a prefix would be unique instead.
 bool has_long_keys(const Ledger& ledger) {
     return is_mariadb(ledger) && ledger.version() >= Version{10, 4, 0};

@@ -30,6 +30,10 @@ void mysql_answers(compile::Ledger& ledger, const Version& version) {
         .allow(Capability::lock_nowait, version >= Version{8, 0, 1})
         .allow(Capability::lock_skip_locked, version >= Version{8, 0, 1})
         .allow(Capability::lock_of, version >= Version{8, 0, 1})
+        // Of two members with one name the last counts since 8.0.3, texts compare exactly since
+        // 8.0.17. Numbers with a fraction are kept as Doubles: no json_numerics.
+        .allow(Capability::json_access, version >= Version{8, 0, 17})
+        .allow(Capability::json_values, version >= Version{8, 0, 17})
         // XA; before, what was prepared went with its session.
         .allow(Capability::two_phase_commit, version >= Version{5, 7, 7});
     ledger.allow(Capability::expression_defaults, version >= Version{8, 0, 13})
@@ -62,6 +66,8 @@ void mariadb_answers(compile::Ledger& ledger, const Version& version) {
         .allow(Capability::computed_stored, version >= Version{10, 2, 1})
         .allow(Capability::computed_virtual, version >= Version{10, 2, 1})
         .allow(Capability::sequences, version >= Version{10, 3, 0})
+        .allow({Capability::json_access, Capability::json_values, Capability::json_numerics},
+               version >= Version{10, 2, 7})
         .allow(Capability::two_phase_commit, version >= Version{10, 5, 0});
 }
 
@@ -107,7 +113,8 @@ compile::Ledger MysqlDialect::ledger(const ServerFacts& facts) const {
     // InnoDB has indexes of words since 5.6 and 10.0.
     ledger.allow(Capability::full_text, facts.version >= Version{5, 6, 4});
     // WITH ROLLUP gives no row for the total of no rows, as ROLLUP does: no rollup.
-    // LIMIT takes a number or a placeholder: no limit_expressions.
+    // LIMIT takes a number or a placeholder: no limit_expressions. JSON_CONTAINS() has rules of its
+    // own: no json_contains.
     // ENUM(…) belongs to its column: no named_enums. INTERVAL has one unit and no type of its own:
     // no interval_arithmetic.
     if (is_mariadb(ledger)) {

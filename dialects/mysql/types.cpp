@@ -61,6 +61,13 @@ std::string fraction_spelling(const SqlType& type, const compile::Ledger& ledger
     return "(" + std::to_string(digits) + ")";
 }
 
+std::string_view exact_collation(const compile::Ledger& ledger) noexcept {
+    if (is_mariadb(ledger)) {
+        return ledger.version() >= Version{10, 2, 2} ? "utf8mb4_nopad_bin" : "utf8mb4_bin";
+    }
+    return ledger.version() >= Version{8, 0, 17} ? "utf8mb4_0900_bin" : "utf8mb4_bin";
+}
+
 std::string MysqlTypeCompiler::visit_boolean(const SqlType&, const compile::Ledger&) const {
     return "TINYINT(1)";
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include <azoth/compile/type_compiler.hpp>
 
@@ -37,6 +38,8 @@ protected:
 [[nodiscard]] std::string decimal_spelling(const SqlType& type, const compile::Ledger& ledger);
 /// `(6)`: without it, parts of a second are dropped.
 [[nodiscard]] std::string fraction_spelling(const SqlType& type, const compile::Ledger& ledger);
+/// The collation in which bytes and code points decide, trailing spaces included.
+[[nodiscard]] std::string_view exact_collation(const compile::Ledger& ledger) noexcept;
 /// `'text'` as a session without NO_BACKSLASH_ESCAPES reads it.
 [[nodiscard]] std::string quoted_text(std::string_view text);
 

@@ -99,6 +99,8 @@ private:
     void note_sides(const sql::Binary& binary);
     void note_casts(const std::vector<const sql::Node*>& choices);
     void json_place(const sql::JsonAccess& access, bool as_text);
+    void json_number(const sql::JsonAccess& access);
+    void json_truth(const sql::JsonAccess& access);
     void as_binary_json(const sql::Node& node);
     /// The recursion with first columns that are as wide as what the steps make; null if it is so.
     [[nodiscard]] sql::NodePtr with_wide_columns(const sql::SetOperation& recursion) const;

@@ -81,7 +81,9 @@ compile::Ledger PostgresqlDialect::ledger(const ServerFacts& facts) const {
         .allow(Capability::index_include, version >= Version{11, 0, 0})
         .allow(Capability::computed_stored, version >= Version{12, 0, 0})
         .allow(Capability::computed_virtual, version >= Version{18, 0, 0});
-    ledger.allow(Capability::json_access, version >= Version{9, 4, 0})
+    ledger
+        .allow({Capability::json_access, Capability::json_values, Capability::json_numerics},
+               version >= Version{9, 4, 0})
         .allow(Capability::json_contains, version >= Version{9, 4, 0})  // jsonb
         .allow(Capability::arrays);
     return ledger;

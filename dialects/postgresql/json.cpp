@@ -131,6 +131,27 @@ void PostgresqlCompiler::json_place(const sql::JsonAccess& access, bool as_text)
     write(")");
 }
 
+/// The content of a string may be what CAST takes and what no JSON number is: NaN, Infinity, 0x1F,
+/// 1_000, of which integers have the latter two since 16. Their letters become one that none has.
+void PostgresqlCompiler::json_number(const sql::JsonAccess& access) {
+    const bool is_checked =
+        access.read != sql::JsonRead::integer || ledger().version() >= Version{16, 0, 0};
+    write(is_checked ? "CAST(translate(" : "CAST(");
+    json_place(access, true);
+    if (is_checked) write(", 'BbIiNnOoXx_', 'zzzzzzzzzzz')");
+    write(" AS ").write(context().spell(access.type())).write(")");
+}
+
+/// CAST takes `yes`, `t` and 1, too.
+void PostgresqlCompiler::json_truth(const sql::JsonAccess& access) {
+    require_stable(*access.document, "a boolean inside JSON");
+    write("CASE ");
+    json_place(access, true);
+    write(" WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE ELSE CAST('not a boolean: ' || ");
+    json_place(access, true);
+    write(" AS BOOLEAN) END");
+}
+
 void PostgresqlCompiler::visit_json_access(const sql::JsonAccess& access) {
     ledger().require(compile::Capability::json_access, "looking inside JSON");
     const bool is_binary = access.document->type().is_binary_json();
@@ -147,12 +168,8 @@ void PostgresqlCompiler::visit_json_access(const sql::JsonAccess& access) {
         case sql::JsonRead::length: write(family).write("_array_length("); break;
         case sql::JsonRead::integer:
         case sql::JsonRead::real:
-        case sql::JsonRead::numeric:
-        case sql::JsonRead::boolean:
-            write("CAST(");
-            json_place(access, true);
-            write(" AS ").write(context().spell(access.type())).write(")");
-            return;
+        case sql::JsonRead::numeric: return json_number(access);
+        case sql::JsonRead::boolean: return json_truth(access);
     }
     json_place(access, false);
     write(")");

@@ -58,7 +58,8 @@ compile::Ledger SqliteDialect::ledger(const ServerFacts& facts) const {
         .allow(Capability::exact_decimals, facts.exact_decimals)
         .allow(Capability::try_cast, facts.exact_decimals)  // functions of the same driver
         .allow(Capability::string_without_length)
-        .allow(Capability::json_access, facts.json_functions)
+        .allow({Capability::json_access, Capability::json_values, Capability::json_numerics},
+               facts.json_functions)
         .allow(Capability::if_not_exists)
         // Kept in the text of CREATE TABLE, see ddl_compiler.hpp.
         .allow(Capability::column_comments)

@@ -13,10 +13,12 @@
 
 #include "as_text.hpp"
 #include "casts.hpp"
+#include "json_places.hpp"
 
 namespace differential {
 namespace {
 
+using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Not;
 
@@ -108,6 +110,41 @@ TEST_F(Hive, Casts) {
     const Casts::Outcome outcome = casts.outcome(run);
     EXPECT_THAT(outcome.mistakes, IsEmpty());
     EXPECT_THAT(outcome.refused, IsEmpty());
+}
+
+TEST_F(Hive, JsonPlaces) {
+    const JsonPlaces places{azoth::Json{}};
+    for (const std::string& ddl : azoth::to_sql(places.metadata(), "hive")) server->rows(ddl);
+    const auto run = [&](const azoth::Statement& statement) -> JsonPlaces::Cell {
+        const auto rows = server->rows(azoth::to_sql(statement, "hive", {.literal_binds = true}));
+        return rows.empty() ? JsonPlaces::Cell() : rows.at(0).at(0);
+    };
+    places.fill(run);
+    const JsonPlaces::Outcome outcome = places.outcome(run);
+    EXPECT_THAT(outcome.mistakes, IsEmpty());
+    EXPECT_THAT(outcome.refused,
+                ElementsAre("numeric", "kind", "0 as kind", "5 as kind", "6 as kind", "7 as kind",
+                            "8 as kind", "length", "5 as length", "json", "there", "null",
+                            "6 as integer", "6 as text", "7 as text", "8 as text"));
+    // Positions from the end, and names with signs in them.
+    EXPECT_THAT(
+        outcome.declined,
+        ElementsAre("0.o.k[-1].q as text", "0.o.k[-2][-2] as integer", "0.o.k[-4] as integer",
+                    "0.o.k[0][-1] as integer", "0.o[-1] as text", "5[-1] as text",
+                    "3.a/b as integer", "3.ä.k as integer", R"(3.\u0061 as integer)",
+                    "2.a.b as integer", "2.a[0] as integer", "2.a\"b as integer", "2. as integer",
+                    "2.* as integer", "2.$ as integer", "2.ä as integer", "2.a'b as integer",
+                    "2.a\\b as integer", "2.😀 as integer", "2.a/b as integer", "2.% as integer",
+                    "2.? as integer", "2.ä  as integer", "2.a\\ as integer", "2.\" as integer",
+                    "2.Ä as integer"));
+}
+
+/// Control: what the dialect says first.
+TEST_F(Hive, ControlItsOwnJsonHasOtherRules) {
+    const auto rows = server->rows(
+        R"(SELECT get_json_object('{"a": 1, "a+b": 2}', '$.a+b'),)"
+        R"( get_json_object('{"l": [{"q": 1}]}', '$.l.q'), get_json_object('[1]', '$[-1]'))");
+    EXPECT_THAT(rows.at(0), ElementsAre("1", "[1]", "[1]"));
 }
 
 /// Control: the server's own CAST makes something of everything.

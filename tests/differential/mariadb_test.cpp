@@ -11,10 +11,12 @@
 
 #include "as_text.hpp"
 #include "casts.hpp"
+#include "json_places.hpp"
 
 namespace differential {
 namespace {
 
+using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Not;
 
@@ -59,6 +61,33 @@ TEST_F(Mariadb, Casts) {
     const Casts::Outcome outcome = casts.outcome(run);
     EXPECT_THAT(outcome.mistakes, IsEmpty());
     EXPECT_THAT(outcome.refused, IsEmpty());
+}
+
+TEST_F(Mariadb, JsonPlaces) {
+    const JsonPlaces places{azoth::Json{}};
+    for (const std::string& ddl : azoth::to_sql(places.metadata(), "mariadb")) server().rows(ddl);
+    const auto run = [&](const azoth::Statement& statement) -> JsonPlaces::Cell {
+        const auto rows =
+            server().rows(azoth::to_sql(statement, "mariadb", {.literal_binds = true}));
+        return rows.empty() ? JsonPlaces::Cell() : rows.at(0).at(0);
+    };
+    places.fill(run);
+    const JsonPlaces::Outcome outcome = places.outcome(run);
+    EXPECT_THAT(outcome.mistakes, IsEmpty());
+    EXPECT_THAT(outcome.refused, IsEmpty());
+    // Names spelled with escapes, and the same name twice.
+    EXPECT_THAT(outcome.declined,
+                ElementsAre("3.a as integer", "3.a/b as integer", "3.ä.k as integer",
+                            R"(3.\u0061 as integer)", "4.a as integer", "4.b.c as integer",
+                            "4.d as integer"));
+}
+
+/// Control: what the dialect says first.
+TEST_F(Mariadb, ControlItsOwnJsonHasOtherRules) {
+    const auto rows = server().rows(
+        R"(SELECT JSON_EXTRACT('5', '$[0]'), JSON_EXTRACT('{"a": 1, "a": 2}', '$.a'),)"
+        R"( JSON_EXTRACT('{"\\u0061": 1}', '$.a'), JSON_EXTRACT('[1, 2]', '$[4294967296]'))");
+    EXPECT_THAT(rows.at(0), ElementsAre("5", "1", std::nullopt, "1"));
 }
 
 /// Control: the server's own CAST makes something of everything.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "json_functions.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <exception>
 #include <new>
@@ -46,8 +47,22 @@ void set_text(sqlite3_context* context, std::string_view text) {
     sqlite3_result_text64(context, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 
+/// A number's text, as CAST takes it elsewhere: without the blanks around it and a plus. Words,
+/// such as NaN, are none.
+[[nodiscard]] std::string_view number_text(std::string_view text, const char* problem) {
+    constexpr std::string_view blanks = " \t\n\r";
+    const std::size_t first = std::min(text.find_first_not_of(blanks), text.size());
+    text = text.substr(first, text.find_last_not_of(blanks) + 1 - first);
+    const bool is_signed = text.starts_with('-') || text.starts_with('+');
+    const std::string_view digits = text.substr(is_signed ? 1 : 0);
+    const bool is_number = digits.find_first_of(".0123456789") == 0;
+    if (!is_number) throw JsonScanError(problem);
+    return text.starts_with('+') ? digits : text;
+}
+
 template <class Number>
-[[nodiscard]] Number whole_number(const std::string& text, const char* problem) {
+[[nodiscard]] Number whole_number(std::string_view content, const char* problem) {
+    const std::string_view text = number_text(content, problem);
     Number number{};
     const char* const end = text.data() + text.size();
     const auto [after, error] = std::from_chars(text.data(), end, number);
@@ -74,8 +89,10 @@ void give_real(sqlite3_context* context, const JsonValue& value) {
 }
 
 void give_numeric(sqlite3_context* context, const JsonValue& value) {
-    const std::optional<Decimal> number = Decimal::try_parse(value.content());
-    if (!number) throw JsonScanError("a value is not a number");
+    constexpr const char* problem = "a value is not a number";
+    const std::string content = value.content();
+    const std::optional<Decimal> number = Decimal::try_parse(number_text(content, problem));
+    if (!number) throw JsonScanError(problem);
     set_text(context, number->text());
 }
 
@@ -135,7 +152,7 @@ int register_json_functions(sqlite3* handle) noexcept {
         {"azoth_json_numeric", &call<give_numeric, true>},
         {"azoth_json_boolean", &call<give_boolean, true>},
         {"azoth_json_type", &call<give_type, false>},
-        {"azoth_json_length", &call<give_length, true>},
+        {"azoth_json_length", &call<give_length, false>},
     };
     for (const auto& [name, function] : functions) {
         const int result = sqlite3_create_function_v2(handle, name, -1, flags, nullptr, function,

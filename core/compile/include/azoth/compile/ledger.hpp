@@ -112,7 +112,9 @@ enum class Capability : std::uint8_t {
     array_binds,     ///< an array as one parameter
     string_without_length,
     if_not_exists,
-    json_access,    ///< a place inside a JSON document, read as what it is
+    json_access,    ///< what stands inside a JSON document, read as text, number or truth
+    json_values,    ///< a place inside of it as JSON: whether there is one, its kind, its length
+    json_numerics,  ///< numbers inside of it with every digit
     json_contains,  ///< whether a document holds another
     arrays,         ///< columns of arrays, their elements, ANY and ALL
     procedures,     ///< CALL

@@ -21,9 +21,9 @@ namespace azoth {
 ///
 /// A place that does not exist is NULL; so is everything inside it. The JSON value `null` is not
 /// NULL as JSON (`JsonText{"null"}`), and NULL once it is read as anything else. Names and
-/// positions travel as bound values, so they may come from outside. Databases without JSON
-/// functions refuse
-/// (`CompileError`), see `compile::Capability::json_access`.
+/// positions travel as bound values, so they may come from outside. What a database cannot tell it
+/// refuses (`CompileError`), see `compile::Capability::json_access`, `json_values` and
+/// `json_numerics`.
 class AZOTH_EXPORT JsonExpr : public TypedExpr<std::optional<JsonText>> {
 public:
     using TypedExpr::TypedExpr;
@@ -33,11 +33,13 @@ public:
     /// An element of an array, counted from 0, and from the end with negative numbers: -1 is last.
     [[nodiscard]] JsonExpr operator[](std::int64_t position) const;
 
-    // What reads a value of another kind than asked for (`as_integer()` of "x") is the database's
-    // typed error, never a made-up value. JSON numbers that are no integers are no integers, also
-    // 5.0; as_numeric() keeps every digit.
-    /// The content of a string; any other value as its JSON text.
+    /// The content of a string; any other value as its JSON text, which databases word in their own
+    /// ways: 1.5 may stand for 1.50, and objects have blanks or none.
     [[nodiscard]] TypedExpr<std::optional<std::string>> as_string() const;
+    // What reads as_string() as something that it is not (`as_integer()` of "x" or of true) is the
+    // database's typed error, never a made-up value. The text of a number is one, blanks around it
+    // are ignored; what is no integer is none, also 5.0; of truths there are true and false only.
+    // as_numeric() keeps every digit.
     [[nodiscard]] TypedExpr<std::optional<std::int64_t>> as_integer() const;
     [[nodiscard]] TypedExpr<std::optional<double>> as_double() const;
     [[nodiscard]] TypedExpr<std::optional<Decimal>> as_numeric() const;
