@@ -8,6 +8,7 @@
 
 #include <azoth/error/error.hpp>
 #include <azoth/sql/comparison.hpp>
+#include <azoth/sql/element.hpp>
 #include <azoth/sql/select_columns.hpp>
 
 namespace azoth::compile {
@@ -134,7 +135,18 @@ void require_width(const sql::Node& one, const sql::Node& other, const Ledger& l
                                                   std::to_string(other_width)));
 }
 
+/// As text blanks and zeros would decide. Who tells what JSON contains compares it by value.
+void require_json_value(const sql::Node& side, const Ledger& ledger) {
+    const auto* access = sql::as<sql::JsonAccess>(side);
+    if (access == nullptr || access->read != sql::JsonRead::json) return;
+    if (ledger.supports(Capability::json_contains)) return;
+    ledger.lacks("comparing what stands inside JSON as JSON",
+                 "as_string(), as_integer() and their like read it");
+}
+
 void require_comparable(const sql::Node& one, const sql::Node& other, const Ledger& ledger) {
+    require_json_value(one, ledger);
+    require_json_value(other, ledger);
     const auto* row = sql::as<sql::Tuple>(one);
     const auto* other_row = sql::as<sql::Tuple>(other);
     if (row != nullptr || other_row != nullptr) require_width(one, other, ledger);
@@ -215,6 +227,7 @@ bool are_apart(const sql::Between& between) noexcept {
 }
 
 void require_sense(const sql::InList& test, const Ledger& ledger) {
+    require_json_value(*test.operand, ledger);
     if (test.operand->type().kind() == test.values->type().kind()) return;
     require_comparable(*test.operand, *test.values, ledger);
 }

@@ -18,7 +18,7 @@ void require_condition(const sql::Node& condition, const Ledger& ledger);
 /// beside numbers: whether 'abc' equals 0 is answered by each database in its own way. And refuses
 /// an exact number beside a real one: databases turn the exact side into an approximate one, and
 /// say nothing. Of two rows each place. And refuses to calculate with texts, and AND and OR of what
-/// is no condition.
+/// is no condition. And to compare what stands inside JSON as JSON, but where it has a value.
 void require_sides(const sql::Binary& binary, const Ledger& ledger);
 inline void require_sense(const sql::Binary& binary, const Ledger& ledger) {
     const bool is_same_kind = binary.left->type().kind() == binary.right->type().kind();
@@ -26,8 +26,9 @@ inline void require_sense(const sql::Binary& binary, const Ledger& ledger) {
         sql::Operator::add <= binary.op && binary.op <= sql::Operator::shift_right;
     const bool joins = (binary.op == sql::Operator::and_ || binary.op == sql::Operator::or_) &&
                        binary.left->type().kind() != TypeKind::boolean;
-    if (!is_same_kind || calculates || joins || binary.left->kind() == sql::NodeKind::tuple)
-        [[unlikely]]
+    const bool are_documents = binary.left->type().kind() == TypeKind::json;
+    if (!is_same_kind || calculates || joins || are_documents ||
+        binary.left->kind() == sql::NodeKind::tuple) [[unlikely]]
         require_sides(binary, ledger);
 }
 void require_sense(const sql::Unary& unary, const Ledger& ledger);

@@ -39,6 +39,10 @@ void MysqlCompiler::visit_binary(const sql::Binary& binary) {
             return;
         default: break;
     }
+    if (sql::is_predicate(binary.op)) {
+        refuse_document(*binary.left);
+        refuse_document(*binary.right);
+    }
     SqlCompiler::visit_binary(binary);
 }
 

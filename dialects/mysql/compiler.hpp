@@ -46,6 +46,8 @@ protected:
     // In json.cpp.
     void visit_json_access(const sql::JsonAccess& access) override;
     void visit_containment(const sql::Containment& containment) override;
+    void visit_in_list(const sql::InList& list) override;
+    void visit_between(const sql::Between& between) override;
     // In changes.cpp.
     void set_clause(const sql::NodeList& assignments) override;
     void assignment_target(const sql::ColumnRef& column) override;
@@ -79,6 +81,7 @@ private:
     bool json_arms(const sql::JsonAccess& access, std::string_view opening);
     void json_kind(const sql::JsonAccess& access);
     void json_value_arms(const sql::JsonAccess& access);
+    void refuse_document(const sql::Node& side) const;
     [[nodiscard]] sql::NodePtr frame_distance(const sql::NodePtr& distance) const;
     void string_aggregate(const sql::Function& function);
     void round_real(const sql::Function& function);

@@ -227,6 +227,23 @@ void MysqlCompiler::visit_json_access(const sql::JsonAccess& access) {
     }
 }
 
+/// A value beside MySQL's JSON becomes a string of JSON, so that '{}' is not {}.
+void MysqlCompiler::refuse_document(const sql::Node& side) const {
+    if (is_mariadb(ledger()) || side.type().kind() != TypeKind::json) return;
+    ledger().lacks("comparing a Json",
+                   "compare what is inside of it: as_string(), as_integer() and their like");
+}
+
+void MysqlCompiler::visit_in_list(const sql::InList& list) {
+    refuse_document(*list.operand);
+    SqlCompiler::visit_in_list(list);
+}
+
+void MysqlCompiler::visit_between(const sql::Between& between) {
+    refuse_document(*between.operand);
+    SqlCompiler::visit_between(between);
+}
+
 /// Its JSON_CONTAINS() finds an element inside of elements, and an object where PostgreSQL's @>
 /// wants an array.
 void MysqlCompiler::visit_containment(const sql::Containment& containment) {

@@ -181,6 +181,7 @@ void MysqlCompiler::grouped_select(const sql::Select& select) {
 // ── subqueries ──────────────────────────────────────────────────────────────────────────────────
 
 void MysqlCompiler::visit_in_query(const sql::InQuery& test) {
+    refuse_document(*test.operand);
     tested_ = test.query.get();
     SqlCompiler::visit_in_query(test);
 }

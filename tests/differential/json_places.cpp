@@ -36,6 +36,11 @@ constexpr const char* documents[] = {
     R"("str")",
     R"(null)",
     R"({"s": "l\n\u00e4\ud83d\ude00\"\\\/ '?%"})",
+    // For queries.
+    R"({"n": 3, "who": "bob", "ok": true, "l": [{"p": 1.5}, {"p": 2}]})",
+    R"({"n": 1, "who": "ann", "ok": false, "l": [{"p": 4}]})",
+    R"({"n": 2, "who": "ann", "ok": null, "l": []})",
+    R"({"n": null, "who": "Bob ", "l": [{"q": 1}]})",
 };
 
 struct Step {
@@ -248,6 +253,51 @@ std::vector<Case> kinds() {
     };
 }
 
+struct Query {
+    std::string_view name;
+    azoth::Select query;
+    std::string expected;
+};
+
+/// Values of JSON where other values stand, after UPDATE has put some in a column.
+std::vector<Query> queries(const azoth::Table& table) {
+    namespace func = azoth::func;
+    const auto id = table["id"];
+    const JsonExpr data = azoth::as_json(table["data"]);
+    const auto n = data["n"].as_integer();
+    const auto who = data["who"].as_string();
+    const auto ok = data["ok"].as_boolean();
+    const auto price = data["l"][0]["p"].as_double();
+    const auto other = table.alias("o");
+    const auto inner = azoth::as_json(other["data"])["n"].as_integer();
+    const auto some = id >= 10;
+    const auto count = [&](const azoth::Condition& what) {
+        return azoth::select(func::count()).select_from(table).where(some && what);
+    };
+    const auto one = [&](const azoth::Expr& what, int row) {
+        return azoth::select(what.label("x")).where(id == row);
+    };
+    return {
+        {"ordered", azoth::select(id).where(some && n.is_not_null()).order_by(n.desc()).limit(1),
+         "10"},
+        {"summed", azoth::select(func::sum(n)).where(some), "6"},
+        {"distinct ones counted", azoth::select(func::count_distinct(who)).where(some), "3"},
+        {"grouped", azoth::select(who).where(some).group_by(who).having(func::count() > 1), "ann"},
+        {"chosen by a truth", one(azoth::case_({{ok == true, "yes"}}, "no"), 10), "yes"},
+        {"chosen by a null", one(azoth::case_({{ok == true, "yes"}}, "no"), 12), "no"},
+        {"or else", one(func::coalesce({n, 7}), 13), "7"},
+        {"equal but for a blank", count(who == "Bob"), "0"},
+        {"in a list", count(who.in({"ann", "bob"})), "3"},
+        {"like", count(who.like("a%")), "2"},
+        {"between", count(n.between(2, 3)), "2"},
+        {"not null", count(ok.is_not_null()), "2"},
+        {"of arrays of objects", azoth::select(func::sum(price)).where(some), "5.5"},
+        {"beside each other", count(price > data["n"].as_double()), "1"},
+        {"in a query", count(id.in(azoth::select(other["id"]).where(inner > 1))), "2"},
+        {"set in a column", azoth::select(func::sum(table["n"])).where(some), "6"},
+    };
+}
+
 JsonExpr place_of(const azoth::Table& table, const std::vector<Step>& path) {
     JsonExpr place = azoth::as_json(table["data"]);
     for (const Step& step : path) place = step.name ? place[*step.name] : place[step.position];
@@ -275,6 +325,12 @@ azoth::Select query_of(const azoth::Table& table, const Case& one) {
     }
 }
 
+/// Sums have more digits or fewer.
+std::string same_number(std::string cell) {
+    const auto number = azoth::Decimal::try_parse(cell);
+    return number ? number->try_rescale(30).value().text() : cell;
+}
+
 /// Of what databases write in their own ways one.
 std::string same(Read read, std::string cell) {
     if (cell == nothing) return cell;
@@ -300,7 +356,7 @@ std::string describe(const Case& one) {
 JsonPlaces::JsonPlaces(const azoth::SqlType& type)
     : table_{"azoth_json", metadata_,
              azoth::Column{"id", azoth::Integer{}, azoth::primary_key, azoth::no_autoincrement},
-             azoth::Column{"data", type}} {}
+             azoth::Column{"data", type}, azoth::Column{"n", azoth::BigInteger{}}} {}
 
 void JsonPlaces::fill(const Run& run) const {
     std::vector<azoth::Params> rows;
@@ -309,6 +365,8 @@ void JsonPlaces::fill(const Run& run) const {
             {{"id", static_cast<std::int64_t>(i)}, {"data", azoth::JsonText{documents[i]}}});
     }
     run(azoth::insert(table_).values(rows));
+    const auto n = azoth::as_json(table_["data"])["n"].as_integer();
+    run(azoth::update(table_).set("n", n).where(table_["id"] >= 10));
 }
 
 JsonPlaces::Outcome JsonPlaces::outcome(const Run& run) const {
@@ -343,6 +401,16 @@ JsonPlaces::Outcome JsonPlaces::outcome(const Run& run) const {
         }
         outcome.mistakes.push_back(describe(one) + " is '" + *found + "', expected " +
                                    (expected ? "'" + *expected + "'" : "an error"));
+    }
+    for (const Query& one : queries(table_)) {
+        std::string found;
+        try {
+            found = same_number(run(one.query).value_or(nothing));
+        } catch (const std::exception& error) {
+            found = error.what();
+        }
+        if (found == same_number(one.expected)) continue;
+        outcome.mistakes.push_back(std::string(one.name) + " is " + found);
     }
     return outcome;
 }

@@ -52,6 +52,11 @@ void json(Cases& cases) {
     where("contains", [=] { return data().contains(JsonText{R"({"a": 1})"}); });
     where("binary JSON contains", [=] { return fast()["a"].contains(JsonText{"[1]"}); });
     where("binary JSON contains another", [=] { return fast().contains(documents["fast"]); });
+    where("a member compared", [=] { return data()["a"] == JsonText{"1"}; });
+    where("a binary member compared", [=] { return fast()["a"] == JsonText{"1"}; });
+    where("a member that is none of another",
+          [=] { return fast()["a"].is_distinct_from(fast()["b"]); });
+    where("a member in a list of documents", [=] { return fast()["a"].in({JsonText{"1"}}); });
     where("a document compared", [] { return documents["data"] == JsonText{"{}"}; });
     where("a binary document compared", [] { return documents["fast"] == JsonText{"{}"}; });
     const auto tuple = [] { return tuple_(documents["data"], documents["id"]); };
