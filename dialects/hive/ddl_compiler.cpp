@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ddl_compiler.hpp"
 
+#include <algorithm>
+
 #include "types.hpp"
 
 namespace azoth::hive {
@@ -11,6 +13,17 @@ constexpr std::string_view not_enforced = " DISABLE NOVALIDATE";
 
 bool is_plain(ReferentialAction action) noexcept {
     return action == ReferentialAction::unspecified || action == ReferentialAction::no_action;
+}
+
+bool has(const std::vector<std::string>& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool is_constrained(const TableData& table, const ColumnData& column) {
+    const auto holds = [&](const auto& key) { return has(key.columns, column.name); };
+    return !column.nullable || column.server_default || holds(table.primary_key) ||
+           std::any_of(table.uniques.begin(), table.uniques.end(), holds) ||
+           std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(), holds);
 }
 
 }  // namespace
@@ -91,9 +104,23 @@ std::vector<std::string> HiveDdlCompiler::comment_statements(const TableData& ta
     return {};  // the others stand with what they describe
 }
 
-std::string HiveDdlCompiler::set_comment(const TableData&, std::string_view,
-                                         std::string_view) const {
-    context_.ledger.refuse("changing a comment");
+/// CHANGE COLUMN takes keys, NOT NULL and DEFAULT from the column.
+std::string HiveDdlCompiler::set_comment(const TableData& table, std::string_view column,
+                                         std::string_view text) const {
+    if (table.kind != TableKind::table) context_.ledger.refuse("the comment of a view");
+    require(compile::Capability::column_comments, "a comment");
+    const std::string start = "ALTER TABLE " + table_name(table);
+    if (column.empty()) {
+        return start + " SET TBLPROPERTIES ('comment'=" + text_literal(text) + ")";
+    }
+    const ColumnData& stated = table.column(column);
+    if (is_constrained(table, stated)) {
+        context_.ledger.refuse("changing the comment of a column with a key, NOT NULL or DEFAULT",
+                               "CHANGE COLUMN would take those from it");
+    }
+    const std::string name = column_name(stated);
+    return start + " CHANGE COLUMN " + name + ' ' + name + ' ' +
+           context_.types.spell(stated.type, context_.ledger) + " COMMENT " + text_literal(text);
 }
 
 }  // namespace azoth::hive

@@ -317,13 +317,26 @@ std::string MysqlDdlCompiler::drop_constraint(const TableData& table, std::strin
 
 std::string MysqlDdlCompiler::set_comment(const TableData& table, std::string_view column,
                                           std::string_view text) const {
-    if (!column.empty()) {
-        context_.ledger.refuse("changing the comment of a column",
-                               "MODIFY COLUMN states the whole column anew");
-    }
     if (table.kind != TableKind::table) context_.ledger.refuse("the comment of a view");
     require(compile::Capability::column_comments, "a comment");
+    if (!column.empty()) return set_column_comment(table, column, text);
     return "ALTER TABLE " + table_name(table) + " COMMENT = " + text_literal(text);
+}
+
+/// MODIFY COLUMN states the whole column anew.
+std::string MysqlDdlCompiler::set_column_comment(const TableData& table, std::string_view column,
+                                                 std::string_view text) const {
+    TableData changed = table;
+    for (ColumnData& stated : changed.columns) {
+        if (stated.name != column) continue;
+        if (stated.fetched || stated.fetched_on_update) {
+            context_.ledger.lacks("the comment of a column whose value the database makes",
+                                  "MODIFY COLUMN would take that away: write it as ddl()");
+        }
+        stated.comment = text;
+    }
+    return "ALTER TABLE " + table_name(table) + " MODIFY COLUMN " +
+           stored_column(changed, changed.column(column));
 }
 
 std::string MysqlDdlCompiler::key_parts(const TableData& table,

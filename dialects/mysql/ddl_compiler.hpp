@@ -46,6 +46,8 @@ protected:
 private:
     /// IF NOT EXISTS and IF EXISTS where only MariaDB has them.
     void require_mariadb(bool asked, std::string_view construct) const;
+    [[nodiscard]] std::string set_column_comment(const TableData& table, std::string_view column,
+                                                 std::string_view text) const;
     /// The columns of a key, long text cut to a prefix where that changes nothing.
     [[nodiscard]] std::string key_parts(const TableData& table,
                                         const std::vector<std::string>& columns, bool unique) const;

@@ -519,6 +519,12 @@ void steps(Cases& cases) {
     step(cases, "comment on a column", []() -> DdlElement {
         return SetColumnComment{schema().artist, "name", ""};
     });
+    step(cases, "comment on a column with all that it has", []() -> DdlElement {
+        return SetColumnComment{schema().artist, "artist_id", "it's\\"};
+    });
+    step(cases, "comment on a plain column", []() -> DdlElement {
+        return SetColumnComment{schema().n, "t", "it's\\"};
+    });
     step(cases, "comment on a constraint", []() -> DdlElement {
         return SetConstraintComment{schema().artist, "artist_pkey", "it's"};
     });
