@@ -135,18 +135,9 @@ void require_width(const sql::Node& one, const sql::Node& other, const Ledger& l
                                                   std::to_string(other_width)));
 }
 
-/// As text blanks and zeros would decide. Who tells what JSON contains compares it by value.
-void require_json_value(const sql::Node& side, const Ledger& ledger) {
-    const auto* access = sql::as<sql::JsonAccess>(side);
-    if (access == nullptr || access->read != sql::JsonRead::json) return;
-    if (ledger.supports(Capability::json_contains)) return;
-    ledger.lacks("comparing what stands inside JSON as JSON",
-                 "as_string(), as_integer() and their like read it");
-}
-
 void require_comparable(const sql::Node& one, const sql::Node& other, const Ledger& ledger) {
-    require_json_value(one, ledger);
-    require_json_value(other, ledger);
+    require_json_value(one, comparing, ledger);
+    require_json_value(other, comparing, ledger);
     const auto* row = sql::as<sql::Tuple>(one);
     const auto* other_row = sql::as<sql::Tuple>(other);
     if (row != nullptr || other_row != nullptr) require_width(one, other, ledger);
@@ -163,6 +154,15 @@ void require_comparable(const sql::Node& one, const sql::Node& other, const Ledg
 }
 
 }  // namespace
+
+void require_json_value(const sql::Node& node, std::string_view doing, const Ledger& ledger) {
+    if (node.type().kind() != TypeKind::json || ledger.supports(Capability::json_contains)) return;
+    const auto* access = sql::as<sql::JsonAccess>(node);
+    const bool is_place = access != nullptr && access->read == sql::JsonRead::json;
+    if (!is_place && !node.type().is_binary_json()) return;
+    ledger.lacks(std::string(doing) + (is_place ? " what stands inside JSON as JSON" : " a Jsonb"),
+                 "as_string(), as_integer() and their like read what is inside");
+}
 
 void require_condition(const sql::Node& condition, const Ledger& ledger) {
     const SqlType& type = condition.type();
@@ -207,6 +207,7 @@ void require_sense(const sql::Unary& unary, const Ledger& ledger) {
 }
 
 void require_sense(const sql::Between& between, const Ledger& ledger) {
+    require_json_value(*between.operand, comparing, ledger);
     Meeting all;
     all.add(between.operand->type());
     for (const auto* bound : {&between.low, &between.high}) {
@@ -227,7 +228,7 @@ bool are_apart(const sql::Between& between) noexcept {
 }
 
 void require_sense(const sql::InList& test, const Ledger& ledger) {
-    require_json_value(*test.operand, ledger);
+    require_json_value(*test.operand, comparing, ledger);
     if (test.operand->type().kind() == test.values->type().kind()) return;
     require_comparable(*test.operand, *test.values, ledger);
 }

@@ -14,11 +14,15 @@ namespace azoth::compile {
 /// database in its own way.
 void require_condition(const sql::Node& condition, const Ledger& ledger);
 
+/// Refuses to compare JSON by its value where blanks and zeros of its text would decide: what
+/// stands inside of it, and a Jsonb. Who tells what JSON contains compares by value.
+void require_json_value(const sql::Node& node, std::string_view doing, const Ledger& ledger);
+
 /// Refuses texts, numbers, truths, moments and times of day beside one another, but for truths
 /// beside numbers: whether 'abc' equals 0 is answered by each database in its own way. And refuses
 /// an exact number beside a real one: databases turn the exact side into an approximate one, and
 /// say nothing. Of two rows each place. And refuses to calculate with texts, and AND and OR of what
-/// is no condition. And to compare what stands inside JSON as JSON, but where it has a value.
+/// is no condition.
 void require_sides(const sql::Binary& binary, const Ledger& ledger);
 inline void require_sense(const sql::Binary& binary, const Ledger& ledger) {
     const bool is_same_kind = binary.left->type().kind() == binary.right->type().kind();

@@ -482,6 +482,7 @@ void SqlCompiler::visit_containment(const sql::Containment& containment) {
 }
 
 void SqlCompiler::visit_ordering(const sql::Ordering& ordering) {
+    require_json_value(ordered_node(*ordering.operand), "ordering by", ledger());
     const bool native = ledger().supports(Capability::nulls_ordering);
     if (ordering.nulls != sql::Nulls::by_default && !native) {
         if (orders_set_ && !orders_sets_by_expressions()) {
@@ -565,10 +566,12 @@ void SqlCompiler::visit_label_ref(const sql::LabelRef& ref) {
 }
 
 void SqlCompiler::group_by_item(const sql::Node& item) {
+    require_json_value(item, "grouping by", ledger());
     emit(item);
 }
 
 void SqlCompiler::distinct_item(const sql::Node& item) {
+    require_json_value(item, "SELECT DISTINCT of", ledger());
     emit(item);
 }
 

@@ -231,7 +231,7 @@ void MysqlCompiler::visit_json_access(const sql::JsonAccess& access) {
 void MysqlCompiler::refuse_document(const sql::Node& side) const {
     if (is_mariadb(ledger()) || side.type().kind() != TypeKind::json) return;
     ledger().lacks("comparing a Json",
-                   "compare what is inside of it: as_string(), as_integer() and their like");
+                   "as_string(), as_integer() and their like read what is inside");
 }
 
 void MysqlCompiler::visit_in_list(const sql::InList& list) {

@@ -228,7 +228,7 @@ void SqliteCompiler::visit_set_operation(const sql::SetOperation& operation) {
 
 void SqliteCompiler::group_by_item(const sql::Node& item) {
     refuse_interval(item);
-    emit(item);
+    SqlCompiler::group_by_item(item);
     if (!is_decimal(item)) return;
     require_exact("grouping by a Numeric");
     collate();
@@ -236,7 +236,7 @@ void SqliteCompiler::group_by_item(const sql::Node& item) {
 
 void SqliteCompiler::distinct_item(const sql::Node& item) {
     refuse_interval(item);
-    emit(item);
+    SqlCompiler::distinct_item(item);
     if (!is_decimal(item)) return;
     require_exact("SELECT DISTINCT of a Numeric");
     collate();
