@@ -76,6 +76,7 @@ private:
     [[nodiscard]] std::string cast_target(const sql::Cast& cast) const;
     // In json.cpp.
     void json_position(const sql::JsonAccess& access, std::size_t step);
+    void json_path(const sql::JsonAccess& access, std::size_t steps);
     void json_place(const sql::JsonAccess& access, std::size_t steps);
     void json_content(const sql::JsonAccess& access);
     bool json_arms(const sql::JsonAccess& access, std::string_view opening);

@@ -3,8 +3,10 @@
 // functions would answer in their own way is said first, arm by arm of a CASE:
 // - a value that is no array is one of itself ('$[0]' of 5 is 5);
 // - MariaDB keeps the text. It compares names as they are spelled, so that "\u00e4" is not "ä", and
-//   finds the first of two that are the same. Where that may matter it is an error. Text that is no
-//   JSON has nothing inside.
+//   finds the first of two that are the same. A document with such names is an error. Text that is
+//   no JSON has nothing inside.
+#include <utility>
+
 #include <azoth/compile/cast_limits.hpp>
 #include <azoth/types/types.hpp>
 
@@ -16,8 +18,9 @@ namespace azoth::mysql {
 
 namespace {
 
-/// Escapes of a name that JSON_QUOTE() spells otherwise.
-constexpr std::string_view other_escapes = R"('(^|[^\\\\])(\\\\\\\\)*\\\\[u/]')";
+/// A name with an escape that JSON_QUOTE() spells otherwise.
+constexpr std::string_view other_name =
+    R"('"[^"\\\\]*(\\\\[^u/][^"\\\\]*)*\\\\[u/][^"\\\\]*(\\\\.[^"\\\\]*)*"[ \t\n\r]*:')";
 
 /// Numbers that DECIMAL(65, 30) holds with every digit.
 constexpr std::string_view exact_text =
@@ -66,19 +69,26 @@ void MysqlCompiler::json_position(const sql::JsonAccess& access, std::size_t ste
     write(" END");
 }
 
-/// The place to which the first steps of the path lead.
-void MysqlCompiler::json_place(const sql::JsonAccess& access, std::size_t steps) {
-    if (steps == 0) return emit(*access.document);
-    write("JSON_EXTRACT(");
-    emit(*access.document);
-    write(", CONCAT('$'");
+/// The first steps of the path.
+void MysqlCompiler::json_path(const sql::JsonAccess& access, std::size_t steps) {
+    write("CONCAT('$'");
     for (std::size_t i = 0; i < steps; ++i) {
         const bool is_element = is_position(*access.path[i]);
         write(is_element ? ", '[', " : ", '.', JSON_QUOTE(");
         is_element ? json_position(access, i) : emit(*access.path[i]);
         write(is_element ? ", ']'" : ") COLLATE utf8mb4_bin");
     }
-    write("))");
+    write(")");
+}
+
+/// The place to which they lead.
+void MysqlCompiler::json_place(const sql::JsonAccess& access, std::size_t steps) {
+    if (steps == 0) return emit(*access.document);
+    write("JSON_EXTRACT(");
+    emit(*access.document);
+    write(", ");
+    json_path(access, steps);
+    write(")");
 }
 
 /// A string's content, another value's text.
@@ -108,6 +118,7 @@ bool MysqlCompiler::json_arms(const sql::JsonAccess& access, std::string_view op
         write(")");
         error();
     }
+    bool asks_names = is_text;
     for (std::size_t i = 0; i < access.path.size(); ++i) {
         if (is_position(*access.path[i])) {
             when();
@@ -116,13 +127,17 @@ bool MysqlCompiler::json_arms(const sql::JsonAccess& access, std::string_view op
             write(") <> 'ARRAY' THEN NULL");
         } else if (is_text) {
             when();
-            write("JSON_LENGTH(");
-            json_place(access, i);
-            write(") <> JSON_LENGTH(JSON_KEYS(");
-            json_place(access, i);
-            write(")) OR JSON_KEYS(");
-            json_place(access, i);
-            write(") REGEXP ").write(other_escapes);
+            if (std::exchange(asks_names, false)) {
+                emit_grouped(*access.document);
+                write(" REGEXP ").write(other_name).write(" OR ");
+            }
+            write("JSON_EXISTS(JSON_REMOVE(");
+            emit(*access.document);
+            write(", ");
+            json_path(access, i + 1);
+            write("), ");
+            json_path(access, i + 1);
+            write(")");
             error();
         }
     }
