@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // How values stand in the text: a placeholder and a place in the parameter plan for each.
+#include <span>
 #include <string>
 #include <utility>
 
@@ -77,15 +78,9 @@ void SqlCompiler::next_placeholder() {
 void SqlCompiler::placeholder(const sql::Bind& bind, bool expands) {
     if (inlines_) return inline_value(bind, expands);
     if (expands) {
-        const auto [before, after] = around_value(bind.type());
         Expansion& gap = add_gap();
         gap.list = list_of(bind);
-        gap.before = before;
-        gap.after = after;
-        // A server that infers types takes a bare NULL in a query for text.
-        if (context_.placeholders == PlaceholderStyle::numbered && bind.type().is_known()) {
-            gap.empty = "SELECT CAST(NULL AS " + context_.spell(bind.type()) + ") WHERE 1 = 0";
-        }
+        fill_gap(gap, {&bind.type(), 1});
     } else {
         // One bind in two places is one parameter: only then does a server see that
         // `SELECT a + $1 … GROUP BY a + $1` groups by what it selects.
@@ -104,11 +99,42 @@ void SqlCompiler::placeholder(const sql::Bind& bind, bool expands) {
     add_parameter(bind).expands = expands;
 }
 
-void SqlCompiler::cast_list(const SqlType& type) {
+void SqlCompiler::fill_gap(Expansion& gap, std::span<const SqlType> types) {
+    gap.empty = "SELECT ";
+    for (const SqlType& type : types) {
+        const auto [before, after] = around_value(type);
+        // A server that infers types takes a bare NULL in a query for text.
+        const bool is_told = context_.placeholders == PlaceholderStyle::numbered && type.is_known();
+        if (!gap.placeholders.empty()) gap.empty += ", ";
+        gap.empty += is_told ? "CAST(NULL AS " + context_.spell(type) + ")" : "NULL";
+        gap.placeholders.push_back({std::string(before), std::string(after)});
+    }
+    gap.empty.append(from_nothing()).append(" WHERE 1 = 0");
+}
+
+void SqlCompiler::tuple_list(const sql::Bind& bind, const sql::Tuple& tuple,
+                             std::string_view opening) {
+    if (inlines_) {
+        write(opening);
+        return inline_rows(bind, tuple);
+    }
+    std::vector<SqlType> types;
+    for (const sql::NodePtr& item : tuple.items) types.push_back(item->type());
+    Expansion& gap = add_gap();
+    gap.list = list_of(bind);
+    gap.has_tuples = true;
+    gap.opening = opening;
+    fill_gap(gap, types);
+    Parameter& parameter = add_parameter(bind);
+    parameter.expands = true;
+    parameter.tuple_types = std::move(types);
+}
+
+void SqlCompiler::cast_list(const SqlType& type, std::size_t item) {
     if (inlines_) return;
-    Expansion& list = result_.expansions.back();
-    list.before.insert(0, "CAST(");
-    list.after.append(" AS ").append(context_.spell(type)).append(")");
+    Expansion::Around& around = result_.expansions.back().placeholders[item];
+    around.before.insert(0, "CAST(");
+    around.after.append(" AS ").append(context_.spell(type)).append(")");
 }
 
 std::string SqlCompiler::parameter_mark(const sql::Bind& bind) {
@@ -178,8 +204,7 @@ Expansion& SqlCompiler::add_gap() {
 /// Of the gap that was added last: the one before it that holds the same list, or itself.
 std::size_t SqlCompiler::list_of(const sql::Bind& bind) const noexcept {
     const std::size_t own = result_.expansions.size() - 1;
-    if (context_.placeholders != PlaceholderStyle::numbered || result_.shared_binds.empty())
-        return own;
+    if (context_.placeholders != PlaceholderStyle::numbered || !may_repeat_binds()) return own;
     const sql::Bind* const wanted = representative(&bind);
     for (std::size_t i = 0; i < own; ++i) {
         const Parameter& parameter = result_.parameters[result_.expansions[i].parameter];
@@ -190,7 +215,7 @@ std::size_t SqlCompiler::list_of(const sql::Bind& bind) const noexcept {
 }
 
 std::size_t SqlCompiler::number_of(const sql::Bind& bind) const noexcept {
-    if (result_.shared_binds.empty()) return 0;
+    if (!may_repeat_binds()) return 0;
     const sql::Bind* const wanted = representative(&bind);
     std::size_t number = 0;
     for (const Parameter& parameter : result_.parameters) {

@@ -4,6 +4,7 @@
 
 #include <azoth/compile/sql_compiler.hpp>
 #include <azoth/error/error.hpp>
+#include <azoth/sql/volatility.hpp>
 #include <azoth/types/types.hpp>
 
 #include "compared_types.hpp"
@@ -44,30 +45,10 @@ void SqlCompiler::call(std::string_view function, const sql::NodePtr& left,
     write(")");
 }
 
-namespace {
-
-/// Finds what may be another value when it is computed again.
-class VolatilePart final : public sql::ChildVisitor {
-public:
-    void child(const sql::Node& node) override {
-        if (const auto* function = sql::as<sql::Function>(node)) {
-            const bool is_volatile = !function->known || function->name == "random";
-            if (is_volatile) found = std::string(function->name.view()) + "()";
-        }
-        if (const sql::Extension* extension = node.extension()) found = extension->extension_name();
-        if (found.empty()) node.each_child(*this);
-    }
-    std::string found;
-};
-
-}  // namespace
-
 void SqlCompiler::require_stable(const sql::Node& operand, std::string_view construct) const {
-    VolatilePart finder;
-    finder.child(operand);
-    if (finder.found.empty()) return;
-    ledger().lacks(std::string(construct) + " of " + finder.found,
-                   "read it first and bind what it is");
+    const std::string found = sql::volatile_part(operand);
+    if (found.empty()) return;
+    ledger().lacks(std::string(construct) + " of " + found, "read it first and bind what it is");
 }
 
 // ── sets and ranges ─────────────────────────────────────────────────────────────────────────────
@@ -78,15 +59,6 @@ void SqlCompiler::in_list(const sql::InList& list) {
         write(list.negated ? "(1 = 1)" : "(1 = 0)");
     } else {
         visit_in_list(list);
-    }
-}
-
-void SqlCompiler::tuple_list(const sql::Bind& bind, const sql::Tuple& tuple) {
-    if (inlines_) return inline_rows(bind, tuple);
-    placeholder(bind, true);
-    result_.expansions.back().width = tuple.items.size();
-    for (const sql::NodePtr& item : tuple.items) {
-        result_.parameters.back().tuple_types.push_back(item->type());
     }
 }
 

@@ -185,6 +185,23 @@ private:
     bool has_changed_ = false;
 };
 
+sql::NodePtr SqlCompiler::with_named_keys(const sql::Select& select) {
+    const auto is_name = [](const sql::NodePtr& key) {
+        return key->kind() == sql::NodeKind::label_ref;
+    };
+    if (std::none_of(select.group_by.begin(), select.group_by.end(), is_name)) return {};
+    auto* changed = new sql::Select(select);
+    sql::NodePtr owner = sql::NodePtr::adopt(changed);
+    for (sql::NodePtr& key : changed->group_by) {
+        const sql::Node* item = &labelled_node(*key, select.columns);
+        while (const auto* label = sql::as<sql::Label>(*item)) item = label->inner.get();
+        key = sql::NodePtr::share(item);
+        repeats_binds_ = repeats_binds_ || item->has_binds();
+    }
+    changed->seal();
+    return owner;
+}
+
 sql::NodePtr SqlCompiler::with_negated_keys(const sql::Select& select) {
     NegatedKeys rewriter(*this, select.group_by);
     if (!rewriter.has_keys()) return {};

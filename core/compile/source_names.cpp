@@ -150,6 +150,10 @@ bool SqlCompiler::labels_hide_sources() const noexcept {
     return false;
 }
 
+std::string_view SqlCompiler::from_nothing() const noexcept {
+    return {};
+}
+
 bool SqlCompiler::is_renamed(const sql::Node& source) const noexcept {
     return std::find(renamed_.begin(), renamed_.end(), &source) != renamed_.end();
 }

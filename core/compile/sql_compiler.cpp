@@ -541,14 +541,19 @@ void SqlCompiler::sorting_item(const sql::Node& item) {
 }
 
 const sql::Node& SqlCompiler::ordered_node(const sql::Node& operand) const {
+    return current_columns_ == nullptr ? operand : labelled_node(operand, *current_columns_);
+}
+
+const sql::Node& SqlCompiler::labelled_node(const sql::Node& operand,
+                                            const sql::NodeList& items) const {
     const auto* ref = sql::as<sql::LabelRef>(operand);
-    if (ref == nullptr || current_columns_ == nullptr) return operand;
+    if (ref == nullptr) return operand;
     const std::string_view wanted = ref->name.view();
-    for (const sql::NodePtr& item : *current_columns_) {
+    for (const sql::NodePtr& item : items) {
         if (sql::item_name(*item) == wanted) return *item;
     }
     std::vector<std::string> names;
-    for (const sql::NodePtr& item : *current_columns_) names.emplace_back(sql::item_name(*item));
+    for (const sql::NodePtr& item : items) names.emplace_back(sql::item_name(*item));
     ledger().reject(CompileError("no_such_label",
                                  "nothing in the select is called \"" + std::string(wanted) + "\"",
                                  {.hint = did_you_mean(wanted, {names.begin(), names.end()})}));

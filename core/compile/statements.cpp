@@ -103,7 +103,10 @@ bool SqlCompiler::is_correlated(const sql::Select& select, const sql::NodePtr& s
 }
 
 void SqlCompiler::from_clause(const sql::Select& select, const std::vector<sql::NodePtr>& own) {
-    if (own.empty()) return;
+    if (own.empty()) {
+        if (select.where || select.having || !select.group_by.empty()) write(from_nothing());
+        return;
+    }
     write(" FROM ");
     const sql::NodePtr base = join_base(select, own);
     join_chain(select, *base);
@@ -239,10 +242,12 @@ void SqlCompiler::require_sources(const sql::Select& select) const {
 void SqlCompiler::select_query(const sql::Select& select) {
     // Another query may be written; what it returns is told by the one that the statement keeps.
     if (depth_ == 0) describe_result(select.columns);
-    if (const sql::NodePtr negating = with_negated_keys(select)) {
+    const sql::NodePtr named = with_named_keys(select);
+    const auto& grouped = named ? sql::cast<sql::Select>(*named) : select;
+    if (const sql::NodePtr negating = with_negated_keys(grouped)) {
         return visit_select(sql::cast<sql::Select>(*negating));
     }
-    visit_select(select);
+    visit_select(grouped);
 }
 
 void SqlCompiler::visit_select(const sql::Select& select) {

@@ -168,6 +168,7 @@ private:
                                 "the parameter \"" + name + "\" stands for a list of values");
         }
         const std::span<const Value> values = list.array();
+        require_no_null(values);
         const std::size_t length = rounded_list_length(values.size());
         execution_.gaps[gap].length = length;
         if (!form_.compiled->parameters[index].tuple_types.empty()) {
@@ -184,9 +185,24 @@ private:
         }
     }
 
+    static void require_no_null(std::span<const Value> values) {
+        const auto is_null = [](const Value& value) { return value.is_null(); };
+        if (!std::any_of(values.begin(), values.end(), is_null)) return;
+        throw ArgumentError("null_in_list",
+                            "a list for in() must not contain NULL: it equals nothing");
+    }
+
     void push_tuple(std::size_t index, const Value& tuple) {
         const auto& types = form_.compiled->parameters[index].tuple_types;
-        const std::span<const Value> items = tuple.view().array();
+        const bool is_tuple = tuple.view().kind() == ValueKind::array;
+        const std::span<const Value> items =
+            is_tuple ? tuple.view().array() : std::span<const Value>(&tuple, 1);
+        if (items.size() != types.size()) {
+            throw ArgumentError("tuple_width", "a tuple of " + std::to_string(types.size()) +
+                                                   " is compared with one of " +
+                                                   std::to_string(items.size()));
+        }
+        require_no_null(items);
         for (std::size_t i = 0; i < types.size(); ++i) {
             const ValueView value = items[i].view();
             if (accepts(accepted_kinds(types[i]), value.kind())) {

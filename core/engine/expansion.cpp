@@ -23,41 +23,30 @@ std::string expanded_sql(const compile::Compiled& compiled, const Gaps& gaps,
     std::string sql;
     std::size_t from = 0;
     for (std::size_t i = 0; i < compiled.expansions.size(); ++i) {
-        const std::size_t offset = compiled.expansions[i].offset;
-        sql.append(text.substr(from, offset - from));
-        from = offset;
+        const compile::Expansion& gap = compiled.expansions[i];
+        sql.append(text.substr(from, gap.offset - from));
+        from = gap.offset;
         if (!gaps[i].literal.empty()) {
             sql.append(gaps[i].literal);
             continue;
         }
-        if (gaps[i].length == 0) {
-            const std::string& empty = compiled.expansions[i].empty;
-            sql.append(empty.empty() ? std::string_view("SELECT NULL WHERE 1 = 0") : empty);
-        }
-        const std::size_t list = compiled.expansions[i].list;
-        std::size_t number = list == i ? given : given_before[list];
+        std::size_t number = gap.list == i ? given : given_before[gap.list];
         given_before[i] = number;
-        const auto placeholder = [&] {
-            sql.append(compiled.expansions[i].before);
-            if (style == compile::PlaceholderStyle::question) {
-                sql.push_back('?');
-            } else {
-                sql.append("$").append(std::to_string(++number));
-            }
-            sql.append(compiled.expansions[i].after);
-        };
-        const std::size_t width = compiled.expansions[i].width;
+        sql.append(gaps[i].length == 0 ? gap.empty : gap.opening);
         for (std::size_t k = 0; k < gaps[i].length; ++k) {
             if (k != 0) sql.append(", ");
-            if (width == 0) {
-                placeholder();
-                continue;
+            if (gap.has_tuples) sql.append("(");
+            for (std::size_t item = 0; item < gap.width(); ++item) {
+                if (item != 0) sql.append(", ");
+                sql.append(gap.placeholders[item].before);
+                if (style == compile::PlaceholderStyle::question) {
+                    sql.push_back('?');
+                } else {
+                    sql.append("$").append(std::to_string(++number));
+                }
+                sql.append(gap.placeholders[item].after);
             }
-            for (std::size_t item = 0; item < width; ++item) {
-                sql.append(item == 0 ? "(" : ", ");
-                placeholder();
-            }
-            sql.append(")");
+            if (gap.has_tuples) sql.append(")");
         }
         given = std::max(given, number);
     }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include <azoth/sql/case.hpp>
 
+#include <string>
 #include <utility>
+#include <vector>
 
 #include <azoth/error/error.hpp>
 #include <azoth/sql/scalar.hpp>
+#include <azoth/sql/volatility.hpp>
 
 #include "common_type.hpp"
 
@@ -34,6 +37,25 @@ Expr make_case(std::span<const CaseBranch> branches, detail::Operand* last) {
     return Expr(sql::make<sql::CaseWhen>(std::move(parts), std::move(otherwise), common.type()));
 }
 
+std::vector<CaseBranch> compared(const Expr& value, std::span<const ValueBranch> branches) {
+    const std::string part = sql::volatile_part(*value.node());
+    if (!part.empty() && branches.size() > 1) {
+        throw ArgumentError(
+            "volatile_value",
+            "case_() computes its value for each branch, and " + part + " may be another each time",
+            {.hint = "select it in a subquery(), and compare its column"});
+    }
+    std::vector<CaseBranch> tests;
+    tests.reserve(branches.size());
+    for (const ValueBranch& branch : branches) {
+        const sql::NodePtr& other = branch.value.expression();
+        tests.push_back({other ? detail::compare(sql::Operator::eq, value, Expr(other))
+                               : detail::compare(sql::Operator::eq, value, branch.value.value()),
+                         branch.result});
+    }
+    return tests;
+}
+
 }  // namespace
 
 Expr case_(std::initializer_list<CaseBranch> branches) {
@@ -42,6 +64,23 @@ Expr case_(std::initializer_list<CaseBranch> branches) {
 
 Expr case_(std::initializer_list<CaseBranch> branches, detail::Operand otherwise) {
     return make_case({branches.begin(), branches.size()}, &otherwise);
+}
+
+Expr case_(const Expr& value, std::initializer_list<ValueBranch> branches) {
+    return make_case(compared(value, {branches.begin(), branches.size()}), nullptr);
+}
+
+Expr case_(const Expr& value, std::initializer_list<ValueBranch> branches,
+           detail::Operand otherwise) {
+    return make_case(compared(value, {branches.begin(), branches.size()}), &otherwise);
+}
+
+Expr case_(const Expr& value, std::span<const ValueBranch> branches) {
+    return make_case(compared(value, branches), nullptr);
+}
+
+Expr case_(const Expr& value, std::span<const ValueBranch> branches, detail::Operand otherwise) {
+    return make_case(compared(value, branches), &otherwise);
 }
 
 Expr case_(std::span<const CaseBranch> branches) {

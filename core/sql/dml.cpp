@@ -128,6 +128,25 @@ void InsertBase::add_rows(std::span<const Params> rows) {
     for (const Params& row : rows) append_row(insert, row);
 }
 
+void InsertBase::add_rows_by_position(const Value& rows) {
+    std::vector<Params> named;
+    const TargetColumns columns(writable<sql::Insert>().target);
+    for (const Value& row : rows.view().array()) {
+        const std::span<const Value> values = row.view().array();
+        if (values.size() != columns.all().size()) {
+            throw ArgumentError("column_count", "a row of " + std::to_string(values.size()) +
+                                                    " values for a table of " +
+                                                    std::to_string(columns.all().size()) +
+                                                    " columns");
+        }
+        Params& params = named.emplace_back();
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            params.add({sql::cast<sql::ColumnRef>(*columns.all()[i]).known_as(), values[i]});
+        }
+    }
+    add_rows(named);
+}
+
 void InsertBase::add_to_every_row(const ParamName& column, detail::Operand value) {
     auto& insert = writable<sql::Insert>();
     if (insert.select) throw_has_select();

@@ -49,17 +49,6 @@ inline const ValueView& view_of(const ValueView& value) noexcept {
     return value;
 }
 
-/// Named values come with the execution: whatever they are, this holds them.
-[[gnu::noinline]] SqlType named_type(const SqlType& peer) {
-    if (peer.decorator() != nullptr) return peer;
-    switch (peer.kind()) {
-        case TypeKind::small_integer:
-        case TypeKind::integer: return SqlType(TypeKind::big_integer);
-        case TypeKind::float_: return SqlType(TypeKind::double_);
-        default: return peer;
-    }
-}
-
 /// A value whose type is not simply that of what it is compared with.
 template <class AnyValue>
 [[gnu::noinline]] sql::NodePtr bind_otherwise(AnyValue&& value, const SqlType& peer) {
@@ -479,6 +468,11 @@ Ordering with_nulls(const sql::NodePtr& node, sql::Nulls nulls) {
     return Ordering(sql::make<sql::Ordering>(item.operand, item.direction, nulls));
 }
 }  // namespace
+
+Ordering Ordering::by_label(ParamName label) {
+    return Ordering(
+        ordering(sql::make<sql::LabelRef>(sql::Name(label.view())), sql::Direction::by_default));
+}
 
 Ordering Ordering::nulls_first() const {
     return with_nulls(node_, sql::Nulls::first);

@@ -22,6 +22,17 @@ inline bool keeps_own_type(ValueKind value, const SqlType& peer) {
     return peer.is_integer() || (is_real && value == ValueKind::decimal);
 }
 
+/// Named values come with the execution: whatever they are, this holds them.
+[[gnu::noinline]] inline SqlType named_type(const SqlType& peer) {
+    if (peer.decorator() != nullptr) return peer;
+    switch (peer.kind()) {
+        case TypeKind::small_integer:
+        case TypeKind::integer: return SqlType(TypeKind::big_integer);
+        case TypeKind::float_: return SqlType(TypeKind::double_);
+        default: return peer;
+    }
+}
+
 /// The type of values that are compared with one expression: its own, or where that does not hold
 /// one of them a number that holds all.
 class ListType {

@@ -148,6 +148,15 @@ void SelectBuilder::add_group_by(Statement& query, std::initializer_list<const E
     for (const Expr* expression : expressions) sql::add_key(list, expression->node());
 }
 
+void SelectBuilder::add_group_by(Statement& query, const Expr& expression) {
+    add_group_by(query, {&expression});
+}
+
+void SelectBuilder::add_group_by(Statement& query, ParamName label) {
+    query.writable<sql::Select>().group_by.push_back(
+        sql::make<sql::LabelRef>(sql::Name(label.view())));
+}
+
 void SelectBuilder::add_order_by(Statement& query, Ordering ordering) {
     sql::add_ordering(query.writable<sql::Select>().order_by, std::move(ordering).node());
 }

@@ -39,6 +39,8 @@ public:
             {.hint = did_you_mean(name, names), .column = std::string(name)});
     }
 
+    [[nodiscard]] const sql::NodeList& all() const noexcept { return columns_; }
+
 private:
     const sql::TableSource& target_;
     sql::NodeList columns_;

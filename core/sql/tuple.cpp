@@ -46,23 +46,13 @@ sql::NodePtr beside(const Expr& tuple, const std::vector<Value>& rows) {
     return is_outgrown ? sql::make<sql::Tuple>(std::move(items)) : tuple.node();
 }
 
-/// What the tuple is made of stays in the statement, and with it the tables that it reads.
-Predicate in_nothing(const Expr& tuple, bool negated) {
-    std::vector<Predicate> tests;
-    for (const sql::NodePtr& item : items_of(tuple)) {
-        tests.push_back(detail::in_values(Expr(item), {}, negated));
-    }
-    return and_(tests);
-}
-
 Predicate in_rows(const Expr& tuple, std::vector<Value> rows, bool negated) {
-    if (rows.empty()) return in_nothing(tuple, negated);
     sql::NodePtr compared = beside(tuple, rows);
     sql::NodePtr list = sql::make<sql::Bind>(Value::array_of(std::move(rows)), SqlType{});
     return Predicate(sql::make<sql::InList>(std::move(compared), std::move(list), negated));
 }
 
-Value row_value(const Expr& tuple, std::vector<Value> row) {
+void require_row(const Expr& tuple, std::span<const Value> row) {
     const std::size_t width = items_of(tuple).size();
     if (row.size() != width) refuse_width(width, row.size());
     for (const Value& value : row) {
@@ -71,6 +61,10 @@ Value row_value(const Expr& tuple, std::vector<Value> row) {
                                 "a list for in() must not contain NULL: it equals nothing");
         }
     }
+}
+
+Value row_value(const Expr& tuple, std::vector<Value> row) {
+    require_row(tuple, row);
     return Value::array_of(std::move(row));
 }
 
@@ -96,6 +90,26 @@ Predicate in_rows(const Expr& tuple, std::span<const std::vector<Value>> rows, b
     std::vector<Value> values;
     for (const auto& row : rows) values.push_back(row_value(tuple, row));
     return in_rows(tuple, std::move(values), negated);
+}
+
+/// The rows come with the execution: whatever they are, the tuple's items hold them.
+Predicate in_named_rows(const Expr& tuple, const ListBind& list, bool negated) {
+    if (list.type().is_known()) {
+        throw ArgumentError("tuple_list",
+                            "the list " + list.name() + " is one of values, not of tuples",
+                            {.hint = "bind_list(\"" + list.name() +
+                                     "\") takes the types of what it is compared with"});
+    }
+    sql::NodeList items = items_of(tuple);
+    for (sql::NodePtr& item : items) {
+        if (!item->type().is_known()) continue;
+        SqlType type = named_type(item->type());
+        if (type.kind() == item->type().kind()) continue;
+        item = sql::make<sql::TypeCoerce>(item, std::move(type));
+    }
+    return Predicate(sql::make<sql::InList>(sql::make<sql::Tuple>(std::move(items)),
+                                            detail::make_named_bind(list.name(), SqlType{}),
+                                            negated));
 }
 
 Predicate in_query(const Expr& tuple, const Query& query, bool negated) {
@@ -135,6 +149,17 @@ Predicate TupleExpr::in(std::span<const std::vector<Value>> rows) const {
 }
 Predicate TupleExpr::not_in(std::span<const std::vector<Value>> rows) const {
     return in_rows(*this, rows, true);
+}
+Predicate TupleExpr::in_list(const Value& rows, bool negated) const {
+    const std::span<const Value> values = rows.view().array();
+    for (const Value& row : values) require_row(*this, row.view().array());
+    return in_rows(*this, {values.begin(), values.end()}, negated);
+}
+Predicate TupleExpr::in(const ListBind& list) const {
+    return in_named_rows(*this, list, false);
+}
+Predicate TupleExpr::not_in(const ListBind& list) const {
+    return in_named_rows(*this, list, true);
 }
 Predicate TupleExpr::in(const Query& query) const {
     return in_query(*this, query, false);

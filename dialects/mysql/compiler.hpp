@@ -37,6 +37,7 @@ protected:
     [[nodiscard]] bool binds_are_places() const noexcept override { return true; }
     [[nodiscard]] SqlType recursive_text_type() const override;
     // In queries.cpp.
+    [[nodiscard]] std::string_view from_nothing() const noexcept override;
     void visit_select(const sql::Select& select) override;
     void visit_in_query(const sql::InQuery& test) override;
     void visit_subquery(const sql::Subquery& subquery) override;

@@ -206,6 +206,11 @@ void MysqlCompiler::visit_subquery(const sql::Subquery& subquery) {
     write(" AS limited)");
 }
 
+/// Before MySQL 8.0 there is no WHERE without FROM.
+std::string_view MysqlCompiler::from_nothing() const noexcept {
+    return " FROM DUAL";
+}
+
 bool MysqlCompiler::orders_sets_by_expressions() const noexcept {
     return true;
 }

@@ -48,12 +48,6 @@ SqlType inferred_type(const sql::Node& beside) {
                : beside.type();
 }
 
-/// Whether every number of one type is one of the other.
-bool widens(const SqlType& from, const SqlType& to) noexcept {
-    if (from.kind() == TypeKind::float_) return to.kind() == TypeKind::double_;
-    return from.is_integer() && to.is_number() && differ(to, from);
-}
-
 /// A placeholder that the server takes for text unless something tells it otherwise.
 const sql::Bind* untold(const sql::Node& node) noexcept {
     if (const auto* label = sql::as<sql::Label>(node)) return untold(*label->inner);
@@ -266,17 +260,14 @@ void PostgresqlCompiler::visit_in_list(const sql::InList& list) {
         if (differ(type, inferred_type(*list.operand))) cast_list(whole_type(type));
         return;
     }
-    if (writes_literals()) return SqlCompiler::visit_in_list(list);
-    // A number in the list is none of the type that it is compared with.
-    sql::NodeList items = tuple->items;
-    for (sql::NodePtr& item : items) {
-        const auto* coerced = sql::as<sql::TypeCoerce>(*item);
-        if (coerced != nullptr && widens(coerced->operand->type(), coerced->type())) {
-            item = sql::make<sql::Cast>(coerced->operand, coerced->type());
+    SqlCompiler::visit_in_list(list);
+    for (std::size_t i = 0; i < tuple->items.size(); ++i) {
+        // A number in the list is none of the type that it is compared with.
+        const auto* coerced = sql::as<sql::TypeCoerce>(*tuple->items[i]);
+        if (coerced != nullptr && differ(coerced->type(), inferred_type(*coerced->operand))) {
+            cast_list(whole_type(coerced->type()), i);
         }
     }
-    const sql::NodePtr wide = sql::make<sql::Tuple>(std::move(items));
-    SqlCompiler::visit_in_list(*sql::make<sql::InList>(wide, list.values, list.negated));
 }
 
 namespace {

@@ -176,8 +176,8 @@ void SqliteCompiler::visit_in_list(const sql::InList& list) {
         }
         row_of(*sql::make<sql::Tuple>(std::move(items)));
         // A list of rows is a query here.
-        write(list.negated ? " NOT IN (VALUES " : " IN (VALUES ");
-        tuple_list(sql::cast<sql::Bind>(*list.values), *tuple);
+        write(list.negated ? " NOT IN (" : " IN (");
+        tuple_list(sql::cast<sql::Bind>(*list.values), *tuple, "VALUES ");
         write(")");
         return;
     }

@@ -92,6 +92,22 @@ void multi_row_values(Bench& bench) {
               "no_such_column");
 }
 
+/// A value for each column of the table, in their order.
+void rows_by_position(Bench& bench) {
+    const Stock stock(bench);
+    Connection db = bench.engine().connect();
+    db.execute(insert(stock.item).values(std::tuple(1, "a", 10)));
+    const Select amounts =
+        select(stock.item["name"], stock.item["amount"]).order_by(stock.item["id"]);
+    EXPECT_EQ((db.execute(amounts).rows<std::string, int>().one()), std::tuple("a", 10));
+    EXPECT_EQ(caught([&] { (void)insert(stock.item).values(std::tuple(2, "b")); }).code,
+              "column_count");
+    if (!bench.supports(compile::Capability::multi_row_insert)) return;
+    using Item = std::tuple<int, std::string, int>;
+    db.execute(insert(stock.item).values(std::vector<Item>{{2, "b", 20}, {3, "c", 30}}));
+    EXPECT_EQ(db.scalar<int>(select(func::sum(stock.item["amount"]))), 60);
+}
+
 void update_and_count(Bench& bench) {
     const Stock stock(bench);
     Connection db = bench.engine().connect();
@@ -190,6 +206,7 @@ void add_dml(Suites& suites) {
     suites.test("insert_many_ranges", insert_many_ranges);
     suites.test("generated_keys", generated_keys);
     suites.test("multi_row_values", multi_row_values, {Capability::multi_row_insert});
+    suites.test("rows_by_position", rows_by_position);
     suites.test("update_and_count", update_and_count);
     suites.test("delete_and_count", delete_and_count);
     suites.test("insert_returning", insert_returning, {Capability::insert_returning});

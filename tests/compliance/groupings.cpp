@@ -71,6 +71,32 @@ Lines sorted(Lines lines) {
     return lines;
 }
 
+/// By the names of what is selected, which are those expressions and not columns called so.
+void by_name(Bench& bench) {
+    const Sales sales(bench);
+    Connection db = bench.engine().connect();
+    const Select decades = select((sales.year() / 10).label("amount"), func::count().label("n"))
+                               .where(sales.year() > 0)
+                               .group_by("amount")
+                               .order_by("amount");
+    using Pairs = std::vector<std::pair<int, int>>;
+    const auto pairs = [&](const Select& query) {
+        Pairs found;
+        for (const Row& row : db.execute(query)) {
+            const auto [key, count] = row.as<int, int>();
+            found.emplace_back(key, count);
+        }
+        return found;
+    };
+    EXPECT_EQ(pairs(decades), (Pairs{{198, 6}}));
+    const Select odd = select((sales.amount() % 2).label("odd"), func::count().label("n"));
+    EXPECT_EQ(pairs(odd.group_by("odd").order_by(desc("odd"))), (Pairs{{1, 6}, {0, 2}}));
+    EXPECT_EQ(
+        pairs(odd.group_by("odd", sales.place()).having(func::count() > 1).order_by("odd", "n")),
+        (Pairs{{0, 2}, {1, 2}, {1, 3}}));
+    EXPECT_EQ(caught([&] { (void)db.execute(odd.group_by("even")).all(); }).code, "no_such_label");
+}
+
 /// Whether a grouping is by place, and by year.
 struct By {
     bool place, year;
@@ -264,6 +290,7 @@ void without_sense(Bench& bench) {
 
 void add_groupings(Suites& suites) {
     suites.begin("groupings", Badge::core_read);
+    suites.test("by_name", by_name);
     suites.test("every_kind", every_kind);
     suites.test("beside_each_other", beside_each_other);
     suites.test("of_no_rows", of_no_rows);

@@ -91,6 +91,11 @@ void given_at_execution(Bench& bench) {
     EXPECT_EQ(db.scalars<std::int64_t>(others, Params{{"wanted", Ids{1, 2}}}).all(),
               (Ids{3, 4, 5}));
     EXPECT_EQ(caught([&] { (void)ids(db, query); }).code, "bind_missing");
+    const std::vector<std::optional<int>> with_null{1, std::nullopt};
+    EXPECT_EQ(caught([&] {
+                  (void)db.execute(query, Params{{"wanted", with_null}}).all();
+              }).code,
+              "null_in_list");
 }
 
 /// Beside WHERE: as a value, in CASE, in HAVING and in ON.
@@ -110,6 +115,24 @@ void in_other_places(Bench& bench) {
                           .join(lists.album, lists.of_artist() && lists.id.in({2, 3}))
                           .order_by(lists.id)),
               (Ids{2, 3}));
+}
+
+/// What an expression is, compared with one value after the other.
+void cases_of_values(Bench& bench) {
+    const Lists lists(bench);
+    Connection db = bench.engine().connect();
+    const auto words = [&](const Expr& chosen) {
+        return db.scalars<std::string>(select(chosen.label("x")).order_by(lists.id)).all();
+    };
+    EXPECT_EQ(
+        words(case_(lists.year, {{1978, "first"}, {1980, "then"}, {std::nullopt, "?"}}, "last")),
+        (Names{"first", "then", "then", "?", "last"}));
+    EXPECT_EQ(words(case_(lists.title, {{"Jazz", lists.title}, {lists.title, "x"}})),
+              (Names{"Jazz", "x", "x", "x", "x"}));
+    EXPECT_EQ(caught([&] {
+                  (void)case_(func::random(), {{1, "a"}, {2, "b"}});
+              }).code,
+              "volatile_value");
 }
 
 /// The server must see that a list in what is grouped by is that in what is selected.
@@ -165,10 +188,46 @@ void rows_of_values(Bench& bench) {
     EXPECT_EQ(ids(db, lists.all.where(pair.not_in(none))), (Ids{1, 2, 3, 4, 5}));
     const std::vector<std::vector<Value>> some{{Value(2001), Value("Orphan")}};
     EXPECT_EQ(ids(db, lists.all.where(pair.in(some))), Ids{5});
+    EXPECT_EQ(ids(db, lists.all.where(pair.in(std::vector{std::tuple(2001, "Orphan")}))), Ids{5});
     EXPECT_EQ(caught([&] { (void)pair.in({{1980}}); }).code, "tuple_width");
     EXPECT_EQ(ids(db, lists.all.where(pair.between(tuple_(literal(1978), literal("K")),
                                                    tuple_(literal(1980), literal("The Game"))))),
               (Ids{2, 3}));
+}
+
+/// One statement, whose list of rows has another length at each execution.
+void rows_given_at_execution(Bench& bench) {
+    const Lists lists(bench);
+    Connection db = bench.engine().connect();
+    using Pairs = std::vector<std::tuple<std::int64_t, std::string>>;
+    const TupleExpr pair = tuple_(lists.year, lists.title);
+    const Select inside = lists.all.where(pair.in(bind_list("wanted")));
+    const Select outside = lists.all.where(pair.not_in(bind_list("wanted")), lists.id < 5);
+    const auto found = [&](const Select& query, const Pairs& wanted) {
+        return db.scalars<std::int64_t>(query, Params{{"wanted", wanted}}).all();
+    };
+    const Pairs few{{1980, "The Game"}, {1978, "Jazz"}};
+    EXPECT_EQ(found(inside, few), (Ids{1, 2}));
+    EXPECT_EQ(found(inside, {}), Ids{});
+    EXPECT_EQ(found(inside, {{2001, "Orphan"}}), Ids{5});
+    EXPECT_EQ(found(outside, few), (Ids{3, 4}));
+    EXPECT_EQ(found(outside, {}), (Ids{1, 2, 3, 4}));
+    // A number that no year can be is none of them.
+    EXPECT_EQ(found(inside, {{std::int64_t{1} << 40, "Jazz"}, {1978, "Jazz"}}), Ids{1});
+    Pairs many(300, {1, "x"});
+    many.emplace_back(1978, "Jazz");
+    EXPECT_EQ(found(inside, many), Ids{1});
+    EXPECT_EQ(caught([&] { (void)ids(db, inside); }).code, "bind_missing");
+    const auto refused = [&](Value wanted) {
+        return caught([&] {
+                   (void)db.scalars<std::int64_t>(inside, Params{{"wanted", std::move(wanted)}})
+                       .all();
+               })
+            .code;
+    };
+    EXPECT_EQ(refused(std::vector{std::tuple(1980)}), "tuple_width");
+    EXPECT_EQ(refused(std::vector{1980}), "tuple_width");
+    EXPECT_EQ(refused(std::vector{std::tuple(std::optional<int>(), "Jazz")}), "null_in_list");
 }
 
 /// What is ordered, grouped or parted by a tuple is so by its items, one after the other.
@@ -221,8 +280,10 @@ void add_lists(Suites& suites) {
     suites.test("given_at_execution", given_at_execution);
     suites.test("in_other_places", in_other_places);
     suites.test("grouped_by", grouped_by);
+    suites.test("cases_of_values", cases_of_values);
     suites.test("beside_literals", beside_literals);
     suites.test("rows_of_values", rows_of_values, {Capability::row_values});
+    suites.test("rows_given_at_execution", rows_given_at_execution, {Capability::row_values});
     suites.test("tuples_as_keys", tuples_as_keys);
     suites.test("queries", queries);
 }

@@ -14,6 +14,9 @@ namespace {
 void inserts(Cases& cases) {
     static const Schema& s = schema();
     const std::vector<std::string> old_insert{"bare", "sqlite@3.7.10"};
+    cases.add("insert rows by position", [] {
+        return insert(s.artist).values(std::vector{std::tuple(1, "Queen"), std::tuple(2, "it's")});
+    });
     cases.add("insert one row", [] { return insert(s.artist).values({{"name", "Queen"}}); });
     cases.add("insert of two columns", [] {
         return insert(s.artist).values({{"artist_id", 1}, {"name", "it's"}});

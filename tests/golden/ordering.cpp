@@ -64,6 +64,20 @@ void ordering(Cases& cases) {
                   [] { return select(func::count().over({.order_by = {literal(1)}}).label("x")); });
 
     cases.add("group by", [] { return select(a(), func::count()).group_by(a()); });
+    cases.add("group by a name", [] {
+        return select((a() + 1).label("x"), func::count()).group_by("x").order_by("x");
+    });
+    cases.add("group by names and an expression", [] {
+        return select(a(), (b() > 2).label("x"), func::sum(a()).label("n"))
+            .group_by("x", a())
+            .having(func::count() > 1);
+    });
+    cases.add("group by a name in a union without grouping sets",
+              [] { return select(a().label("x"), func::count()).group_by("x", rollup(b())); });
+    cases.add("group by a name that nothing has",
+              [] { return select(a().label("x"), func::count()).group_by("y"); });
+    cases.add("group by the name of an aggregate",
+              [] { return select(func::count().label("x")).group_by("x"); });
     cases.add("group by several", [] { return select(func::count()).group_by(a(), b() + 1); });
     cases.add("group by a sum", [] {
         return select((a() + 1).label("k"), func::count())

@@ -69,9 +69,12 @@ std::string render(const Statement& statement, const Target& target) {
             sql.insert(at->offset, literal_mark(compiled, *at, statement, target));
             continue;
         }
-        std::string mark = numbered ? "$n" : "?";
-        for (std::size_t i = 1; i < at->width; ++i) mark += numbered ? ", $n" : ", ?";
-        sql.insert(at->offset, at->width == 0 ? mark : "(" + mark + ")");
+        std::string mark;
+        for (const compile::Expansion::Around& around : at->placeholders) {
+            if (!mark.empty()) mark += ", ";
+            mark += around.before + (numbered ? "$n" : "?") + around.after;
+        }
+        sql.insert(at->offset, at->opening + (at->has_tuples ? "(" + mark + ")" : mark));
     }
     return sql + describe_values(compiled, statement);
 }

@@ -79,6 +79,12 @@ void calls(Cases& cases) {
 }
 
 void case_and_cast(Cases& cases) {
+    cases.value("case of a value", [] {
+        return case_(a(), {{1, "one"}, {2, "two"}, {std::nullopt, "none"}}, "many").label("x");
+    });
+    cases.value("case of an expression", [] {
+        return case_(a() + 1, {{b(), 1}, {literal(2), 2}}).label("x");
+    });
     cases.value("case", [] { return case_({{a() == 1, "one"}, {a() == 2, "two"}}).label("x"); });
     cases.value("case with else", [] { return case_({{a() > 1, b()}}, 0).label("x"); });
     cases.where("case is an operand", [] { return case_({{a() > 1, b()}}, 0) + 1 == 2; });

@@ -192,6 +192,13 @@ void membership(Cases& cases) {
         return select(s.track["name"])
             .where(cast(s.track["price"], Double{}).in(select(s.track["price"])));
     });
+    cases.where("a named list of tuples",
+                [] { return tuple_(s.n["a"], s.n["t"]).in(bind_list("pairs")); });
+    cases.where("outside of a named list of tuples",
+                [] { return tuple_(s.n["a"], s.track["price"]).not_in(bind_list("pairs")); });
+    cases.where("an empty list of tuples", [] {
+        return tuple_(s.n["a"], s.n["t"]).in(std::vector<std::tuple<int, std::string>>{});
+    });
     cases.where("a named list", [] { return s.n["a"].in(bind_list<int>("ids")); });
     cases.where("a tuple in a list",
                 [] {

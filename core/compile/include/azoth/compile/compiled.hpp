@@ -53,12 +53,20 @@ struct Expansion {
     std::size_t offset = 0;  ///< into sql
     /// Its own index, or that of a gap before it whose placeholders it repeats.
     std::size_t list = 0;
-    std::size_t width = 0;  ///< of the tuples, 0 for plain values
-    std::string before{};   ///< each placeholder, from its type's bind expression
-    std::string after{};
+    /// A list of tuples: each value is `width()` placeholders in parentheses.
+    bool has_tuples = false;
+    /// What stands around the placeholders, from the bind expressions of their types: of a list of
+    /// plain values one, of a list of tuples one per item.
+    struct Around {
+        std::string before{};
+        std::string after{};
+    };
+    std::vector<Around> placeholders{};
+    std::string opening{};  ///< before the first value: a word that makes rows a query
     /// What stands for a list without values: a query of no rows, typed where the server minds.
-    /// Empty: `SELECT NULL WHERE 1 = 0`.
     std::string empty{};
+
+    [[nodiscard]] std::size_t width() const noexcept { return placeholders.size(); }
 };
 
 /// A statement rendered for one dialect and version: text, parameter plan, result plan. Immutable;

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -258,6 +259,8 @@ protected:
     /// Whether a label with the name of a source hides that from ORDER BY and HAVING of a grouped
     /// query.
     [[nodiscard]] virtual bool labels_hide_sources() const noexcept;
+    /// What stands for FROM in a query of no source that has conditions.
+    [[nodiscard]] virtual std::string_view from_nothing() const noexcept;
     /// Whether that may be a table's name together with its schema's.
     [[nodiscard]] virtual bool qualifies_with_schema() const noexcept;
     /// Arithmetic with a moment, a date or an interval on at least one side; what does not go
@@ -306,15 +309,19 @@ protected:
     [[nodiscard]] bool reads_around(const sql::Node& query) const;
     /// `:name`, or `:param_1` for one without a name.
     [[nodiscard]] std::string parameter_mark(const sql::Bind& bind);
-    /// Says what each value of the list that was written last is cast to, see placeholder().
-    void cast_list(const SqlType& type);
+    /// Says what each value of the list that was written last is cast to, see placeholder(); of a
+    /// list of tuples each one's item of that number.
+    void cast_list(const SqlType& type, std::size_t item = 0);
     /// `(a, b)`, which is compared.
     void row_of(const sql::Tuple& tuple);
-    /// `(?, ?), (?, ?)`, as many as the execution has tuples.
-    void tuple_list(const sql::Bind& bind, const sql::Tuple& tuple);
+    /// `(?, ?), (?, ?)`, as many as the execution has tuples, after `opening` if it has any.
+    void tuple_list(const sql::Bind& bind, const sql::Tuple& tuple, std::string_view opening = {});
     /// What an item of ORDER BY orders by: the labelled expression, where it is a label's name.
     /// Throws `CompileError` (`no_such_label`).
     [[nodiscard]] const sql::Node& ordered_node(const sql::Node& operand) const;
+    /// The same among items of a select.
+    [[nodiscard]] const sql::Node& labelled_node(const sql::Node& operand,
+                                                 const sql::NodeList& items) const;
     /// ` JOIN target ON condition`.
     void join_clause(const sql::Join& join);
     void source_name(const sql::Node& source);
@@ -425,6 +432,8 @@ private:
     /// A gap for a literal that each execution writes.
     void literal_gap(const sql::Bind& bind);
     Expansion& add_gap();
+    /// What is written for one value of a list, whose items have these types, and for none.
+    void fill_gap(Expansion& gap, std::span<const SqlType> types);
     [[nodiscard]] std::size_t list_of(const sql::Bind& bind) const noexcept;
     [[nodiscard]] std::size_t bind_index(const sql::Bind& bind);
     void describe_result(const sql::NodeList& columns);
@@ -501,6 +510,8 @@ private:
     /// The query with each opposite of what it groups by written as NOT and that; null if it has
     /// none.
     [[nodiscard]] sql::NodePtr with_negated_keys(const sql::Select& select);
+    /// The query grouped by the expressions themselves, where it names what it selects.
+    [[nodiscard]] sql::NodePtr with_named_keys(const sql::Select& select);
     void require_order_of_distinct(const sql::Select& select);
     void require_order_of_distinct_on(const sql::Select& select, const sql::NodeList& expressions);
     void refuse_hidden(const sql::TableSource& table) const;
@@ -522,6 +533,9 @@ private:
     void visit_label_ref(const sql::LabelRef& ref);
     /// The bind that stands for it where expressions must be the same, see are_same().
     [[nodiscard]] const sql::Bind* representative(const sql::Bind* bind) const noexcept;
+    [[nodiscard]] bool may_repeat_binds() const noexcept {
+        return repeats_binds_ || !result_.shared_binds.empty();
+    }
     /// The number of a bind that stands in the text already, 0 if it does not.
     [[nodiscard]] std::size_t number_of(const sql::Bind& bind) const noexcept;
     void from_clause(const sql::Select& select, const std::vector<sql::NodePtr>& own);
@@ -544,6 +558,7 @@ private:
     const sql::Node* standard_ = nullptr;               ///< the node that no override takes
     Compiled result_;
     std::vector<const sql::Bind*> binds_;  ///< of the statement, in canonical order
+    bool repeats_binds_ = false;           ///< one that the statement has once is written again
     std::vector<std::pair<const sql::Bind*, const sql::Bind*>> same_binds_;  ///< one, and which
     std::size_t next_bind_ = 0;                     ///< where the search for a bind's index begins
     std::vector<const sql::Node*> anonymous_;       ///< sources without a name, numbered from 1

@@ -6,12 +6,16 @@
 #include <initializer_list>
 #include <span>
 #include <string>
+#include <tuple>
+#include <vector>
 
 #include <azoth/sql/expression.hpp>
 #include <azoth/sql/from_item.hpp>
 #include <azoth/sql/operators.hpp>
 #include <azoth/sql/params.hpp>
 #include <azoth/sql/statement.hpp>
+#include <azoth/value/array.hpp>
+#include <azoth/value/tuple.hpp>
 
 namespace azoth {
 
@@ -21,6 +25,8 @@ protected:
     explicit InsertBase(const FromItem& table);
 
     void add_rows(std::span<const Params> rows);
+    /// An array of rows, each an array.
+    void add_rows_by_position(const Value& rows);
     void add_to_every_row(const ParamName& column, detail::Operand value);
     void set_select(std::span<const ParamName> columns, const Statement& query);
     void set_select(std::span<const std::string> columns, const Statement& query);
@@ -45,6 +51,16 @@ public:
     }
     [[nodiscard]] Self values(std::span<const Params> rows) const {
         return changed([&](Self& self) { self.add_rows(rows); });
+    }
+    /// Rows without names: `values(std::tuple(1, "Queen"))` gives each column of the table a value,
+    /// in their order. Throws `ArgumentError` (`column_count`).
+    template <bindable... Ts>
+    [[nodiscard]] Self values(const std::tuple<Ts...>& row) const {
+        return values(std::vector<std::tuple<Ts...>>{row});
+    }
+    template <bindable... Ts>
+    [[nodiscard]] Self values(const std::vector<std::tuple<Ts...>>& rows) const {
+        return changed([&](Self& self) { self.add_rows_by_position(Value(rows)); });
     }
     /// `column = expression` in every row, whether the rows stand in the statement or come with its
     /// execution: `insert(log).set("at", func::now())`. Throws `ArgumentError`: `no_such_column`,

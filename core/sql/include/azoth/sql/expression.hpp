@@ -211,6 +211,10 @@ public:
 class AZOTH_EXPORT Ordering {
 public:
     Ordering(const Expr& expression);
+    /// What is selected under that name: `order_by("albums")`.
+    template <class T>
+    requires std::convertible_to<const T&, std::string_view> Ordering(const T& label)
+        : Ordering(by_label(label)) {}
     explicit Ordering(sql::NodePtr node) noexcept : node_(std::move(node)) {}
 
     [[nodiscard]] Ordering nulls_first() const;
@@ -219,6 +223,8 @@ public:
     [[nodiscard]] sql::NodePtr node() && noexcept { return std::move(node_); }
 
 private:
+    [[nodiscard]] static Ordering by_label(ParamName label);
+
     sql::NodePtr node_;
 };
 

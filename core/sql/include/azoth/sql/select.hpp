@@ -56,6 +56,8 @@ public:
     static void add_filter(Statement& query, const Params& equal);
     static void add_having(Statement& query, Condition condition);
     static void add_group_by(Statement& query, std::initializer_list<const Expr*> expressions);
+    static void add_group_by(Statement& query, const Expr& expression);
+    static void add_group_by(Statement& query, ParamName label);
     static void add_order_by(Statement& query, Ordering ordering);
     static void set_limit(Statement& query, std::int64_t rows);
     static void set_limit(Statement& query, const Expr& rows);
@@ -190,10 +192,18 @@ public:
         Work::add_group_by(*this, {&expressions...});
         return std::move(self());
     }
+    /// Some by the name of what is selected: `group_by("month", order["shop"])`. Compiling throws
+    /// `CompileError` (`no_such_label`) where nothing is called so.
+    template <class... Keys>
+    requires(!(std::derived_from<Keys, Expr> && ...) &&
+             ((std::derived_from<Keys, Expr> || std::convertible_to<const Keys&, ParamName>)&&...))
+        [[nodiscard]] Self group_by(const Keys&... keys) const {
+        return changed([&](Self& self) { (Work::add_group_by(self, keys), ...); });
+    }
     /// By a list that is made at run time.
     [[nodiscard]] Self group_by(std::span<const Expr> expressions) const {
         return changed([&](Self& self) {
-            for (const Expr& expression : expressions) Work::add_group_by(self, {&expression});
+            for (const Expr& expression : expressions) Work::add_group_by(self, expression);
         });
     }
     template <std::convertible_to<Ordering>... O>

@@ -7,6 +7,8 @@
 
 #include <azoth/sql/expression.hpp>
 #include <azoth/sql/statement.hpp>
+#include <azoth/value/array.hpp>
+#include <azoth/value/tuple.hpp>
 
 namespace azoth {
 
@@ -26,9 +28,25 @@ public:
     /// The same for rows made at run time.
     [[nodiscard]] Predicate in(std::span<const std::vector<Value>> rows) const;
     [[nodiscard]] Predicate not_in(std::span<const std::vector<Value>> rows) const;
+    template <bindable... Ts>
+    [[nodiscard]] Predicate in(const std::vector<std::tuple<Ts...>>& rows) const {
+        return in_list(Value(rows), false);
+    }
+    template <bindable... Ts>
+    [[nodiscard]] Predicate not_in(const std::vector<std::tuple<Ts...>>& rows) const {
+        return in_list(Value(rows), true);
+    }
+    /// Rows that each execution supplies: `tuple_(shop, number).in(bind_list("lines"))`, executed
+    /// with `{{"lines", std::vector{std::tuple(1, "x"), std::tuple(2, "y")}}}`.
+    [[nodiscard]] Predicate in(const ListBind& list) const;
+    [[nodiscard]] Predicate not_in(const ListBind& list) const;
     /// A query of as many columns.
     [[nodiscard]] Predicate in(const Query& query) const;
     [[nodiscard]] Predicate not_in(const Query& query) const;
+
+private:
+    /// An array of arrays.
+    [[nodiscard]] Predicate in_list(const Value& rows, bool negated) const;
 };
 
 /// `tuple_(line["shop"], line["number"]).in(…)`; also `tuple_(a, b) == tuple_(c, d)`.
