@@ -8,6 +8,7 @@
 
 #include <azoth/error/error.hpp>
 
+#include "last_row.hpp"
 #include "sql_lexer.hpp"
 
 namespace azoth::sqlite3_driver {
@@ -168,9 +169,40 @@ void Sqlite3Cursor::notice_new_shape() {
         finish();
         return false;
     }
-    if (state_ != State::first_row) return false;
-    state_ = State::row;
-    return true;
+    if (state_ == State::first_row) {
+        state_ = ends_with_first_row_ && has_ended() ? State::last_row : State::one_row;
+        return true;
+    }
+    return next_after_first();
+}
+
+[[gnu::hot]] bool Sqlite3Cursor::next_after_first() {
+    if (state_ == State::one_row) {
+        const int result = step();
+        if (result == SQLITE_ROW) {
+            state_ = State::row;
+            return true;
+        }
+        if (result != SQLITE_DONE) fail(result, Phase::fetch);
+        count_single_row();
+        finish();
+    } else if (state_ == State::last_row) {
+        finish();
+    }
+    return false;
+}
+
+/// The program is still the one that was asked about.
+bool Sqlite3Cursor::has_ended() const noexcept {
+    return sqlite3_stmt_status(statement_, SQLITE_STMTSTATUS_REPREPARE, 0) == asked_at_;
+}
+
+// To ask costs about as much as to prepare the statement, so it has to have been of use.
+void Sqlite3Cursor::count_single_row() {
+    constexpr int enough = 8;
+    if (!read_only_ || single_rows_ == enough || ++single_rows_ != enough) return;
+    asked_at_ = sqlite3_stmt_status(statement_, SQLITE_STMTSTATUS_REPREPARE, 0);
+    ends_with_first_row_ = ends_with_first_row(session_->handle(), sqlite3_sql(statement_));
 }
 
 void Sqlite3Cursor::finish() noexcept {
@@ -194,7 +226,7 @@ void Sqlite3Cursor::fail(int code, Phase phase, ErrorDetails details) {
 }
 
 [[gnu::hot]] void Sqlite3Cursor::close() noexcept {
-    if (state_ == State::first_row || state_ == State::row) sqlite3_reset(statement_);
+    if (state_ != State::idle && state_ != State::done) sqlite3_reset(statement_);
     state_ = State::done;
 }
 

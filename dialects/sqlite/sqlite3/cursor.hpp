@@ -63,7 +63,14 @@ public:
 private:
     friend class Session;  // the list of cursors runs through them
 
-    enum class State : std::uint8_t { idle, first_row, row, done };
+    enum class State : std::uint8_t {
+        idle,
+        first_row,  ///< it is there, and nobody has asked for it
+        one_row,    ///< at the first of perhaps several
+        last_row,   ///< at the first, and there is no other
+        row,
+        done
+    };
     enum class InsertId : std::uint8_t { not_known, reported, none };
 
     [[nodiscard]] sqlite3_value* value(std::size_t column) noexcept {
@@ -75,6 +82,9 @@ private:
     [[nodiscard]] int step();
     [[nodiscard]] int step_until(std::int64_t deadline_ns);
     void notice_new_shape();
+    [[nodiscard]] bool next_after_first();
+    [[nodiscard]] bool has_ended() const noexcept;
+    void count_single_row();
     void finish() noexcept;
     [[nodiscard]] bool reports_insert_id() const {
         if (insert_id_kind_ == InsertId::not_known) [[unlikely]]
@@ -103,6 +113,11 @@ private:
     std::int64_t affected_rows_ = -1;
     std::int64_t insert_id_ = 0;
     int prepared_again_ = 0;
+    /// Executions that gave one row, until they were enough to ask whether it is always so.
+    int single_rows_ = 0;
+    /// Whether the program ends with its first row, as long as it was prepared so often.
+    bool ends_with_first_row_ = false;
+    int asked_at_ = 0;
     bool columns_known_ = false;
     Binder binder_;
     std::vector<driver::ColumnInfo> columns_;
