@@ -43,4 +43,13 @@ int main() {
     for (auto [size, text] : db.execute(sizes).rows<std::string, std::string>()) {
         std::cout << size << ' ' << text << '\n';
     }
+    // One value after the other, and groups by the name of what is selected.
+    const auto countries =
+        select(case_(city, {{"Rome", "Italy"}, {"Oslo", "Norway"}}, "?").label("country"),
+               func::sum(items).label("items"))
+            .group_by("country")
+            .order_by("country");
+    for (auto [country, sold] : db.execute(countries).rows<std::string, std::int64_t>()) {
+        std::cout << country << ' ' << sold << '\n';
+    }
 }

@@ -2,6 +2,8 @@
 // Queries put together at run time: columns, conditions and orders are values in containers.
 #include <iostream>
 #include <map>
+#include <string>
+#include <tuple>
 #include <vector>
 
 #include <azoth/azoth.hpp>
@@ -54,4 +56,12 @@ int main() {
     const std::vector<std::string> columns{"name", "age"};
     const std::vector<std::vector<Value>> lines{{"Mary", 91}, {"Joan", 70}};
     std::cout << db.insert_many(person, columns, lines) << " more\n";
+
+    const auto known = select(person["name"])
+                           .where(tuple_(person["name"], person["age"]).in(bind_list("people")))
+                           .order_by("name");
+    const std::vector<std::tuple<std::string, int>> people{{"Mary", 91}, {"Emmy", 53}, {"Emmy", 9}};
+    for (const auto& name : db.scalars<std::string>(known, {{"people", people}})) {
+        std::cout << name << '\n';
+    }
 }
