@@ -139,6 +139,57 @@ TEST_F(Hive, JsonPlaces) {
                     "2.Ä as integer"));
 }
 
+/// The server's words, without what it notes about each change.
+std::string definition(azoth::test::HiveClient& server, const std::string& table) {
+    std::string text;
+    for (const auto& row : server.rows("SHOW CREATE TABLE " + table)) {
+        const std::string line = row.at(0).value_or("");
+        const bool is_note = line.find("last_modified_") != std::string::npos ||
+                             line.find("transient_lastDdlTime") != std::string::npos;
+        if (!is_note) text += line + '\n';
+    }
+    return text;
+}
+
+std::string replaced(std::string text, const std::string& part, const std::string& other) {
+    return text.replace(text.find(part), part.size(), other);
+}
+
+TEST_F(Hive, CommentsChangeNothingElse) {
+    using namespace azoth;
+    MetaData metadata;
+    const Table table{"azoth_comments",
+                      metadata,
+                      Comment{"first"},
+                      Column{"id", Integer{}, not_null},
+                      Column{"n", Integer{}, ServerDefault{"5"}},
+                      Column{"word", Text{}, Comment{"old"}},
+                      Column{"price", Numeric{10, 2}, Comment{"each"}}};
+    const auto run = [](const DdlElement& element) {
+        for (const std::string& sql : to_sql(element, "hive")) server->rows(sql);
+    };
+    for (const std::string& ddl : to_sql(metadata, "hive")) server->rows(ddl);
+    const std::string before = definition(*server, "azoth_comments");
+    run(SetTableComment{table, "it's"});
+    run(SetColumnComment{table, "word", "new"});
+    run(SetColumnComment{table, "price", ""});
+    const std::string after = definition(*server, "azoth_comments");
+    EXPECT_EQ(after, replaced(replaced(replaced(before, "'first'", R"('it\'s')"), "'old'", "'new'"),
+                              "'each'", "''"));
+    EXPECT_THROW(run(SetColumnComment{table, "id", "x"}), CompileError);
+    EXPECT_THROW(run(SetColumnComment{table, "n", "x"}), CompileError);
+}
+
+/// Control: what the dialect refuses takes NOT NULL and DEFAULT away.
+TEST_F(Hive, ControlChangedColumnsLoseTheirDefault) {
+    server->rows(
+        "CREATE TABLE azoth_default (id INT, n INT DEFAULT 5) STORED AS ORC "
+        "TBLPROPERTIES ('transactional'='true')");
+    server->rows("ALTER TABLE azoth_default CHANGE COLUMN n n INT COMMENT 'x'");
+    server->rows("INSERT INTO azoth_default (id) VALUES (1)");
+    EXPECT_EQ(server->rows("SELECT n FROM azoth_default").at(0).at(0), std::nullopt);
+}
+
 /// Control: what the dialect says first.
 TEST_F(Hive, ControlItsOwnJsonHasOtherRules) {
     const auto rows = server->rows(
