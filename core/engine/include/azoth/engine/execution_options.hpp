@@ -44,7 +44,8 @@ struct ExecutionOptions {
     /// no statement takes more parameters than the database does.
     std::optional<std::size_t> insert_page_size{};
     /// The compiled and the prepared form are made for this execution and forgotten: for statements
-    /// that never come again, and behind poolers that lose prepared statements.
+    /// that never come again, and behind poolers that lose prepared statements between
+    /// transactions.
     std::optional<bool> uncached{};
     /// Where compiled forms are kept instead of the engine's cache; `uncached` wins.
     CompiledCache compiled_cache{};
