@@ -167,10 +167,12 @@ void SqlCompiler::update_statement(const sql::Update& update) {
     const std::size_t renamed = renamed_.size();
     if (enclosing_sources_.size() > 1) part_names(update, outside);
     write("UPDATE");
+    leading_phrases(update.phrases);
     update_target_clause(update);
     set_clause(update.assignments);
     update_from_clause(update);
     update_rows_clause(update);
+    phrases(update.phrases, sql::PhrasePlace::suffix);
     const bool qualified = std::exchange(qualifies_, !update.from.empty());
     returning_clause(update.returning, Capability::update_returning);
     qualifies_ = qualified;
@@ -250,9 +252,11 @@ void SqlCompiler::visit_delete(const sql::Delete& statement) {
     const std::size_t renamed = renamed_.size();
     if (enclosing_sources_.size() > 1) part_names(statement, outside);
     write("DELETE");
+    leading_phrases(statement.phrases);
     delete_target_clause(statement);
     if (is_native) delete_using_clause(statement);
     delete_rows_clause(statement);
+    phrases(statement.phrases, sql::PhrasePlace::suffix);
     const bool qualified = std::exchange(qualifies_, is_native && !statement.from.empty());
     returning_clause(statement.returning, Capability::delete_returning);
     qualifies_ = qualified;

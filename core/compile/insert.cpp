@@ -124,7 +124,9 @@ void SqlCompiler::visit_insert(const sql::Insert& insert) {
 void SqlCompiler::insert_statement(const sql::Insert& insert) {
     ++depth_;  // what a select inside it returns are not the statement's rows
     const std::size_t outside = enclosing_sources_.size();
-    write("INSERT INTO ");
+    write("INSERT");
+    leading_phrases(insert.phrases);
+    write(" INTO ");
     source_definition(*insert.target);
     {
         const Unqualified names(*this);
@@ -146,6 +148,7 @@ void SqlCompiler::insert_statement(const sql::Insert& insert) {
         upsert_clause(insert);
     }
     enclosing_sources_.resize(outside);
+    phrases(insert.phrases, sql::PhrasePlace::suffix);
     const Unqualified names(*this);
     if (!insert.returning.empty()) {
         const sql::NodeList none;

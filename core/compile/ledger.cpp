@@ -36,6 +36,10 @@ std::string_view capability_name(Capability capability) noexcept {
         case Capability::cte_changes: return "cte_changes";
         case Capability::cte_before_changes: return "cte_before_changes";
         case Capability::cte_over_table: return "cte_over_table";
+        case Capability::nested_with: return "nested_with";
+        case Capability::cte_over_cte: return "cte_over_cte";
+        case Capability::cte_search: return "cte_search";
+        case Capability::cte_cycle: return "cte_cycle";
         case Capability::intersect_except: return "intersect_except";
         case Capability::intersect_except_all: return "intersect_except_all";
         case Capability::parenthesized_queries: return "parenthesized_queries";

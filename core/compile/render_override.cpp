@@ -77,6 +77,7 @@ bool is_overridable(sql::NodeKind kind) noexcept {
         case sql::NodeKind::join:
         case sql::NodeKind::cte:
         case sql::NodeKind::cte_reference:
+        case sql::NodeKind::cte_traversal:
         case sql::NodeKind::table_function:
         case sql::NodeKind::sample:
         case sql::NodeKind::select_options:

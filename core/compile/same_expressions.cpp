@@ -94,7 +94,15 @@ const sql::Bind* SqlCompiler::representative(const sql::Bind* bind) const noexce
 void SqlCompiler::share_group_keys(const sql::Select& select) {
     if (context_.placeholders != PlaceholderStyle::numbered) return;
     std::vector<const sql::Node*> keys;
-    for (const sql::NodePtr& item : select.group_by) {
+    const sql::NodeList none;
+    const sql::NodeList& distinct_on =
+        select.options ? sql::cast<sql::SelectOptions>(*select.options).distinct_on : none;
+    sql::NodeList all;
+    if (!distinct_on.empty()) {
+        all = select.group_by;
+        all.append(distinct_on.begin(), distinct_on.end());
+    }
+    for (const sql::NodePtr& item : all.empty() ? select.group_by : all) {
         const auto share = [&](const sql::Node& key) {
             if (!key.has_binds() || key.kind() == sql::NodeKind::bind) return;
             const bool is_known = std::any_of(keys.begin(), keys.end(), [&](const sql::Node* one) {
@@ -253,8 +261,6 @@ void SqlCompiler::require_order_of_distinct(const sql::Select& select) {
 
 void SqlCompiler::require_order_of_distinct_on(const sql::Select& select,
                                                const sql::NodeList& expressions) {
-    // Some servers without DISTINCT ON are told what is grouped by in other words.
-    if (!select.group_by.empty() && !ledger().supports(Capability::distinct_on)) return;
     const std::size_t leading = std::min(expressions.size(), select.order_by.size());
     for (std::size_t i = 0; i < leading; ++i) {
         const sql::Node& key = ordered_by(select.order_by[i]);

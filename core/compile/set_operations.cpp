@@ -12,6 +12,16 @@ namespace azoth::compile {
 
 namespace {
 
+/// Whether the options of a select are words at its beginning, and nothing else.
+bool only_begins(const sql::SelectOptions& options) {
+    return options.distinct_on.empty() && options.ctes.empty() &&
+           options.correlation == sql::Correlation::automatic &&
+           options.lock == sql::LockStrength::none &&
+           std::none_of(options.phrases.begin(), options.phrases.end(), [](const auto& node) {
+               return sql::cast<sql::Phrase>(*node).place == sql::PhrasePlace::suffix;
+           });
+}
+
 /// Whether a part can stand without parentheses: a select without an order, limits and words of
 /// its own, and values that are no union themselves.
 bool is_plain(const sql::Node& query, const Ledger& ledger) {
@@ -21,7 +31,7 @@ bool is_plain(const sql::Node& query, const Ledger& ledger) {
     }
     const auto* select = sql::as<sql::Select>(query);
     return select != nullptr && select->order_by.empty() && !select->limit && !select->offset &&
-           !select->options;
+           (!select->options || only_begins(sql::cast<sql::SelectOptions>(*select->options)));
 }
 
 bool names(const sql::NodeList& columns, std::string_view name) {
@@ -33,6 +43,10 @@ bool names(const sql::NodeList& columns, std::string_view name) {
 
 void SqlCompiler::visit_set_operation(const sql::SetOperation& operation) {
     const sql::NodeList& columns = sql::query_columns(operation);
+    if (const sql::NodePtr numbered = with_numbered_rows(operation)) {
+        if (depth_ == 0) describe_result(columns);
+        return query_body(sql::cast<sql::Select>(*numbered));
+    }
     const bool is_derived = std::exchange(is_derived_, false);
     const sql::NodeList* around = std::exchange(current_columns_, &columns);
     if (++depth_ == 1) describe_result(columns);
@@ -54,10 +68,19 @@ void SqlCompiler::visit_set_operation(const sql::SetOperation& operation) {
     if (operation.limit || operation.offset) {
         // Dialects word the limits of a select; a set operation has the same.
         sql::Select limits;
+        limits.order_by = operation.order_by;
         limits.limit = operation.limit;
         limits.offset = operation.offset;
-        limit_clause(limits);
+        sql::SelectOptions options;
+        options.with_ties = operation.with_ties;
+        options.percent = operation.percent;
+        if (options.with_ties || options.percent) {
+            fetch_clause(limits, options);
+        } else {
+            limit_clause(limits);
+        }
     }
+    phrases(operation.phrases, sql::PhrasePlace::suffix);
     --depth_;
     current_columns_ = around;
 }
@@ -86,8 +109,10 @@ std::string_view SqlCompiler::set_operator_text(const sql::SetOperation& operati
 void SqlCompiler::set_operand(const sql::Node& query) {
     const auto* select = sql::as<sql::Select>(query);
     const bool is_union = select != nullptr && needs_union(*select);
-    if (is_plain(query, ledger()) && !is_union) return emit(query);
-    const bool native = ledger().supports(Capability::parenthesized_queries);
+    const bool has_with = select != nullptr && !own_ctes(*select).list.empty();
+    if (is_plain(query, ledger()) && !is_union && !has_with) return emit(query);
+    // Not everybody takes a WITH inside of such parentheses.
+    const bool native = ledger().supports(Capability::parenthesized_queries) && !has_with;
     write(native ? "(" : "SELECT * FROM (");
     emit(query);
     write(")");
@@ -97,8 +122,7 @@ void SqlCompiler::set_operand(const sql::Node& query) {
     }
 }
 
-void SqlCompiler::set_order_clause(const sql::SetOperation& operation) {
-    if (operation.order_by.empty()) return;
+void SqlCompiler::require_order_of_set(const sql::SetOperation& operation) const {
     const sql::NodeList& columns = sql::query_columns(operation);
     for (const sql::NodePtr& node : operation.order_by) {
         const sql::Node& operand = *sql::cast<sql::Ordering>(*node).operand;
@@ -108,6 +132,11 @@ void SqlCompiler::set_order_clause(const sql::SetOperation& operation) {
             "set_order_by", "a set operation is ordered by a column of its first query",
             {.hint = "give the expression a label, or select from a subquery()"}));
     }
+}
+
+void SqlCompiler::set_order_clause(const sql::SetOperation& operation) {
+    if (operation.order_by.empty()) return;
+    require_order_of_set(operation);
     const bool qualified = std::exchange(qualifies_, false);
     const bool ordered = std::exchange(orders_set_, true);
     write(" ORDER BY ");

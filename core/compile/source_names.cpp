@@ -72,7 +72,10 @@ std::string_view SqlCompiler::written_schema(const sql::TableSource& table) cons
 
 void SqlCompiler::qualified_table(const sql::TableSource& table) {
     const std::string_view schema = written_schema(table);
-    if (schema.empty() && !ctes_.empty()) refuse_hidden(table);
+    if (schema.empty() && (has_ctes() || !nested_withs_.empty())) {
+        refuse_hidden(table, ctes_);
+        for (const CteList& nested : nested_withs_) refuse_hidden(table, nested);
+    }
     if (!schema.empty()) {
         identifier(schema, table.schema_quoting);
         write(".");
@@ -94,11 +97,10 @@ void SqlCompiler::qualifier(const sql::Node& source) {
 
 /// Where a table stands without a schema, a CTE of its name is meant; before the end of that CTE's
 /// own definition, one or the other, depending on the database.
-void SqlCompiler::refuse_hidden(const sql::TableSource& table) const {
-    for (std::size_t i = 0; i < ctes_.size(); ++i) {
-        const sql::CteSource* const cte = ctes_[i];
-        if (!same_name(cte->name, table.name)) continue;
-        if (i >= visible_ctes()) {
+void SqlCompiler::refuse_hidden(const sql::TableSource& table, const CteList& ctes) const {
+    for (std::size_t i = 0; i < ctes.list.size(); ++i) {
+        if (!same_name(ctes.list[i]->name, table.name)) continue;
+        if (i >= ctes.visible()) {
             ledger().require(Capability::cte_over_table,
                              "a CTE with the name of a table that it reads");
             continue;
@@ -130,8 +132,9 @@ void SqlCompiler::source_name(const sql::Node& source) {
 
 void SqlCompiler::aliased_name(const sql::Node& source) {
     if (const auto* table = sql::as<sql::TableSource>(source)) return qualified_table(*table);
-    const bool is_cte = source.kind() == sql::NodeKind::cte;
-    if (is_cte && std::find(ctes_.begin(), ctes_.end(), &source) == ctes_.end()) {
+    const bool is_known =
+        source.kind() != sql::NodeKind::cte || ctes_.has(source) || nesting_.has(source);
+    if (!is_known) {
         // Defaults are added after WITH has been written.
         ledger().reject(CompileError("cte_in_default",
                                      "the default of a column reads from the CTE \"" +
@@ -140,6 +143,39 @@ void SqlCompiler::aliased_name(const sql::Node& source) {
                                      {.hint = "let it read from a subquery()"}));
     }
     label_name(own_name(source), own_quoting(source));
+}
+
+void SqlCompiler::require_in_sight(const sql::Node& source) const {
+    const sql::Node* named = &source;
+    while (const auto* alias = sql::as<sql::AliasSource>(*named)) named = alias->inner.get();
+    if (named->kind() != sql::NodeKind::cte && named->kind() != sql::NodeKind::cte_reference) {
+        return;
+    }
+    const std::string_view name = own_name(*named);
+    const auto means_it = [&](const CteList& ctes, bool& is_found) {
+        for (std::size_t i = 0; i < ctes.list.size() && !is_found; ++i) {
+            const sql::CteSource& cte = *ctes.list[i];
+            if (!same_name(cte.name, name)) continue;
+            is_found = i < ctes.visible() || cte.reference.get() == named;
+            if (is_found) return &cte == named || cte.reference.get() == named;
+            // Before the end of its own definition, some databases take the name for it.
+            if (i == ctes.visible()) {
+                ledger().require(Capability::cte_over_cte, "a CTE that reads one of its name");
+            }
+        }
+        return false;
+    };
+    bool is_found = false;
+    bool is_meant = false;
+    for (auto with = nested_withs_.rbegin(); with != nested_withs_.rend() && !is_found; ++with) {
+        is_meant = means_it(*with, is_found);
+    }
+    if (!is_found) is_meant = means_it(ctes_, is_found);
+    if (is_meant) return;
+    ledger().reject(
+        CompileError("cte_name_conflict",
+                     "the CTE \"" + std::string(name) + "\" is not in sight where it is read",
+                     {.hint = "a CTE inside has its name: give one another name"}));
 }
 
 bool SqlCompiler::qualifies_with_schema() const noexcept {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What stands in FROM and WITH: tables, aliases, derived tables, joins, functions, values, CTEs.
+// What stands in FROM: tables, aliases, derived tables, joins, functions, values.
 #include <algorithm>
 #include <cstdint>
 #include <string>
@@ -8,12 +8,10 @@
 
 #include <azoth/compile/sql_compiler.hpp>
 #include <azoth/error/error.hpp>
-#include <azoth/sql/recursive_columns.hpp>
 #include <azoth/sql/select_columns.hpp>
 
 #include "compared_types.hpp"
 #include "query_scope.hpp"
-#include "recursion.hpp"
 #include "truths.hpp"
 
 namespace azoth::compile {
@@ -48,6 +46,7 @@ void SqlCompiler::label_name(std::string_view name, Quoting quoting) {
 }
 
 void SqlCompiler::source_definition(const sql::Node& source) {
+    if (!nesting_.list.empty()) require_in_sight(source);
     const auto* alias = sql::as<sql::AliasSource>(source);
     if (alias == nullptr) {
         aliased_name(source);
@@ -89,8 +88,9 @@ void SqlCompiler::source_definition(const sql::Node& source) {
             default: derived_source(*alias);
         }
     }
-    if (scope_ != nullptr && scope_->select != nullptr) {
-        phrases(*scope_->select, sql::PhrasePlace::table_hint, &source);
+    if (scope_ != nullptr && scope_->select != nullptr && scope_->select->options) {
+        phrases(sql::cast<sql::SelectOptions>(*scope_->select->options).phrases,
+                sql::PhrasePlace::table_hint, &source);
     }
 }
 
@@ -286,108 +286,6 @@ void SqlCompiler::join_clause(const sql::Join& join) {
 void SqlCompiler::further_source(const sql::Select&, const sql::Node& source) {
     write(", ");
     source_definition(source);
-}
-
-// ── WITH ────────────────────────────────────────────────────────────────────────────────────────
-
-void SqlCompiler::leading_with_clause(const sql::Node& statement) {
-    const sql::NodeKind kind = statement.kind();
-    if (kind == sql::NodeKind::update || kind == sql::NodeKind::delete_from) {
-        ledger().require(Capability::cte_before_changes, kind == sql::NodeKind::update
-                                                             ? "WITH before UPDATE"
-                                                             : "WITH before DELETE");
-    }
-    with_clause();
-}
-
-void SqlCompiler::with_clause() {
-    ledger().require(Capability::cte, "WITH");
-    ++depth_;
-    const bool is_recursive = std::any_of(
-        ctes_.begin(), ctes_.end(), [](const auto* cte) { return cte->reference != nullptr; });
-    if (is_recursive) ledger().require(Capability::recursive_cte, "WITH RECURSIVE");
-    write(is_recursive ? "WITH RECURSIVE " : "WITH ");
-    for (std::size_t i = 0; i < ctes_.size(); ++i) {
-        for (std::size_t before = 0; before < i; ++before) {
-            if (ctes_[before]->name != ctes_[i]->name) continue;
-            ledger().reject(
-                CompileError("cte_name_conflict",
-                             "two CTEs of the statement are called \"" + ctes_[i]->name + "\"",
-                             {.hint = "keep one Cte and use it in both places"}));
-        }
-        if (i != 0) write(", ");
-        // A recursive WITH knows all of its names everywhere.
-        if (!is_recursive) defined_ctes_ = i;
-        cte_definition(*ctes_[i]);
-    }
-    defined_ctes_ = std::string::npos;
-    write(" ");
-    --depth_;
-}
-
-void SqlCompiler::cte_definition(const sql::CteSource& cte) {
-    source_name(cte);
-    const auto* values = sql::as<sql::Values>(*cte.inner);
-    if (values != nullptr && ledger().supports(Capability::values_table)) {
-        for (std::size_t i = 0; i < values->columns.size(); ++i) {
-            write(i == 0 ? " (" : ", ");
-            label_name(sql::cast<sql::ColumnRef>(*values->columns[i]).name);
-        }
-        write(")");
-    }
-    write(" AS ");
-    if (cte.materialize != sql::Materialize::by_default) {
-        ledger().require(Capability::cte_materialized, "MATERIALIZED");
-        write(cte.materialize == sql::Materialize::yes ? "MATERIALIZED " : "NOT MATERIALIZED ");
-    }
-    switch (cte.inner->kind()) {
-        case sql::NodeKind::insert:
-        case sql::NodeKind::update:
-        case sql::NodeKind::delete_from:
-            ledger().require(Capability::cte_changes, "a changing statement inside WITH");
-            break;
-        default: break;
-    }
-    if (cte.reference) require_recursion(cte, ledger());
-    write("(");
-    is_derived_ = true;
-    emit(cte.reference ? *with_wide_texts(cte.inner) : *cte.inner);
-    is_derived_ = false;
-    write(")");
-}
-
-SqlType SqlCompiler::recursive_text_type() const {
-    return {};
-}
-
-namespace {
-
-/// Whether later parts of a recursion put texts of another kind into the column.
-bool changes_text(const sql::SetOperation& recursion, std::size_t column, const SqlType& type) {
-    return std::any_of(
-        recursion.parts.begin() + 1, recursion.parts.end(), [&](const sql::NodePtr& part) {
-            const sql::NodeList& items = sql::query_columns(*part);
-            return column < items.size() && (items[column]->kind() != sql::NodeKind::column ||
-                                             !(items[column]->type() == type));
-        });
-}
-
-}  // namespace
-
-sql::NodePtr SqlCompiler::with_wide_texts(const sql::NodePtr& recursion) const {
-    const SqlType wide = recursive_text_type();
-    const auto& operation = sql::cast<sql::SetOperation>(*recursion);
-    if (!wide.is_known()) return recursion;
-    std::vector<SqlType> types;
-    for (const sql::NodePtr& column : sql::query_columns(*operation.parts.front())) {
-        const SqlType& type = column->type();
-        const bool is_text = type.kind() == TypeKind::string || type.kind() == TypeKind::char_ ||
-                             type.kind() == TypeKind::text;
-        const bool is_wide = is_text && changes_text(operation, types.size(), type);
-        types.push_back(is_wide ? wide : SqlType());
-    }
-    const sql::NodePtr wider = sql::with_first_types(operation, types);
-    return wider ? wider : recursion;
 }
 
 }  // namespace azoth::compile

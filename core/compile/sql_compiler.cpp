@@ -46,8 +46,10 @@ const sql::Operator* operator_of(const sql::Node& node) noexcept {
 
 /// Raw text may contain any operator, and third-party syntax too.
 bool is_opaque(const sql::Node& node) noexcept {
-    return node.kind() == sql::NodeKind::text || node.kind() == sql::NodeKind::custom_operator ||
-           node.kind() >= sql::NodeKind::extension;
+    if (const auto* text = sql::as<sql::TextFragment>(node)) {
+        return text->sql.find_first_not_of("0123456789") != std::string::npos;
+    }
+    return node.kind() == sql::NodeKind::custom_operator || node.kind() >= sql::NodeKind::extension;
 }
 
 }  // namespace
@@ -118,7 +120,7 @@ Compiled SqlCompiler::compile(const sql::NodePtr& statement) {
     }
     const sql::Node& plain = sql::untranslated(*statement);
     collect_binds(plain);
-    if (!ctes_.empty()) leading_with_clause(plain);
+    if (has_ctes()) leading_with_clause(plain);
     emit(plain);
     result_.id = next_compiled_id();
     result_.sql = text_.take();
@@ -132,7 +134,7 @@ std::string SqlCompiler::render_inline(const sql::NodePtr& node, bool qualifies)
     inlines_ = true;
     qualifies_ = qualifies;
     collect_binds(*node);
-    if (!ctes_.empty()) leading_with_clause(*node);
+    if (has_ctes()) leading_with_clause(*node);
     emit(*node);
     return text_.take();
 }
@@ -154,8 +156,9 @@ void SqlCompiler::next_value(const sql::NextValue& next) {
 }
 
 void SqlCompiler::collect_binds(const sql::Node& statement) {
-    BindCollector collector(statement, binds_, ctes_);
+    BindCollector collector(statement, binds_, ctes_.list);
     collector.child(statement);
+    if (has_ctes()) part_nesting_ctes(statement);
     result_.parameters.reserve(binds_.size());
     if (collector.may_repeat) find_shared_binds();
 }
@@ -196,6 +199,7 @@ void SqlCompiler::visit_or_collect(const sql::Node& node) {
                                    compares_items_, orders_set_, qualifies_, depth_);
     const std::size_t outside = enclosing_sources_.size();
     const std::size_t renamed = renamed_.size();
+    const std::size_t withs = nested_withs_.size();
     try {
         visit(node);
     } catch (const CompileError& error) {
@@ -204,6 +208,7 @@ void SqlCompiler::visit_or_collect(const sql::Node& node) {
                  orders_set_, qualifies_, depth_) = before;
         enclosing_sources_.resize(outside);
         forget_renamed(renamed);
+        nested_withs_.resize(withs);
     }
 }
 

@@ -152,16 +152,19 @@ void SqlCompiler::describe_result(const sql::NodeList& columns) {
 }
 
 void SqlCompiler::select_head(const sql::Select& select) {
-    write("SELECT ");
     if (!select.options) {
-        if (select.distinct) write("DISTINCT ");
+        write(select.distinct ? "SELECT DISTINCT " : "SELECT ");
         return;
     }
     const auto& options = sql::cast<sql::SelectOptions>(*select.options);
-    phrases(select, sql::PhrasePlace::hint, nullptr);
-    phrases(select, sql::PhrasePlace::prefix, nullptr);
+    write("SELECT");
+    leading_phrases(options.phrases);
+    write(" ");
     if (!options.distinct_on.empty()) {
-        require_order_of_distinct_on(select, options.distinct_on);
+        // Some servers without DISTINCT ON are told what is grouped by in other words.
+        if (select.group_by.empty() || ledger().supports(Capability::distinct_on)) {
+            require_order_of_distinct_on(select, options.distinct_on);
+        }
         distinct_on_clause(options.distinct_on);
     } else if (select.distinct) {
         write("DISTINCT ");
@@ -178,16 +181,20 @@ void SqlCompiler::distinct_on_clause(const sql::NodeList& expressions) {
     write(") ");
 }
 
-void SqlCompiler::phrases(const sql::Select& select, sql::PhrasePlace place,
-                          const sql::Node* source) {
-    if (!select.options) return;
-    for (const sql::NodePtr& node : sql::cast<sql::SelectOptions>(*select.options).phrases) {
+void SqlCompiler::leading_phrases(const sql::NodeList& list) {
+    if (list.empty()) return;
+    phrases(list, sql::PhrasePlace::hint);
+    phrases(list, sql::PhrasePlace::prefix);
+}
+
+void SqlCompiler::phrases(const sql::NodeList& list, sql::PhrasePlace at, const sql::Node* of) {
+    for (const sql::NodePtr& node : list) {
         const auto& phrase = sql::cast<sql::Phrase>(*node);
         const bool is_meant = phrase.dialect.empty() || ledger().answers_to(phrase.dialect);
-        if (phrase.place != place || phrase.source.get() != source || !is_meant) continue;
-        switch (place) {
-            case sql::PhrasePlace::hint: write("/*+ ").write(phrase.text).write(" */ "); break;
-            case sql::PhrasePlace::prefix: write(phrase.text).write(" "); break;
+        if (phrase.place != at || phrase.source.get() != of || !is_meant) continue;
+        switch (at) {
+            case sql::PhrasePlace::hint: write(" /*+ ").write(phrase.text).write(" */"); break;
+            case sql::PhrasePlace::prefix:
             case sql::PhrasePlace::suffix:
             case sql::PhrasePlace::table_hint: write(" ").write(phrase.text); break;
         }
@@ -242,8 +249,20 @@ void SqlCompiler::require_sources(const sql::Select& select) const {
 void SqlCompiler::select_query(const sql::Select& select) {
     // Another query may be written; what it returns is told by the one that the statement keeps.
     if (depth_ == 0) describe_result(select.columns);
+    const std::size_t around = nested_withs_.size();
+    if (!nesting_.list.empty()) {
+        CteList own = own_ctes(select);
+        if (!own.list.empty()) nested_with_clause(std::move(own));
+    }
+    query_body(select);
+    nested_withs_.resize(around);
+}
+
+void SqlCompiler::query_body(const sql::Select& select) {
     const sql::NodePtr named = with_named_keys(select);
     const auto& grouped = named ? sql::cast<sql::Select>(*named) : select;
+    const sql::NodePtr numbered = grouped.options ? with_numbered_rows(grouped) : nullptr;
+    if (numbered) return query_body(sql::cast<sql::Select>(*numbered));
     if (const sql::NodePtr negating = with_negated_keys(grouped)) {
         return visit_select(sql::cast<sql::Select>(*negating));
     }
@@ -284,6 +303,9 @@ void SqlCompiler::visit_select(const sql::Select& select) {
     if (!select.group_by.empty()) {
         if (labels_hide_sources()) part_labels(select, outside);
         share_group_keys(select);
+    } else if (select.options &&
+               !sql::cast<sql::SelectOptions>(*select.options).distinct_on.empty()) {
+        share_group_keys(select);
     }
     if (select.distinct && !select.order_by.empty()) require_order_of_distinct(select);
 
@@ -316,7 +338,7 @@ void SqlCompiler::visit_select(const sql::Select& select) {
             limit_clause(select);
         }
         lock_clause(select);
-        phrases(select, sql::PhrasePlace::suffix, nullptr);
+        phrases(options.phrases, sql::PhrasePlace::suffix);
     } else {
         limit_clause(select);
     }

@@ -71,6 +71,10 @@ BulkInsert::BulkInsert(ConnectionCore& core, const sql::Insert& insert,
       one_row_(sql::insert_shape(insert, columns, 1, true)),
       forms_(core, insert, columns, options) {
     const compile::Ledger& ledger = core.engine().ledger();
+    using sql::PhrasePlace;
+    has_words_ =
+        has_words(insert, ledger, {PhrasePlace::hint, PhrasePlace::prefix, PhrasePlace::suffix});
+    has_last_words_ = has_words(insert, ledger, {PhrasePlace::suffix});
     const compile::CompilerContext context = core.engine().dialect->context(ledger);
     for (const sql::NodePtr& column : sql::cast<sql::Insert>(*one_row_).columns) {
         stored_names_.push_back(sql::cast<sql::ColumnRef>(*column).name);
@@ -85,8 +89,8 @@ std::size_t BulkInsert::rows_per_page() {
     std::size_t rows = dialect.multi_row_page();
     const std::size_t most = options_.insert_page_size.value_or(0);
     if (most != 0) rows = std::min(rows, most);
-    // Rows of one statement must not meet each other in ON CONFLICT.
-    if (!insert_.conflicts.empty()) rows = 1;
+    // Rows of one statement must not meet each other in ON CONFLICT, whoever wrote it.
+    if (!insert_.conflicts.empty() || has_last_words_) rows = 1;
     if (!core_.engine().ledger().supports(compile::Capability::multi_row_insert)) rows = 1;
     if (dialect.max_parameters() != 0) {
         rows = std::min(rows, dialect.max_parameters() / parameters_per_row());
@@ -95,7 +99,7 @@ std::size_t BulkInsert::rows_per_page() {
 }
 
 bool BulkInsert::is_plain() const {
-    return insert_.every_row.empty() && insert_.conflicts.empty() &&
+    return insert_.every_row.empty() && insert_.conflicts.empty() && !has_words_ &&
            !takes_defaults(insert_, columns_);
 }
 
@@ -224,7 +228,7 @@ void BulkInsert::send(std::span<const ValueView> cells, std::size_t rows_per_sta
         affected = send_completed(page, cells);
     }
     // An upsert may leave rows alone; every other row is there now, or the call has failed.
-    inserted_ += !insert_.conflicts.empty() && affected >= 0 ? affected : rows;
+    inserted_ += (has_words_ || !insert_.conflicts.empty()) && affected >= 0 ? affected : rows;
 }
 
 std::int64_t BulkInsert::send_completed(const InsertForm& page, std::span<const ValueView> cells) {

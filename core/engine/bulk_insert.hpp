@@ -53,6 +53,8 @@ private:
     std::vector<SqlType> types_;
     std::vector<std::uint32_t> kinds_;
     bool can_bulk_load_ = true;  ///< values go as they are, without SQL around them
+    bool has_words_ = false;     ///< of the program, which only a statement says
+    bool has_last_words_ = false;
     InsertForms forms_;
     std::int64_t inserted_ = 0;
 };

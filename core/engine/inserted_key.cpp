@@ -59,6 +59,9 @@ std::vector<Value> inserted_key(const Execution& execution) {
         !insert->conflicts.empty()) {
         throw_unknown("only an INSERT of one row built with insert() knows its key", "");
     }
+    if (!insert->phrases.empty() && execution.rowcount == 0) {
+        throw_unknown("the database left the row out, as the INSERT's own words say", "");
+    }
     const auto table = table_data(*insert);
     std::vector<Value> key;
     if (!table) return key;

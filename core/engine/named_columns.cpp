@@ -121,6 +121,15 @@ void keep_generated_keys(const sql::Insert& insert, const compile::Compiled& com
     }
 }
 
+bool has_words(const sql::Insert& insert, const compile::Ledger& ledger,
+               std::initializer_list<sql::PhrasePlace> places) {
+    return std::any_of(insert.phrases.begin(), insert.phrases.end(), [&](const auto& node) {
+        const auto& phrase = sql::cast<sql::Phrase>(*node);
+        const bool is_meant = phrase.dialect.empty() || ledger.answers_to(phrase.dialect);
+        return is_meant && std::find(places.begin(), places.end(), phrase.place) != places.end();
+    });
+}
+
 bool takes_defaults(const sql::Insert& insert, std::span<const std::string> columns) {
     const auto table = table_data(insert);
     if (!table) return false;

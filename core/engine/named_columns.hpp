@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <initializer_list>
 #include <memory>
 #include <span>
 #include <string>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include <azoth/compile/compiled.hpp>
+#include <azoth/compile/ledger.hpp>
 #include <azoth/schema/table.hpp>
 #include <azoth/sql/params.hpp>
 #include <azoth/sql/query.hpp>
@@ -32,6 +34,10 @@ void keep_generated_keys(const sql::Insert& insert, const compile::Compiled& com
 
 /// Whether columns that an INSERT leaves out have a Default.
 [[nodiscard]] bool takes_defaults(const sql::Insert& insert, std::span<const std::string> columns);
+
+/// Whether an INSERT has words of the program's own for the database at one of these places.
+[[nodiscard]] bool has_words(const sql::Insert& insert, const compile::Ledger& ledger,
+                             std::initializer_list<sql::PhrasePlace> places);
 
 /// Keeps the values of the target's primary key, for inserted_primary_key().
 void keep_key_values(const sql::Insert& insert, const Params& params,

@@ -60,10 +60,13 @@ ReturningInsert::ReturningInsert(ConnectionCore& core, const sql::Insert& insert
       one_row_(sql::insert_shape(insert, given_, 1, true)),
       plain_(in_any_order(insert)),
       plain_forms_(core, *plain_, given_, options),
+      may_leave_rows_(!insert.conflicts.empty() ||
+                      has_words(insert, core.engine().ledger(),
+                                {sql::PhrasePlace::prefix, sql::PhrasePlace::suffix})),
       order_(insert.in_parameter_order ? choose_order() : Order::any),
       columns_(given_) {
     if (order_ == Order::by_sentinel) columns_.push_back(name_of(told_by_.front()));
-    if (order_ == Order::any || !table_ || !insert.conflicts.empty()) return;
+    if (order_ == Order::any || !table_ || may_leave_rows_) return;
     for (const std::string& name : table_->primary_key.columns) {
         keys_.push_back(table_->column(name).ref);
     }
@@ -71,7 +74,7 @@ ReturningInsert::ReturningInsert(ConnectionCore& core, const sql::Insert& insert
 
 ReturningInsert::Order ReturningInsert::choose_order() {
     // The row that an upsert returns may be one that was there before.
-    if (!table_ || !insert_.conflicts.empty()) return Order::one_by_one;
+    if (!table_ || may_leave_rows_) return Order::one_by_one;
     if (gives_key()) {
         for (const std::string& name : table_->primary_key.columns) {
             told_by_.push_back(table_->column(name).ref);
@@ -135,6 +138,7 @@ std::size_t ReturningInsert::rows_per_page() {
     const compile::Ledger& ledger = core_.engine().ledger();
     // Rows of one statement must not meet each other in ON CONFLICT.
     if (order_ == Order::one_by_one || columns_.empty() || !insert_.conflicts.empty() ||
+        has_words(insert_, ledger, {sql::PhrasePlace::suffix}) ||
         !ledger.supports(compile::Capability::multi_row_insert)) {
         return 1;
     }
@@ -217,7 +221,7 @@ std::vector<std::size_t> ReturningInsert::positions(const Execution& page, std::
                                                     const driver::RowBlock& rows) const {
     std::vector<std::size_t> at(rows.rows());
     std::iota(at.begin(), at.end(), std::size_t{0});
-    if (order_ == Order::any || !insert_.conflicts.empty()) return at;
+    if (order_ == Order::any || may_leave_rows_) return at;
     if (rows.rows() != sent) throw_order_unknown("another number of rows than was inserted");
     switch (order_) {
         case Order::by_sentinel: read_sentinels(rows, at); break;

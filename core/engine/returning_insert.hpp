@@ -79,6 +79,8 @@ private:
     const sql::NodePtr one_row_;            ///< the statement as the program has it
     const sql::Ref<sql::Insert> plain_;     ///< the same INSERT, in any order
     InsertForms plain_forms_;
+    /// An upsert, or words of the program's own: rows may be missing, or be those that were there.
+    const bool may_leave_rows_;
     sql::NodeList told_by_;  ///< columns that are returned besides, to tell rows
     sql::NodeList keys_;     ///< and behind them, for inserted_primary_keys()
     Order order_ = Order::any;

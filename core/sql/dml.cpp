@@ -9,6 +9,7 @@
 #include <azoth/sql/insert_shape.hpp>
 #include <azoth/sql/scalar.hpp>
 
+#include "phrase.hpp"
 #include "sorting_keys.hpp"
 #include "target_columns.hpp"
 
@@ -195,6 +196,21 @@ void InsertBase::append_cte(const FromItem& cte) {
     writable<sql::Insert>().ctes.push_back(cte_source(cte));
 }
 
+void InsertBase::append_prefix(std::string_view words, std::string_view dialect) {
+    writable<sql::Insert>().phrases.push_back(
+        detail::phrase(sql::PhrasePlace::prefix, words, dialect));
+}
+
+void InsertBase::append_suffix(std::string_view words, std::string_view dialect) {
+    writable<sql::Insert>().phrases.push_back(
+        detail::phrase(sql::PhrasePlace::suffix, words, dialect));
+}
+
+void InsertBase::append_hint(std::string_view hint, std::string_view dialect) {
+    writable<sql::Insert>().phrases.push_back(
+        detail::phrase(sql::PhrasePlace::hint, hint, dialect));
+}
+
 void InsertBase::set_returning(std::span<const Expr> expressions) {
     writable<sql::Insert>().returning = nodes_of(expressions);
 }
@@ -263,6 +279,27 @@ Update Update::add_cte(const FromItem& cte) const {
     return copy;
 }
 
+Update Update::prefix_with(std::string_view words, std::string_view dialect) const {
+    Update copy = *this;
+    copy.writable<sql::Update>().phrases.push_back(
+        detail::phrase(sql::PhrasePlace::prefix, words, dialect));
+    return copy;
+}
+
+Update Update::suffix_with(std::string_view words, std::string_view dialect) const {
+    Update copy = *this;
+    copy.writable<sql::Update>().phrases.push_back(
+        detail::phrase(sql::PhrasePlace::suffix, words, dialect));
+    return copy;
+}
+
+Update Update::with_statement_hint(std::string_view hint, std::string_view dialect) const {
+    Update copy = *this;
+    copy.writable<sql::Update>().phrases.push_back(
+        detail::phrase(sql::PhrasePlace::hint, hint, dialect));
+    return copy;
+}
+
 Delete::Delete(const FromItem& table) : Statement(statement_on<sql::Delete>(table)) {}
 
 Delete Delete::using_(const FromItem& source) const {
@@ -303,6 +340,27 @@ Delete Delete::returning(std::span<const Expr> expressions) const {
 Delete Delete::add_cte(const FromItem& cte) const {
     Delete copy = *this;
     copy.writable<sql::Delete>().ctes.push_back(cte_source(cte));
+    return copy;
+}
+
+Delete Delete::prefix_with(std::string_view words, std::string_view dialect) const {
+    Delete copy = *this;
+    copy.writable<sql::Delete>().phrases.push_back(
+        detail::phrase(sql::PhrasePlace::prefix, words, dialect));
+    return copy;
+}
+
+Delete Delete::suffix_with(std::string_view words, std::string_view dialect) const {
+    Delete copy = *this;
+    copy.writable<sql::Delete>().phrases.push_back(
+        detail::phrase(sql::PhrasePlace::suffix, words, dialect));
+    return copy;
+}
+
+Delete Delete::with_statement_hint(std::string_view hint, std::string_view dialect) const {
+    Delete copy = *this;
+    copy.writable<sql::Delete>().phrases.push_back(
+        detail::phrase(sql::PhrasePlace::hint, hint, dialect));
     return copy;
 }
 

@@ -85,7 +85,13 @@ NodeList source_columns(const NodePtr& source) {
         }
         return description->column_nodes();
     }
-    const NodeList inner = items_behind(*source);
+    NodeList inner = items_behind(*source);
+    if (const auto* cte = as<CteSource>(*source)) {
+        for (const NodePtr& node : cte->traversals) {
+            const NodeList& added = cast<CteTraversal>(*node).columns;
+            inner.append(added.begin(), added.end());
+        }
+    }
     NodeList columns;
     columns.reserve(inner.size());
     for (const NodePtr& item : inner) {

@@ -96,6 +96,7 @@ std::string_view node_kind_name(NodeKind kind) noexcept {
         case NodeKind::join: return "JOIN";
         case NodeKind::cte: return "WITH";
         case NodeKind::cte_reference: return "WITH";
+        case NodeKind::cte_traversal: return "SEARCH or CYCLE";
         case NodeKind::table_function: return "table function";
         case NodeKind::sample: return "TABLESAMPLE";
         case NodeKind::select: return "SELECT";

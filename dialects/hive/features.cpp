@@ -21,7 +21,7 @@ compile::Ledger HiveDialect::ledger(const ServerFacts& facts) const {
         .allow(Capability::exact_decimals, version >= Version{0, 13, 0})
         .allow(Capability::string_without_length)
         .allow(Capability::if_not_exists)
-        .allow(Capability::cte, version >= Version{0, 13, 0})
+        .allow(Capability::cte, version >= Version{0, 13, 0})  // before the statement only
         .allow(Capability::intersect_except, version >= Version{2, 3, 0})
         .allow(Capability::intersect_except_all, version >= Version{2, 3, 0})
         .allow(Capability::window_functions, version >= Version{0, 11, 0})

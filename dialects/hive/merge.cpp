@@ -95,7 +95,9 @@ void HiveCompiler::merge(const sql::Insert& insert, const sql::OnConflict& confl
     if (!insert.returning.empty()) {
         ledger().require(compile::Capability::insert_returning, "RETURNING");
     }
-    write("MERGE INTO ");
+    write("MERGE");
+    leading_phrases(insert.phrases);
+    write(" INTO ");
     source_definition(*insert.target);
     const sql::NodeList columns = inserted_columns(insert);
     merge_source(insert, columns);
@@ -129,6 +131,7 @@ void HiveCompiler::merge(const sql::Insert& insert, const sql::OnConflict& confl
         column_name(sql::cast<sql::ColumnRef>(*column));
     }
     write(")");
+    phrases(insert.phrases, sql::PhrasePlace::suffix);
 }
 
 // A subquery of the keys, as elsewhere, would be taken for one of the table that is changed.

@@ -40,6 +40,7 @@ protected:
     [[nodiscard]] std::string_view from_nothing() const noexcept override;
     void visit_select(const sql::Select& select) override;
     void visit_in_query(const sql::InQuery& test) override;
+    void visit_exists(const sql::Exists& exists) override;
     void visit_subquery(const sql::Subquery& subquery) override;
     void quantified_operator(const sql::Binary& binary, const sql::Quantified& right) override;
     [[nodiscard]] bool orders_sets_by_expressions() const noexcept override;

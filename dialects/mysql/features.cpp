@@ -16,6 +16,7 @@ void mysql_answers(compile::Ledger& ledger, const Version& version) {
     ledger.allow(Capability::check_constraints, version >= Version{8, 0, 16});
     ledger.allow(Capability::cte, version >= Version{8, 0, 1})
         .allow(Capability::recursive_cte, version >= Version{8, 0, 1})
+        .allow(Capability::nested_with, version >= Version{8, 0, 1})
         .allow(Capability::cte_before_changes, version >= Version{8, 0, 1})
         .allow(Capability::cte_over_table, version >= Version{8, 0, 1})
         .allow(Capability::intersect_except, version >= Version{8, 0, 31})
@@ -50,6 +51,8 @@ void mariadb_answers(compile::Ledger& ledger, const Version& version) {
         .allow(Capability::check_constraints, version >= Version{10, 2, 1})
         .allow(Capability::cte, version >= Version{10, 2, 1})
         .allow(Capability::recursive_cte, version >= Version{10, 2, 2})
+        .allow(Capability::nested_with, version >= Version{10, 2, 1})
+        // CYCLE … RESTRICT ends a recursion as UNION does, and tells nothing: no cte_cycle.
         .allow(Capability::cte_over_table, version >= Version{10, 2, 1})
         .allow(Capability::intersect_except, version >= Version{10, 3, 0})
         .allow(Capability::intersect_except_all, version >= Version{10, 5, 0})

@@ -24,6 +24,13 @@ bool has_limit(const sql::Node& query) {
                        [](const sql::NodePtr& part) { return has_limit(*part); });
 }
 
+bool has_ties(const sql::Node& query) {
+    if (const auto* operation = sql::as<sql::SetOperation>(query)) return operation->with_ties;
+    const auto* select = sql::as<sql::Select>(query);
+    return select != nullptr && select->options &&
+           sql::cast<sql::SelectOptions>(*select->options).with_ties;
+}
+
 const sql::NodePtr& bare(const sql::NodePtr& item) {
     const auto* label = sql::as<sql::Label>(*item);
     return label == nullptr ? item : bare(label->inner);
@@ -184,6 +191,18 @@ void MysqlCompiler::visit_in_query(const sql::InQuery& test) {
     refuse_document(*test.operand);
     tested_ = test.query.get();
     SqlCompiler::visit_in_query(test);
+}
+
+/// The server drops the order of what it only looks for, and then misses it.
+void MysqlCompiler::visit_exists(const sql::Exists& exists) {
+    const bool is_native = ledger().supports(compile::Capability::fetch_with_ties);
+    if (!is_native || !has_ties(*exists.select)) return SqlCompiler::visit_exists(exists);
+    if (reads_around(*exists.select)) {
+        ledger().refuse("FETCH … WITH TIES of a correlated EXISTS", "use limit()");
+    }
+    write("EXISTS (SELECT * FROM (");
+    emit(*exists.select);
+    write(") AS limited)");
 }
 
 void MysqlCompiler::quantified_operator(const sql::Binary& binary, const sql::Quantified& right) {

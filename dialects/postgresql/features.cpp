@@ -38,6 +38,8 @@ compile::Ledger PostgresqlDialect::ledger(const ServerFacts& facts) const {
     ledger.allow(Capability::procedures, since_11)
         .allow(Capability::cte, version >= Version{8, 4, 0})
         .allow(Capability::recursive_cte, version >= Version{8, 4, 0})
+        .allow({Capability::nested_with, Capability::cte_over_cte}, version >= Version{8, 4, 0})
+        .allow({Capability::cte_search, Capability::cte_cycle}, version >= Version{14, 0, 0})
         .allow(Capability::cte_materialized, version >= Version{12, 0, 0})
         .allow(Capability::cte_changes, version >= Version{9, 1, 0})
         .allow(Capability::cte_before_changes, version >= Version{9, 1, 0})

@@ -27,6 +27,7 @@ compile::Ledger SqliteDialect::ledger(const ServerFacts& facts) const {
         .allow(Capability::full_join, version >= Version{3, 39, 0})
         .allow(Capability::cte, version >= Version{3, 8, 3})
         .allow(Capability::recursive_cte, version >= Version{3, 8, 3})
+        .allow(Capability::nested_with, version >= Version{3, 8, 3})
         .allow(Capability::cte_before_changes, version >= Version{3, 8, 3})
         .allow(Capability::cte_materialized, since_3_35)
         .allow(Capability::intersect_except)

@@ -2,6 +2,7 @@
 // Locks, limits with options, DISTINCT ON, words for one dialect, labels, and the lesser builders.
 #include <azoth/sql/cte.hpp>
 #include <azoth/sql/set_operation.hpp>
+#include <azoth/sql/values.hpp>
 
 #include "golden.hpp"
 
@@ -88,10 +89,124 @@ void limits(Cases& cases) {
     });
     cases.add("a limit that depends on the row", [=] { return query().limit(s.n["a"]); });
     cases.add("fetch without options", [=] { return query().fetch(10, {}); });
-    cases.add("distinct on", [] {
-        return select(s.album["artist_id"], s.album["title"])
+    cases.add("fetch percent with ties",
+              [=] { return query().fetch(10, {.with_ties = true, .percent = true}); });
+    cases.add("fetch percent behind an offset",
+              [=] { return query().offset(2).fetch(10, {.percent = true}); });
+    cases.add("fetch with ties in the order of what is not selected", [] {
+        return select(s.n["a"])
+            .order_by(desc(s.n["b"] + 1).nulls_last())
+            .fetch(3, {.with_ties = true});
+    });
+    cases.add("fetch with ties behind an offset that the execution gives", [=] {
+        return query().offset(bind<std::int64_t>("from")).fetch(3, {.with_ties = true});
+    });
+    cases.add("fetch with ties of distinct rows",
+              [=] { return query().distinct().fetch(3, {.with_ties = true}); });
+    cases.add("fetch with ties in a subquery that reads around", [] {
+        return select(s.artist["name"])
+            .where(exists(select(s.album["title"])
+                              .where(s.album["artist_id"] == s.artist["artist_id"])
+                              .order_by(s.album["title"])
+                              .fetch(1, {.with_ties = true})));
+    });
+    cases.add("fetch with ties of *", [] {
+        return select(sql_text("*"))
+            .select_from(s.n)
+            .order_by(s.n["a"])
+            .fetch(1, {.with_ties = true});
+    });
+    const auto both = [] { return union_(select(s.n["a"]), select(s.n["b"])).order_by(s.n["a"]); };
+    cases.add("fetch with ties of a union", [=] { return both().fetch(3, {.with_ties = true}); });
+    cases.add("fetch with ties of a union behind an offset",
+              [=] { return both().offset(1).fetch(3, {.with_ties = true}); });
+    cases.add("fetch percent of a union", [=] { return both().fetch(50, {.percent = true}); });
+    cases.add("a limit of a union behind a fetch",
+              [=] { return both().fetch(3, {.with_ties = true}).limit(2); });
+    cases.add("fetch with ties of a union without an order", [] {
+        return union_(select(s.n["a"]), select(s.n["b"])).fetch(3, {.with_ties = true});
+    });
+    cases.add("fetch with ties of a union without names", [] {
+        return union_(select(s.n["a"] + 1, s.n["b"]), select(s.n["b"], s.n["b"]))
+            .order_by(s.n["b"])
+            .fetch(3, {.with_ties = true});
+    });
+}
+
+void first_of_each(Cases& cases) {
+    static const Schema& s = schema();
+    const auto titles = [] {
+        return select(s.album["artist_id"], s.album["title"]).distinct_on(s.album["artist_id"]);
+    };
+    cases.add("distinct on",
+              [=] { return titles().order_by(s.album["artist_id"], desc(s.album["title"])); },
+              {"bare", "sqlite@3.24.0", "mysql@5.7.0"});
+    cases.add("distinct on without an order", titles);
+    cases.add("distinct on of what is not selected", [] {
+        return select(s.album["title"].label("t"))
             .distinct_on(s.album["artist_id"])
-            .order_by(s.album["artist_id"], desc(s.album["title"]));
+            .order_by(desc(s.album["artist_id"]).nulls_first(), s.album["title"])
+            .limit(5)
+            .offset(1);
+    });
+    cases.add("distinct on of expressions", [] {
+        return select((s.n["a"] + 1).label("x"), s.n["b"])
+            .distinct_on(s.n["a"] + 1, s.n["t"])
+            .where(s.n["b"] > 2)
+            .order_by(asc("x"), s.n["t"], desc("b"));
+    });
+    cases.add("distinct on of a join", [] {
+        return select(s.artist["name"], s.album["title"], s.employee["name"])
+            .join(s.album)
+            .join(s.employee, s.employee["employee_id"] == s.album["album_id"])
+            .distinct_on(s.artist["name"])
+            .order_by(s.artist["name"], s.album["title"]);
+    });
+    cases.add("distinct on of groups", [] {
+        return select(s.album["artist_id"], s.album["title"], func::count())
+            .group_by(s.album["artist_id"], s.album["title"])
+            .distinct_on(s.album["artist_id"])
+            .order_by(s.album["artist_id"], desc(func::count()));
+    });
+    cases.add("distinct on with ties", [=] {
+        return titles().order_by(s.album["artist_id"]).fetch(2, {.with_ties = true});
+    });
+    cases.add("distinct on as a derived table", [=] {
+        const Subquery first = titles().subquery("first");
+        return select(s.artist["name"], first["title"])
+            .join(first, first["artist_id"] == s.artist["artist_id"]);
+    });
+    cases.add("distinct on in a union",
+              [] { return union_all(select(s.n["a"]).distinct_on(s.n["b"]), select(s.n["id"])); });
+    cases.add("distinct on in another order",
+              [=] { return titles().order_by(s.album["title"], s.album["artist_id"]); });
+    cases.add("distinct on of groups in another order", [] {
+        return select(s.n["a"]).group_by(s.n["a"]).distinct_on(s.n["a"]).order_by(func::count());
+    });
+    cases.add("distinct on with a lock", [=] { return titles().for_update(); });
+    cases.add("distinct on with words", [=] {
+        return titles()
+            .prefix_with("ALL", "sqlite")
+            .with_hint(s.album, "NOT INDEXED", "sqlite")
+            .suffix_with("LIMIT 5");
+    });
+    cases.add("distinct on in a subquery that reads around", [] {
+        return select(s.artist["name"], select(s.album["title"])
+                                            .where(s.album["artist_id"] == s.artist["artist_id"])
+                                            .distinct_on(s.album["artist_id"])
+                                            .scalar_subquery()
+                                            .label("title"));
+    });
+    cases.add("distinct on with a column called place", [] {
+        return select(s.n["a"].label("Place"), s.n["b"].label("b"), s.n["c"].label("b"))
+            .distinct_on(s.n["a"])
+            .order_by(s.n["a"], s.n["b"]);
+    });
+    cases.add("distinct on in the step of a recursive CTE", [] {
+        const Cte numbers = recursive_cte(
+            "numbers", select(s.n["a"].label("i")),
+            [](const Cte& before) { return select(before["i"] + 1).distinct_on(before["i"]); });
+        return select(numbers["i"]);
     });
 }
 
@@ -115,6 +230,92 @@ void words(Cases& cases) {
               [] { return select(s.n["a"]).prefix_with("1; SELECT"); });
     cases.add("a suffix with an open quote",
               [] { return select(s.n["a"]).suffix_with("LIMIT '5"); });
+}
+
+void words_of_changes(Cases& cases) {
+    static const Schema& s = schema();
+    const auto ignoring = [](const auto& insert) {
+        return insert.prefix_with("IGNORE", "mysql")
+            .prefix_with("OR IGNORE", "sqlite")
+            .suffix_with("ON CONFLICT DO NOTHING", "postgresql")
+            .with_statement_hint("NO_ICP(artist)", "mysql");
+    };
+    cases.add("words of an insert", [=] {
+        return ignoring(insert(s.artist).values({{"artist_id", 1}}));
+    });
+    cases.add("words of an insert of several rows", [=] {
+        return ignoring(insert(s.artist).values({{{"artist_id", 1}}, {{"artist_id", 2}}}));
+    });
+    cases.add("words of an insert that returns", [=] {
+        return ignoring(
+            insert(s.artist).values({{"artist_id", 1}}).returning({s.artist["artist_id"]}));
+    });
+    cases.add("words of an insert from a select", [=] {
+        return ignoring(insert(s.artist).from_select({"artist_id"}, select(s.n["a"])));
+    });
+    cases.add("words of an insert of defaults", [=] { return ignoring(insert(s.artist)); });
+    cases.add("words of an upsert", [] {
+        return upsert(s.artist)
+            .values({{"artist_id", 1}, {"name", "x"}})
+            .on_conflict({"artist_id"})
+            .do_update()
+            .prefix_with("LOW_PRIORITY", "mysql");
+    });
+    cases.add("words of an update", [] {
+        return update(s.artist)
+            .values({{"name", "x"}})
+            .where(s.artist["artist_id"] == 1)
+            .prefix_with("LOW_PRIORITY", "mysql")
+            .prefix_with("OR REPLACE", "sqlite")
+            .suffix_with("LIMIT 1", "mysql")
+            .with_statement_hint("NO_ICP(artist)", "mysql");
+    });
+    cases.add("words of an update that returns", [] {
+        return update(s.artist)
+            .values({{"name", "x"}})
+            .returning({s.artist["name"]})
+            .suffix_with("WHERE artist_id = 1", "postgresql");
+    });
+    cases.add("words of a delete", [] {
+        return delete_from(s.artist)
+            .where(s.artist["artist_id"] == 1)
+            .prefix_with("QUICK", "mariadb")
+            .suffix_with("LIMIT 1", "mysql")
+            .with_statement_hint("NO_ICP(artist)", "mysql");
+    });
+    cases.add("words of a delete that returns", [] {
+        return delete_from(s.artist)
+            .returning({s.artist["name"]})
+            .suffix_with("WHERE artist_id = 1", "postgresql");
+    });
+    cases.add("a comment in words of an insert",
+              [] { return insert(s.artist).prefix_with("IGNORE -- "); });
+    cases.add("words of a CTE", [] {
+        const Cte few = select(s.n["a"])
+                            .cte("few")
+                            .prefix_with("MATERIALIZED", "postgresql")
+                            .prefix_with("NOT MATERIALIZED", "sqlite");
+        return select(few["a"]);
+    });
+    cases.add("words behind a CTE", [] {
+        const Cte chain = recursive_cte("chain", select(s.n["a"]), [](const Cte& before) {
+                              return select(before["a"] + 1).where(before["a"] < 10);
+                          }).suffix_with("SEARCH DEPTH FIRST BY a SET place", "postgresql");
+        return select(chain["a"]);
+    });
+    const auto both = [] { return union_all(select(s.n["a"]), select(s.n["b"])); };
+    cases.add("words of a union", [=] {
+        return both()
+            .prefix_with("ALL")
+            .prefix_with("SQL_NO_CACHE", "mysql")
+            .with_statement_hint("NO_ICP(n)", "mysql")
+            .suffix_with("LIMIT 5");
+    });
+    cases.add("words of a union of unions", [=] {
+        return union_(both(), select(s.n["c"])).prefix_with("ALL").order_by(asc("a"));
+    });
+    cases.add("words of a union that begins with values",
+              [] { return union_all(values({"a"}, {{1}}), select(s.n["a"])).prefix_with("ALL"); });
 }
 
 void builders(Cases& cases) {
@@ -184,7 +385,9 @@ void builders(Cases& cases) {
 void clauses(Cases& cases) {
     locks(cases);
     limits(cases);
+    first_of_each(cases);
     words(cases);
+    words_of_changes(cases);
     builders(cases);
 }
 

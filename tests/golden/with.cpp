@@ -7,6 +7,129 @@
 
 namespace golden {
 
+namespace {
+
+void nested_with(Cases& cases) {
+    static const Schema& s = schema();
+    constexpr CteOptions inside{.nesting = true};
+    const auto few_artists = [] {
+        return select(s.artist["artist_id"].label("a")).where(s.artist["name"] == "x");
+    };
+    cases.add("a nesting CTE of the statement",
+              [=] { return select(few_artists().cte("few", inside)["a"]); });
+    cases.add("a nesting CTE of a subquery",
+              [=] {
+                  const Cte few = few_artists().cte("few", inside);
+                  return select(s.n["id"]).where(s.n["a"].in(select(few["a"])));
+              },
+              {"bare"});
+    cases.add("two CTEs of one name, one inside", [=] {
+        const Cte few = select(s.n["a"], s.n["b"]).where(s.n["b"] == 1).cte("few");
+        const Cte inner = few_artists().cte("few", inside);
+        return select(few["b"]).where(few["a"].in(select(inner["a"]).where(inner["a"] > 2)));
+    });
+    cases.add("a nesting CTE of a derived table", [=] {
+        const Cte inner = few_artists().cte("few", inside);
+        const Subquery top = select(inner["a"]).order_by(inner["a"]).limit(3).subquery("top");
+        return select(top["a"], s.n["id"]).join(s.n, s.n["a"] == top["a"]);
+    });
+    cases.add("a nesting CTE of a CTE", [=] {
+        const Cte inner = few_artists().cte("few", inside);
+        const Cte outer_rows = select(inner["a"]).where(inner["a"] > 1).cte("few");
+        return select(outer_rows["a"]);
+    });
+    cases.add("a nesting CTE that reads the outer one of its name", [=] {
+        const Cte few = few_artists().cte("few");
+        const Cte inner = select(few["a"]).where(few["a"] > 1).cte("few", inside);
+        return select(s.n["id"]).where(s.n["a"].in(select(inner["a"])));
+    });
+    cases.add("a nesting CTE in both parts of a union", [=] {
+        const Cte inner = few_artists().cte("few", inside);
+        return union_all(select(inner["a"]), select(inner["a"] + 1));
+    });
+    cases.add("a nesting recursive CTE", [=] {
+        const Cte numbers = recursive_cte(
+            "numbers", select(cast(sql_text("1"), Integer{}).label("i")),
+            [](const Cte& before) { return select(before["i"] + 1).where(before["i"] < 10); },
+            {.nesting = true});
+        return select(s.n["id"]).where(s.n["a"].in(select(numbers["i"])));
+    });
+    cases.add("a nesting CTE before an insert", [=] {
+        const Cte inner = few_artists().cte("few", inside);
+        return insert(s.artist).from_select({"artist_id"}, select(inner["a"]));
+    });
+    cases.add("a nesting CTE of an update's condition", [=] {
+        const Cte inner = few_artists().cte("few", inside);
+        return update(s.n).values({{"a", 1}}).where(s.n["b"].in(select(inner["a"])));
+    });
+    cases.add("a nesting CTE that hides one which is read", [=] {
+        const Cte few = select(s.n["a"]).cte("few");
+        const Cte inner = few_artists().cte("few", inside);
+        return select(s.n["id"]).where(
+            s.n["a"].in(select(inner["a"]).where(inner["a"].in(select(few["a"])))));
+    });
+    cases.add("a nesting CTE with the name of a table that is read inside", [=] {
+        const Cte inner = select(s.n["a"]).cte("artist", inside);
+        return select(s.n["id"]).where(
+            s.n["a"].in(select(inner["a"]).join(s.artist, s.artist["artist_id"] == inner["a"])));
+    });
+    cases.add("a nesting CTE of groupings", [=] {
+        const Cte inner = select(s.n["a"], s.n["b"]).cte("few", inside);
+        const Subquery sums = select(inner["a"], func::sum(inner["b"]).label("total"))
+                                  .group_by(rollup(inner["a"]))
+                                  .subquery("sums");
+        return select(sums["total"]);
+    });
+}
+
+void traversals(Cases& cases) {
+    static const Schema& s = schema();
+    const auto chain = [] {
+        return recursive_cte(
+            "chain", select(s.employee["employee_id"].label("id"), s.employee["reports_to"]),
+            [](const Cte& before) {
+                return select(s.employee["employee_id"], s.employee["reports_to"])
+                    .join(before, before["id"] == s.employee["reports_to"]);
+            });
+    };
+    const std::vector<std::string> old{"bare", "postgresql@13"};
+    cases.add(
+        "a search in depth",
+        [=] {
+            const Cte found = chain().search(SearchOrder::depth_first, {"id"}, "place");
+            return select(found["id"]).order_by(found["place"]);
+        },
+        old);
+    cases.add("a search in breadth", [=] {
+        const Cte found = chain().search(SearchOrder::breadth_first, {"reports_to", "id"}, "place");
+        return select(found["id"]).order_by(found["place"]);
+    });
+    cases.add(
+        "cycles of a recursive CTE",
+        [=] {
+            const Cte found = chain().cycle({"id"});
+            return select(found["id"], found["is_cycle"]).where(!found["is_cycle"]);
+        },
+        old);
+    cases.add("cycles with marks and a search", [=] {
+        const Cte found =
+            chain()
+                .search(SearchOrder::depth_first, {"id"}, "place")
+                .cycle({"id"}, {.mark = "again", .path = "way", .marks = {{"Y", "N"}}});
+        return select(found["id"], found["again"]).order_by(found["place"]);
+    });
+    cases.add("a search by what is no column", [=] {
+        return select(chain().search(SearchOrder::depth_first, {"nmae"}, "place")["id"]);
+    });
+    cases.add("a search whose column is there already",
+              [=] { return select(chain().search(SearchOrder::depth_first, {"id"}, "id")["id"]); });
+    cases.add("a search of a CTE that is not recursive", [=] {
+        return select(select(s.n["a"]).cte("x").search(SearchOrder::depth_first, {"a"}, "p")["a"]);
+    });
+}
+
+}  // namespace
+
 void with(Cases& cases) {
     static const Schema& s = schema();
     cases.add("a CTE",
@@ -44,6 +167,8 @@ void with(Cases& cases) {
         const Cte two = select(s.n["b"]).cte("one");
         return select(one["a"], two["b"]);
     });
+    nested_with(cases);
+    traversals(cases);
     cases.add("a CTE inside a subquery", [] {
         const Cte few = select(s.artist["artist_id"]).where(s.artist["name"] == "x").cte("few");
         return select(s.album["title"]).where(s.album["artist_id"].in(select(few["artist_id"])));

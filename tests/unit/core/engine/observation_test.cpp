@@ -41,7 +41,8 @@ struct ObservationTest : Shop {
 };
 
 TEST_F(ObservationTest, WhatCannotBeCompiledIsToldToNobody) {
-    database.dialect->lacks = {compile::Capability::distinct_on};
+    database.dialect->lacks = {compile::Capability::distinct_on,
+                               compile::Capability::window_functions};
     Connection db = engine.connect();
     EXPECT_EQ(code_of<CompileError>([&] { (void)db.execute(select(id()).distinct_on(id())); }),
               "unsupported_construct");

@@ -267,6 +267,7 @@ std::vector<Case> statement_cases() {
           [=] { return insert([](Insert& i) { i.in_parameter_order = true; }); },
           [=] { return insert([](Insert& i) { i.fetches_key = false; }); },
           [=] { return insert([=](Insert& i) { i.conflicts = list({conflict()}); }); },
+          [=] { return insert([](Insert& i) { i.phrases = list({artist().id}); }); },
           [=] { return insert([](Insert& i) { i.returning = list({artist().id}); }); }}},
         {"on_conflict",
          {[=] { return conflict(); },
@@ -291,6 +292,7 @@ std::vector<Case> statement_cases() {
           [=] { return update([](Update& u) { u.where = artist().id; }); },
           [=] { return update([](Update& u) { u.order_by = list({artist().id}); }); },
           [=] { return update([](Update& u) { u.limit = bind(); }); },
+          [=] { return update([](Update& u) { u.phrases = list({artist().id}); }); },
           [=] { return update([](Update& u) { u.returning = list({artist().id}); }); }}},
         {"delete_from",
          {[=] { return remove([](Delete&) {}); },
@@ -298,6 +300,7 @@ std::vector<Case> statement_cases() {
           [=] { return remove([](Delete& d) { d.from = list({other_artist().source}); }); },
           [=] { return remove([](Delete& d) { d.where = artist().id; }); },
           [=] { return remove([](Delete& d) { d.order_by = list({artist().id}); }); },
+          [=] { return remove([](Delete& d) { d.phrases = list({artist().id}); }); },
           [=] { return remove([](Delete& d) { d.limit = bind(); }); },
           [=] { return remove([](Delete& d) { d.returning = list({artist().id}); }); }}},
         {"assignment",
@@ -428,6 +431,12 @@ std::vector<Case> query_cases() {
                                                 list({a, b}));
         };
     };
+    const auto common = [](const std::function<void(sql::CteSource&)>& change) {
+        return [=] {
+            return statement<sql::CteSource>(change, select(), "c", sql::Materialize::by_default);
+        };
+    };
+    using sql::CteTraversal;
     using sql::make;
     using sql::Materialize;
     using sql::Phrase;
@@ -444,7 +453,21 @@ std::vector<Case> query_cases() {
           AZOTH_BUILD(make<sql::CteSource>(select(), "c", Materialize::yes)),
           AZOTH_BUILD(make<sql::CteSource>(select(), "c", Materialize::by_default, b)),
           AZOTH_BUILD(make<sql::CteSource>(select(), "c", Materialize::by_default, nullptr,
-                                           Quoting::always))}},
+                                           Quoting::always)),
+          common([](sql::CteSource& c) { c.nesting = true; }),
+          common([=](sql::CteSource& c) { c.phrases = list({a}); }),
+          common([=](sql::CteSource& c) { c.traversals = list({a}); })}},
+        {"cte_traversal",
+         {AZOTH_BUILD(
+              make<CteTraversal>(sql::TraversalKind::cycle, list({a}), list({a}), list({a}))),
+          AZOTH_BUILD(
+              make<CteTraversal>(sql::TraversalKind::depth_first, list({a}), list({a}), list({a}))),
+          AZOTH_BUILD(
+              make<CteTraversal>(sql::TraversalKind::cycle, list({b}), list({a}), list({a}))),
+          AZOTH_BUILD(
+              make<CteTraversal>(sql::TraversalKind::cycle, list({a}), list({b}), list({a}))),
+          AZOTH_BUILD(
+              make<CteTraversal>(sql::TraversalKind::cycle, list({a}), list({a}), list({b})))}},
         {"cte_reference",
          {AZOTH_BUILD(make<sql::CteReference>("c", sql::NodeList())),
           AZOTH_BUILD(make<sql::CteReference>("d", sql::NodeList())),
@@ -486,7 +509,10 @@ std::vector<Case> query_cases() {
           AZOTH_BUILD(make<SetOperation>(SetOperator::union_, true, list({b, a}))),
           limited([=](SetOperation& o) { o.order_by = list({a}); }),
           limited([=](SetOperation& o) { o.limit = a; }),
-          limited([=](SetOperation& o) { o.offset = a; })}},
+          limited([=](SetOperation& o) { o.offset = a; }),
+          limited([](SetOperation& o) { o.with_ties = true; }),
+          limited([](SetOperation& o) { o.percent = true; }),
+          limited([=](SetOperation& o) { o.phrases = list({a}); })}},
         {"values",
          {AZOTH_BUILD(make<sql::Values>(list({a}), list({a}))),
           AZOTH_BUILD(make<sql::Values>(list({b}), list({a}))),
@@ -547,19 +573,6 @@ TEST(Key, AllKindsAreTried) {
     }
 }
 
-TEST(Key, ValuesStayOut) {
-    const auto query = [](Value value, Value rows) {
-        return select([&](sql::Select& q) {
-            q.where = equal(artist().id, bind(std::move(value)));
-            q.limit = bind(std::move(rows));
-        });
-    };
-    EXPECT_EQ(query(1, 10)->key_hash(), query(2, 20)->key_hash());
-    EXPECT_TRUE(same(query(1, 10), query(2, 20)));
-    EXPECT_TRUE(same(query(1, 10), query(std::nullopt, 20)));
-}
-
-// The type of a column is its table's business: it may be resolved after the column was used.
 TEST(Key, TheTypeOfAColumnStaysOut) {
     const auto column = [](TypeKind kind) {
         return sql::make<sql::ColumnRef>(artist().source, "x", SqlType(kind), true);
@@ -575,17 +588,6 @@ TEST(Key, TwoExtensionsWithOneNumber) {
     EXPECT_FALSE(same(zone, collation));
     EXPECT_FALSE(same(collation, zone));
     EXPECT_TRUE(same(collation, sql::make<Collate>(artist().id, "C")));
-}
-
-TEST(Key, AStatementIsSealedAtItsFirstUse) {
-    auto* node = new sql::Select;
-    const sql::NodePtr query = sql::NodePtr::adopt(node);
-    EXPECT_EQ(query->key_hash(), 0U);
-    node->columns = list({artist().id});
-    query->seal();
-    EXPECT_EQ(query->key_hash(), select()->key_hash());
-    query->unseal();
-    EXPECT_EQ(query->key_hash(), 0U);
 }
 
 }  // namespace azoth_test

@@ -179,4 +179,29 @@ TEST(Matching, ClearForgetsBindsAndAliases) {
     EXPECT_TRUE(matcher.same(a.node(), a.node()));
 }
 
+TEST(Key, ValuesStayOut) {
+    const auto query = [](Value value, Value rows) {
+        return select([&](sql::Select& q) {
+            q.where = equal(artist().id, bind(std::move(value)));
+            q.limit = bind(std::move(rows));
+        });
+    };
+    EXPECT_EQ(query(1, 10)->key_hash(), query(2, 20)->key_hash());
+    sql::Matcher matcher;
+    EXPECT_TRUE(matcher.same(query(1, 10), query(2, 20)));
+    EXPECT_TRUE(matcher.same(query(1, 10), query(std::nullopt, 20)));
+}
+
+// The type of a column is its table's business: it may be resolved after the column was used.
+TEST(Key, AStatementIsSealedAtItsFirstUse) {
+    auto* node = new sql::Select;
+    const sql::NodePtr query = sql::NodePtr::adopt(node);
+    EXPECT_EQ(query->key_hash(), 0U);
+    node->columns = list({artist().id});
+    query->seal();
+    EXPECT_EQ(query->key_hash(), select()->key_hash());
+    query->unseal();
+    EXPECT_EQ(query->key_hash(), 0U);
+}
+
 }  // namespace azoth_test

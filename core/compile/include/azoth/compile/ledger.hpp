@@ -49,6 +49,10 @@ enum class Capability : std::uint8_t {
     cte_changes,            ///< INSERT, UPDATE, DELETE inside WITH
     cte_before_changes,     ///< WITH before UPDATE and DELETE
     cte_over_table,         ///< a CTE that reads the table whose name it has
+    nested_with,            ///< WITH before a query inside of the statement
+    cte_over_cte,           ///< a CTE there that reads the one further out whose name it has
+    cte_search,             ///< SEARCH DEPTH FIRST and BREADTH FIRST
+    cte_cycle,              ///< CYCLE … SET … USING …
     intersect_except,       ///< INTERSECT and EXCEPT
     intersect_except_all,   ///< with ALL
     parenthesized_queries,  ///< (SELECT …) UNION (SELECT …); without it: selects from them
@@ -71,14 +75,14 @@ enum class Capability : std::uint8_t {
     outer_aggregates_anywhere,  ///< and has it in its other clauses
     string_agg,
     array_agg,
-    rollup,             ///< GROUP BY ROLLUP (…); without it: a select for each grouping
-    grouping_sets,      ///< CUBE and GROUPING SETS; without it: the same
-    grouping_function,  ///< GROUPING(x); without it: the same
-    collation_schemas,  ///< COLLATE schema.name
-    distinct_on,
-    distinct_order,  ///< SELECT DISTINCT a … ORDER BY b
-    fetch_with_ties,
-    fetch_percent,
+    rollup,                 ///< GROUP BY ROLLUP (…); without it: a select for each grouping
+    grouping_sets,          ///< CUBE and GROUPING SETS; without it: the same
+    grouping_function,      ///< GROUPING(x); without it: the same
+    collation_schemas,      ///< COLLATE schema.name
+    distinct_on,            ///< without it: rows numbered by a window function, and so
+    distinct_order,         ///< SELECT DISTINCT a … ORDER BY b
+    fetch_with_ties,        ///< this
+    fetch_percent,          ///< and this
     limit_expressions,      ///< LIMIT of more than a number: `LIMIT ? + 1`
     quantified_comparison,  ///< = ANY (SELECT …); without it: IN where that is the same
     between_symmetric,      ///< without it: both orders joined by OR

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -13,6 +12,7 @@
 
 #include <azoth/compile/compiled.hpp>
 #include <azoth/compile/compiler_source.hpp>
+#include <azoth/compile/cte_list.hpp>
 #include <azoth/compile/identifiers.hpp>
 #include <azoth/compile/ledger.hpp>
 #include <azoth/compile/render_override.hpp>
@@ -331,7 +331,7 @@ protected:
     void source_definition(const sql::Node& source);
     /// `WITH [RECURSIVE] a AS (…), b AS (…) ` of the whole statement, or nothing.
     void with_clause();
-    [[nodiscard]] bool has_ctes() const noexcept { return !ctes_.empty(); }
+    [[nodiscard]] bool has_ctes() const noexcept { return !ctes_.list.empty(); }
     /// Whether values are literals: in what stays in the schema, or what people read.
     [[nodiscard]] bool writes_literals() const noexcept { return inlines_; }
     /// `SELECT ? AS a, ? AS b UNION ALL SELECT ?, ?` for rows of values.
@@ -351,6 +351,9 @@ protected:
     [[nodiscard]] const sql::NodeList* take_aggregate_order() noexcept {
         return std::exchange(aggregate_order_, nullptr);
     }
+    /// The words for this dialect that have that place.
+    void phrases(const sql::NodeList& list, sql::PhrasePlace at, const sql::Node* of = nullptr);
+    void leading_phrases(const sql::NodeList& list);
     void select_item(const sql::Node& item, bool distinct = false, bool returned = false);
     void qualified_table(const sql::TableSource& table);
     void source_list(const sql::NodeList& sources);
@@ -400,6 +403,7 @@ private:
     class QueryScope;
     class InClause;
     class CallReader;
+    class NumberedRows;
 
     /// Renders a node by its kind; emit() does, and notes refusals where the ledger collects them.
     void visit(const sql::Node& node);
@@ -505,7 +509,7 @@ private:
     /// Refuses what may differ between two readings of `read`, and what a union cannot say.
     void require_repeatable(const sql::Select& select, const sql::NodeList& read,
                             std::string_view construct) const;
-    /// Finds, among what is selected and ordered by, what the query groups by.
+    /// Finds, among what is selected and ordered by, what the query groups by or is distinct on.
     void share_group_keys(const sql::Select& select);
     /// The query with each opposite of what it groups by written as NOT and that; null if it has
     /// none.
@@ -515,15 +519,21 @@ private:
     void require_order_of_distinct(const sql::Select& select);
     void require_order_of_distinct_on(const sql::Select& select, const sql::NodeList& expressions);
     void refuse_hidden(const sql::TableSource& table) const;
-    /// How many of the CTEs a name means where the text stands.
-    [[nodiscard]] std::size_t visible_ctes() const noexcept {
-        return std::min(defined_ctes_, ctes_.size());
-    }
+    void part_nesting_ctes(const sql::Node& statement);
+    [[nodiscard]] CteList named_by(const sql::Select& select, const CteList& ctes) const;
+    [[nodiscard]] CteList own_ctes(const sql::Select& select) const;
+    void nested_with_clause(CteList ctes);
+    void cte_definitions(std::size_t depth);
+    void require_in_sight(const sql::Node& source) const;
+    void refuse_hidden(const sql::TableSource& table, const CteList& ctes) const;
+    void query_body(const sql::Select& select);
+    /// The query where its DISTINCT ON, WITH TIES or PERCENT is said by numbers; mostly null.
+    [[nodiscard]] sql::NodePtr with_numbered_rows(const sql::Node& query);
+    void require_order_of_set(const sql::SetOperation& operation) const;
     [[nodiscard]] sql::NodePtr with_wide_texts(const sql::NodePtr& recursion) const;
     void require_nullable_columns(const sql::Select& select,
                                   const std::vector<sql::NodePtr>& own) const;
     [[nodiscard]] bool is_correlated(const sql::Select& select, const sql::NodePtr& source) const;
-    void phrases(const sql::Select& select, sql::PhrasePlace place, const sql::Node* source);
     void select_head(const sql::Select& select);
     void emit_filtered(const sql::Function& function, const sql::NodePtr& condition);
     void require_range_distances(const sql::Over& over);
@@ -560,13 +570,15 @@ private:
     std::vector<const sql::Bind*> binds_;  ///< of the statement, in canonical order
     bool repeats_binds_ = false;           ///< one that the statement has once is written again
     std::vector<std::pair<const sql::Bind*, const sql::Bind*>> same_binds_;  ///< one, and which
-    std::size_t next_bind_ = 0;                     ///< where the search for a bind's index begins
-    std::vector<const sql::Node*> anonymous_;       ///< sources without a name, numbered from 1
-    std::vector<const sql::Node*> renamed_;         ///< tables that have an alias, see part_names()
-    std::vector<sql::NodePtr> enclosing_sources_;   ///< what a correlated subquery need not repeat
-    std::vector<WrittenQualifier> qualifiers_;      ///< every column repeats its source's
-    std::vector<const sql::CteSource*> ctes_;       ///< in the order in which they depend
-    std::size_t defined_ctes_ = std::string::npos;  ///< before the one that is being written
+    std::size_t next_bind_ = 0;                    ///< where the search for a bind's index begins
+    std::vector<const sql::Node*> anonymous_;      ///< sources without a name, numbered from 1
+    std::vector<const sql::Node*> renamed_;        ///< tables that have an alias, see part_names()
+    std::vector<sql::NodePtr> enclosing_sources_;  ///< what a correlated subquery need not repeat
+    std::vector<WrittenQualifier> qualifiers_;     ///< every column repeats its source's
+    CteList ctes_;                                 ///< of the statement's own WITH
+    CteList nesting_;                              ///< of its queries
+    std::vector<CteList> nested_withs_;            ///< around the text that is being written
+    std::vector<sql::NodePtr> made_;  ///< sources the compiler added; others refer to their address
     const sql::NodeList* current_columns_ = nullptr;  ///< of the query whose clauses are written
     const sql::NodeList* aggregate_order_ = nullptr;  ///< of the aggregate whose call comes next
     QueryScope* scope_ = nullptr;                     ///< the innermost that is being written

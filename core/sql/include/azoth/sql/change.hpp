@@ -79,11 +79,13 @@ public:
     bool in_parameter_order = false;  ///< returned rows stand in the order of the inserted ones
     bool fetches_key = true;          ///< the result is asked for the key of the one row
     NodeList ctes;                    ///< added by name, referred to or not
+    NodeList phrases;
 
     [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&Insert::target, &Insert::columns, &Insert::values, &Insert::every_row,
                     &Insert::select, &Insert::conflicts, &Insert::returning,
-                    &Insert::in_parameter_order, &Insert::fetches_key, &Insert::ctes);
+                    &Insert::in_parameter_order, &Insert::fetches_key, &Insert::ctes,
+                    &Insert::phrases);
     }
 };
 
@@ -100,10 +102,12 @@ public:
     NodePtr limit;
     NodeList returning;
     NodeList ctes;  ///< added by name, referred to or not
+    NodeList phrases;
 
     [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&Update::target, &Update::assignments, &Update::from, &Update::where,
-                    &Update::order_by, &Update::limit, &Update::returning, &Update::ctes);
+                    &Update::order_by, &Update::limit, &Update::returning, &Update::ctes,
+                    &Update::phrases);
     }
 };
 
@@ -119,10 +123,11 @@ public:
     NodePtr limit;
     NodeList returning;
     NodeList ctes;  ///< added by name, referred to or not
+    NodeList phrases;
 
     [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&Delete::target, &Delete::from, &Delete::where, &Delete::order_by,
-                    &Delete::limit, &Delete::returning, &Delete::ctes);
+                    &Delete::limit, &Delete::returning, &Delete::ctes, &Delete::phrases);
     }
 };
 

@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <span>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <vector>
 
@@ -34,6 +35,9 @@ protected:
     void set_in_parameter_order();
     void add_defaults_to_returning();
     void append_cte(const FromItem& cte);
+    void append_prefix(std::string_view words, std::string_view dialect);
+    void append_suffix(std::string_view words, std::string_view dialect);
+    void append_hint(std::string_view hint, std::string_view dialect);
 };
 
 /// The builder's words of INSERT, once for insert() and upsert(). Each returns a new value.
@@ -106,6 +110,23 @@ public:
         return changed([&](Self& self) { self.append_cte(cte); });
     }
 
+    // Words for one dialect or server, or for all without a name, as SelectMethods has them. They
+    // hold for each row, however many are sent at once.
+
+    /// Behind INSERT: `prefix_with("IGNORE", "mysql").prefix_with("OR IGNORE", "sqlite")`.
+    [[nodiscard]] Self prefix_with(std::string_view words, std::string_view dialect = {}) const {
+        return changed([&](Self& self) { self.append_prefix(words, dialect); });
+    }
+    /// At the end, before RETURNING: `suffix_with("ON CONFLICT DO NOTHING", "postgresql")`.
+    [[nodiscard]] Self suffix_with(std::string_view words, std::string_view dialect = {}) const {
+        return changed([&](Self& self) { self.append_suffix(words, dialect); });
+    }
+    /// `INSERT /*+ hint */ …`.
+    [[nodiscard]] Self with_statement_hint(std::string_view hint,
+                                           std::string_view dialect = {}) const {
+        return changed([&](Self& self) { self.append_hint(hint, dialect); });
+    }
+
 protected:
     using InsertBase::InsertBase;
 
@@ -153,6 +174,13 @@ public:
     [[nodiscard]] Update return_defaults() const;
     /// As Insert::add_cte().
     [[nodiscard]] Update add_cte(const FromItem& cte) const;
+    /// Behind UPDATE, as Insert::prefix_with(): `prefix_with("LOW_PRIORITY", "mysql")`.
+    [[nodiscard]] Update prefix_with(std::string_view words, std::string_view dialect = {}) const;
+    /// At the end, before RETURNING.
+    [[nodiscard]] Update suffix_with(std::string_view words, std::string_view dialect = {}) const;
+    /// `UPDATE /*+ hint */ …`.
+    [[nodiscard]] Update with_statement_hint(std::string_view hint,
+                                             std::string_view dialect = {}) const;
 };
 
 /// DELETE FROM a table.
@@ -172,6 +200,13 @@ public:
     [[nodiscard]] Delete returning(std::span<const Expr> expressions) const;
     /// As Insert::add_cte().
     [[nodiscard]] Delete add_cte(const FromItem& cte) const;
+    /// Behind DELETE, as Insert::prefix_with(): `prefix_with("QUICK", "mysql")`.
+    [[nodiscard]] Delete prefix_with(std::string_view words, std::string_view dialect = {}) const;
+    /// At the end, before RETURNING.
+    [[nodiscard]] Delete suffix_with(std::string_view words, std::string_view dialect = {}) const;
+    /// `DELETE /*+ hint */ …`.
+    [[nodiscard]] Delete with_statement_hint(std::string_view hint,
+                                             std::string_view dialect = {}) const;
 };
 
 [[nodiscard]] inline Insert insert(const FromItem& table) {

@@ -60,6 +60,7 @@ enum class NodeKind : std::uint16_t {
     join,
     cte,
     cte_reference,
+    cte_traversal,
     table_function,
     sample,
     // statements

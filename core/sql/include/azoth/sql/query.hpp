@@ -19,7 +19,7 @@ enum class LockWait : std::uint8_t { wait, nowait, skip_locked };
 enum class Correlation : std::uint8_t { automatic, only, except };
 enum class PhrasePlace : std::uint8_t { prefix, suffix, hint, table_hint };
 
-/// Words for one dialect at a fixed place of a SELECT, checked when built.
+/// Words for one dialect at a fixed place of a statement or CTE, checked when built.
 class Phrase final : public NodeOf<Phrase, NodeKind::phrase> {
 public:
     Phrase(PhrasePlace place, std::string text, std::string dialect, NodePtr source = nullptr)
@@ -107,10 +107,14 @@ public:
     NodeList order_by;
     NodePtr limit;
     NodePtr offset;
+    bool with_ties = false;  ///< of the row limit
+    bool percent = false;
+    NodeList phrases;  ///< at its end; those at its beginning are of its first SELECT
 
     [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&SetOperation::op, &SetOperation::all, &SetOperation::parts,
-                    &SetOperation::order_by, &SetOperation::limit, &SetOperation::offset);
+                    &SetOperation::order_by, &SetOperation::limit, &SetOperation::offset,
+                    &SetOperation::with_ties, &SetOperation::percent, &SetOperation::phrases);
     }
 };
 

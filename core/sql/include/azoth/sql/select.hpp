@@ -289,7 +289,7 @@ public:
         return offset(start).limit(static_cast<std::int64_t>(stop) -
                                    static_cast<std::int64_t>(start));
     }
-    /// limit() with ties or as a percentage, where the database has them.
+    /// limit() with ties or as a percentage; by numbers of rows where the database has no words.
     [[nodiscard]] Self fetch(std::integral auto rows, const FetchOptions& options) const {
         return changed(
             [&](Self& self) { Work::set_fetch(self, static_cast<std::int64_t>(rows), options); });

@@ -4,6 +4,7 @@
 #include <concepts>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -32,6 +33,10 @@ public:
     static void set_limit(Query& query, const Expr& rows);
     static void set_offset(Query& query, std::int64_t rows);
     static void set_offset(Query& query, const Expr& rows);
+    static void set_fetch(Query& query, std::int64_t rows, const FetchOptions& options);
+    static void add_prefix(Query& query, std::string_view words, std::string_view dialect);
+    static void add_suffix(Query& query, std::string_view words, std::string_view dialect);
+    static void add_hint(Query& query, std::string_view hint, std::string_view dialect);
 };
 
 template <class... Ts>
@@ -102,6 +107,35 @@ public:
     [[nodiscard]] Self offset(const Expr& rows) const {
         Self copy = self();
         detail::QueryBuilder::set_offset(copy, rows);
+        return copy;
+    }
+    /// As SelectMethods::fetch().
+    [[nodiscard]] Self fetch(std::integral auto rows, const FetchOptions& options) const {
+        Self copy = self();
+        detail::QueryBuilder::set_fetch(copy, static_cast<std::int64_t>(rows), options);
+        return copy;
+    }
+
+    // Words for one dialect or server, or for all without a name, as SelectMethods has them.
+
+    /// Behind the SELECT of the first query, which is where databases look for words about the
+    /// whole; one that begins otherwise is an `ArgumentError` (`bad_phrase`).
+    [[nodiscard]] Self prefix_with(std::string_view words, std::string_view dialect = {}) const {
+        Self copy = self();
+        detail::QueryBuilder::add_prefix(copy, words, dialect);
+        return copy;
+    }
+    /// At the end of the statement.
+    [[nodiscard]] Self suffix_with(std::string_view words, std::string_view dialect = {}) const {
+        Self copy = self();
+        detail::QueryBuilder::add_suffix(copy, words, dialect);
+        return copy;
+    }
+    /// A hint of the first query's SELECT, as prefix_with().
+    [[nodiscard]] Self with_statement_hint(std::string_view hint,
+                                           std::string_view dialect = {}) const {
+        Self copy = self();
+        detail::QueryBuilder::add_hint(copy, hint, dialect);
         return copy;
     }
 

@@ -80,6 +80,7 @@ public:
           materialize(materialize),
           quoting(quoting),
           reference(std::move(reference)) {}
+    CteSource(const CteSource&) = default;
 
     NodePtr inner;  ///< a query, or a changing statement with RETURNING
     std::string name;
@@ -87,6 +88,9 @@ public:
     Quoting quoting;
     /// What the recursive part selects from; null if there is none. It stands inside `inner`.
     NodePtr reference;
+    bool nesting = false;  ///< it stands in the WITH of each query that names it
+    NodeList phrases;
+    NodeList traversals;  ///< CteTraversal nodes; each adds columns
 
     [[nodiscard]] bool same_fields(const Node& other, Matcher& matcher) const override {
         switch (matcher.pair(*this, other)) {
@@ -100,7 +104,31 @@ public:
     static constexpr bool always_has_binds = true;
     [[gnu::always_inline]] static constexpr auto fields(auto&& list) {
         return list(&CteSource::inner, &CteSource::name, &CteSource::materialize,
-                    &CteSource::reference, &CteSource::quoting);
+                    &CteSource::reference, &CteSource::quoting, &CteSource::nesting,
+                    &CteSource::phrases, &CteSource::traversals);
+    }
+};
+
+enum class TraversalKind : std::uint8_t { depth_first, breadth_first, cycle };
+
+/// `SEARCH DEPTH FIRST BY by SET column` or `CYCLE by SET column TO mark DEFAULT mark USING column`
+/// of a recursive CTE.
+class CteTraversal final : public NodeOf<CteTraversal, NodeKind::cte_traversal> {
+public:
+    CteTraversal(TraversalKind traversal, NodeList by, NodeList columns, NodeList marks = {})
+        : traversal(traversal),
+          by(std::move(by)),
+          columns(std::move(columns)),
+          marks(std::move(marks)) {}
+
+    TraversalKind traversal;
+    NodeList by;       ///< ColumnRefs without a source, as are
+    NodeList columns;  ///< those that it adds
+    NodeList marks;    ///< constants: of a row that closes a cycle, and of the others
+
+    static constexpr auto fields(auto&& list) {
+        return list(&CteTraversal::traversal, &CteTraversal::by, &CteTraversal::columns,
+                    &CteTraversal::marks);
     }
 };
 

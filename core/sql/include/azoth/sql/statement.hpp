@@ -70,6 +70,9 @@ struct CteOptions {
     /// MATERIALIZED or NOT MATERIALIZED; empty: as the database likes.
     std::optional<bool> materialized{};
     Quoting quoting = Quoting::by_rule;
+    /// It stands in the WITH of the query that names it, each time one does, and hides a CTE of its
+    /// name further out; otherwise in that of the whole statement.
+    bool nesting = false;
 };
 
 /// A statement that returns rows and can stand inside others: select(), set operations, values(),
