@@ -145,6 +145,27 @@ void sources(const ConstructTables& t, List& list) {
                     {Capability::recursive_cte},
                     select(below["id"]).order_by(below["id"]),
                     {"1", "2", "3"}});
+    const Cte inside = select(t.band["id"]).where(t.band["id"] > 1).cte("c", {.nesting = true});
+    const Cte outside = select(t.band["id"], t.band["name"]).cte("c");
+    list.push_back({"cte_inside_of_a_query",
+                    {"WITH"},
+                    {Capability::cte, Capability::nested_with},
+                    select(outside["id"])
+                        .where(outside["id"].in(select(inside["id"])))
+                        .order_by(outside["id"]),
+                    {"2", "3"}});
+    const Cte searched = below.search(SearchOrder::depth_first, {"id"}, "place");
+    list.push_back({"search_of_a_recursive_cte",
+                    {"WITH", "SEARCH"},
+                    {Capability::recursive_cte, Capability::cte_search},
+                    select(searched["id"]).order_by(searched["place"]),
+                    {"1", "2", "3"}});
+    const Cte ended = below.cycle({"id"});
+    list.push_back({"cycles_of_a_recursive_cte",
+                    {"WITH", "CYCLE"},
+                    {Capability::recursive_cte, Capability::cte_cycle},
+                    select(ended["id"]).where(!ended["is_cycle"]).order_by(ended["id"]),
+                    {"1", "2", "3"}});
     list.push_back({"intersect_all",
                     {"INTERSECT"},
                     {Capability::intersect_except_all},
@@ -161,14 +182,23 @@ void rows_and_order(const ConstructTables& t, List& list) {
                                 .subquery("latest");
     list.push_back({"fetch_with_ties",
                     {"WITH TIES"},
-                    {Capability::fetch_with_ties},
+                    {Capability::window_functions},
                     select(latest["id"]).order_by(latest["id"]),
                     {"2", "3"}});
     list.push_back({"fetch_percent",
                     {"PERCENT"},
-                    {Capability::fetch_percent},
+                    {Capability::window_functions},
                     ids.order_by(t.disc["id"]).fetch(50, {.percent = true}),
                     {"1", "2"}});
+    list.push_back({"fetch_with_ties_of_a_union",
+                    {"WITH TIES"},
+                    {Capability::window_functions},
+                    select(func::count().label("n"))
+                        .select_from(union_all(select(t.disc["year"]), select(t.disc["year"]))
+                                         .order_by(desc(t.disc["year"]).nulls_last())
+                                         .fetch(3, {.with_ties = true})
+                                         .subquery("latest")),
+                    {"4"}});
     list.push_back({"limit_of_an_expression",
                     {"LIMIT"},
                     {Capability::limit_expressions},
@@ -192,7 +222,7 @@ void rows_and_order(const ConstructTables& t, List& list) {
                     {"4", "2", "3", "1"}});
     list.push_back({"distinct_on",
                     {"DISTINCT ON"},
-                    {Capability::distinct_on},
+                    {Capability::window_functions},
                     ids.distinct_on(t.disc["year"])
                         .order_by(asc(t.disc["year"]).nulls_last(), desc(t.disc["id"])),
                     {"1", "3", "4"}});

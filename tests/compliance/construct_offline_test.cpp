@@ -97,7 +97,6 @@ TEST_F(ConstructOffline, NothingVanishes) {
         {"full_join", "FULL"},
         {"lateral", "LATERAL"},
         {"tablesample", "TABLESAMPLE"},
-        {"fetch_percent", "PERCENT"},
         {"for_update", "FOR UPDATE"},
         {"key_share", "KEY SHARE"},
         {"for_update_of", " OF "},

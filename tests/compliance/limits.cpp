@@ -198,6 +198,52 @@ void percent_with_ties(Bench& bench) {
     EXPECT_EQ(found, (Ids{1, 2, 3, 4}));
 }
 
+void of_sets(Bench& bench) {
+    const Places places(bench);
+    Connection db = bench.engine().connect();
+    const Expr pair = places.place["pair"].label("pair");
+    const auto twice = union_all(select(pair), select(pair)).order_by(asc("pair"));
+    EXPECT_EQ(ids(db, twice.fetch(1, {.with_ties = true})), (Ids{0, 0, 0, 0}));
+    EXPECT_EQ(ids(db, twice.fetch(5, {.with_ties = true}).offset(2)), (Ids{0, 0, 1, 1, 1, 1}));
+    EXPECT_EQ(ids(db, twice.fetch(0, {.with_ties = true}).offset(1)), Ids{});
+    EXPECT_EQ(ids(db, twice.fetch(26, {.percent = true})), (Ids{0, 0, 0, 0, 1}));
+    EXPECT_EQ(ids(db, twice.fetch(26, {.with_ties = true, .percent = true})),
+              (Ids{0, 0, 0, 0, 1, 1, 1, 1}));
+    const Subquery top = twice.fetch(1, {.with_ties = true}).subquery("top");
+    EXPECT_EQ(db.scalar<std::int64_t>(select(func::count()).select_from(top)), 4);
+    EXPECT_EQ(
+        ids(db, union_all(twice.fetch(1, {.with_ties = true}), select(places.place["n"]))).size(),
+        4U + count);
+}
+
+/// The order is of what is selected, or not, or an expression.
+void ties_in_any_order(Bench& bench) {
+    const Places places(bench);
+    Connection db = bench.engine().connect();
+    const auto sorted = [&](const Select& query) {
+        Ids found = ids(db, query);
+        std::sort(found.begin(), found.end());
+        return found;
+    };
+    const Expr half = places.place["n"] - places.place["pair"];
+    const Select all = select(places.place["n"]);
+    EXPECT_EQ(sorted(all.order_by(desc(places.place["pair"])).fetch(1, {.with_ties = true})),
+              slice(count - 2, 2));
+    EXPECT_EQ(sorted(all.order_by(desc(half)).fetch(1, {.with_ties = true})).size(), 1U);
+    const Ids behind = sorted(all.where(places.place["n"] > 2)
+                                  .order_by(places.place["pair"])
+                                  .fetch(2, {.with_ties = true})
+                                  .offset(1));
+    ASSERT_EQ(behind.size(), 3U);
+    EXPECT_EQ(Ids(behind.begin() + 1, behind.end()), (Ids{5, 6}));
+    EXPECT_EQ(ids(db, all.order_by(places.place["pair"]).fetch(0, {.with_ties = true})), Ids{});
+    const Select groups = select(places.place["pair"])
+                              .group_by(places.place["pair"])
+                              .order_by(func::count())
+                              .fetch(1, {.with_ties = true});
+    EXPECT_EQ(ids(db, groups).size(), static_cast<std::size_t>(count) / 2);
+}
+
 }  // namespace
 
 void add_limits(Suites& suites) {
@@ -213,10 +259,13 @@ void add_limits(Suites& suites) {
     suites.test("nested", nested);
     suites.test("of_groups_and_distinct", of_groups_and_distinct);
     suites.test("one_statement", one_statement);
-    suites.test("with_ties", with_ties, {Capability::fetch_with_ties});
-    suites.test("percent", percent, {Capability::fetch_percent});
-    suites.test("percent_with_ties", percent_with_ties,
-                {Capability::fetch_percent, Capability::fetch_with_ties});
+    // What a database has no words for is said by numbers of rows.
+    const auto numbers = {Capability::window_functions};
+    suites.test("with_ties", with_ties, numbers);
+    suites.test("ties_in_any_order", ties_in_any_order, numbers);
+    suites.test("percent", percent, numbers);
+    suites.test("percent_with_ties", percent_with_ties, numbers);
+    suites.test("of_sets", of_sets, numbers);
 }
 
 }  // namespace azoth::compliance

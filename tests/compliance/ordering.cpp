@@ -113,6 +113,64 @@ void distinct_on(Bench& bench) {
                           .distinct_on(year)
                           .order_by(asc(year).nulls_last(), desc(shop.album["album_id"]))),
               (Ids{1, 3, 5, 4}));
+    // The limit is of what is left, and what decides is not shown.
+    const Select latest =
+        select(shop.album["title"].label("t"))
+            .distinct_on(shop.album["artist_id"])
+            .order_by(desc(shop.album["artist_id"]).nulls_first(), desc(year).nulls_last());
+    EXPECT_EQ(names(db, latest), (Names{"Orphan", "Arrival", "Back in Black", "The Game"}));
+    EXPECT_EQ(names(db, latest.limit(2).offset(1)), (Names{"Arrival", "Back in Black"}));
+    const Row first = db.execute(latest).first().value();
+    EXPECT_EQ(first.size(), 1U);
+    EXPECT_EQ(first["t"].as<std::string>(), "Orphan");
+}
+
+void distinct_on_of_anything(Bench& bench) {
+    const Shop shop(bench);
+    Connection db = bench.engine().connect();
+    const Expr year = shop.album["year"];
+    const Expr id = shop.album["album_id"];
+    // Without an order one row of each, whichever.
+    EXPECT_EQ(ids(db, select(id).distinct_on(year)).size(), 4U);
+    EXPECT_EQ(names(db, select(shop.artist["name"], shop.album["title"])
+                            .join(shop.album, shop.album["artist_id"] == shop.artist["artist_id"])
+                            .distinct_on(shop.artist["artist_id"])
+                            .order_by(shop.artist["artist_id"], year)),
+              (Names{"Queen", "AC/DC", "ABBA"}));
+    // By an expression with a value, and by a label.
+    EXPECT_EQ(
+        ids(db,
+            select((id + 1).label("next"), id).distinct_on(id + 1).order_by(desc("next")).limit(2)),
+        (Ids{6, 5}));
+    // Of groups: years by how many albums they have.
+    const Select groups = select(year)
+                              .where(year.is_not_null())
+                              .group_by(year)
+                              .distinct_on(func::count())
+                              .order_by(func::count(), desc(year));
+    EXPECT_EQ(ids(db, groups), (Ids{2001, 1980}));
+    // As a source, in a union, of a CTE, with two columns of one name.
+    const Subquery firsts = select(shop.album["artist_id"], id)
+                                .distinct_on(shop.album["artist_id"])
+                                .order_by(shop.album["artist_id"], id)
+                                .subquery("firsts");
+    EXPECT_EQ(ids(db, select(firsts["album_id"])
+                          .join(shop.artist, shop.artist["artist_id"] == firsts["artist_id"])
+                          .order_by(firsts["album_id"])),
+              (Ids{1, 3, 4}));
+    EXPECT_EQ(ids(db, union_all(select(id).distinct_on(year).order_by(year, id),
+                                select(shop.artist["artist_id"])))
+                  .size(),
+              8U);
+    const Row twice = db.execute(select(id.label("x"), shop.album["artist_id"].label("x"))
+                                     .distinct_on(shop.album["artist_id"])
+                                     .order_by(desc(shop.album["artist_id"]).nulls_last(), id))
+                          .first()
+                          .value();
+    EXPECT_EQ(twice[0].as<int>(), 4);
+    EXPECT_EQ(twice[1].as<int>(), 3);
+    EXPECT_EQ(caught([&] { (void)ids(db, select(id).distinct_on(year).order_by(id, year)); }).code,
+              "distinct_on_order");
 }
 
 /// Of the query, and of the column.
@@ -226,7 +284,8 @@ void add_ordering(Suites& suites) {
     suites.test("nulls", nulls);
     suites.test("collations", collations);
     suites.test("distinct", distinct);
-    suites.test("distinct_on", distinct_on, {Capability::distinct_on});
+    suites.test("distinct_on", distinct_on, {Capability::window_functions});
+    suites.test("distinct_on_of_anything", distinct_on_of_anything, {Capability::window_functions});
 }
 
 }  // namespace azoth::compliance

@@ -52,6 +52,54 @@ void shared_and_nested(Bench& bench) {
               "cte_name_conflict");
 }
 
+/// A CTE inside has the name of one outside, and is another one.
+void one_inside_another(Bench& bench) {
+    const Shop shop(bench);
+    Connection db = bench.engine().connect();
+    constexpr CteOptions inside{.nesting = true};
+    const Cte late = select(shop.album["album_id"], shop.album["artist_id"])
+                         .where(shop.album["year"] >= 1980)
+                         .cte("chosen");
+    const Cte few = select(shop.artist["artist_id"])
+                        .where(shop.artist["name"] == "Queen")
+                        .cte("chosen", inside);
+    const Select of_few = select(few["artist_id"]).where(few["artist_id"] > 0);
+    EXPECT_EQ(ids(db, select(late["album_id"]).where(late["artist_id"].in(of_few))), Ids{2});
+    EXPECT_EQ(ids(db, select(late["album_id"])
+                          .where(!late["artist_id"].in(of_few))
+                          .order_by(late["album_id"])),
+              Ids{3});
+    // As a derived table, as a value, in both parts of a union, of a CTE and of the statement.
+    const Subquery derived = of_few.subquery("d");
+    EXPECT_EQ(
+        ids(db, select(late["album_id"]).join(derived, derived["artist_id"] == late["artist_id"])),
+        Ids{2});
+    EXPECT_EQ(
+        ids(db, select(late["album_id"] * of_few.scalar_subquery()).where(late["album_id"] == 5)),
+        Ids{5});
+    EXPECT_EQ(ids(db, union_all(of_few, select(few["artist_id"] + 1)).order_by(asc("artist_id"))),
+              (Ids{1, 2}));
+    const Cte around = select((few["artist_id"] + 10).label("n")).cte("chosen");
+    EXPECT_EQ(ids(db, select(around["n"])), Ids{11});
+    EXPECT_EQ(ids(db, of_few), Ids{1});
+    const Cte over = select(late["album_id"]).where(late["album_id"] > 2).cte("chosen", inside);
+    const Select of_over = select(shop.album["album_id"])
+                               .where(shop.album["album_id"].in(select(over["album_id"])))
+                               .order_by(shop.album["album_id"]);
+    if (bench.supports(Capability::cte_over_cte)) {
+        EXPECT_EQ(ids(db, of_over), (Ids{3, 5}));
+    } else {
+        EXPECT_EQ(caught([&] { (void)ids(db, of_over); }).code, "unsupported_construct");
+    }
+    const auto both = of_few.where(few["artist_id"].in(select(late["artist_id"])));
+    EXPECT_EQ(caught([&] {
+                  (void)ids(
+                      db,
+                      select(shop.artist["artist_id"]).where(shop.artist["artist_id"].in(both)));
+              }).code,
+              "cte_name_conflict");
+}
+
 /// Inside of the CTE its name is still the table's.
 void over_a_table(Bench& bench) {
     const Shop shop(bench);
@@ -183,6 +231,41 @@ void steps_without_meaning(Bench& bench) {
               "unsupported_construct");
 }
 
+/// Queen leads AC/DC and ABBA, AC/DC the last one.
+void searched(Bench& bench) {
+    const Shop shop(bench);
+    Connection db = bench.engine().connect();
+    const Cte tree = recursive_cte(
+        "tree", select(shop.artist["artist_id"].label("id")).where(shop.artist["boss"].is_null()),
+        [&](const Cte& above) {
+            return select(shop.artist["artist_id"]).join(above, shop.artist["boss"] == above["id"]);
+        });
+    const Cte deep = tree.search(SearchOrder::depth_first, {"id"}, "place");
+    EXPECT_EQ(ids(db, select(deep["id"]).order_by(deep["place"])), (Ids{1, 2, 4, 3}));
+    const Cte broad = tree.search(SearchOrder::breadth_first, {"id"}, "place");
+    EXPECT_EQ(ids(db, select(broad["id"]).order_by(broad["place"])), (Ids{1, 2, 3, 4}));
+}
+
+void cycles(Bench& bench) {
+    const Shop shop(bench);
+    bench.write([&](Connection& db) {
+        db.execute(update(shop.artist).values({{"boss", 4}}).where(shop.artist["artist_id"] == 1));
+    });
+    Connection db = bench.engine().connect();
+    const Cte circle = recursive_cte(
+        "circle",
+        select(shop.artist["artist_id"].label("id")).where(shop.artist["name"] == "Queen"),
+        [&](const Cte& above) {
+            return select(shop.artist["artist_id"]).join(above, shop.artist["boss"] == above["id"]);
+        });
+    const Cte told = circle.cycle({"id"});
+    EXPECT_EQ(ids(db, select(told["id"]).where(!told["is_cycle"]).order_by(told["id"])),
+              (Ids{1, 2, 3, 4}));
+    EXPECT_EQ(ids(db, select(told["id"]).where(told["is_cycle"] == true)), Ids{1});
+    const Cte marked = circle.cycle({"id"}, {.mark = "again", .marks = {{"yes", "no"}}});
+    EXPECT_EQ(ids(db, select(marked["id"]).where(marked["again"] == "yes")), Ids{1});
+}
+
 }  // namespace
 
 void add_with(Suites& suites) {
@@ -190,12 +273,15 @@ void add_with(Suites& suites) {
     const auto needs = {Capability::cte};
     suites.test("plain", plain, needs);
     suites.test("shared_and_nested", shared_and_nested, needs);
+    suites.test("one_inside_another", one_inside_another, {Capability::nested_with});
     suites.test("over_a_table", over_a_table, {Capability::cte_over_table});
     suites.test("scalar", scalar, needs);
     suites.test("of_values", of_values, needs);
     suites.test("materialized", materialized, {Capability::cte_materialized});
     suites.test("tree", tree, {Capability::recursive_cte});
     suites.test("circle", circle, {Capability::recursive_cte});
+    suites.test("searched", searched, {Capability::cte_search});
+    suites.test("cycles", cycles, {Capability::cte_cycle});
     suites.test("growing", growing, {Capability::recursive_cte, Capability::exact_decimals});
     suites.test("ordered_steps", ordered_steps, {Capability::recursive_cte});
     suites.test("steps_without_meaning", steps_without_meaning, {Capability::recursive_cte});
