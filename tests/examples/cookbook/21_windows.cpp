@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Window functions: ranks, running totals, shares; aggregates of some of the rows.
+// Window functions: ranks, running totals, shares; aggregates of some of the rows; the first row of
+// each group.
 #include <iostream>
 
 #include <azoth/azoth.hpp>
@@ -36,4 +37,13 @@ int main() {
     const auto large = select(func::count(), func::count().filter(amount > 25));
     const Row row = db.execute(large).untyped().one();
     std::cout << row[1].as<int>() << " of " << row[0].as<int>() << " are large\n";
+
+    const auto best = select(city, amount).distinct_on(city).order_by(city, amount.desc());
+    for (const Row& row : db.execute(best)) {
+        std::cout << "best of " << row["city"].as<std::string>() << ": " << row["amount"].as<int>()
+                  << '\n';
+    }
+    const auto first_city =
+        select(city, amount).order_by(city.desc()).fetch(1, {.with_ties = true});
+    std::cout << db.execute(first_city).all().size() << " sales in the last city\n";
 }

@@ -30,4 +30,13 @@ int main() {
     for (const PortabilityFinding& finding : check_portability(rest, "hive")) {
         std::cout << finding.message << ": " << finding.hint << '\n';
     }
+
+    const auto known = insert(page)
+                           .prefix_with("IGNORE", "mysql")
+                           .prefix_with("OR IGNORE", "sqlite")
+                           .suffix_with("ON CONFLICT DO NOTHING", "postgresql")
+                           .values({{"page", "/"}});
+    for (const char* dialect : {"mysql", "sqlite", "postgresql", "hive"}) {
+        std::cout << to_sql(known, dialect, {.literal_binds = true}) << '\n';
+    }
 }
