@@ -22,11 +22,11 @@ azoth::TypedSelect<std::string> f() {
 auto f() {
     return azoth::select(id).limit("10");
 }
-//! case group_by of a text
+//! case group_by of a number
 //! error no matching function for call to
 //! clang++ no matching member function for call to 'group_by'
 auto f() {
-    return azoth::select(id).group_by("name");
+    return azoth::select(id).group_by(5);
 }
 //! case an expression is not made of text
 //! g++ could not convert

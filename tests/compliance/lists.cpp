@@ -59,11 +59,6 @@ void empty_lists(Bench& bench) {
     EXPECT_EQ(ids(db, lists.all.where(lists.id.not_in(Ids{}), lists.id.in({4, 5}))), (Ids{4, 5}));
     // The table is read though nothing of it can matter.
     EXPECT_EQ(db.scalar<int>(select(func::count()).where(lists.id.not_in(Ids{}))), 5);
-    EXPECT_EQ(
-        db.scalar<int>(
-            select(func::count())
-                .where(tuple_(lists.id, lists.title).not_in(std::vector<std::vector<Value>>{}))),
-        5);
     EXPECT_EQ(db.execute(select(lists.id.in(Ids{}).label("x"))).all().size(), 5U);
 }
 
@@ -186,6 +181,7 @@ void rows_of_values(Bench& bench) {
     const std::vector<std::vector<Value>> none;
     EXPECT_EQ(ids(db, lists.all.where(pair.in(none))), Ids{});
     EXPECT_EQ(ids(db, lists.all.where(pair.not_in(none))), (Ids{1, 2, 3, 4, 5}));
+    EXPECT_EQ(db.scalar<int>(select(func::count()).where(pair.not_in(none))), 5);
     const std::vector<std::vector<Value>> some{{Value(2001), Value("Orphan")}};
     EXPECT_EQ(ids(db, lists.all.where(pair.in(some))), Ids{5});
     EXPECT_EQ(ids(db, lists.all.where(pair.in(std::vector{std::tuple(2001, "Orphan")}))), Ids{5});
