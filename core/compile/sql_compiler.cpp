@@ -555,7 +555,11 @@ const sql::Node& SqlCompiler::labelled_node(const sql::Node& operand,
     if (ref == nullptr) return operand;
     const std::string_view wanted = ref->name.view();
     for (const sql::NodePtr& item : items) {
-        if (sql::item_name(*item) == wanted) return *item;
+        // Names know whether they are the same without a look at the letters.
+        const auto* label = sql::as<sql::Label>(*item);
+        if (label != nullptr ? label->name == ref->name : sql::item_name(*item) == wanted) {
+            return *item;
+        }
     }
     std::vector<std::string> names;
     for (const sql::NodePtr& item : items) names.emplace_back(sql::item_name(*item));
