@@ -170,7 +170,7 @@ void Sqlite3Cursor::notice_new_shape() {
         return false;
     }
     if (state_ == State::first_row) {
-        state_ = ends_with_first_row_ && has_ended() ? State::last_row : State::one_row;
+        state_ = ends_with_first_row_ && is_same_program() ? State::last_row : State::one_row;
         return true;
     }
     return next_after_first();
@@ -193,7 +193,7 @@ void Sqlite3Cursor::notice_new_shape() {
 }
 
 /// The program is still the one that was asked about.
-bool Sqlite3Cursor::has_ended() const noexcept {
+bool Sqlite3Cursor::is_same_program() const noexcept {
     return sqlite3_stmt_status(statement_, SQLITE_STMTSTATUS_REPREPARE, 0) == asked_at_;
 }
 

@@ -83,7 +83,7 @@ private:
     [[nodiscard]] int step_until(std::int64_t deadline_ns);
     void notice_new_shape();
     [[nodiscard]] bool next_after_first();
-    [[nodiscard]] bool has_ended() const noexcept;
+    [[nodiscard]] bool is_same_program() const noexcept;
     void count_single_row();
     void finish() noexcept;
     [[nodiscard]] bool reports_insert_id() const {
