@@ -12,8 +12,11 @@
 #include <utility>
 #include <vector>
 
-#include <azoth/value/datetime.hpp>
+#include <azoth/value/uuid.hpp>
 
+#include "array_text.hpp"
+#include "interval_text.hpp"
+#include "json_text.hpp"
 #include "moment_text.hpp"
 
 namespace azoth::postgresql {
@@ -48,28 +51,6 @@ bool is_plain(std::string_view name) {
                        [](char c) { return (c >= 'a' && c <= 'z') || is_digit(c) || c == '_'; });
 }
 
-/// 1.50e+2 is 15 and one zero, however it is written.
-std::string canonical_number(std::string_view text) {
-    std::string digits;
-    long exponent = 0;
-    bool is_fraction = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '.') {
-            is_fraction = true;
-        } else if (is_digit(text[i])) {
-            digits += text[i];
-            if (is_fraction) --exponent;
-        } else {
-            exponent += std::strtol(std::string(text.substr(i + 1)).c_str(), nullptr, 10);
-            break;
-        }
-    }
-    digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size()));
-    for (; !digits.empty() && digits.back() == '0'; ++exponent) digits.pop_back();
-    if (digits.empty()) return "0";
-    return exponent == 0 ? digits : digits + 'e' + std::to_string(exponent);
-}
-
 class Lexer {
 public:
     explicit Lexer(std::string_view text) : text_(text) {}
@@ -86,9 +67,10 @@ private:
             ++at_;
         } else if (c == '\'') {
             quoted(Kind::text, false);
-        } else if ((c == 'E' || c == 'e') && text_.substr(at_ + 1, 1) == "'") {
-            ++at_;
-            quoted(Kind::text, true);
+        } else if (std::string_view("EeBb").find(c) != std::string_view::npos &&
+                   text_.substr(at_ + 1, 1) == "'") {
+            ++at_;  // with escapes, or of bits
+            quoted(Kind::text, c == 'E' || c == 'e');
         } else if (c == '"') {
             quoted(Kind::name, false);
             if (is_plain(tokens_.back().text)) tokens_.back().kind = Kind::word;
@@ -225,21 +207,30 @@ private:
     void remove_casts() {
         for (std::size_t at = 0; at < tokens_.size(); ++at) {
             if (is(at, "::")) {
-                const Token type = at + 1 < tokens_.size() ? tokens_[at + 1] : Token{};
-                const bool is_zoned = is_zoned_type(at + 1);
+                const CastType type = type_at(at + 1);
                 erase(at, behind_type(at + 1));
                 at -= at == 0 ? 0 : 1;
-                at = convert(at, type, is_zoned);
+                at = convert(at, type);
             } else if (is(at, "cast") && is(at + 1, "(")) {
                 at = remove_cast(at);
             } else if (is_literal_type(at)) {
                 const std::size_t text = behind_type(at);
                 if (text >= tokens_.size() || tokens_[text].kind != Kind::text) continue;
-                const Token type = tokens_[at];
-                const bool is_zoned = is_zoned_type(at);
+                const CastType type = type_at(at);
                 erase(at, text);
-                at = convert(at, type, is_zoned);
+                if (type.name == "interval") take_unit(at);
+                at = convert(at, type);
             }
+        }
+    }
+    /// INTERVAL '1' DAY is INTERVAL '1 day'.
+    void take_unit(std::size_t text) {
+        static constexpr std::array<std::string_view, 6> units{"year", "month",  "day",
+                                                               "hour", "minute", "second"};
+        for (const std::string_view unit : units) {
+            if (!is(text + 1, unit) || is(text + 2, "to")) continue;
+            tokens_[text].text.append(" ").append(unit);
+            return erase(text + 1, text + 2);
         }
     }
     /// CAST(x AS type) is (x); casts inside of it come later.
@@ -250,12 +241,11 @@ private:
             if (is(i, "(")) ++depth;
             if (is(i, ")")) --depth;
             if (depth != 1 || !is(i, "as")) continue;
-            const Token type = tokens_[i + 1];
-            const bool is_zoned = is_zoned_type(i + 1);
+            const CastType type = type_at(i + 1);
             const bool is_alone = i == at + 3;
             erase(i, end - 1);
             erase(at, at + 1);
-            if (is_alone) convert(at + 1, type, is_zoned);
+            if (is_alone) convert(at + 1, type);
             break;
         }
         return at;
@@ -263,44 +253,85 @@ private:
     [[nodiscard]] bool is_literal_type(std::size_t at) const {
         return is(at, "date") || is(at, "time") || is(at, "timestamp") || is(at, "interval");
     }
-    [[nodiscard]] bool is_zoned_type(std::size_t at) const {
+    struct CastType {
+        std::string name{};
+        bool is_zoned = false;
+        bool is_array = false;
+    };
+    [[nodiscard]] CastType type_at(std::size_t at) const {
+        CastType type;
+        if (at < tokens_.size()) type.name = tokens_[at].text;
         const std::size_t end = behind_type(at);
         for (std::size_t i = at; i < end; ++i) {
-            if (is(i, "with") || is(i, "timestamptz")) return true;
+            type.is_zoned = type.is_zoned || is(i, "with") || is(i, "timestamptz");
+            type.is_array = type.is_array || is(i, "[");
         }
-        return false;
+        return type;
     }
     /// The text at `at` as the value that it is; returns where that ends.
-    std::size_t convert(std::size_t at, const Token& type, bool is_zoned) {
+    std::size_t convert(std::size_t at, const CastType& type) {
         if (at >= tokens_.size() || tokens_[at].kind != Kind::text) return at;
         std::string& text = tokens_[at].text;
+        if (type.is_array) {
+            const CastType of_element{type.name, type.is_zoned};
+            const auto element = [&](const std::string& item) {
+                Rewriting alone({{Kind::text, item}});
+                static_cast<void>(alone.convert(0, of_element));
+                return alone.joined();
+            };
+            text = canonical_array(text, element).value_or(text);
+            return at;
+        }
         static constexpr std::array<std::string_view, 6> numbers{"smallint", "integer", "bigint",
                                                                  "numeric",  "real",    "double"};
-        if (std::find(numbers.begin(), numbers.end(), type.text) != numbers.end()) {
+        if (std::find(numbers.begin(), numbers.end(), type.name) != numbers.end()) {
             const bool is_negative = text.starts_with('-');
             const std::string digits = text.substr(is_negative ? 1 : 0);
             if (digits.empty() || !is_digit(digits.front())) return at;  // NaN, Infinity
             tokens_[at] = {Kind::number, canonical_number(digits)};
             if (is_negative) insert(at++, {Kind::symbol, "-"});
-        } else if (type.text == "boolean") {
+        } else if (type.name == "boolean") {
             if (const std::optional<bool> truth = truth_of(text)) {
                 tokens_[at] = {Kind::word, *truth ? "true" : "false"};
             }
-        } else if (type.text == "interval") {
-            Interval interval;
-            if (try_parse(text, interval) == ParseResult::ok) text = format(interval).view();
-        } else if (const std::optional<Moment> moment = moment_of(type.text, is_zoned)) {
+        } else if (type.name == "interval") {
+            text = canonical_interval(text).value_or(text);
+        } else if (type.name == "uuid") {
+            Uuid uuid;
+            if (try_parse(text, uuid)) text = to_string(uuid);
+        } else if (type.name == "bytea") {
+            text = canonical_bytes(text);
+        } else if (type.name == "jsonb") {
+            text = canonical_json(text).value_or(text);
+        } else if (const std::optional<Moment> moment = moment_of(type)) {
             // An instant is printed in the session's zone; 'now' stays what it is.
             text = canonical_moment(text, *moment).value_or(text);
         }
         return at;
     }
 
-    [[nodiscard]] static std::optional<Moment> moment_of(std::string_view type, bool is_zoned) {
-        if (type == "date") return Moment::date;
-        if (type == "time" && !is_zoned) return Moment::time;
-        if (!type.starts_with("timestamp")) return std::nullopt;
-        return is_zoned ? Moment::instant : Moment::timestamp;
+    /// The server prints digits; what is no digits and has no escapes is the bytes themselves.
+    [[nodiscard]] static std::string canonical_bytes(const std::string& text) {
+        constexpr std::string_view digits = "0123456789abcdef";
+        std::string out = "\\x";
+        if (text.starts_with(out)) {
+            for (const char c : text.substr(2)) {
+                if (c != ' ') out += c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
+            }
+            return out;
+        }
+        if (text.find('\\') != std::string::npos) return text;
+        for (const char c : text) {
+            const auto byte = static_cast<unsigned char>(c);
+            (out += digits[byte >> 4U]) += digits[byte & 15U];
+        }
+        return out;
+    }
+    [[nodiscard]] static std::optional<Moment> moment_of(const CastType& type) {
+        if (type.name == "date") return Moment::date;
+        if (type.name == "time" && !type.is_zoned) return Moment::time;
+        if (!type.name.starts_with("timestamp")) return std::nullopt;
+        return type.is_zoned ? Moment::instant : Moment::timestamp;
     }
     [[nodiscard]] static std::optional<bool> truth_of(std::string_view text) {
         constexpr std::string_view yes[] = {"1", "on", "t", "true", "y", "yes"};
@@ -425,6 +456,27 @@ private:
 };
 
 }  // namespace
+
+std::string canonical_number(std::string_view text) {
+    std::string digits;
+    long exponent = 0;
+    bool is_fraction = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '.') {
+            is_fraction = true;
+        } else if (is_digit(text[i])) {
+            digits += text[i];
+            if (is_fraction) --exponent;
+        } else {
+            exponent += std::strtol(std::string(text.substr(i + 1)).c_str(), nullptr, 10);
+            break;
+        }
+    }
+    digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size()));
+    for (; !digits.empty() && digits.back() == '0'; ++exponent) digits.pop_back();
+    if (digits.empty()) return "0";
+    return exponent == 0 ? digits : digits + 'e' + std::to_string(exponent);
+}
 
 std::string comparable_text(std::string_view expression) {
     return Rewriting(Lexer(expression).run()).run();

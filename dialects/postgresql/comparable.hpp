@@ -15,4 +15,7 @@ namespace azoth::postgresql {
 /// The same for a list such as `fillfactor = 70, fastupdate`.
 [[nodiscard]] std::string comparable_settings(std::string_view settings);
 
+/// A number without a sign: 1.50e+2 is 15 and one zero, however it is written.
+[[nodiscard]] std::string canonical_number(std::string_view digits);
+
 }  // namespace azoth::postgresql

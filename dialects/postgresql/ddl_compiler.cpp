@@ -7,6 +7,8 @@
 #include <azoth/schema/ddl.hpp>
 
 #include "comparable.hpp"
+#include "spelling.hpp"
+#include "types.hpp"
 
 namespace azoth::postgresql {
 
@@ -163,13 +165,31 @@ std::string PostgresqlDdlCompiler::with_include(std::string clause,
                          " INCLUDE (" + columns + ")");
 }
 
+void PostgresqlDdlCompiler::refuse_json_key(const SqlType& general) const {
+    const SqlType& type = ledger().variant_of(general);
+    const SqlType& item = type.kind() == TypeKind::array ? type.item() : type;
+    if (item.kind() != TypeKind::json || item.is_binary_json()) return;
+    ledger().refuse("a key over a Json, which the server keeps as text,",
+                    "a Jsonb can be a key, and so can cast(column, Text{}) in a unique index");
+}
+
+void PostgresqlDdlCompiler::refuse_json_key(const TableData& table,
+                                            const std::vector<std::string>& columns) const {
+    for (const std::string& name : columns) {
+        const ColumnData* column = table.find_column(name);
+        if (column != nullptr) refuse_json_key(column->type);
+    }
+}
+
 std::string PostgresqlDdlCompiler::primary_key_clause(const TableData& table) const {
+    refuse_json_key(table, table.primary_key.columns);
     refuse_not_valid(table.primary_key.options);
     return with_include(DdlCompiler::primary_key_clause(table), table.primary_key.options);
 }
 
 std::string PostgresqlDdlCompiler::unique_clause(const TableData& table,
                                                  const UniqueData& unique) const {
+    refuse_json_key(table, unique.columns);
     refuse_not_valid(unique.options);
     std::string clause = with_include(DdlCompiler::unique_clause(table, unique), unique.options);
     if (!flag(unique.options, "postgresql_nulls_not_distinct")) return clause;
@@ -257,6 +277,10 @@ std::string PostgresqlDdlCompiler::create_index(const TableData& table, const In
     std::string parts;
     for (const IndexPart& part : index.parts) {
         if (!parts.empty()) parts += ", ";
+        if (part.operator_class.empty()) {
+            if (!part.column.empty()) refuse_json_key(table, {part.column});
+            if (part.expression.node()) refuse_json_key(part.expression.node()->type());
+        }
         parts += index_part(table, part);
     }
     sql += " (" + parts + ")";
@@ -300,11 +324,22 @@ DialectOptions PostgresqlDdlCompiler::comparable(const DialectOptions& options) 
     return copy;
 }
 
+/// A type that was spelled out as the server spells it.
+SqlType PostgresqlDdlCompiler::comparable_type(const SqlType& general) const {
+    const SqlType& type = ledger().variant_of(general);
+    const bool is_array = type.kind() == TypeKind::array;
+    if (!(is_array ? type.item() : type).is_exact()) return type;
+    const SqlType printed = type_from_server(server_spelling(context().spell(type)));
+    if (type.collation().empty()) return printed;
+    return printed.with_collation(type.collation(), type.collation_schema());
+}
+
 std::vector<TablePart> PostgresqlDdlCompiler::parts(const TableData& original) const {
     TableData table = original;
     for (ColumnData& column : table.columns) {
-        // The server keeps what a text is as a value of the column, not the text.
         const std::string value = default_value(column);
+        column.type = comparable_type(column.type);
+        // The server keeps what a text is as a value of the column, not the text.
         if (value.empty()) continue;
         column.server_default =
             SchemaExpression("CAST(" + value + " AS " + column_type(table, column) + ")");

@@ -55,6 +55,10 @@ private:
     template <class Constraint>
     [[nodiscard]] std::string not_valid(const Constraint& constraint) const;
     void refuse_not_valid(const DialectOptions& options) const;
+    /// The type json has no order and no equality, which every key needs.
+    void refuse_json_key(const SqlType& type) const;
+    void refuse_json_key(const TableData& table, const std::vector<std::string>& columns) const;
+    [[nodiscard]] SqlType comparable_type(const SqlType& type) const;
     /// The options as they come back, but for blanks, case and quotes.
     [[nodiscard]] DialectOptions comparable(const DialectOptions& options) const;
 };

@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What the server keeps otherwise than it was written, or cannot keep.
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
 #include <gtest/gtest.h>
 
 #include "on_postgresql.hpp"
@@ -50,6 +55,114 @@ TEST_F(OnPostgresql, SpellingsOfDefaultsAndOptionsAreNoDifference) {
         "ALTER INDEX ix_a SET (fillfactor = 71);"
         "ALTER TABLE odd SET (autovacuum_enabled = on)");
     EXPECT_EQ(diff(model, reflected(db), db.dialect()).size(), 8U);
+    db.rollback();
+}
+
+/// Names of one type are no difference; another size is.
+TEST_F(OnPostgresql, SpellingsOfTypesAreNoDifference) {
+    MetaData model;
+    std::vector<Table> tables;
+    for (const char* spelling : {"INT4",
+                                 "INT8",
+                                 "INT2",
+                                 "INT",
+                                 "DECIMAL(10,2)",
+                                 "DECIMAL",
+                                 "DEC(5)",
+                                 "NUMERIC(5)",
+                                 "numeric( 10 , 2 )",
+                                 "VARBIT(8)",
+                                 "VARBIT",
+                                 "BIT VARYING(8)",
+                                 "BIT",
+                                 "BIT(3)",
+                                 "FLOAT",
+                                 "FLOAT4",
+                                 "FLOAT8",
+                                 "FLOAT(10)",
+                                 "FLOAT(30)",
+                                 "BOOL",
+                                 "CHAR",
+                                 "CHARACTER(3)",
+                                 "BPCHAR",
+                                 "BPCHAR(4)",
+                                 "\"char\"",
+                                 "VARCHAR(5)",
+                                 "CHARACTER VARYING(5)",
+                                 "CHAR VARYING ( 5 )",
+                                 "NCHAR(5)",
+                                 "NATIONAL CHARACTER VARYING(5)",
+                                 "TIMESTAMP",
+                                 "TIMESTAMPTZ",
+                                 "TIMESTAMPTZ(3)",
+                                 "TIMESTAMP (3) WITH TIME ZONE",
+                                 "TIMESTAMP WITHOUT TIME ZONE",
+                                 "TIMETZ",
+                                 "TIMETZ(2)",
+                                 "TIME(2)",
+                                 "INTERVAL DAY TO SECOND(3)",
+                                 "INTERVAL(3)",
+                                 "INT[]",
+                                 "INTEGER ARRAY",
+                                 "INTEGER ARRAY[3]",
+                                 "INT4[][]",
+                                 "TEXT[5]",
+                                 "pg_catalog.int4",
+                                 "XML",
+                                 "INT4RANGE",
+                                 "decimal(10,2)[]"}) {
+        tables.emplace_back("t" + std::to_string(tables.size()), model,
+                            Column{"x", CustomType{spelling}});
+    }
+    const Table more{"more",
+                     model,
+                     Column{"a", Array{types::Int{}}},
+                     Column{"b", types::Varchar{5}.with_collation("C")},
+                     Column{"c", types::Int{}, ServerDefault::of(5)},
+                     Column{"d", types::Decimal{5, 2}, ServerDefault::of(Decimal("1.5"))}};
+    Connection db = engine_->connect();
+    enter(db);
+    model.create_all(db);
+    EXPECT_EQ(describe(diff(model, reflected(db), db.dialect())), "");
+    db.execute_script(
+        "ALTER TABLE t0 ALTER x TYPE bigint; ALTER TABLE t4 ALTER x TYPE numeric(10, 3);"
+        "ALTER TABLE more ALTER b TYPE varchar(5)");
+    EXPECT_EQ(diff(model, reflected(db), db.dialect()).size(), 3U);
+    db.rollback();
+}
+
+/// The server prints a value as its type does.
+TEST_F(OnPostgresql, SpellingsOfValuesAreNoDifference) {
+    MetaData model;
+    const std::vector<std::byte> bytes{std::byte{0}, std::byte{0xFF}, std::byte{'\''}};
+    const Table values{
+        "values",
+        model,
+        Column{"a", IntervalType{}, ServerDefault::of(Interval{14, -3, -1'500'000})},
+        Column{"b", IntervalType{}, ServerDefault{"'1 week 90 minutes'"}},
+        Column{"c", IntervalType{}, ServerDefault{"INTERVAL '1' DAY"}},
+        Column{"d", UuidType{}, ServerDefault{"'123E4567-E89B-12D3-A456-426614174000'"}},
+        Column{"e", LargeBinary{}, ServerDefault::of(bytes)},
+        Column{"f", LargeBinary{}, ServerDefault{"'abc'"}},
+        Column{"g", Json{}, ServerDefault::of(JsonText{R"({"a":  ["it's"]})"})},
+        Column{"h", Jsonb{}, ServerDefault::of(JsonText{R"({"b":1,  "a":"it's \\ \u00e9"})"})},
+        Column{"i", Jsonb{}, ServerDefault{R"('{"b":1.50, "a":[1, 2.0e3, -0.0, {}], "b":2}')"}},
+        Column{"j", Array{Integer{}}, ServerDefault::of(std::vector<std::int64_t>{1, 2})},
+        Column{"k", Array{Text{}},
+               ServerDefault::of(std::vector<std::string>{"a", "it's", "x\"y\\", "NULL", ""})},
+        Column{"l", Array{Integer{}, 2}, ServerDefault{"'{{1, 2},{3,NULL}}'"}},
+        Column{"m", Array{Numeric{5, 2}}, ServerDefault{"'{1.50, -2}'"}},
+        Column{"n", Array{DateType{}}, ServerDefault{"'{2020-1-2}'"}},
+        Column{"o", CustomType{"BIT(3)"}, ServerDefault{"B'101'"}}};
+    Connection db = engine_->connect();
+    enter(db);
+    model.create_all(db);
+    EXPECT_EQ(describe(diff(model, reflected(db), db.dialect())), "");
+    db.execute_script(
+        "ALTER TABLE values ALTER a SET DEFAULT '14 mons -3 days -00:00:00.0016',"
+        " ALTER e SET DEFAULT '\\x00', ALTER h SET DEFAULT '{\"a\": 1, \"b\": 1}',"
+        " ALTER j SET DEFAULT '{2,1}', ALTER k SET DEFAULT '{a,it''s,\"x\\\"y\\\\\",NULL,\"\"}'");
+    EXPECT_EQ(diff(model, reflected(db), db.dialect()).size(), 5U);
     db.rollback();
 }
 
