@@ -29,7 +29,9 @@ std::string_view action_text(ReferentialAction action) {
 
 Value default_in(const SqlType& type, const ValueView& value, const std::string& column) {
     try {
-        return literal_value(type, value);
+        Value stored = literal_value(type, value);
+        require_room(type, stored.view());
+        return stored;
     } catch (const ConversionError& error) {
         throw CompileError("unsupported_literal",
                            "the default of the column \"" + column + "\" is " +

@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <azoth/types/type_decorator.hpp>
 #include <azoth/value/conversion_error.hpp>
 #include <azoth/value/decimal.hpp>
 #include <azoth/value/json_text.hpp>
+#include <azoth/value/utf8.hpp>
 #include <azoth/value/uuid.hpp>
 
 namespace azoth {
@@ -129,6 +131,54 @@ void require_digits(const SqlType& type, const ValueView& value) {
         throw ConversionError(
             "value_not_representable",
             "the column keeps multiples of 10 to the power of " + std::to_string(-scale));
+    }
+}
+
+namespace {
+
+/// Of the integers, as far as they are narrower than the values that travel.
+bool is_in_range(const SqlType& type, const ValueView& value) {
+    const bool is_signed = value.kind() == ValueKind::int64;
+    switch (type.kind()) {
+        case TypeKind::small_integer:
+            return is_signed && std::in_range<std::int16_t>(value.int64());
+        case TypeKind::integer: return is_signed && std::in_range<std::int32_t>(value.int64());
+        case TypeKind::big_integer: return is_signed;
+        case TypeKind::unsigned_big_integer: return !is_signed || value.int64() >= 0;
+        default: return true;
+    }
+}
+
+void require_length(const SqlType& type, std::size_t length, std::string_view unit) {
+    if (!type.length() || length <= *type.length()) return;
+    throw ConversionError("value_not_representable",
+                          std::string(unit) + ": " + std::to_string(length) +
+                              ", and the column keeps " + std::to_string(*type.length()));
+}
+
+}  // namespace
+
+void require_room(const SqlType& type, const ValueView& value) {
+    switch (value.kind()) {
+        case ValueKind::decimal: return require_digits(type, value);
+        case ValueKind::int64:
+        case ValueKind::uint64:
+            if (is_in_range(type, value)) return;
+            throw ConversionError("out_of_range", "the number is out of the type's range");
+        case ValueKind::bytes:
+            if (type.kind() == TypeKind::binary)
+                require_length(type, value.bytes().size(), "bytes");
+            return;
+        case ValueKind::text: break;
+        default: return;
+    }
+    if (type.kind() == TypeKind::char_ || type.kind() == TypeKind::string) {
+        require_length(type, utf8_length(value.chars()), "characters");
+    }
+    const auto& labels = type.labels();
+    const bool is_held = type.kind() == TypeKind::enum_ && type.has_check();
+    if (is_held && std::find(labels.begin(), labels.end(), value.chars()) == labels.end()) {
+        throw ConversionError("unknown_enum_label", "the text is not among the labels of the enum");
     }
 }
 

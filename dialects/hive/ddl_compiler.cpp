@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include <azoth/compile/default_text.hpp>
+
 #include "types.hpp"
 
 namespace azoth::hive {
@@ -24,6 +26,18 @@ bool is_constrained(const TableData& table, const ColumnData& column) {
     return !column.nullable || column.server_default || holds(table.primary_key) ||
            std::any_of(table.uniques.begin(), table.uniques.end(), holds) ||
            std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(), holds);
+}
+
+/// What the grammar takes behind DEFAULT.
+bool is_plain_default(std::string_view sql) {
+    std::string word(sql.substr(0, sql.find_first_of(" (")));
+    for (char& c : word) {
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    }
+    constexpr std::string_view words[] = {"CAST",         "CURRENT_DATE", "CURRENT_TIMESTAMP",
+                                          "CURRENT_USER", "DATE",         "TIMESTAMP"};
+    if (std::find(std::begin(words), std::end(words), word) != std::end(words)) return true;
+    return !sql.starts_with('(') && compile::is_one_term(sql);
 }
 
 }  // namespace
@@ -58,7 +72,13 @@ std::string HiveDdlCompiler::column_definition(const TableData&, const ColumnDat
 /// cast may stand there.
 std::string HiveDdlCompiler::default_value(const ColumnData& column) const {
     std::string value = DdlCompiler::default_value(column);
-    if (!column.server_default || !column.server_default->node()) return value;
+    if (!column.server_default) return value;
+    if (!column.server_default->node()) {
+        if (!is_plain_default(value)) {
+            require(compile::Capability::expression_defaults, "a DEFAULT that is an expression");
+        }
+        return value;
+    }
     const SqlType& type = context_.ledger.variant_of(column.type);
     const bool is_exact =
         type.kind() != TypeKind::integer && type.kind() != TypeKind::double_ &&

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include <azoth/compile/default_text.hpp>
 #include <azoth/error/error.hpp>
 
 #include "dialect.hpp"
@@ -59,11 +60,8 @@ bool is_word(std::string_view text, std::string_view word) {
 
 /// What may follow DEFAULT as it stands; everything else is an expression in parentheses.
 bool is_constant(std::string_view sql) {
-    const char first = sql.empty() ? '(' : sql.front();
-    if (first == '\'' || first == '(' || (first >= '0' && first <= '9')) return true;
-    if ((first == '-' || first == '+') && sql.find_first_not_of("0123456789.eE+-") == sql.npos) {
-        return true;
-    }
+    const bool is_value = sql.find_first_of("0123456789.+-'(") == 0;
+    if (is_value && compile::is_one_term(sql)) return true;
     return is_word(sql, "NULL") || is_word(sql, "TRUE") || is_word(sql, "FALSE") ||
            is_word(sql.substr(0, 17), "CURRENT_TIMESTAMP");
 }
@@ -154,7 +152,8 @@ std::string MysqlDdlCompiler::default_value(const ColumnData& column) const {
         context_.ledger.refuse(is_large_column ? "DEFAULT of " + type.describe()
                                                : std::string("an expression for DEFAULT"));
     }
-    return sql.starts_with('(') ? sql : "(" + sql + ")";
+    const bool has_parentheses = sql.starts_with('(') && compile::is_one_term(sql);
+    return has_parentheses ? sql : "(" + sql + ")";
 }
 
 std::string MysqlDdlCompiler::enum_condition(const ColumnData& column) const {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include <azoth/compile/default_text.hpp>
 #include <azoth/error/error.hpp>
 #include <azoth/schema/ddl.hpp>
 
@@ -124,6 +125,12 @@ std::string SqliteDdlCompiler::column_type(const TableData& table, const ColumnD
     }
     if (flag(table.options, "sqlite_strict")) return std::string(strict_type(type));
     return DdlCompiler::column_type(table, column);
+}
+
+/// An expression stands in parentheses.
+std::string SqliteDdlCompiler::default_value(const ColumnData& column) const {
+    const std::string value = DdlCompiler::default_value(column);
+    return value.empty() || compile::is_one_term(value) ? value : '(' + value + ')';
 }
 
 std::string SqliteDdlCompiler::conflict_clause(const DialectOptions& options,

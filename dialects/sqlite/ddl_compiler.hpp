@@ -15,6 +15,7 @@ public:
                                            bool if_not_exists) const override;
     [[nodiscard]] std::string column_type(const TableData& table,
                                           const ColumnData& column) const override;
+    [[nodiscard]] std::string default_value(const ColumnData& column) const override;
 
 protected:
     [[nodiscard]] std::string create_statement(const TableData& table,

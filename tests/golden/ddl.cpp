@@ -75,6 +75,12 @@ void columns(Cases& cases) {
         return table(Column{"a", String{500}}, Column{"b", String{500}},
                      UniqueConstraint{"a", "b"});
     });
+    cases.add("a key of JSON", [] { return table(Column{"x", Json{}, primary_key}); });
+    cases.add("a unique key of JSON", [] { return table(Column{"x", Json{}, unique_key}); });
+    cases.add("an index over JSON", [] { return table(Column{"x", Json{}, indexed}); });
+    cases.add("an index over JSON in binary form", [] {
+        return table(Column{"x", Jsonb{}, indexed}, UniqueConstraint{"x"});
+    });
     cases.add("an index over long texts", [] {
         return table(Column{"a", String{1000}}, Column{"b", Text{}}, Column{"c", Integer{}},
                      Index{"ix_all", {"a", "b", "c"}}, Index{"ix_a", {"a", "c"}});
@@ -106,6 +112,23 @@ void columns(Cases& cases) {
     cases.add("a default", [] { return table(Column{"x", Integer{}, ServerDefault{"0"}}); });
     cases.add("a default that is not null", [] {
         return table(Column{"x", Text{}, ServerDefault{"'it''s'"}, not_null});
+    });
+    cases.add("a default that is an expression as text", [] {
+        return table(Column{"a", Integer{}, ServerDefault{"1 + 2"}},
+                     Column{"b", Integer{}, ServerDefault{"(1) + (2)"}},
+                     Column{"c", String{9}, ServerDefault{"lower('A')"}});
+    });
+    cases.add("a default that is out of range", [] {
+        return table(Column{"x", SmallInteger{}, ServerDefault::of(70000)});
+    });
+    cases.add("a default that is too long", [] {
+        return table(Column{"x", String{3}, ServerDefault::of("abcd")});
+    });
+    cases.add("a default with too many digits", [] {
+        return table(Column{"x", Numeric{3, 1}, ServerDefault::of(Decimal("123.4"))});
+    });
+    cases.add("a default that is no label", [] {
+        return table(Column{"x", Enum{"a", "b"}, ServerDefault::of("c")});
     });
     cases.add("a default function", [] {
         return table(Column{"x", DateTime{}, ServerDefault{"CURRENT_TIMESTAMP"}});

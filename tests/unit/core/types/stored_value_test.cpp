@@ -2,7 +2,10 @@
 // What a column has room for.
 #include <gtest/gtest.h>
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include <azoth/types/stored_value.hpp>
 #include <azoth/types/types.hpp>
@@ -62,6 +65,37 @@ TEST(StoredValue, WithoutAScaleEverythingFits) {
     EXPECT_FALSE(azoth::counts_digits(azoth::Numeric{}));
     EXPECT_FALSE(azoth::counts_digits(azoth::Integer{}));
     EXPECT_TRUE(azoth::counts_digits(azoth::Numeric{6, 2}));
+}
+
+/// The refusal's code, or "fits".
+static std::string room(const azoth::SqlType& type, const azoth::Value& value) {
+    try {
+        azoth::require_room(type, value.view());
+        return "fits";
+    } catch (const azoth::ConversionError& error) {
+        return error.code();
+    }
+}
+
+TEST(StoredValue, AValueOfADescriptionFitsItsColumn) {
+    EXPECT_EQ(room(azoth::SmallInteger{}, 32767), "fits");
+    EXPECT_EQ(room(azoth::SmallInteger{}, 32768), "out_of_range");
+    EXPECT_EQ(room(azoth::Integer{}, -2147483648LL), "fits");
+    EXPECT_EQ(room(azoth::Integer{}, 2147483648LL), "out_of_range");
+    EXPECT_EQ(room(azoth::BigInteger{}, std::uint64_t{1} << 63U), "out_of_range");
+    EXPECT_EQ(room(azoth::UnsignedBigInteger{}, ~std::uint64_t{0}), "fits");
+    EXPECT_EQ(room(azoth::UnsignedBigInteger{}, -1), "out_of_range");
+    EXPECT_EQ(room(azoth::Numeric{3, 1}, azoth::Decimal("123.4")), "value_not_representable");
+    // Characters, not bytes.
+    EXPECT_EQ(room(azoth::String{3}, "ÄÖÜ"), "fits");
+    EXPECT_EQ(room(azoth::Char{3}, "ÄÖÜß"), "value_not_representable");
+    EXPECT_EQ(room(azoth::Text{}, "ÄÖÜß"), "fits");
+    EXPECT_EQ(room(azoth::Binary{1}, std::vector<std::byte>(2)), "value_not_representable");
+    const azoth::Enum colours{"red", "green"};
+    EXPECT_EQ(room(colours, "red"), "fits");
+    EXPECT_EQ(room(colours, "blue"), "unknown_enum_label");
+    EXPECT_EQ(room(colours.without_check(), "blue"), "fits");
+    EXPECT_EQ(room(azoth::Integer{}, std::nullopt), "fits");
 }
 
 }  // namespace azoth_test

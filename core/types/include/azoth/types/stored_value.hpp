@@ -23,6 +23,9 @@ namespace azoth {
 /// Throws `ConversionError` (`value_not_representable`) for a number with more digits than a column
 /// that counts them keeps; databases would round it, or not, each as it is used to.
 AZOTH_EXPORT void require_digits(const SqlType& type, const ValueView& value);
+/// The same for all that a type says of its values: digits, range, characters, bytes, labels. For a
+/// value that is part of a description; what an execution brings is the database's to refuse.
+AZOTH_EXPORT void require_room(const SqlType& type, const ValueView& value);
 /// What stands for a value where it is written into SQL text as one of the type: what its decorator
 /// makes of it for that (`TypeDecorator::to_literal`), in a kind that the type has. Throws
 /// `ConversionError`.
