@@ -240,6 +240,13 @@ std::vector<CreationStep> plan_dropping(const MetaData& metadata, const DdlCompi
                                           false, false, key.name_quoting)});
         }
     }
+    const bool keeps_cycle =
+        !compiler.ledger().supports(Capability::alter_constraints) &&
+        std::any_of(order.late_keys.begin(), order.late_keys.end(), [&](const auto& late_key) {
+            return std::find(tables.begin(), tables.end(), late_key.table) != tables.end();
+        });
+    const std::string deferral = compiler.defer_foreign_keys();
+    if (keeps_cycle && !deferral.empty()) add(steps, {deferral});
     for (const TablePtr& table : tables) add(steps, {compiler.drop_table(*table)}, table);
     for (const NamedEnum& named : named_enums(metadata, compiler)) {
         if (wanted.enum_type(named.type, named.tables))

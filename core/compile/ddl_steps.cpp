@@ -64,6 +64,10 @@ std::vector<std::string> DdlCompiler::render_index(const DdlData& data) const {
     return statements;
 }
 
+std::string DdlCompiler::defer_foreign_keys() const {
+    return {};
+}
+
 // ── schemas and sequences ────────────────────────────────────────────────────────────────────────
 
 std::string DdlCompiler::create_schema(std::string_view name, bool if_not_exists) const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "dependency_sort.hpp"
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <utility>
@@ -28,6 +29,7 @@ public:
         if (state != State::fresh) return;
         state = State::open;
         path_.push_back(table);
+        for (const std::string& name : table->selects_from) follow(table, name);
         for (std::size_t i = 0; i < table->foreign_keys.size(); ++i) follow(table, i);
         path_.pop_back();
         states_[table.get()] = State::done;
@@ -50,6 +52,17 @@ private:
         if (states_[found->second.get()] != State::open) return visit(found->second);
         if (!breaks_cycles_) throw_cycle(found->second);
         order_.late_keys.push_back({table, index});
+    }
+
+    /// "name" in the table's own schema, else "schema.name".
+    void follow(const TablePtr& table, const std::string& name) {
+        auto found = by_key_.find(Key{table->schema, name});
+        if (found == by_key_.end()) {
+            found = std::find_if(by_key_.begin(), by_key_.end(), [&](const auto& entry) {
+                return entry.second->full_name() == name;
+            });
+        }
+        if (found != by_key_.end()) visit(found->second);
     }
 
     [[noreturn]] void throw_cycle(const TablePtr& closing) const {

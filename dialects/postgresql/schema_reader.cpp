@@ -39,6 +39,12 @@ void add_option(DialectOptions& options, const char* name, driver::Cursor& row,
     if (!value.empty()) options.emplace_back(name, std::move(value));
 }
 
+bool inherits(const TableData& table) {
+    return std::any_of(table.options.begin(), table.options.end(), [](const auto& option) {
+        return option.name == "postgresql_inherits" || option.name == "postgresql_partition_of";
+    });
+}
+
 }  // namespace
 
 TableData* PostgresqlSchemaReader::wanted(Tables& tables, const std::string& name) {
@@ -165,10 +171,10 @@ std::vector<TableData> PostgresqlSchemaReader::describe_parts(std::string_view s
     if (wants(parts, TableParts::checks)) kinds += "cx";
     if (!kinds.empty()) read_constraints(home, kinds, tables);
     if (wants(parts, TableParts::indexes)) read_indexes(home, tables);
-    const bool has_views = std::any_of(tables.begin(), tables.end(), [](const auto& table) {
-        return table.second.kind != TableKind::table;
+    const bool has_sources = std::any_of(tables.begin(), tables.end(), [](const auto& found) {
+        return found.second.kind != TableKind::table || inherits(found.second);
     });
-    if (has_views && wants(parts, TableParts::options)) read_sources(home, tables);
+    if (has_sources && wants(parts, TableParts::options)) read_sources(home, tables);
 
     std::vector<TableData> described;
     described.reserve(names.size());
@@ -234,13 +240,14 @@ void PostgresqlSchemaReader::read_sources(const Home& home, Tables& tables) {
         "SELECT DISTINCT c.relname::text, f.relname::text, "
         "CASE WHEN f.relnamespace <> c.relnamespace THEN fn.nspname::text END "
         "FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
-        "JOIN pg_catalog.pg_rewrite w ON w.ev_class = c.oid "
+        "JOIN (SELECT w.ev_class AS made, d.refobjid AS source FROM pg_catalog.pg_rewrite w "
         "JOIN pg_catalog.pg_depend d ON d.objid = w.oid "
         "AND d.classid = 'pg_catalog.pg_rewrite'::regclass "
-        "AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid <> c.oid "
-        "JOIN pg_catalog.pg_class f ON f.oid = d.refobjid "
+        "AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid <> w.ev_class "
+        "UNION ALL SELECT h.inhrelid, h.inhparent FROM pg_catalog.pg_inherits h) s "
+        "ON s.made = c.oid JOIN pg_catalog.pg_class f ON f.oid = s.source "
         "JOIN pg_catalog.pg_namespace fn ON fn.oid = f.relnamespace "
-        "WHERE c.relkind IN ('v', 'm')" +
+        "WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')" +
             std::string(in_home) + std::string(in_schema) + " ORDER BY 1, 2",
         {home.schema, home.only}, [&](driver::Cursor& row) {
             TableData* table = wanted(tables, text(row, 0));

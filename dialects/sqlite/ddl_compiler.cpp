@@ -127,6 +127,13 @@ std::string SqliteDdlCompiler::column_type(const TableData& table, const ColumnD
     return DdlCompiler::column_type(table, column);
 }
 
+/// DROP TABLE deletes the rows first, which those of the other tables may still refer to
+/// (https://www.sqlite.org/foreignkeys.html#fk_schemacommands). COMMIT looks whether any is left;
+/// the word OFF would forget that.
+std::string SqliteDdlCompiler::defer_foreign_keys() const {
+    return ledger().version() < Version{3, 8, 0} ? "" : "PRAGMA defer_foreign_keys = ON";
+}
+
 /// An expression stands in parentheses.
 std::string SqliteDdlCompiler::default_value(const ColumnData& column) const {
     const std::string value = DdlCompiler::default_value(column);

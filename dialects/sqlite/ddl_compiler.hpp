@@ -16,6 +16,7 @@ public:
     [[nodiscard]] std::string column_type(const TableData& table,
                                           const ColumnData& column) const override;
     [[nodiscard]] std::string default_value(const ColumnData& column) const override;
+    [[nodiscard]] std::string defer_foreign_keys() const override;
 
 protected:
     [[nodiscard]] std::string create_statement(const TableData& table,

@@ -51,6 +51,31 @@ TEST_F(CreateAll, TablesThatReferToOneAnother) {
     EXPECT_TRUE(inspect(engine).table_names().empty());
 }
 
+/// DROP TABLE deletes rows, which keys that are checked at once would not let go.
+TEST_F(CreateAll, TablesThatReferToOneAnotherAreDroppedWithTheirRows) {
+    const Table hen{"hen", metadata, Column{"id", Integer{}, primary_key},
+                    Column{"egg_id", ForeignKey{"egg.id"}}};
+    const Table egg{"egg", metadata, Column{"id", Integer{}, primary_key},
+                    Column{"hen_id", ForeignKey{"hen.id"}}, Column{"twin", ForeignKey{"egg.id"}}};
+    const Table nest{"nest", metadata, Column{"id", Integer{}, primary_key},
+                     Column{"egg_id", ForeignKey{"egg.id"}}};
+    metadata.create_all(engine);
+    engine.begin([&](Connection& db) {
+        db.execute(insert(hen), Params{{"id", 1}});
+        db.execute(insert(egg), Params{{"id", 1}, {"hen_id", 1}, {"twin", 1}});
+        db.execute(insert(nest), Params{{"id", 1}, {"egg_id", 1}});
+        db.execute(update(hen).values({{"egg_id", 1}}));
+    });
+    // Keys of tables that stay hold all the same.
+    EXPECT_EQ(code_of([&] {
+                  metadata.drop_all(engine, {.only = {"hen", "egg"}});
+              }),
+              "foreign_key_violation");
+    EXPECT_EQ(inspect(engine).table_names().size(), 3U);
+    metadata.drop_all(engine);
+    EXPECT_TRUE(inspect(engine).table_names().empty());
+}
+
 TEST_F(CreateAll, OnlySomeTables) {
     const Table a{"a", metadata, Column{"id", Integer{}, primary_key}};
     const Table b{"b", metadata, Column{"id", Integer{}, primary_key}};

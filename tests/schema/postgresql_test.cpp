@@ -263,22 +263,6 @@ TEST_F(OnPostgresql, KeysCarryColumns) {
     db.rollback();
 }
 
-TEST_F(OnPostgresql, ViewsAreMadeBehindThoseTheySelectFrom) {
-    Connection db = engine_->connect();
-    enter(db);
-    db.execute_script(
-        "CREATE TABLE town (id integer); CREATE VIEW zoo AS SELECT id FROM town;"
-        "CREATE MATERIALIZED VIEW inn AS SELECT id FROM zoo;"
-        "CREATE VIEW bar AS SELECT zoo.id FROM zoo JOIN inn ON inn.id = zoo.id");
-    const MetaData found = reflected(db);
-    EXPECT_EQ(found.table("bar").data().selects_from, (std::vector<std::string>{"inn", "zoo"}));
-    found.drop_all(db);
-    EXPECT_TRUE(inspect(db).tables({.views = true}).empty());
-    found.create_all(db);
-    EXPECT_EQ(inspect(db).tables({.views = true}).size(), 4U);
-    db.rollback();
-}
-
 TEST_F(OnPostgresql, SomePartsOfAllTables) {
     Connection db = engine_->connect();
     enter(db);

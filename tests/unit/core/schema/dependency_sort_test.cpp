@@ -42,6 +42,25 @@ Names sorted(const MetaData& metadata) {
     return names;
 }
 
+/// What a table inherits from, or a view selects from, comes first, in its own schema or another.
+TEST(DependencySort, WhatATableIsMadeFromComesFirst) {
+    MetaData metadata;
+    for (const char* name : {"c", "b", "a"}) add(metadata, name, {});
+    TableData heir;
+    heir.name = "aa";
+    heir.columns = metadata.table("a").data().columns;
+    heir.selects_from = {"a", "log.b", "gone"};
+    MetaData made;
+    made.add(std::move(heir));
+    add(made, "a", {});
+    TableData elsewhere;
+    elsewhere.schema = "log";
+    elsewhere.name = "b";
+    elsewhere.columns = metadata.table("b").data().columns;
+    made.add(std::move(elsewhere));
+    EXPECT_EQ(sorted(made), (Names{"a", "b", "aa"}));
+}
+
 TEST(DependencySort, NothingToSort) {
     EXPECT_EQ(sorted(MetaData()), Names{});
 }

@@ -80,6 +80,9 @@ public:
     [[nodiscard]] std::vector<SqlType> named_enums(const TableData& table) const;
     /// Any single step; nothing where it is not for this dialect.
     [[nodiscard]] std::vector<std::string> render(const DdlElement& element) const;
+    /// Lets foreign keys wait for the end of the transaction, so that the tables of a cycle are
+    /// dropped one after the other where their keys cannot be dropped before. By default empty.
+    [[nodiscard]] virtual std::string defer_foreign_keys() const;
     /// Whether what render() gives cannot be part of a transaction: an index that is made while
     /// others go on working.
     [[nodiscard]] bool commits_by_itself(const DdlElement& element) const;

@@ -59,8 +59,8 @@ public:
     DialectOptions options;
     InfoNotes info;
     SchemaExpression definition;  ///< the query of a view
-    /// Of a view whose query is text: the tables and views that it selects from, where the
-    /// catalogue tells; "name" in the view's own schema, else "schema.name".
+    /// What a view whose query is text selects from, and what a table inherits from, where the
+    /// catalogue tells; "name" in the table's own schema, else "schema.name".
     std::vector<std::string> selects_from;
     /// What holds for all tables of its metadata; null for a table that is in none.
     std::shared_ptr<const MetaDataOptions> home;

@@ -7,7 +7,7 @@
 
 /// The layout generation of the plugin interface: raised by one with every change to the layout of
 /// a class or record that a plugin sees. Host and plugin must agree on it exactly.
-#define AZOTH_SPI_EPOCH 12
+#define AZOTH_SPI_EPOCH 13
 
 // What else decides whether two binaries see the same objects in memory. Each word becomes a part
 // of one symbol name, so it consists of letters and digits only. The compiler, NDEBUG and the
