@@ -194,6 +194,9 @@ std::vector<std::string> DdlCompiler::create_view(const TableData& view, bool if
 
 std::string DdlCompiler::drop_view(const TableData& view, bool if_exists, bool cascade) const {
     require(Capability::views, "DROP VIEW");
+    if (view.kind == TableKind::materialized_view) {
+        require(Capability::materialized_views, "a materialized view");
+    }
     if (cascade) require(Capability::drop_cascade, "DROP VIEW … CASCADE");
     return std::string("DROP ") +
            (view.kind == TableKind::materialized_view ? "MATERIALIZED VIEW " : "VIEW ") +

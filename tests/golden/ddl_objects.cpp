@@ -497,6 +497,8 @@ void steps(Cases& cases) {
                  select(n["id"]).where(tuple_(n["a"], n["t"]).in({{1, "it's"}, {2, "b\\"}}))}};
     });
     step(cases, "drop a view", []() -> DdlElement { return DropView{loud()}.if_exists(); });
+    step(cases, "drop a materialized view",
+         []() -> DdlElement { return DropView{loud({.materialized = true})}.if_exists(); });
     step(cases, "create a table from a query", []() -> DdlElement {
         return CreateTableAs{
             "loud", select(schema().artist["name"]).where(schema().artist["artist_id"] > 3)};

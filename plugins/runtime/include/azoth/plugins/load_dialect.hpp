@@ -17,8 +17,10 @@ namespace azoth {
 class Workload;
 
 /// The dialect that URLs call `scheme`, from the process's registry; its plugin is loaded when it
-/// is first asked for. It needs no driver. Shared and immutable, so any thread may use it. Throws
-/// `PluginError` (`dialect_not_found` and whatever else is wrong with the plugin).
+/// is first asked for. It needs no driver. Shared and immutable, so any thread may use it; one for
+/// all servers that it speaks to, so with it MariaDB is `{.scheme = "mariadb"}`. Throws
+/// `PluginError`
+/// (`dialect_not_found` and whatever else is wrong with the plugin).
 [[nodiscard]] AZOTH_EXPORT std::shared_ptr<const Dialect> load_dialect(std::string_view scheme);
 
 /// The SQL of a statement for a dialect by name: `to_sql(query, "mysql", {.version = "8.0.20"})`.
