@@ -68,6 +68,37 @@ TEST_F(Statements, CountTheirParameters) {
               "too_many_parameters");
 }
 
+/// libpq gives a connection up whose server describes more than 7,498 placeholders in one piece.
+TEST_F(Statements, TakeAsManyParametersAsTheServer) {
+    db_->execute_script("create temp table t (a int, b text)");
+    for (const int count : {7'498, 7'499, 20'000, 65'535}) {
+        std::string sql = "insert into t values ";
+        std::vector<ValueView> values;
+        for (int n = 1; n < count; n += 2) {
+            sql += (n == 1 ? "($" : ",($") + std::to_string(n) + ",$" + std::to_string(n + 1) + ')';
+            values.insert(values.end(), {ValueView(std::int64_t{n}), ValueView("x")});
+        }
+        const std::vector<ValueKind> kinds(values.size(), ValueKind::null);
+        const auto statement = db_->prepare(sql + " returning a, b", kinds);
+        EXPECT_EQ(statement->parameter_count(), values.size());
+        for (const bool stream : {true, false, true}) {  // the second time the columns are known
+            auto& cursor = statement->execute(values, {.stream = stream});
+            std::int64_t sum = 0;
+            std::int64_t rows = 0;
+            for (std::int64_t a = 0; cursor.next(); ++rows) {
+                ASSERT_TRUE(cursor.read_int64(0, a));
+                sum += a;
+            }
+            EXPECT_EQ(rows, count / 2);
+            EXPECT_EQ(sum, rows * rows);
+            ASSERT_EQ(cursor.columns().size(), 2U);
+            EXPECT_EQ(cursor.columns()[1].name, "b");
+        }
+    }
+    EXPECT_EQ(scalar(*db_, "select count(*) from t").as<int>(),
+              3 * (7'498 / 2 + 7'499 / 2 + 10'000 + 65'535 / 2));
+}
+
 TEST_F(Statements, AreOneEach) {
     const auto code = [&](std::string_view sql) {
         return error_code<ProgrammingError>([&] { static_cast<void>(db_->prepare(sql, {})); });

@@ -75,9 +75,10 @@ void Cursor::begin(const ResultShape& shape, bool binary, std::string_view sql, 
     if (scratch_.size() < shape.columns.size()) scratch_.resize(shape.columns.size());
 }
 
-void Cursor::open(const ResultShape& shape, bool binary, std::string_view sql, Deadline deadline) {
+void Cursor::open(const ResultShape& shape, bool binary, std::string_view sql, ResultPtr first,
+                  Deadline deadline) {
     begin(shape, binary, sql, deadline);
-    take(channel_.next(deadline_, Phase::execute));
+    take(std::move(first));
 }
 
 void Cursor::open_portal(const ResultShape& shape, bool binary, std::string_view sql,

@@ -53,9 +53,10 @@ public:
     Cursor(const Cursor&) = delete;
     Cursor& operator=(const Cursor&) = delete;
 
-    /// By the statement, after it has sent an execution: takes the first result, in the form that
+    /// By the statement, after it has sent an execution and has its first result, in the form that
     /// was asked for. `shape` outlives the execution. Throws what the server reports.
-    void open(const ResultShape& shape, bool binary, std::string_view sql, Deadline deadline);
+    void open(const ResultShape& shape, bool binary, std::string_view sql, ResultPtr first,
+              Deadline deadline);
     /// Instead of it, for a query that is streamed inside of a transaction; sends it, too.
     void open_portal(const ResultShape& shape, bool binary, std::string_view sql,
                      const ParameterEncoder& parameters, std::size_t batch, Deadline deadline);

@@ -2,6 +2,7 @@
 #include "sql_text.hpp"
 
 #include <algorithm>
+#include <string>
 
 namespace azoth::libpq {
 
@@ -155,10 +156,11 @@ bool can_be_cursor(std::string_view sql) noexcept {
                             !has_word(sql, "delete") && !has_word(sql, "merge"));
 }
 
-bool has_too_many_placeholders(std::string_view sql) noexcept {
-    // Placeholders without gaps up to that number take at least this much text.
-    constexpr std::size_t least = 380'000;
-    return sql.size() > least && sql.find("$65536") != npos;
+bool has_placeholder(std::string_view sql, std::size_t number) {
+    // Those without gaps up to that number take at least this much text.
+    constexpr std::size_t least_of_one = 4;
+    return sql.size() > least_of_one * number &&
+           sql.find('$' + std::to_string(number)) != std::string_view::npos;
 }
 
 }  // namespace azoth::libpq

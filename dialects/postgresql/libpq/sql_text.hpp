@@ -25,7 +25,8 @@ namespace azoth::libpq {
 /// Whether the server takes the statement for a cursor's query. Errs on the side of no.
 [[nodiscard]] bool can_be_cursor(std::string_view sql) noexcept;
 
-/// Whether the text holds a placeholder beyond the protocol's limit of 65535.
-[[nodiscard]] bool has_too_many_placeholders(std::string_view sql) noexcept;
+/// Whether the text holds the placeholder of that number, all before it being there, too; one
+/// inside of a text counts.
+[[nodiscard]] bool has_placeholder(std::string_view sql, std::size_t number);
 
 }  // namespace azoth::libpq

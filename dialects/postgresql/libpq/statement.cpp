@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "statement.hpp"
 
+#include <cstdlib>
 #include <utility>
 
 #include <azoth/value/utf8.hpp>
@@ -13,6 +14,10 @@ namespace azoth::libpq {
 namespace {
 
 constexpr std::size_t longest_statement = (1U << 30U) - 1;
+constexpr std::size_t most_parameters = 65'535;
+/// libpq takes a description of more for noise and gives the connection up: of messages above
+/// 30,000 bytes it knows a few kinds, and this is none (fe-protocol3.c, VALID_LONG_MESSAGE_TYPE).
+constexpr std::size_t most_described = 7'498;
 constexpr Oid text_oid = 25;
 constexpr std::string_view outdated = "statement_outdated";
 constexpr std::string_view no_such_statement = "26000";
@@ -23,7 +28,7 @@ void check_text(std::string_view sql) {
     if (sql.size() > longest_statement) {
         throw ArgumentError("too_large", "PostgreSQL takes statements of less than one gibibyte");
     }
-    if (has_too_many_placeholders(sql)) {
+    if (has_placeholder(sql, most_parameters + 1)) {
         throw ArgumentError("too_many_parameters", "PostgreSQL takes at most 65535 parameters");
     }
 }
@@ -38,6 +43,7 @@ Statement::Statement(Channel& channel, std::string_view sql, std::span<const Val
       touches_session_(touches_session(sql)),
       drops_statements_(drops_statements(sql)),
       can_be_cursor_(can_be_cursor(sql)),
+      is_long_(has_placeholder(sql, most_described + 1)),
       cursor_(channel) {
     check_text(sql);
     try {
@@ -139,7 +145,7 @@ void Statement::prepare_with_types(const std::vector<Oid>& types, Deadline deadl
     channel_.check_sent(PQsendPrepare(session, name_.c_str(), sql_.c_str(),
                                       static_cast<int>(types.size()), types.data()),
                         Phase::prepare);
-    channel_.check_sent(PQsendDescribePrepared(session, name_.c_str()), Phase::prepare);
+    send_description();
     channel_.check_sent(PQpipelineSync(session), Phase::prepare);
 
     ResultPtr failed;
@@ -165,8 +171,33 @@ void Statement::prepare_with_types(const std::vector<Oid>& types, Deadline deadl
     describe(*description);
 }
 
+/// Of a long statement the catalogue tells the types of the placeholders.
+void Statement::send_description() {
+    PGconn* const session = channel_.session();
+    if (!is_long_) {
+        return channel_.check_sent(PQsendDescribePrepared(session, name_.c_str()), Phase::prepare);
+    }
+    const std::string sql =
+        "SELECT u.type::pg_catalog.oid FROM pg_catalog.pg_prepared_statements s, "
+        "pg_catalog.unnest(s.parameter_types) WITH ORDINALITY AS u (type, place) "
+        "WHERE s.name = '" +
+        name_ + "' ORDER BY u.place";
+    channel_.check_sent(
+        PQsendQueryParams(session, sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0),
+        Phase::prepare);
+}
+
 void Statement::describe(const PGresult& description) {
     std::vector<std::uint32_t> parameters;
+    knows_shape_ = !is_long_;
+    if (is_long_) {
+        for (int i = 0; i < PQntuples(&description); ++i) {
+            parameters.push_back(
+                static_cast<Oid>(std::strtoul(PQgetvalue(&description, i, 0), nullptr, 10)));
+        }
+        encoder_ = ParameterEncoder(std::move(parameters));
+        return;
+    }
     for (int i = 0; i < PQnparams(&description); ++i) {
         parameters.push_back(PQparamtype(&description, i));
     }
@@ -182,10 +213,10 @@ void Statement::make_ready() {
 
 void Statement::run(std::span<const ValueView> parameters, const driver::ExecuteOptions& options,
                     Deadline deadline) {
-    const bool binary = shape_.is_binary(options.format);
+    const bool binary = knows_shape_ && shape_.is_binary(options.format);
     encoder_.encode(parameters);
     make_ready();
-    if (options.stream && can_be_cursor_ &&
+    if (options.stream && can_be_cursor_ && knows_shape_ &&
         channel_.transaction_status() == driver::TransactionStatus::active) {
         cursor_.open_portal(shape_, binary, sql_, encoder_, options.fetch_size, deadline);
         return;
@@ -197,7 +228,12 @@ void Statement::run(std::span<const ValueView> parameters, const driver::Execute
                                             encoder_.lengths(), encoder_.formats(), binary ? 1 : 0),
                         Phase::execute);
     if (options.stream) PQsetSingleRowMode(session);
-    cursor_.open(shape_, binary, sql_, deadline);
+    ResultPtr first = channel_.next(deadline, Phase::execute);
+    if (!knows_shape_ && first != nullptr && PQresultStatus(first.get()) != PGRES_FATAL_ERROR) {
+        shape_ = shape_of(*first);
+        knows_shape_ = true;
+    }
+    cursor_.open(shape_, binary, sql_, std::move(first), deadline);
 }
 
 driver::Cursor& Statement::execute(std::span<const ValueView> parameters,

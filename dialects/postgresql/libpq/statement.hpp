@@ -35,6 +35,7 @@ public:
 private:
     void prepare(Deadline deadline);
     void prepare_with_types(const std::vector<Oid>& types, Deadline deadline);
+    void send_description();
     void describe(const PGresult& description);
     [[nodiscard]] std::vector<Oid> types_from_hints();
     /// Prepares anew where values are of other kinds than those it was prepared for.
@@ -56,6 +57,8 @@ private:
     bool touches_session_;
     bool drops_statements_;
     bool can_be_cursor_;
+    bool is_long_;              ///< libpq cannot read what the server says of its placeholders
+    bool knows_shape_ = false;  ///< a long one only once its first result is there
     ResultShape shape_;
     ParameterEncoder encoder_;
     Cursor cursor_;
