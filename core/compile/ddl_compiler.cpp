@@ -323,6 +323,10 @@ std::string DdlCompiler::sequence_clauses(const SequenceOptions& options) const 
 
 std::string DdlCompiler::identity_clause(const ColumnData& column) const {
     const Identity& identity = *column.identity;
+    const SqlType& type = ledger().variant_of(column.type);
+    if (!type.is_integer() && !type.is_exact()) {
+        ledger().lacks("an IDENTITY of " + type.describe(), "integers are numbered");
+    }
     if (identity == Identity{}) return autoincrement_clause();
     require(Capability::identity_options, "an IDENTITY with options");
     std::string sql =

@@ -2,6 +2,7 @@
 #include "table_parts.hpp"
 
 #include <azoth/error/error.hpp>
+#include <azoth/sql/aggregation.hpp>
 #include <azoth/sql/column_ref.hpp>
 
 namespace azoth {
@@ -43,6 +44,45 @@ void check_parts(const TableData& table) {
 
 namespace {
 
+/// Finds what one row of the table does not tell.
+class BeyondRow final : public sql::ChildVisitor {
+public:
+    explicit BeyondRow(const TableData& table) : table_(table) {}
+    void child(const sql::Node& node) override {
+        const auto* column = sql::as<sql::ColumnRef>(node);
+        if (column != nullptr) {
+            if (table_.find_column(column->name) == nullptr) missing = column->name;
+        } else if (node.kind() == sql::NodeKind::select ||
+                   node.kind() == sql::NodeKind::set_operation) {
+            has_query = true;
+        } else {
+            node.each_child(*this);
+        }
+    }
+    std::string missing;  ///< a column of another table
+    bool has_query = false;
+
+private:
+    const TableData& table_;
+};
+
+/// What describes a table speaks of one row, in every database.
+void check_row(const TableData& table, const sql::Node& expression, std::string_view what) {
+    BeyondRow beyond(table);
+    beyond.child(expression);
+    const auto [aggregates, has_window] = sql::aggregation_of(expression);
+    std::string has;
+    if (!beyond.missing.empty()) has = "the column \"" + beyond.missing + "\" of another table";
+    if (beyond.has_query) has = "a subquery";
+    if (aggregates) has = "an aggregate";
+    if (has_window) has = "a window function";
+    if (has.empty()) return;
+    throw ArgumentError("bad_constraint",
+                        std::string(what) + " of the table \"" + table.name + "\" reads " + has +
+                            ", where a row of its own is all there is",
+                        {.table = table.full_name()});
+}
+
 /// Gives expressions of a description the table's own columns for this_column().
 class ThisColumns final : public sql::Rewriter {
 public:
@@ -54,8 +94,11 @@ public:
         }
         return node->with_rewritten_children(*this);
     }
-    void resolve(SchemaExpression& expression) {
-        if (expression.node()) expression = SchemaExpression(rewrite(expression.node()));
+    /// `what` is for errors, such as "a CHECK".
+    void resolve(SchemaExpression& expression, std::string_view what) {
+        if (!expression.node()) return;
+        expression = SchemaExpression(rewrite(expression.node()));
+        check_row(table_, *expression.node(), what);
     }
 
 private:
@@ -87,14 +130,14 @@ void check_default(const ColumnData& column) {
 
 void resolve_this_columns(TableData& table) {
     ThisColumns columns(table);
-    for (CheckData& check : table.checks) columns.resolve(check.condition);
+    for (CheckData& check : table.checks) columns.resolve(check.condition, "a CHECK");
     for (IndexData& index : table.indexes) {
-        columns.resolve(index.where);
-        for (IndexPart& part : index.parts) columns.resolve(part.expression);
+        columns.resolve(index.where, "an index");
+        for (IndexPart& part : index.parts) columns.resolve(part.expression, "an index");
     }
     for (ColumnData& column : table.columns) {
-        if (column.server_default) columns.resolve(*column.server_default);
-        if (column.computed) columns.resolve(column.computed->expression);
+        if (column.server_default) columns.resolve(*column.server_default, "a DEFAULT");
+        if (column.computed) columns.resolve(column.computed->expression, "a computed column");
         check_default(column);
         if (column.update_default) column.update_default = columns.rewrite(column.update_default);
     }

@@ -121,6 +121,7 @@ std::string MysqlDdlCompiler::column_definition(const TableData& table,
     }
     if (!column.nullable) sql += " NOT NULL";
     if (column.identity) {
+        require_only_number(table, column);
         sql += identity_clause(column);
     } else if (table.autoincrement_column() == &column) {
         sql += autoincrement_clause();
@@ -130,6 +131,22 @@ std::string MysqlDdlCompiler::column_definition(const TableData& table,
         sql += " COMMENT " + text_literal(column.comment);
     }
     return sql;
+}
+
+/// AUTO_INCREMENT is of one column, which leads a key.
+void MysqlDdlCompiler::require_only_number(const TableData& table, const ColumnData& column) const {
+    const auto leads = [&](const auto& key) {
+        return !key.columns.empty() && key.columns.front() == column.name;
+    };
+    const ColumnData* const generated = table.autoincrement_column();
+    const bool is_only =
+        (generated == nullptr || generated == &column) &&
+        std::count_if(table.columns.begin(), table.columns.end(),
+                      [](const ColumnData& other) { return other.identity.has_value(); }) == 1;
+    const bool is_key =
+        leads(table.primary_key) || std::any_of(table.uniques.begin(), table.uniques.end(), leads);
+    if (!is_only) context_.ledger.lacks("a second numbered column");
+    if (!is_key) context_.ledger.lacks("an IDENTITY that is not the first column of a key");
 }
 
 std::string MysqlDdlCompiler::default_value(const ColumnData& column) const {

@@ -60,6 +60,7 @@ private:
                                               bool unique) const;
     /// Refuses what the server would not store.
     void require_storable(const TableData& table) const;
+    void require_only_number(const TableData& table, const ColumnData& column) const;
 };
 
 }  // namespace azoth::mysql

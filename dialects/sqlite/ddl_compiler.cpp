@@ -163,7 +163,12 @@ std::string SqliteDdlCompiler::column_definition(const TableData& table,
     sql += collate_clause(column);
     const std::string value = default_value(column);
     if (!value.empty()) sql += " DEFAULT " + value;
-    if (column.computed) sql += computed_clause(column);
+    if (column.computed) {
+        if (names(table.primary_key.columns, column.name)) {
+            ledger().lacks("a computed column in the PRIMARY KEY", "UniqueConstraint may name it");
+        }
+        sql += computed_clause(column);
+    }
     if (!column.nullable) {
         sql += " NOT NULL" + conflict_clause(column.options, "sqlite_on_conflict_not_null");
     }

@@ -55,6 +55,24 @@ void columns(Cases& cases) {
     cases.add("a CHECK of a generated key", [] {
         return table(Column{"id", Integer{}, primary_key}, CheckConstraint{this_column("id") > 0});
     });
+    cases.add("a text that is numbered", [] {
+        return table(Column{"id", String{5}, primary_key, Identity{}});
+    });
+    cases.add("two numbered columns", [] {
+        return table(Column{"id", Integer{}, primary_key, Identity{}},
+                     Column{"n", Integer{}, Identity{}, unique_key});
+    });
+    cases.add("a numbered column without a key", [] {
+        return table(Column{"n", Integer{}, Identity{}});
+    });
+    cases.add("a numbered column beside a text key", [] {
+        return table(Column{"id", String{5}, primary_key},
+                     Column{"n", Integer{}, Identity{}, unique_key});
+    });
+    cases.add("a computed key", [] {
+        return table(Column{"a", Integer{}},
+                     Column{"b", Integer{}, primary_key, Computed{this_column("a") + 1, stored}});
+    });
     cases.add("a computed column that reads a generated key", [] {
         return table(Column{"id", Integer{}, primary_key},
                      Column{"twice", Integer{}, Computed{this_column("id") * 2}});

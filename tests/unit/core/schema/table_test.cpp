@@ -7,6 +7,7 @@
 #include <azoth/schema/metadata.hpp>
 #include <azoth/schema/sequence.hpp>
 #include <azoth/sql/func.hpp>
+#include <azoth/sql/select.hpp>
 
 #include "thrown.hpp"
 
@@ -174,6 +175,38 @@ TEST(Table, SaysWhatIsWrong) {
     // What was refused is not there.
     EXPECT_TRUE(metadata.tables().empty());
     EXPECT_EQ(make(x), "");
+}
+
+/// In a description there is one row to read, of this very table.
+TEST(Table, SpeaksOfItsOwnRows) {
+    MetaData metadata;
+    const Table other{"other", metadata, Column{"z", Integer{}, primary_key}};
+    const Column x{"x", Integer{}};
+    const auto make = [&](const auto& part) {
+        MetaData own;
+        return thrown([&] { Table table("t", own, x, part); });
+    };
+    EXPECT_EQ(make(CheckConstraint{this_column("x") > other["z"]}), "bad_constraint");
+    EXPECT_EQ(make(CheckConstraint{this_column("x").in(select(other["z"]))}), "bad_constraint");
+    EXPECT_EQ(make(CheckConstraint{exists(select(other["z"]))}), "bad_constraint");
+    EXPECT_EQ(make(CheckConstraint{func::sum(this_column("x")) > 1}), "bad_constraint");
+    EXPECT_EQ(make(Index{"ix", {func::max(this_column("x"))}}), "bad_constraint");
+    EXPECT_EQ(make(Index{"ix", {"x"}}.where(this_column("x") > func::count())), "bad_constraint");
+    EXPECT_EQ(make(Column{"y", Integer{}, Computed{other["z"] + 1}}), "bad_constraint");
+    EXPECT_EQ(make(Column{"y", Integer{}, Computed{func::row_number().over()}}), "bad_constraint");
+    EXPECT_EQ(make(Column{"y", Integer{},
+                          ServerDefault{select(func::max(other["z"])).scalar_subquery()}}),
+              "bad_constraint");
+    EXPECT_EQ(
+        thrown([&] {
+            static_cast<void>(AddConstraint{other, CheckConstraint{func::min(other["z"]) > 1}});
+        }),
+        "bad_constraint");
+    EXPECT_EQ(make(CheckConstraint{func::coalesce({this_column("x"), 0}) > 1}), "");
+    EXPECT_EQ(thrown([&] {
+                  static_cast<void>(AddConstraint{other, CheckConstraint{other["z"] > 1}});
+              }),
+              "");
 }
 
 }  // namespace
