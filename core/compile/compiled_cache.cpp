@@ -11,10 +11,7 @@
 
 namespace azoth::compile {
 
-namespace {
-
-/// Whether the binds that this form has as one are one value, and those it has apart are not.
-[[gnu::noinline]] bool has_same_sharing(const Compiled& compiled, const sql::Matcher& matcher) {
+bool has_same_sharing(const Compiled& compiled, const sql::Matcher& matcher) {
     for (const auto& [first, second] : compiled.shared_binds) {
         const sql::Bind* a = matcher.binds()[first];
         const sql::Bind* b = matcher.binds()[second];
@@ -24,18 +21,6 @@ namespace {
         if (matcher.binds()[first]->value == matcher.binds()[second]->value) return false;
     }
     return true;
-}
-
-}  // namespace
-
-[[gnu::hot]] bool serves(const Compiled& compiled, const sql::Node& statement,
-                         sql::Matcher& matcher) {
-    matcher.clear();
-    if (!matcher.same(compiled.statement.get(), &statement)) return false;
-    // Most statements have neither.
-    if (compiled.shared_binds.empty() && compiled.parted_binds.empty()) [[likely]]
-        return true;
-    return has_same_sharing(compiled, matcher);
 }
 
 namespace {

@@ -142,20 +142,6 @@ Isolation ConnectionCore::default_isolation() {
 
 // ── executions ──────────────────────────────────────────────────────────────────────────────────
 
-[[gnu::hot]] StreamRef ConnectionCore::take(CachedStatement& form) {
-    Execution* execution = idle_;
-    if (execution != nullptr) [[likely]] {
-        idle_ = execution->next_live;
-    } else {
-        execution = new Execution(*this);
-    }
-    execution->next_live = live_;
-    if (live_ != nullptr) live_->previous = execution;
-    live_ = execution;
-    execution->attach(form);
-    return StreamRef(execution);
-}
-
 [[gnu::hot]] void ConnectionCore::give_back(Execution& execution) noexcept {
     if (execution.previous != nullptr) execution.previous->next_live = execution.next_live;
     if (execution.next_live != nullptr) execution.next_live->previous = execution.previous;

@@ -169,7 +169,12 @@ private:
             throw_unusable();
     }
 
-    [[nodiscard]] CachedStatement& find(const Statement& statement, bool& cached);
+    [[nodiscard]] CachedStatement& find(const Statement& statement, bool& cached) {
+        CachedStatement* known = session_->statements.find(*statement.node(), matcher_);
+        if (known != nullptr) [[likely]]
+            return *known;
+        return add_form(statement, session_->statements, engine_->cache, cached);
+    }
     /// A new form on this connection, compiled unless the cache knows it.
     [[nodiscard]] CachedStatement& add_form(const Statement& statement, StatementCache& forms,
                                             compile::CompiledCache& cache, bool& cached);
@@ -191,7 +196,19 @@ private:
     /// With other schemas, or not to be kept: then the form goes with the execution that takes it.
     [[nodiscard]] CachedStatement& find_otherwise(const Statement& statement,
                                                   const ExecutionOptions& options, bool& cached);
-    [[nodiscard]] StreamRef take(CachedStatement& form);
+    [[nodiscard]] StreamRef take(CachedStatement& form) {
+        Execution* execution = idle_;
+        if (execution != nullptr) [[likely]] {
+            idle_ = execution->next_live;
+        } else {
+            execution = new Execution(*this);
+        }
+        execution->next_live = live_;
+        if (live_ != nullptr) live_->previous = execution;
+        live_ = execution;
+        execution->attach(form);
+        return StreamRef(execution);
+    }
     /// One user less: a form in no cache goes with its last one.
     static void let_go(CachedStatement& form) noexcept {
         if (--form.users == 0 && form.is_orphan) delete &form;
@@ -205,7 +222,14 @@ private:
     static void keep_default_keys(Execution& execution, const CachedStatement& form);
     void run_execution(Execution& execution, const RunOptions& asked, bool cached);
     /// The same with what the connection was given behind the options.
-    void run_asked(Execution& execution, const ExecutionOptions& options, bool cached);
+    void run_asked(Execution& execution, const ExecutionOptions& options, bool cached) {
+        if (&options == &unset_options || says_nothing(options)) [[likely]] {
+            run_execution(execution, asked_, cached);
+        } else {
+            const ExecutionOptions all = merged(options, options_.execution_options);
+            run_execution(execution, run_options(all), cached);
+        }
+    }
     /// As run_execution(), with echo and listeners.
     void run_observed(Execution& execution, const RunOptions& asked, bool cached);
     void start_observed(Execution& execution, const TimeLimit& limit, const RunOptions& asked,

@@ -18,11 +18,6 @@ Execution::Execution(std::shared_ptr<const ResultShape> columns,
     rowcount = cursor->affected_rows();
 }
 
-[[gnu::hot]] void Execution::attach(CachedStatement& form) noexcept {
-    form_ = &form;
-    ++form.users;
-}
-
 [[gnu::hot]] void Execution::start(PreparedStatement& prepared,
                                    const driver::ExecuteOptions& options, const Observers* echo) {
     prepared_ = &prepared;
@@ -189,25 +184,6 @@ void Execution::detach() noexcept {
     }
     form_ = nullptr;
     core_ = nullptr;
-}
-
-[[gnu::hot]] void Execution::reset() noexcept {
-    if (prepared_ != nullptr || cursor != nullptr) close(End::closed);
-    if (form_ != nullptr) --form_->users;
-    form_ = nullptr;
-    bound = {};
-    parameters.clear();
-    if (statement) statement = nullptr;
-    last_insert_id.reset();
-    rowcount = -1;
-    has_rows = false;
-    on_row = false;
-    end = End::none;
-    const bool has_more = !layers_.empty() || !owned.empty() || !gaps.empty() ||
-                          !key_values.empty() || !later_.empty() || shape_ || row_keys ||
-                          cancel_scope || outgoing;
-    if (has_more) [[unlikely]]
-        reset_more();
 }
 
 void Execution::reset_more() noexcept {

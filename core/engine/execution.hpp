@@ -38,7 +38,10 @@ public:
     ~Execution() = default;
 
     /// Takes a statement for use.
-    void attach(CachedStatement& form) noexcept;
+    void attach(CachedStatement& form) noexcept {
+        form_ = &form;
+        ++form.users;
+    }
     /// Runs `prepared` with the parameters. Statements without rows are run to their end.
     /// Their rows are written to `echo` unless it is null.
     void start(PreparedStatement& prepared, const driver::ExecuteOptions& options,
@@ -65,7 +68,24 @@ public:
     /// The connection goes: what the results may still ask is kept, everything else is let go.
     void detach() noexcept;
     /// Makes a fresh one of a used one.
-    void reset() noexcept;
+    void reset() noexcept {
+        if (prepared_ != nullptr || cursor != nullptr) close(End::closed);
+        if (form_ != nullptr) --form_->users;
+        form_ = nullptr;
+        bound = {};
+        parameters.clear();
+        if (statement) statement = nullptr;
+        last_insert_id.reset();
+        rowcount = -1;
+        has_rows = false;
+        on_row = false;
+        end = End::none;
+        const bool has_more = !layers_.empty() || !owned.empty() || !gaps.empty() ||
+                              !key_values.empty() || !later_.empty() || shape_ || row_keys ||
+                              cancel_scope || outgoing;
+        if (has_more) [[unlikely]]
+            reset_more();
+    }
 
     [[nodiscard]] ConnectionCore* core() const noexcept { return core_; }
     [[nodiscard]] CachedStatement* form() const noexcept { return form_; }

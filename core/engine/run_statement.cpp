@@ -30,13 +30,6 @@ sql::NodePtr translated(const sql::NodePtr& statement, const SchemaMap& schemas)
 
 }  // namespace
 
-[[gnu::hot]] CachedStatement& ConnectionCore::find(const Statement& statement, bool& cached) {
-    CachedStatement* known = session_->statements.find(*statement.node(), matcher_);
-    if (known != nullptr) [[likely]]
-        return *known;
-    return add_form(statement, session_->statements, engine_->cache, cached);
-}
-
 CachedStatement& ConnectionCore::add_form(const Statement& statement, StatementCache& forms,
                                           compile::CompiledCache& cache, bool& cached) {
     CachedStatement& form = forms.insert(engine_->compile(statement, cache, matcher_, cached));
@@ -194,16 +187,6 @@ void ConnectionCore::keep_default_keys(Execution& execution, const CachedStateme
     const auto* insert = sql::as<sql::Insert>(*execution.statement);
     if (insert == nullptr) return;
     keep_generated_keys(*insert, *form.compiled, execution.parameters, execution.key_values);
-}
-
-[[gnu::hot]] void ConnectionCore::run_asked(Execution& execution, const ExecutionOptions& options,
-                                            bool cached) {
-    if (&options == &unset_options || says_nothing(options)) [[likely]] {
-        run_execution(execution, asked_, cached);
-    } else {
-        const ExecutionOptions all = merged(options, options_.execution_options);
-        run_execution(execution, run_options(all), cached);
-    }
 }
 
 namespace {

@@ -16,14 +16,16 @@ const Extension* Node::extension() const noexcept {
     return nullptr;
 }
 
+[[gnu::hot]] bool Matcher::same_structure(const Node* known, const Node* fresh) {
+    if (known == nullptr || fresh == nullptr) return false;
+    return known->kind() == fresh->kind() && known->same_fields(*fresh, *this);
+}
+
 [[gnu::hot]] bool Matcher::same_nodes(const NodeList& known, const NodeList& fresh) {
     if (known.size() != fresh.size()) return false;
     const NodePtr* other = fresh.begin();
     for (const NodePtr& node : known) {
-        const Node* a = node.get();
-        const Node* b = (other++)->get();
-        if (a == b && a != nullptr && !a->has_binds()) continue;  // a column, mostly
-        if (!same(a, b)) return false;
+        if (!same(node, *other++)) return false;
     }
     return true;
 }
@@ -38,9 +40,17 @@ Matcher::Pairing Matcher::pair(const Node& known, const Node& fresh) {
 }
 
 [[gnu::hot]] detail::ListKey detail::key_of(const NodeList& nodes) noexcept {
-    KeyFolder key{nodes.size()};
-    for (const NodePtr& node : nodes) key.add(node.get());
-    return {key.hash, key.has_binds};
+    // Each place multiplies by a number of its own, so that no step waits for the one before.
+    constexpr std::uint64_t step = 0x9e3779b97f4a7c14ULL;
+    ListKey key{nodes.size(), false};
+    std::uint64_t factor = 1;
+    for (const NodePtr& node : nodes) {
+        factor += step;
+        if (!node) continue;
+        key.hash += node->key_hash() * factor;
+        key.has_binds |= node->has_binds();
+    }
+    return key;
 }
 
 bool same_extension(const Extension& a, const Node& other) {

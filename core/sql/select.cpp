@@ -27,10 +27,13 @@ namespace {
 constexpr TypeKind count_type = TypeKind::big_integer;
 constexpr TypeKind truth_type = TypeKind::boolean;
 
-[[gnu::hot]] sql::NodePtr conjunction(sql::NodePtr left, sql::NodePtr right) {
-    if (!left) return right;
-    return sql::make<sql::Binary>(sql::Operator::and_, std::move(left), std::move(right),
-                                  SqlType(truth_type));
+/// Adds a condition to those of a clause.
+[[gnu::always_inline]] inline void add_condition(sql::NodePtr& clause, sql::NodePtr condition) {
+    if (clause) {
+        condition = sql::make<sql::Binary>(sql::Operator::and_, std::move(clause),
+                                           std::move(condition), SqlType(truth_type));
+    }
+    clause = std::move(condition);
 }
 
 sql::JoinKind join_kind(JoinType type) {
@@ -134,13 +137,11 @@ void SelectBuilder::add_cross_join(Statement& query, const FromItem& target) {
 }
 
 [[gnu::hot]] void SelectBuilder::add_where(Statement& query, Condition condition) {
-    auto& select = query.writable<sql::Select>();
-    select.where = conjunction(std::move(select.where), std::move(condition).node());
+    add_condition(query.writable<sql::Select>().where, std::move(condition).node());
 }
 
 void SelectBuilder::add_having(Statement& query, Condition condition) {
-    auto& select = query.writable<sql::Select>();
-    select.having = conjunction(std::move(select.having), std::move(condition).node());
+    add_condition(query.writable<sql::Select>().having, std::move(condition).node());
 }
 
 void SelectBuilder::add_group_by(Statement& query, std::initializer_list<const Expr*> expressions) {

@@ -84,8 +84,8 @@ void Sqlite3Cursor::finalize() noexcept {
 
 // ── running ─────────────────────────────────────────────────────────────────────────────────────
 
-[[gnu::hot]] void Sqlite3Cursor::prepare_run(std::size_t parameters,
-                                             const driver::ExecuteOptions& options) {
+[[gnu::always_inline]] inline void Sqlite3Cursor::prepare_run(
+    std::size_t parameters, const driver::ExecuteOptions& options) {
     close();
     check_open();
     if (parameters != parameter_count_) [[unlikely]]
@@ -97,7 +97,7 @@ void Sqlite3Cursor::finalize() noexcept {
     deadline_ns_ = deadline_of(options.timeout_ms);
 }
 
-[[gnu::hot]] void Sqlite3Cursor::bind_all(std::span<const ValueView> parameters) {
+[[gnu::always_inline]] inline void Sqlite3Cursor::bind_all(std::span<const ValueView> parameters) {
     for (std::size_t i = 0; i < parameters.size(); ++i) binder_.bind(statement_, i, parameters[i]);
 }
 

@@ -41,9 +41,21 @@ private:
     std::unique_ptr<State> state_;
 };
 
+/// Whether the binds that `compiled` has as one are one value in `matcher`, and those it has apart
+/// are not.
+[[nodiscard]] AZOTH_EXPORT bool has_same_sharing(const Compiled& compiled,
+                                                 const sql::Matcher& matcher);
+
 /// Whether `compiled` serves `statement`: same structure, and equal values where `compiled` relies
 /// on one bind standing in several places. Fills `matcher` with the statement's binds.
-[[nodiscard]] AZOTH_EXPORT bool serves(const Compiled& compiled, const sql::Node& statement,
-                                       sql::Matcher& matcher);
+[[nodiscard]] inline bool serves(const Compiled& compiled, const sql::Node& statement,
+                                 sql::Matcher& matcher) {
+    matcher.clear();
+    if (!matcher.same(compiled.statement.get(), &statement)) return false;
+    // Most statements have neither.
+    if (compiled.shared_binds.empty() && compiled.parted_binds.empty()) [[likely]]
+        return true;
+    return has_same_sharing(compiled, matcher);
+}
 
 }  // namespace azoth::compile

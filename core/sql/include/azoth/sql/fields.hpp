@@ -61,7 +61,7 @@ struct KeyFolder {
         place += 9;
     }
     [[gnu::always_inline]] void add(const Node* node) noexcept {
-        add(node == nullptr ? 1 : node->key_hash());
+        add(node == nullptr ? 0 : node->key_hash());
         has_binds |= node != nullptr && node->has_binds();
     }
     [[gnu::always_inline]] void add(const NodeList& nodes) noexcept {
@@ -92,16 +92,16 @@ template <class T>
 class AZOTH_EXPORT Matcher {
 public:
     /// Whether both have the same structure. Binds of `fresh` are appended to binds().
-    [[nodiscard, gnu::hot]] bool same(const Node* known, const Node* fresh) {
+    [[nodiscard, gnu::always_inline]] bool same(const Node* known, const Node* fresh) {
+        // Most parts are not there at all, or are a column that both name.
         if (known == fresh && (known == nullptr || !known->has_binds())) return true;
-        if (known == nullptr || fresh == nullptr) return false;
-        return known->kind() == fresh->kind() && known->same_fields(*fresh, *this);
+        return same_structure(known, fresh);
     }
-    [[nodiscard]] bool same(const NodePtr& known, const NodePtr& fresh) {
+    [[nodiscard, gnu::always_inline]] bool same(const NodePtr& known, const NodePtr& fresh) {
         return same(known.get(), fresh.get());
     }
     [[nodiscard, gnu::always_inline]] bool same(const NodeList& known, const NodeList& fresh) {
-        return (known.empty() && fresh.empty()) || same_nodes(known, fresh);
+        return NodeList::both_unused(known, fresh) || same_nodes(known, fresh);
     }
     template <class T>
     [[nodiscard]] bool same(const T& known, const T& fresh) {
@@ -120,6 +120,7 @@ public:
     }
 
 private:
+    [[nodiscard]] bool same_structure(const Node* known, const Node* fresh);
     [[nodiscard]] bool same_nodes(const NodeList& known, const NodeList& fresh);
 
     std::vector<const Bind*> binds_;

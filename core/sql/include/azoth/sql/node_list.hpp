@@ -71,6 +71,10 @@ public:
         return block_ == nullptr ? nullptr : block_->nodes();
     }
     [[nodiscard]] const NodePtr* end() const noexcept { return begin() + size(); }
+    /// Whether neither of two lists holds memory: then both are empty. One test for both.
+    [[nodiscard]] static bool both_unused(const NodeList& a, const NodeList& b) noexcept {
+        return static_cast<int>(a.block_ == nullptr) & static_cast<int>(b.block_ == nullptr);
+    }
     // Of a list that is long enough.
     [[nodiscard]] NodePtr& operator[](std::size_t index) noexcept { return block_->nodes()[index]; }
     [[nodiscard]] const NodePtr& operator[](std::size_t index) const noexcept {

@@ -26,9 +26,10 @@ public:
 
     /// True when the last reference went. The only owner needs no locked instruction either.
     [[nodiscard, gnu::always_inline]] bool release() const noexcept {
-        if (count_.load(std::memory_order_acquire) == 1) return true;
+        const std::uint32_t count = count_.load(std::memory_order_acquire);
+        if (count == 1) return true;
         if (__libc_single_threaded != 0) {
-            count_.store(count_.load(std::memory_order_relaxed) - 1, std::memory_order_relaxed);
+            count_.store(count - 1, std::memory_order_relaxed);
             return false;
         }
         return count_.fetch_sub(1, std::memory_order_acq_rel) == 1;
