@@ -304,9 +304,17 @@ std::optional<std::int64_t> Inspector::object_id(std::string_view name, std::str
 }
 
 std::string Inspector::view_definition(std::string_view name, std::string_view schema) {
-    return state_->ask([&](SchemaReader& reader) {
-        return reader.view_definition(state_->schemas.translated(schema), name);
-    });
+    const auto in = [&](std::string_view home) {
+        return state_->ask(
+            [&](SchemaReader& reader) { return reader.view_definition(home, name); });
+    };
+    try {
+        return in(state_->schemas.translated(schema));
+    } catch (const ArgumentError& error) {
+        const std::string home = schema.empty() ? state_->temporary_home() : std::string();
+        if (error.code() != "no_such_table" || home.empty()) throw;
+        return in(home);
+    }
 }
 
 std::vector<ColumnData> Inspector::columns(std::string_view name, std::string_view schema) {

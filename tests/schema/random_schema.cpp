@@ -65,7 +65,7 @@ private:
     }
 
     [[nodiscard]] SqlType type() {
-        switch (pick(14)) {
+        switch (pick(features_.postgresql ? 21 : 20)) {
             case 0: return Boolean{};
             case 1: return SmallInteger{};
             case 2: return Integer{};
@@ -79,6 +79,13 @@ private:
             case 10: return DateTime{};
             case 11: return DateTime{with_timezone};
             case 12: return UuidType{};
+            case 13: return Time{};
+            case 14: return IntervalType{};
+            case 15: return chance(2) ? SqlType(Json{}) : Jsonb{};
+            case 16: return types::Decimal{5 + pick(5)};
+            case 17: return types::Varchar{10 + pick(9)};
+            case 18: return types::Int{};
+            case 20: return Array{chance(2) ? SqlType(types::Int{}) : Text{}};
             default:
                 // Shared by several tables, here a type of its own and there text.
                 return chance(2) ? SqlType(Enum{"red", "it's", "blue"})
@@ -86,20 +93,38 @@ private:
         }
     }
 
-    [[nodiscard]] std::optional<SchemaExpression> default_of(const SqlType& type) {
+    [[nodiscard]] Value value_of(const SqlType& type) {
         switch (type.kind()) {
-            case TypeKind::boolean: return ServerDefault::of(chance(2)).expression;
+            case TypeKind::boolean: return chance(2);
             case TypeKind::small_integer:
             case TypeKind::integer:
-            case TypeKind::big_integer: return ServerDefault::of(pick(100) - 50).expression;
+            case TypeKind::big_integer: return pick(100) - 50;
+            case TypeKind::numeric: return Decimal(chance(2) ? "-12.0" : "7");
+            case TypeKind::double_: return chance(2) ? -0.25 : 1e30;
             case TypeKind::string:
-            case TypeKind::text:
-                return ServerDefault::of(chance(2) ? "it's \\ \"q\"" : "x").expression;
-            case TypeKind::enum_:
-                return ServerDefault::of(std::string(type.labels().front())).expression;
-            case TypeKind::timestamp: return SchemaExpression("CURRENT_TIMESTAMP");
-            default: return std::nullopt;
+            case TypeKind::text: return chance(2) ? "it's \\ \"q\"" : "x";
+            case TypeKind::enum_: return std::string(type.labels().front());
+            case TypeKind::bytes:
+                return std::vector<std::byte>{std::byte{0}, std::byte{'\''}, std::byte{0xFF}};
+            case TypeKind::date: return parse_date("2024-02-29");
+            case TypeKind::time: return parse_time(chance(2) ? "09:05:00" : "23:59:59.5");
+            case TypeKind::timestamp: return parse_timestamp("2024-02-29 00:00:00.25");
+            case TypeKind::timestamp_tz: return parse_instant("2024-02-29T12:00:00Z");
+            case TypeKind::interval:
+                return Interval{pick(30) - 15, pick(9) - 4, pick(9) * 1'500'000};
+            case TypeKind::uuid: return parse_uuid("123e4567-e89b-12d3-a456-426614174000");
+            case TypeKind::json: return JsonText{R"({"b": [1, "it's"],  "a": null})"};
+            default: break;
         }
+        if (type.item().is_integer()) return std::vector<std::int64_t>{1, -2};
+        return std::vector<std::string>{"", "it's", "NULL", "a b", "\\\""};
+    }
+
+    [[nodiscard]] SchemaExpression default_of(const SqlType& type) {
+        if (type.kind() == TypeKind::timestamp && chance(2)) {
+            return SchemaExpression("CURRENT_TIMESTAMP");
+        }
+        return ServerDefault::of(value_of(type)).expression;
     }
 
     [[nodiscard]] std::string comment() {
@@ -128,8 +153,9 @@ private:
         const int count = 1 + pick(6);
         for (int i = 0; i < count; ++i) {
             const ColumnData data = column(name("c", i));
-            columns.push_back(data.name);
             const TypeKind kind = data.type.kind();
+            // Not everywhere can these be keys.
+            if (kind != TypeKind::json && kind != TypeKind::array) columns.push_back(data.name);
             if (kind == TypeKind::integer || kind == TypeKind::big_integer) {
                 integers.push_back(data.name);
             }
@@ -138,7 +164,7 @@ private:
         }
         if (!integers.empty() && chance(3)) make_computed(items, integers.front());
         if (chance(2)) make_foreign_key(items, index);
-        if (chance(3)) make_unique(items, columns);
+        if (!columns.empty() && chance(3)) make_unique(items, columns);
         make_checks(items, integers, texts);
         make_indexes(items, index, columns, integers, texts);
         if (chance(4)) items.data.comment = comment();
@@ -235,7 +261,7 @@ private:
                       const std::vector<std::string>& integers,
                       const std::vector<std::string>& texts) {
         const auto next = [&] { return name("ix", 100 * index + ++named_); };
-        if (chance(2)) items.add(Index{next(), {columns.front()}});
+        if (!columns.empty() && chance(2)) items.add(Index{next(), {columns.front()}});
         if (columns.size() > 1 && chance(2)) {
             items.add(Index{next(), {desc(columns[1]), columns[0]}});
         }
@@ -246,7 +272,7 @@ private:
             items.add(Index{next(), {integers.front()}, unique_index}.where(
                 this_column(integers.front()) > 7));
         }
-        if (features_.postgresql && chance(3)) {
+        if (features_.postgresql && !columns.empty() && chance(3)) {
             items.add(Index{next(), {desc(columns.front()).nulls_last()}}.include({"id"}));
         }
     }

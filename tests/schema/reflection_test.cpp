@@ -206,6 +206,7 @@ TEST_F(Reflection, SchemasAndTemporaryTables) {
     EXPECT_EQ(inspector.temporary_table_names(), Names{"passing"});
     EXPECT_EQ(inspector.temporary_view_names(), Names{"seen"});
     EXPECT_TRUE(inspector.table("passing").temporary);
+    EXPECT_EQ(inspector.view_definition("seen"), "SELECT x FROM passing");
     EXPECT_FALSE(inspector.has_table("t"));
     EXPECT_TRUE(inspector.has_table("t", "other one"));
     db.rollback();

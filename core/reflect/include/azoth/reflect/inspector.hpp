@@ -90,7 +90,7 @@ public:
     /// where there is no such number or no such table.
     [[nodiscard]] std::optional<std::int64_t> object_id(std::string_view name,
                                                         std::string_view schema = {});
-    /// The SELECT behind a view.
+    /// The SELECT behind a view; without a schema also of a temporary one.
     [[nodiscard]] std::string view_definition(std::string_view name, std::string_view schema = {});
 
     // One part of table().
