@@ -107,7 +107,8 @@ std::ostream& operator<<(std::ostream& out, const PortabilityReport& report) {
             }
         }
     }
-    if (!report.unchecked.empty()) out << "\nnot looked into, since it is SQL as text:\n";
+    if (!report.unchecked.empty())
+        out << "\nnot looked into: SQL as text, functions and operators by name\n";
     for (const std::string& text : report.unchecked) out << "  " << text << '\n';
     return out;
 }

@@ -21,6 +21,7 @@ public:
            const BindStyle& style)
         : execution_(execution), form_(form), sources_(sources), style_(style) {
         find_defaults();
+        rounds_ = form_.compiled->expansions.empty() || rounded_lists_fit();
         // Views point into the list, so it must not move while it grows.
         execution_.owned.reserve(most_owned());
     }
@@ -169,7 +170,7 @@ private:
         }
         const std::span<const Value> values = list.array();
         require_no_null(values);
-        const std::size_t length = rounded_list_length(values.size());
+        const std::size_t length = list_length(values.size());
         execution_.gaps[gap].length = length;
         if (!form_.compiled->parameters[index].tuple_types.empty()) {
             for (std::size_t i = 0; i < length; ++i) {
@@ -222,9 +223,29 @@ private:
             if (list.kind() != ValueKind::array) continue;
             const std::size_t width = form_.compiled->parameters[i].tuple_types.size();
             const std::size_t length = list.array().size();
-            count += width == 0 ? length : rounded_list_length(length) * width;
+            count += width == 0 ? length : list_length(length) * width;
         }
         return count;
+    }
+
+    [[nodiscard]] std::size_t list_length(std::size_t count) const noexcept {
+        return rounds_ ? rounded_list_length(count) : count;
+    }
+    /// What is rounded up must not be more than the database takes.
+    [[nodiscard]] bool rounded_lists_fit() const {
+        const std::size_t most = style_.dialect.max_parameters();
+        std::size_t count = 0;
+        for (std::size_t i = 0; most != 0 && i < form_.plan.parameters.size(); ++i) {
+            if (!form_.plan.parameters[i].expands) {
+                ++count;
+                continue;
+            }
+            const ValueView list = value_of(i);
+            if (list.kind() != ValueKind::array) continue;
+            const std::size_t width = form_.compiled->parameters[i].tuple_types.size();
+            count += rounded_list_length(list.array().size()) * std::max<std::size_t>(width, 1);
+        }
+        return count <= most;
     }
 
     Execution& execution_;
@@ -232,6 +253,7 @@ private:
     const ValueSources& sources_;
     const BindStyle& style_;
     std::vector<std::optional<Value>> defaults_;  ///< by argument; empty where there are none
+    bool rounds_ = true;                          ///< long lists are rounded up
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include <azoth/engine/connection_access.hpp>
 #include <azoth/schema/table.hpp>
 #include <azoth/sql/dml.hpp>
 #include <azoth/sql/insert_shape.hpp>
@@ -221,6 +222,14 @@ bool Connection::supports(compile::Capability capability) const {
 
 driver::Connection& Connection::driver_connection() {
     return core_of(core_).driver();
+}
+
+std::unique_ptr<SchemaReader> detail::ConnectionAccess::schema_reader(Connection& connection) {
+    return connection.dialect().make_schema_reader(core_of(connection.core_).limited_driver());
+}
+
+void detail::ConnectionAccess::tell_optional_returning(Connection& connection, bool is_optional) {
+    core_of(connection.core_).tell_optional_returning(is_optional);
 }
 
 void* Connection::native_handle(std::string_view type) {

@@ -100,6 +100,12 @@ driver::Connection& ConnectionCore::driver() {
     return *driver_;
 }
 
+driver::Connection& ConnectionCore::limited_driver() {
+    driver::Connection& inner = driver();
+    if (!limited_) limited_ = std::make_unique<LimitedConnection>(inner, asked_);
+    return *limited_;
+}
+
 void ConnectionCore::set_isolation(Isolation level) {
     const Use use(*this);
     if (state_ != State::idle) {

@@ -22,6 +22,7 @@
 #include "binder.hpp"
 #include "engine_core.hpp"
 #include "execution.hpp"
+#include "limited_connection.hpp"
 #include "run_options.hpp"
 #include "session_state.hpp"
 #include "time_limit.hpp"
@@ -111,6 +112,12 @@ public:
     [[nodiscard]] EngineCore& engine() const noexcept { return *engine_; }
     /// Throws when the connection was returned or lost.
     [[nodiscard]] driver::Connection& driver();
+    /// The same for a schema reader, whose statements have the connection's options.
+    [[nodiscard]] driver::Connection& limited_driver();
+    /// See ExecutionEvent::returning_is_optional.
+    void tell_optional_returning(bool is_optional) noexcept {
+        returning_is_optional_ = is_optional;
+    }
     [[nodiscard]] const ConnectOptions& options() const noexcept { return options_; }
 
     // ── for executions ──────────────────────────────────────────────────────────────────────
@@ -357,6 +364,7 @@ private:
     bool has_changed_schema_ = false;   ///< in the transaction under way
     bool server_has_ended_it_ = false;  ///< aborted, and there is nothing left to roll back
     bool may_have_committed_ = false;
+    bool returning_is_optional_ = false;
     std::atomic<Busy> busy_{Busy::no};
     std::uint64_t transaction_ = 0;  ///< number of the one under way or the last one
     std::string xid_;                ///< of the one under way, if it may be prepared
@@ -366,6 +374,7 @@ private:
     Execution* live_ = nullptr;  ///< executions in use
     Execution* idle_ = nullptr;  ///< and those to use again, linked by next_live
     std::vector<PreparedState*> prepared_handles_;
+    std::unique_ptr<LimitedConnection> limited_;  ///< once a schema reader was there
 };
 
 }  // namespace azoth::detail

@@ -9,6 +9,7 @@
 
 #include <azoth/compile/creation_plan.hpp>
 #include <azoth/dialect/dialect.hpp>
+#include <azoth/engine/connection_access.hpp>
 #include <azoth/engine/engine.hpp>
 #include <azoth/error/error.hpp>
 #include <azoth/schema/ddl.hpp>
@@ -29,7 +30,7 @@ class Existing {
 public:
     explicit Existing(Connection& connection)
         : schemas_map_(connection.execution_options().schema_translate_map),
-          reader_(connection.dialect().make_schema_reader(connection.driver_connection())) {}
+          reader_(detail::ConnectionAccess::schema_reader(connection)) {}
 
     [[nodiscard]] bool has(const TableData& table) {
         const bool is_table = table.kind == TableKind::table;

@@ -21,7 +21,8 @@ struct Gap {
 using Gaps = std::vector<Gap>;
 
 /// Placeholders for a list of `count` values. Long lists are rounded up, the last value repeated,
-/// so that few prepared statements serve all lengths; at most a quarter is added.
+/// so that few prepared statements serve all lengths; at most a quarter is added. Not where that
+/// would be more than the database takes.
 [[nodiscard]] std::size_t rounded_list_length(std::size_t count) noexcept;
 
 /// The text with its gaps filled, as many placeholders as each list is long. An empty list becomes

@@ -57,6 +57,7 @@ ExecutionEvent ConnectionCore::event_of(std::string_view sql, std::span<const Va
     if (!event.parameters_hidden) event.parameters = parameters;
     event.connection = session_->number;
     event.options = &options;
+    event.returning_is_optional = returning_is_optional_;
     return event;
 }
 

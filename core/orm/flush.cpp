@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <azoth/compile/ledger.hpp>
+#include <azoth/engine/connection_access.hpp>
 #include <azoth/error/error.hpp>
 #include <azoth/sql/dml.hpp>
 
@@ -28,6 +29,20 @@ void in_pages(const std::vector<ObjectNode*>& nodes, const Act& act) {
                                      nodes.begin() + static_cast<std::ptrdiff_t>(first + count)));
     }
 }
+
+/// While it lives, listeners hear that the RETURNING of what is executed could be done without.
+class OptionalReturning {
+public:
+    explicit OptionalReturning(Connection& connection) : connection_(connection) {
+        ConnectionAccess::tell_optional_returning(connection_, true);
+    }
+    ~OptionalReturning() { ConnectionAccess::tell_optional_returning(connection_, false); }
+    OptionalReturning(const OptionalReturning&) = delete;
+    OptionalReturning& operator=(const OptionalReturning&) = delete;
+
+private:
+    Connection& connection_;
+};
 
 /// A new object's key is the database's to give while it is what a new struct has.
 bool is_unset(const ValueView& key) noexcept {
@@ -161,6 +176,7 @@ void UnitOfWork::insert_batch(const Mapping& mapping, const std::vector<std::siz
     const Insert insert(mapping.table_handle());
     const bool returns = connection().supports(compile::Capability::insert_returning);
     if (!made.empty() && returns) {
+        const OptionalReturning told(connection());
         Result result = run(insert.in_parameter_order().return_defaults(), sets);
         std::size_t at = 0;
         for (const azoth::Row& returned : result) {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include <azoth/dialect/dialect.hpp>
+#include <azoth/engine/connection_access.hpp>
 #include <azoth/engine/engine.hpp>
 #include <azoth/error/error.hpp>
 
@@ -40,7 +41,7 @@ struct Inspector::State {
 
     template <class Question>
     static auto ask_on(Connection& on, Question question) {
-        const auto reader = on.dialect().make_schema_reader(on.driver_connection());
+        const auto reader = detail::ConnectionAccess::schema_reader(on);
         return question(*reader);
     }
 

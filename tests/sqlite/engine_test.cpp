@@ -3,8 +3,10 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdio>
 #include <string>
+#include <thread>
 #include <tuple>
 #include <vector>
 
@@ -44,6 +46,36 @@ struct SqliteEngine : ::testing::Test {
                 Column{"title", String{160}, not_null},
                 Column{"artist_id", ForeignKey{"artist.id"}}};
 };
+
+/// Questions about the schema have the time-out and the cancel token of their connection.
+TEST_F(SqliteEngine, InspectingEndsInTime) {
+    const auto code = [](const auto& ask) -> std::string {
+        try {
+            ask();
+        } catch (const Error& error) {
+            return std::string(error.code());
+        }
+        return "none";
+    };
+    const Engine patient = create_engine("sqlite:///" + path + "?busy_timeout=60000");
+    Connection hasty = patient.connect({.execution_options = {.timeout_ms = 50}});
+    const CancelToken stop = CancelToken::make();
+    Connection db = patient.connect({.execution_options = {.cancel_token = stop}});
+    Connection holder = engine.connect({.isolation_level = Isolation::autocommit});
+    holder.execute_script("BEGIN EXCLUSIVE");
+    EXPECT_EQ(code([&] { (void)inspect(hasty).table_names(); }), "statement_timeout");
+    EXPECT_EQ(code([&] { metadata.create_all(hasty); }), "statement_timeout");
+    std::thread other([&] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        stop.cancel();
+    });
+    EXPECT_EQ(code([&] { (void)inspect(db).table_names(); }), "statement_cancelled");
+    other.join();
+    EXPECT_EQ(code([&] { (void)inspect(db).view_names(); }), "statement_cancelled");
+    holder.execute_script("COMMIT");
+    db.set_execution_options({.cancel_token = CancelToken::none()});
+    EXPECT_EQ(inspect(db).table_names().size(), 2U);
+}
 
 TEST_F(SqliteEngine, TheLibrarysOwnHandleIsTypedAndChecked) {
     Connection db = engine.connect();

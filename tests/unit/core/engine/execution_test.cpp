@@ -155,6 +155,9 @@ TEST_F(ExecutionTest, ListsExpand) {
     (void)db.execute(select(id()).where(id().in(many) && id() > 7)).all();
     EXPECT_EQ(server.count("prepare"), 2U) << "long lists are rounded up";
     EXPECT_EQ(engine.cache_statistics().size, 1U);
+    many.resize(999);
+    (void)db.execute(select(id()).where(id().in(many) && id() > 7)).all();
+    EXPECT_EQ(server.count("prepare"), 3U) << "though not beyond what the database takes";
     many.resize(2000);
     EXPECT_EQ(code_of<ArgumentError>([&] { (void)db.execute(select(id()).where(id().in(many))); }),
               "too_many_parameters");

@@ -46,7 +46,8 @@ struct PortabilityAnswer {
 /// what does not run everywhere, and the reasons.
 struct AZOTH_EXPORT PortabilityReport {
     std::vector<PortabilityAnswer> answers;  ///< in the order of the targets
-    std::vector<std::string> unchecked;      ///< statements that are SQL as text
+    std::vector<std::string>
+        unchecked;  ///< statements with SQL of their own, see Workload::unchecked()
 
     [[nodiscard]] bool runs_everywhere() const noexcept;
     friend AZOTH_EXPORT std::ostream& operator<<(std::ostream& out,

@@ -39,6 +39,8 @@ struct ExecutionEvent {
     const ExecutionOptions* options = nullptr;  ///< all levels merged
     /// As the program built it, with one row where many are sent; null pointer for a script.
     const Statement* statement = nullptr;
+    /// Its RETURNING is a flush's, which reads back what the database made where there is none.
+    bool returning_is_optional = false;
 };
 
 enum class TransactionMark : std::uint8_t {

@@ -48,14 +48,15 @@ public:
     void add(const MetaData& metadata);
     /// Every statement that the engine begins to execute from here on, once for its structure
     /// whatever its values. Not what is refused before it is sent, and neither scripts nor DDL.
-    /// Those of sessions are among them as this database gets them: a flush asks for what the
-    /// database makes by RETURNING where there is such, and reads it back elsewhere. Ends with
+    /// Those of sessions are among them, and the RETURNING of a flush is held against no server:
+    /// where there is none, a flush reads back what the database made. Ends with
     /// `engine.unlisten(id)`.
     ListenerId record(Engine& engine);
 
     /// Statements that are there, each structure once.
     [[nodiscard]] std::size_t size() const;
-    /// Those among them that are SQL as text, into which nobody looks.
+    /// Those among them with SQL as text, or functions and operators by name, into which nobody
+    /// looks.
     [[nodiscard]] std::vector<std::string> unchecked() const;
     /// What one server would not run.
     [[nodiscard]] PortabilityAnswer check(const Dialect& dialect,
