@@ -82,6 +82,15 @@ sql::Ref<sql::Insert> with_insert_defaults(const sql::Insert& insert, const Ledg
     return completed;
 }
 
+void require_key_values(const sql::Insert& insert, const Ledger& ledger) {
+    if (ledger.supports(Capability::generated_keys)) return;
+    const auto table = table_of(insert.target);
+    const ColumnData* key = table ? table->autoincrement_column() : nullptr;
+    if (key == nullptr) return;
+    if (contains_column(insert.columns, key->ref) || assigns(insert.every_row, key->ref)) return;
+    ledger.lacks("a generated key", "give \"" + key->name + "\" a value");
+}
+
 void add_update_defaults(const sql::NodePtr& target, sql::NodeList& assignments) {
     const auto table = table_of(target);
     if (!table) return;

@@ -14,6 +14,9 @@ namespace azoth::compile {
 [[nodiscard]] sql::Ref<sql::Insert> with_insert_defaults(const sql::Insert& insert,
                                                          const Ledger& ledger);
 
+/// Refuses an INSERT that leaves the key to a database that makes none.
+void require_key_values(const sql::Insert& insert, const Ledger& ledger);
+
 /// Adds what UpdateDefaults say about columns that are not assigned yet. Throws `generated_column`,
 /// too.
 void add_update_defaults(const sql::NodePtr& target, sql::NodeList& assignments);

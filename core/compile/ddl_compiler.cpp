@@ -250,8 +250,10 @@ std::string DdlCompiler::column_definition(const TableData& table, const ColumnD
     std::string sql = column_name(column) + ' ' + column_type(table, column);
     sql += collate_clause(column);
     if (column.identity) {
+        require(Capability::generated_keys, "an IDENTITY");
         sql += identity_clause(column);
-    } else if (table.autoincrement_column() == &column) {
+    } else if (table.autoincrement_column() == &column &&
+               context_.ledger.supports(Capability::generated_keys)) {
         sql += autoincrement_clause();
     }
     const std::string value = default_value(column);

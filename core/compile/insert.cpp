@@ -117,8 +117,10 @@ void SqlCompiler::visit_insert(const sql::Insert& insert) {
     }
     const sql::Insert& given = counted ? *counted : insert;
     const auto completed = with_insert_defaults(given, ledger());
+    const sql::Insert& whole = completed ? *completed : given;
+    require_key_values(whole, ledger());
     const QueryScope scope(*this, Clause::values);
-    insert_statement(completed ? *completed : given);
+    insert_statement(whole);
 }
 
 void SqlCompiler::insert_statement(const sql::Insert& insert) {

@@ -196,7 +196,7 @@ void SqlCompiler::emit(const sql::Node& node) {
 
 void SqlCompiler::visit_or_collect(const sql::Node& node) {
     const auto before = std::tuple(current_columns_, scope_, aggregate_order_, is_derived_,
-                                   compares_items_, orders_set_, qualifies_, depth_);
+                                   compares_items_, orders_set_, qualifies_, depth_, standard_);
     const std::size_t outside = enclosing_sources_.size();
     const std::size_t renamed = renamed_.size();
     const std::size_t withs = nested_withs_.size();
@@ -205,7 +205,7 @@ void SqlCompiler::visit_or_collect(const sql::Node& node) {
     } catch (const CompileError& error) {
         ledger().collect(error);
         std::tie(current_columns_, scope_, aggregate_order_, is_derived_, compares_items_,
-                 orders_set_, qualifies_, depth_) = before;
+                 orders_set_, qualifies_, depth_, standard_) = before;
         enclosing_sources_.resize(outside);
         forget_renamed(renamed);
         nested_withs_.resize(withs);
@@ -219,15 +219,19 @@ void SqlCompiler::emit_condition(const sql::NodePtr& condition) {
 }
 
 void SqlCompiler::emit_standard(const sql::Node& node) {
-    standard_ = &node;
+    const sql::Node* before = std::exchange(standard_, &node);
     emit(node);
+    standard_ = before;
 }
 
 bool SqlCompiler::is_overridden(const sql::Node& node) {
-    if (std::exchange(standard_, nullptr) == &node) return false;
+    if (standard_ == &node) return false;
     const NodeRenderer* renderer = find_override(*overrides_, node.kind(), ledger());
     if (renderer == nullptr) return false;
+    // An override that emits its own node means what the dialect writes.
+    const sql::Node* before = std::exchange(standard_, &node);
     renderer->render(node, *this);
+    standard_ = before;
     return true;
 }
 

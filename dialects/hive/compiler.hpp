@@ -72,7 +72,6 @@ private:
     void require_views_alone() const;
     void lateral_view(const sql::AliasSource& alias, bool is_outer);
     void partition_clause(const sql::PartitionInsert& insert);
-    void require_key_values(const sql::Insert& insert) const;
     void refuse_order_by_column(const sql::Insert& insert) const;
     void merge(const sql::Insert& insert, const sql::OnConflict& conflict);
     void merge_source(const sql::Insert& insert, const sql::NodeList& columns);

@@ -15,11 +15,6 @@ namespace azoth::hive {
 
 namespace {
 
-std::shared_ptr<const TableData> table_of(const sql::NodePtr& target) {
-    return std::static_pointer_cast<const TableData>(
-        sql::cast<sql::TableSource>(*target).table.lock());
-}
-
 bool contains_query(const sql::NodePtr& value) {
     bool found = false;
     traverse(value, [&](const sql::Node& node) {
@@ -30,14 +25,9 @@ bool contains_query(const sql::NodePtr& value) {
     return found;
 }
 
-const std::string& name_of(const sql::NodePtr& column) {
-    return sql::cast<sql::ColumnRef>(*column).name;
-}
-
 }  // namespace
 
 void HiveCompiler::insert_statement(const sql::Insert& insert) {
-    require_key_values(insert);
     refuse_order_by_column(insert);
     if (insert.conflicts.empty()) return SqlCompiler::insert_statement(insert);
     merge(insert, sql::cast<sql::OnConflict>(*insert.conflicts.front()));
@@ -68,17 +58,6 @@ void HiveCompiler::values_clause(const sql::Insert& insert) {
         write(row == 0 ? " SELECT " : " UNION ALL SELECT ");
         row_values(insert, row);
     }
-}
-
-/// Nothing generates a key, and a key that is left out would be NULL.
-void HiveCompiler::require_key_values(const sql::Insert& insert) const {
-    const auto table = table_of(insert.target);
-    const ColumnData* generated = table ? table->autoincrement_column() : nullptr;
-    if (generated == nullptr) return;
-    for (const sql::NodePtr& column : inserted_columns(insert)) {
-        if (name_of(column) == generated->name) return;
-    }
-    ledger().lacks("a generated key", "give \"" + generated->name + "\" a value");
 }
 
 void HiveCompiler::merge(const sql::Insert& insert, const sql::OnConflict& conflict) {

@@ -101,6 +101,21 @@ TEST(RenderOverride, TheLatestIsInForceAndGivesWayAgain) {
     EXPECT_EQ(sql(casts()), by_function);
 }
 
+/// It would never end if that were overridden again.
+TEST(RenderOverride, ItsOwnNodeIsWrittenAsTheDialectDoes) {
+    const auto override =
+        override_rendering<sql::Cast>("ansi", [](const sql::Cast& cast, SqlCompiler& out) {
+            out.write("TRY(");
+            out.emit(*cast.operand);
+            out.write(", ");
+            out.emit(cast);
+            out.write(")");
+        });
+    EXPECT_EQ(sql(select(cast(cast(track()["id"], Text{}), Integer{}))),
+              "SELECT TRY(TRY(track.id, CAST(track.id AS TEXT)), "
+              "CAST(TRY(track.id, CAST(track.id AS TEXT)) AS INTEGER)) FROM track");
+}
+
 TEST(RenderOverride, NestedNodesAreOverriddenToo) {
     const RenderOverride override = to_number("ansi");
     EXPECT_EQ(sql(select(cast(cast(track()["id"], Integer{}), Text{}))),

@@ -83,11 +83,13 @@ public:
     // ── for overrides and extensions ────────────────────────────────────────────────────────
     /// Renders any node by its kind.
     void emit(const sql::Node& node);
-    /// The same as the dialect itself does it, for an override that changes only some nodes
-    /// (render_override.hpp).
+    /// The same as the dialect itself does it, for an override (render_override.hpp) that changes
+    /// only some nodes. What an override emits of its own node is that anyway.
     void emit_standard(const sql::Node& node);
     /// Renders an operand, in parentheses if it binds looser than `op`.
     void emit_operand(const sql::Node& node, sql::Operator op, bool is_right);
+    /// An operand in parentheses, unless it is a column, a value or a call.
+    void emit_grouped(const sql::Node& node);
     void emit_list(const sql::NodeList& nodes, std::string_view separator = ", ");
     SqlCompiler& write(std::string_view sql) {
         text_.append(sql);
@@ -338,8 +340,6 @@ protected:
     void union_of_rows(const sql::Values& values);
     /// `function(arguments)` for an operator that a dialect has as a function.
     void call(std::string_view function, const sql::NodePtr& left, const sql::NodePtr& right);
-    /// An operand in parentheses, unless it is a column, a value or a call.
-    void emit_grouped(const sql::Node& node);
     /// Refuses to write an operand several times that may be another value each time.
     void require_stable(const sql::Node& operand, std::string_view construct) const;
     /// How many rows a limit or an offset says.

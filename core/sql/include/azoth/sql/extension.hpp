@@ -26,8 +26,10 @@ namespace azoth::sql {
 /// Two extensions may choose the same number: their names tell them apart when statements are
 /// compared.
 ///
-/// It is an expression as `Expr(sql::make<AtTimeZone>(…))`. A statement of one's own derives from
-/// `Statement` and is executed like any other:
+/// It is an expression as `Expr(sql::make<AtTimeZone>(…))`, a condition as `Predicate(…)`. What
+/// stands around it puts it in parentheses; between its own parts render() does, by
+/// `out.emit_grouped(*operand)` where `out.emit(*operand)` could be read in another way. A
+/// statement of one's own derives from `Statement` and is executed like any other:
 ///
 ///     class Explain : public Statement {
 ///     public:
