@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "library.hpp"
 
+#include <cxxabi.h>
+
 #include <algorithm>
+#include <cstdlib>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -23,6 +27,22 @@ namespace load_mode = boost::dll::load_mode;
 void keep_forever(shared_library library) {
     static auto* const kept = new std::vector<shared_library>;
     kept->push_back(std::move(library));
+}
+
+/// What the dynamic linker says, without what Boost puts around it; symbols as C++ spells them.
+std::string linker_words(std::string_view words, const std::string& path) {
+    constexpr std::string_view begin = "dlerror system message: ";
+    if (const auto at = words.find(begin); at != words.npos) {
+        words.remove_prefix(at + begin.size());
+        words = words.substr(0, words.rfind("): "));
+    }
+    if (words.substr(0, path.size() + 2) == path + ": ") words.remove_prefix(path.size() + 2);
+    constexpr std::string_view missing = "undefined symbol: ";
+    if (words.substr(0, missing.size()) != missing) return std::string(words);
+    const std::string symbol(words.substr(missing.size()));
+    const std::unique_ptr<char, decltype(&std::free)> spelt(
+        abi::__cxa_demangle(symbol.c_str(), nullptr, nullptr, nullptr), &std::free);
+    return std::string(missing) + (spelt ? spelt.get() : symbol.c_str());
 }
 
 std::string text(const char* given) {
@@ -54,8 +74,11 @@ const sdk::PluginDescriptor& load_library(const PluginFileReport& file) {
         check_descriptor(descriptor, file);
         return descriptor;
     } catch (const std::system_error& error) {
-        refuse("plugin_load_failed", file.path + " cannot be loaded: " + error.what(), file.path,
-               "a library or symbol that it needs is missing; ldd shows what it wants");
+        const std::string reason = linker_words(error.what(), file.path);
+        refuse("plugin_load_failed", file.path + " cannot be loaded: " + reason, file.path,
+               reason.find("undefined symbol: azoth") != std::string::npos
+                   ? "it was built for another version of Azoth; build it for this one"
+                   : "a library or symbol that it needs is missing; ldd shows what it wants");
     }
 }
 

@@ -46,7 +46,8 @@ INSTANTIATE_TEST_SUITE_P(
         Misfit{"function", "plugin_no_entry", "is no data"},
         Misfit{"no_offer", "plugin_bad_descriptor", "neither a dialect nor a driver"},
         // The last three pass every check of the file, and the dynamic linker stops them.
-        Misfit{"unresolved", "plugin_load_failed", "zoo_nobody_defines_this"},
+        Misfit{"unresolved", "plugin_load_failed",
+               "loaded: undefined symbol: zoo_nobody_defines_this"},
         Misfit{"missing_library", "plugin_load_failed", "libzoo_missing.so"},
         Misfit{"core_symbol", "plugin_load_failed", "azoth_abi_999"}),
     [](const auto& info) { return std::string(info.param.animal); });
