@@ -136,6 +136,16 @@ TEST_F(Streams, InATransactionSeveralShareTheConnection) {
     EXPECT_EQ(portals(*db_), 0) << "what was read to its end is closed";
 }
 
+/// A number of rows per fetch that no FETCH takes means all of them.
+TEST_F(Streams, TheLargestFetchSize) {
+    db_->begin({});
+    const auto statement = db_->prepare("select generate_series(1, 3)", {});
+    auto& cursor = statement->execute({}, {.stream = true, .fetch_size = SIZE_MAX});
+    int rows = 0;
+    while (cursor.next()) ++rows;
+    EXPECT_EQ(rows, 3);
+}
+
 TEST_F(Streams, ClosingEarlyClosesTheCursorAndNothingElse) {
     db_->begin({});
     const auto statement =

@@ -11,6 +11,8 @@ namespace {
 constexpr std::size_t first_batch = 64;
 constexpr std::size_t largest_batch = 4096;
 constexpr std::size_t batch_bytes = std::size_t{4} << 20U;
+/// More the grammar of FETCH does not take.
+constexpr std::size_t most_rows = 2'147'483'647;
 constexpr std::int64_t close_ms = 5'000;
 
 }  // namespace
@@ -33,7 +35,7 @@ ResultPtr Portal::open(std::string_view sql, const ParameterEncoder& parameters,
     sql_ = sql;
     binary_ = binary;
     grows_ = batch == 0;
-    batch_ = grows_ ? first_batch : batch;
+    batch_ = grows_ ? first_batch : std::min(batch, most_rows);
     const std::string head = "DECLARE " + name_ + " NO SCROLL CURSOR FOR ";
     const std::string declaration = std::string(head).append(sql);
     channel_.start(Phase::execute);
