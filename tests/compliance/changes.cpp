@@ -221,7 +221,7 @@ void add_changes(Suites& suites) {
     suites.test("to_rows_before", to_rows_before);
     suites.test("update_from", update_from, {Capability::update_from});
     suites.test("update_from_a_query", update_from_a_query, {Capability::update_from});
-    suites.test("update_by_cte", update_by_cte, {Capability::cte});
+    suites.test("update_by_cte", update_by_cte, {Capability::cte, Capability::cte_before_changes});
     suites.test("delete_using", delete_using);
     suites.test("by_the_table_itself", by_the_table_itself);
     suites.test("in_lists", in_lists);

@@ -164,14 +164,13 @@ void type_survives_reflection(Bench& bench, const SqlType& type) {
 
 void add_ddl(Suites& suites) {
     suites.begin("ddl", Badge::schema);
-    suites.test("creates_and_drops_in_order", creates_and_drops_in_order,
-                {Capability::foreign_keys});
-    suites.test("creates_only_what_is_missing", creates_only_what_is_missing,
-                {Capability::foreign_keys});
-    suites.test("reflects_constraints", reflects_constraints,
-                {Capability::foreign_keys, Capability::check_constraints});
-    suites.test("inspector_parts_agree", inspector_parts_agree, {Capability::foreign_keys});
-    suites.test("server_default_applies", server_default_applies, {Capability::foreign_keys});
+    const auto needs = {Capability::foreign_keys, Capability::check_constraints,
+                        Capability::named_indexes};
+    suites.test("creates_and_drops_in_order", creates_and_drops_in_order, needs);
+    suites.test("creates_only_what_is_missing", creates_only_what_is_missing, needs);
+    suites.test("reflects_constraints", reflects_constraints, needs);
+    suites.test("inspector_parts_agree", inspector_parts_agree, needs);
+    suites.test("server_default_applies", server_default_applies, needs);
     suites.test("composite_key", composite_key);
 
     const std::pair<const char*, SqlType> types[] = {

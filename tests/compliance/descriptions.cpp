@@ -176,7 +176,9 @@ void temporary_parts(Bench& bench) {
 
 void add_descriptions(Suites& suites) {
     suites.begin("descriptions", Badge::reflect);
-    suites.test("defaults", defaults, {Capability::expression_defaults});
+    suites.test(
+        "defaults", defaults,
+        {Capability::expression_defaults, Capability::default_values, Capability::exact_decimals});
     suites.test("checks", checks, {Capability::check_constraints});
     suites.test("keys", keys, {Capability::foreign_keys});
     suites.test("views_upon_views", views_upon_views, {Capability::views});

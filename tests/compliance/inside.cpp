@@ -370,7 +370,9 @@ void add_inside(Suites& suites) {
     suites.test(
         "random_binary_documents", [](Bench& bench) { random_documents(bench, Jsonb{}); }, all);
     suites.test("plain_values", plain_values, {json});
-    suites.test("conditions", json_conditions, all);
+    suites.test(
+        "conditions", json_conditions,
+        {json, Capability::json_values, Capability::json_numerics, Capability::exact_decimals});
     suites.test("exact_numbers", exact_numbers, {json});
     suites.test("wrong_kinds", wrong_kinds, {json});
     suites.test("contains", json_contains, {Capability::json_contains});
