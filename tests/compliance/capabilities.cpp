@@ -35,11 +35,15 @@ void granted_or_refused(Bench& bench, Capability capability, const Statement& st
 
 void inserts(Bench& bench) {
     const Pair pair(bench);
-    const Params row{{"x", 1}};
+    const auto row = [](int id) { return Params{{"id", id}, {"x", 1}}; };
     granted_or_refused(bench, Capability::insert_returning,
-                       insert(pair.left).values(row).returning({pair.left["id"]}), "RETURNING");
-    granted_or_refused(bench, Capability::multi_row_insert, insert(pair.left).values({row, row}),
-                       "INSERT of several rows");
+                       insert(pair.left).values(row(101)).returning({pair.left["id"]}),
+                       "RETURNING");
+    granted_or_refused(bench, Capability::multi_row_insert,
+                       insert(pair.left).values({row(102), row(103)}), "INSERT of several rows");
+    granted_or_refused(bench, Capability::generated_keys, insert(pair.left).values({{"x", 1}}),
+                       "a generated key");
+    if (!bench.supports(Capability::generated_keys)) return;
     granted_or_refused(bench, Capability::default_values, insert(pair.left), "DEFAULT VALUES");
 }
 

@@ -202,19 +202,20 @@ void failing_set_fails_the_call(Bench& bench) {
 
 void add_dml(Suites& suites) {
     suites.begin("dml", Badge::core_write);
-    suites.test("many_sets", many_sets, {Capability::default_values});
-    suites.test("insert_many_ranges", insert_many_ranges);
-    suites.test("generated_keys", generated_keys);
-    suites.test("multi_row_values", multi_row_values, {Capability::multi_row_insert});
+    const auto keys = Capability::generated_keys;
+    suites.test("many_sets", many_sets, {keys, Capability::default_values});
+    suites.test("insert_many_ranges", insert_many_ranges, {keys});
+    suites.test("generated_keys", generated_keys, {keys});
+    suites.test("multi_row_values", multi_row_values, {keys, Capability::multi_row_insert});
     suites.test("rows_by_position", rows_by_position);
-    suites.test("update_and_count", update_and_count);
-    suites.test("delete_and_count", delete_and_count);
-    suites.test("insert_returning", insert_returning, {Capability::insert_returning});
-    suites.test("update_returning", update_returning, {Capability::update_returning});
-    suites.test("delete_returning", delete_returning, {Capability::delete_returning});
-    suites.test("prepared", prepared);
+    suites.test("update_and_count", update_and_count, {keys});
+    suites.test("delete_and_count", delete_and_count, {keys});
+    suites.test("insert_returning", insert_returning, {keys, Capability::insert_returning});
+    suites.test("update_returning", update_returning, {keys, Capability::update_returning});
+    suites.test("delete_returning", delete_returning, {keys, Capability::delete_returning});
+    suites.test("prepared", prepared, {keys});
     suites.test("failing_set_fails_the_call", failing_set_fails_the_call,
-                {Capability::transactions});
+                {keys, Capability::transactions});
 }
 
 }  // namespace azoth::compliance

@@ -190,18 +190,19 @@ void kinds_of_values(Bench& bench) {
 
 void add_inserts(Suites& suites) {
     suites.begin("inserts", Badge::core_write);
-    suites.test("closes_itself", closes_itself);
-    suites.test("without_values", without_values, {Capability::default_values});
-    suites.test("null_is_no_default", null_is_no_default);
-    suites.test("expressions", expressions);
-    suites.test("from_queries", from_queries);
-    suites.test("from_queries_with_generated_keys", from_queries_with_generated_keys);
-    suites.test("distinct_values_from_a_query", distinct_values_from_a_query);
-    suites.test("from_a_cte", from_a_cte, {Capability::cte});
+    const auto keys = Capability::generated_keys;
+    suites.test("closes_itself", closes_itself, {keys});
+    suites.test("without_values", without_values, {keys, Capability::default_values});
+    suites.test("null_is_no_default", null_is_no_default, {keys});
+    suites.test("expressions", expressions, {keys});
+    suites.test("from_queries", from_queries, {keys});
+    suites.test("from_queries_with_generated_keys", from_queries_with_generated_keys, {keys});
+    suites.test("distinct_values_from_a_query", distinct_values_from_a_query, {keys});
+    suites.test("from_a_cte", from_a_cte, {keys, Capability::cte});
     suites.test("given_keys", given_keys);
     suites.test("kinds_of_values", kinds_of_values);
-    suites.test("last_insert_id", last_insert_id);
-    suites.test("only_a_key", only_a_key, {Capability::default_values});
+    suites.test("last_insert_id", last_insert_id, {keys});
+    suites.test("only_a_key", only_a_key, {keys, Capability::default_values});
 }
 
 }  // namespace azoth::compliance
