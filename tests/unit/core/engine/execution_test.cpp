@@ -163,6 +163,14 @@ TEST_F(ExecutionTest, ListsExpand) {
               "too_many_parameters");
 }
 
+TEST_F(ExecutionTest, SingleValuesTakeOptions) {
+    server.on("SELECT item.id", {.columns = {"id"}, .rows = {{7}}});
+    (void)db.scalar<std::int64_t>(select(id()), {}, {.timeout_ms = 3'600'000});
+    EXPECT_THAT(server.take_log(), Contains(ContainsRegex("execute SELECT.* timeout=3")));
+    (void)db.scalars<std::int64_t>(select(id()), {}, {.timeout_ms = 3'600'000}).all();
+    EXPECT_THAT(server.take_log(), Contains(ContainsRegex("execute SELECT.* timeout=3")));
+}
+
 TEST_F(ExecutionTest, NumberedListsComeLast) {
     database.dialect->style = compile::PlaceholderStyle::numbered;
     Connection other = database.engine().connect();

@@ -91,22 +91,25 @@ public:
 
     /// The first column of the first row; without a row `NoResultFound`, or an empty optional.
     template <readable T>
-    [[nodiscard]] T scalar(const Statement& statement, const Params& params = {}) {
-        return first_scalar<T>(Scalars<T>(start(statement, params, unset_options), 0));
+    [[nodiscard]] T scalar(const Statement& statement, const Params& params = {},
+                           const ExecutionOptions& options = unset_options) {
+        return first_scalar<T>(Scalars<T>(start(statement, params, options), 0));
     }
     template <class T, class... Rest>
-    [[nodiscard]] T scalar(const TypedQuery<T, Rest...>& query, const Params& params = {}) {
-        return first_scalar<T>(Scalars<T>(start(query, params, unset_options), 0));
+    [[nodiscard]] T scalar(const TypedQuery<T, Rest...>& query, const Params& params = {},
+                           const ExecutionOptions& options = unset_options) {
+        return first_scalar<T>(Scalars<T>(start(query, params, options), 0));
     }
     /// The first column of all rows.
     template <readable T>
-    [[nodiscard]] Scalars<T> scalars(const Statement& statement, const Params& params = {}) & {
-        return Scalars<T>(start(statement, params, unset_options), 0);
+    [[nodiscard]] Scalars<T> scalars(const Statement& statement, const Params& params = {},
+                                     const ExecutionOptions& options = unset_options) & {
+        return Scalars<T>(start(statement, params, options), 0);
     }
     template <class T, class... Rest>
-    [[nodiscard]] Scalars<T> scalars(const TypedQuery<T, Rest...>& query,
-                                     const Params& params = {}) & {
-        return Scalars<T>(start(query, params, unset_options), 0);
+    [[nodiscard]] Scalars<T> scalars(const TypedQuery<T, Rest...>& query, const Params& params = {},
+                                     const ExecutionOptions& options = unset_options) & {
+        return Scalars<T>(start(query, params, options), 0);
     }
 
     /// Runs raw text of any number of statements, such as a dump, and discards their rows. The text

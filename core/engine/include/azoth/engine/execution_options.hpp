@@ -20,6 +20,9 @@ namespace azoth {
 ///
 ///     Connection db = engine.connect({.execution_options = {.uncached = true}});
 ///     db.execute(query, {.uncached = false});
+///
+/// (g++ 12 takes tags and maps that stand alone in braces for parameters, too; there say
+/// `db.execute(query, ExecutionOptions{.tags = {{"audit", true}}})`.)
 struct ExecutionOptions {
     /// Rows are taken from the server as they are read, so that memory stays flat. The transaction
     /// must stay open while they are read.

@@ -260,9 +260,9 @@ public:
     }
     /// One value per row: `scalars(select(artists.name))`.
     template <class T, class... Rest>
-    [[nodiscard]] Scalars<T> scalars(const TypedQuery<T, Rest...>& query,
-                                     const Params& params = {}) {
-        return execute(query, params).scalars();
+    [[nodiscard]] Scalars<T> scalars(const TypedQuery<T, Rest...>& query, const Params& params = {},
+                                     const ExecutionOptions& options = unset_options) {
+        return execute(query, params, options).scalars();
     }
     /// Tuples of objects and values.
     template <class... Ts>
@@ -292,12 +292,14 @@ public:
     }
     /// The first column of the first row; without a row `NoResultFound`, or an empty optional.
     template <class T, class... Rest>
-    [[nodiscard]] T scalar(const TypedQuery<T, Rest...>& query, const Params& params = {}) {
-        return first_of<T>(scalars(query, params));
+    [[nodiscard]] T scalar(const TypedQuery<T, Rest...>& query, const Params& params = {},
+                           const ExecutionOptions& options = unset_options) {
+        return first_of<T>(scalars(query, params, options));
     }
     template <readable T>
-    [[nodiscard]] T scalar(const Statement& statement, const Params& params = {}) {
-        return first_of<T>(execute(statement, params).template scalars<T>());
+    [[nodiscard]] T scalar(const Statement& statement, const Params& params = {},
+                           const ExecutionOptions& options = unset_options) {
+        return first_of<T>(execute(statement, params, options).template scalars<T>());
     }
     /// The connection that writes, in the session's transaction.
     [[nodiscard]] Connection& connection();
