@@ -151,7 +151,7 @@ TEST_F(WorkloadTest, HoldsStatementsThatNobodyRan) {
 TEST_F(WorkloadTest, SqlOfTheProgramsOwnIsTold) {
     workload.add(names().limit(3));
     workload.add(select(func::call("soundex", {customer["name"]})), "by name");
-    workload.add(select(customer["id"].op("<->")(3)), "an operator");
+    workload.add(select(customer["id"].op("<->", 3)), "an operator");
     workload.add(select(sql_text("julianday('now')", Double{})), "text");
     workload.add(select(customer["id"]).where(exists(select(func::call("x", {1})))), "inside");
     EXPECT_THAT(workload.unchecked(), ElementsAre("by name", "an operator", "text", "inside"));
