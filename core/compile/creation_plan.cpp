@@ -176,6 +176,44 @@ void require_index_names(const MetaData& metadata, const DdlCompiler& compiler) 
     }
 }
 
+/// Whether a key or an index of the table begins with these columns, in any order. What more it
+/// must be (unique, of no other columns, in that order) is each database's own rule.
+bool finds_rows_by(const TableData& table, const std::vector<std::string>& columns) {
+    const auto leads = [&](const std::vector<std::string>& key) {
+        return key.size() >= columns.size() &&
+               std::is_permutation(columns.begin(), columns.end(), key.begin());
+    };
+    const auto is_led = [&](const auto& key) { return leads(key.columns); };
+    return is_led(table.primary_key) ||
+           std::any_of(table.uniques.begin(), table.uniques.end(), is_led) ||
+           std::any_of(table.indexes.begin(), table.indexes.end(),
+                       [&](const IndexData& index) { return leads(index.columns()); });
+}
+
+/// SQLite takes a foreign key that refers to no key, and then no row.
+void require_key_targets(const MetaData& metadata, const DdlCompiler& compiler) {
+    const std::vector<Table> tables = metadata.tables();
+    for (const Table& table : tables) {
+        for (const ForeignKeyData& key : table.data().foreign_keys) {
+            const auto target = std::find_if(tables.begin(), tables.end(), [&](const Table& other) {
+                return other.name() == key.referred_table &&
+                       other.data().schema == key.referred_schema;
+            });
+            if (target == tables.end() || key.referred_columns.empty() ||
+                finds_rows_by(target->data(), key.referred_columns)) {
+                continue;
+            }
+            compiler.ledger().reject(CompileError(
+                "bad_foreign_key_target",
+                "a foreign key of \"" + table.data().full_name() + "\" refers to \"" +
+                    key.referred_columns.front() + "\" of \"" + target->data().full_name() +
+                    "\", which is no key there",
+                {.hint = "unique_key, or UniqueConstraint over all columns that it refers to",
+                 .table = table.data().full_name()}));
+        }
+    }
+}
+
 }  // namespace
 
 std::vector<CreationStep> plan_creation(const MetaData& metadata, const DdlCompiler& compiler,
@@ -183,6 +221,7 @@ std::vector<CreationStep> plan_creation(const MetaData& metadata, const DdlCompi
     const CreationOrder order = metadata.creation_order();
     const LateKeys late(order, compiler.ledger());
     require_index_names(metadata, compiler);
+    require_key_targets(metadata, compiler);
     std::vector<CreationStep> steps;
     create_schemas(steps, metadata, compiler, wanted);
     std::vector<std::string> owners;

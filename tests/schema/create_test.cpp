@@ -76,6 +76,27 @@ TEST_F(CreateAll, TablesThatReferToOneAnotherAreDroppedWithTheirRows) {
     EXPECT_TRUE(inspect(engine).table_names().empty());
 }
 
+/// SQLite itself would find that at the first row.
+TEST_F(CreateAll, AForeignKeyRefersToAKey) {
+    const Table a{"a",
+                  metadata,
+                  Column{"id", Integer{}, primary_key},
+                  Column{"code", String{5}},
+                  Column{"x", Integer{}},
+                  Column{"y", Integer{}},
+                  UniqueConstraint{"x", "y"}};
+    const Table b{"b", metadata, Column{"id", Integer{}, primary_key},
+                  Column{"a_code", ForeignKey{"a.code"}}};
+    EXPECT_EQ(code_of([&] { metadata.create_all(engine); }), "bad_foreign_key_target");
+    EXPECT_TRUE(inspect(engine).table_names().empty());
+    EXPECT_EQ(check_portability(metadata, "sqlite").size(), 1U);
+    metadata.remove("b");
+    const Table c{"c", metadata, Column{"y", Integer{}}, Column{"x", Integer{}},
+                  ForeignKeyConstraint{{"y", "x"}, {"a.y", "a.x"}}};
+    metadata.create_all(engine);
+    EXPECT_EQ(differences(), 0U);
+}
+
 TEST_F(CreateAll, OnlySomeTables) {
     const Table a{"a", metadata, Column{"id", Integer{}, primary_key}};
     const Table b{"b", metadata, Column{"id", Integer{}, primary_key}};
