@@ -21,6 +21,17 @@ namespace {
 
 const sql::NodeList none;
 
+/// The words behind tables, for a query that reads these instead of the change.
+sql::NodePtr table_hints(const sql::NodeList& phrases) {
+    if (phrases.empty()) return {};
+    auto* options = new sql::SelectOptions;
+    for (const sql::NodePtr& phrase : phrases) {
+        const bool is_hint = sql::cast<sql::Phrase>(*phrase).place == sql::PhrasePlace::table_hint;
+        if (is_hint) options->phrases.push_back(phrase);
+    }
+    return sql::NodePtr::adopt(options);
+}
+
 }  // namespace
 
 // ── clauses of several statements ───────────────────────────────────────────────────────────────
@@ -74,9 +85,9 @@ void SqlCompiler::assignment_target(const sql::ColumnRef& column) {
 }
 
 /// Without LIMIT the rows of UPDATE and DELETE are counted by a subquery of their keys.
-void SqlCompiler::limited_rows_clause(const sql::NodePtr& target, const sql::NodePtr& condition,
-                                      const sql::NodeList& order_by, const sql::NodePtr& limit) {
-    const auto table = table_of(target);
+template <class Change>
+void SqlCompiler::limited_rows_clause(const Change& change) {
+    const auto table = table_of(change.target);
     if (!table || table->primary_key.columns.empty()) {
         ledger().refuse("LIMIT of a change without a primary key");
     }
@@ -85,10 +96,11 @@ void SqlCompiler::limited_rows_clause(const sql::NodePtr& target, const sql::Nod
     for (const std::string& name : table->primary_key.columns) {
         keys->columns.push_back(table->column(name).ref);
     }
-    keys->from = {target};
-    keys->where = condition;
-    keys->order_by = order_by;
-    keys->limit = limit;
+    keys->from = {change.target};
+    keys->where = change.where;
+    keys->order_by = change.order_by;
+    keys->limit = change.limit;
+    keys->options = table_hints(change.phrases);
     const bool several = keys->columns.size() > 1;
     if (several) ledger().require(Capability::row_values, "LIMIT of a change by a composite key");
     write(several ? " WHERE (" : " WHERE ");
@@ -114,7 +126,7 @@ void SqlCompiler::update_from_clause(const sql::Update& update) {
 void SqlCompiler::update_rows_clause(const sql::Update& update) {
     if (!update.limit) return where_clause(update.where);
     if (!ledger().supports(Capability::update_limit)) {
-        return limited_rows_clause(update.target, update.where, update.order_by, update.limit);
+        return limited_rows_clause(update);
     }
     where_clause(update.where);
     if (!update.order_by.empty()) {
@@ -159,7 +171,10 @@ void SqlCompiler::update_statement(const sql::Update& update) {
         }
     }
     ++depth_;
-    const QueryScope scope(*this, Clause::from);
+    QueryScope scope(*this, Clause::from);
+    // Keys that say which rows are read by a query of their own.
+    const bool reads_rows = !update.limit || ledger().supports(Capability::update_limit);
+    if (reads_rows) scope.hints = &update.phrases;
     const std::size_t outside = enclosing_sources_.size();
     enclosing_sources_.push_back(update.target);
     enclosing_sources_.insert(enclosing_sources_.end(), update.from.begin(), update.from.end());
@@ -202,6 +217,7 @@ void SqlCompiler::delete_rows_clause(const sql::Delete& statement) {
         other->columns.push_back(sql::make<sql::Star>());
         other->from = statement.from;
         other->where = statement.where;
+        other->options = table_hints(statement.phrases);
         write(" WHERE EXISTS (");
         emit(*select);
         write(")");
@@ -209,8 +225,7 @@ void SqlCompiler::delete_rows_clause(const sql::Delete& statement) {
     }
     if (!statement.limit) return where_clause(statement.where);
     if (!ledger().supports(Capability::delete_limit)) {
-        return limited_rows_clause(statement.target, statement.where, statement.order_by,
-                                   statement.limit);
+        return limited_rows_clause(statement);
     }
     where_clause(statement.where);
     if (!statement.order_by.empty()) {
@@ -241,7 +256,9 @@ void SqlCompiler::visit_delete(const sql::Delete& statement) {
         }
     }
     ++depth_;
-    const QueryScope scope(*this, Clause::from);
+    QueryScope scope(*this, Clause::from);
+    const bool reads_rows = !statement.limit || ledger().supports(Capability::delete_limit);
+    if (reads_rows) scope.hints = &statement.phrases;
     const std::size_t outside = enclosing_sources_.size();
     enclosing_sources_.push_back(statement.target);
     if (is_native) {

@@ -49,7 +49,8 @@ public:
         return clause == Clause::window || clause == Clause::aggregate;
     }
 
-    const sql::Select* const select;  ///< null for a change
+    const sql::Select* const select;       ///< null for a change
+    const sql::NodeList* hints = nullptr;  ///< phrases; some stand behind tables in FROM
     QueryScope* const around;
     const std::size_t first_source;
     Clause clause;

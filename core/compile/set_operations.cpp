@@ -109,7 +109,8 @@ std::string_view SqlCompiler::set_operator_text(const sql::SetOperation& operati
 void SqlCompiler::set_operand(const sql::Node& query) {
     const auto* select = sql::as<sql::Select>(query);
     const bool is_union = select != nullptr && needs_union(*select);
-    const bool has_with = select != nullptr && !own_ctes(*select).list.empty();
+    const bool has_with = select != nullptr && !nesting_.list.empty() &&
+                          !own_ctes(named_sources(*select)).list.empty();
     if (is_plain(query, ledger()) && !is_union && !has_with) return emit(query);
     // Not everybody takes a WITH inside of such parentheses.
     const bool native = ledger().supports(Capability::parenthesized_queries) && !has_with;

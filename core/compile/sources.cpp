@@ -25,6 +25,12 @@ std::uint32_t hash_of(std::string_view name) noexcept {
     return hash;
 }
 
+std::size_t characters_of(std::string_view name) noexcept {
+    return static_cast<std::size_t>(std::count_if(name.begin(), name.end(), [](char c) {
+        return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+    }));
+}
+
 /// The first bytes of a name, not ending inside a character.
 std::string_view cut(std::string_view name, std::size_t bytes) noexcept {
     while (bytes > 0 && (static_cast<unsigned char>(name[bytes]) & 0xC0) == 0x80) --bytes;
@@ -35,8 +41,11 @@ std::string_view cut(std::string_view name, std::size_t bytes) noexcept {
 
 void SqlCompiler::label_name(std::string_view name, Quoting quoting) {
     constexpr std::size_t digits = 8;
-    const std::size_t limit = context_.identifiers.rules().max_bytes;
-    if (limit == 0 || name.size() <= limit || limit <= digits + 1) return identifier(name, quoting);
+    const IdentifierRules& rules = context_.identifiers.rules();
+    const std::size_t limit = rules.max_bytes != 0 ? rules.max_bytes : rules.max_characters;
+    const bool fits = limit <= digits + 1 || name.size() <= limit ||
+                      (rules.max_bytes == 0 && characters_of(name) <= limit);
+    if (fits) return identifier(name, quoting);
     std::string shortened(cut(name, limit - digits - 1));
     shortened += '_';
     for (std::uint32_t hash = hash_of(name), i = 0; i < digits; ++i, hash <<= 4) {
@@ -88,9 +97,8 @@ void SqlCompiler::source_definition(const sql::Node& source) {
             default: derived_source(*alias);
         }
     }
-    if (scope_ != nullptr && scope_->select != nullptr && scope_->select->options) {
-        phrases(sql::cast<sql::SelectOptions>(*scope_->select->options).phrases,
-                sql::PhrasePlace::table_hint, &source);
+    if (scope_ != nullptr && scope_->hints != nullptr) {
+        phrases(*scope_->hints, sql::PhrasePlace::table_hint, &source);
     }
 }
 

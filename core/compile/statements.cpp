@@ -251,7 +251,7 @@ void SqlCompiler::select_query(const sql::Select& select) {
     if (depth_ == 0) describe_result(select.columns);
     const std::size_t around = nested_withs_.size();
     if (!nesting_.list.empty()) {
-        CteList own = own_ctes(select);
+        CteList own = own_ctes(named_sources(select));
         if (!own.list.empty()) nested_with_clause(std::move(own));
     }
     query_body(select);
@@ -284,6 +284,7 @@ void SqlCompiler::visit_select(const sql::Select& select) {
     const bool is_derived = std::exchange(is_derived_, false);
     const sql::NodeList* columns = std::exchange(current_columns_, &select.columns);
     QueryScope scope(*this, Clause::select, &select);
+    if (select.options) scope.hints = &sql::cast<sql::SelectOptions>(*select.options).phrases;
     const std::size_t outside = enclosing_sources_.size();
     const bool qualified = std::exchange(qualifies_, true);
     ++depth_;

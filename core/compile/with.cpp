@@ -11,17 +11,26 @@
 #include <azoth/error/error.hpp>
 #include <azoth/sql/recursive_columns.hpp>
 #include <azoth/sql/select_columns.hpp>
+#include <azoth/sql/volatility.hpp>
 
 #include "recursion.hpp"
 
 namespace azoth::compile {
 
+namespace {
+
+bool is_row_change(const sql::Node& statement) noexcept {
+    return statement.kind() == sql::NodeKind::update ||
+           statement.kind() == sql::NodeKind::delete_from;
+}
+
+}  // namespace
+
 void SqlCompiler::leading_with_clause(const sql::Node& statement) {
-    const sql::NodeKind kind = statement.kind();
-    if (kind == sql::NodeKind::update || kind == sql::NodeKind::delete_from) {
-        ledger().require(Capability::cte_before_changes, kind == sql::NodeKind::update
-                                                             ? "WITH before UPDATE"
-                                                             : "WITH before DELETE");
+    if (is_row_change(statement) && !ledger().supports(Capability::cte_before_changes)) {
+        const bool is_update = statement.kind() == sql::NodeKind::update;
+        ledger().lacks(is_update ? "WITH before UPDATE" : "WITH before DELETE",
+                       "let it read from a subquery() instead of a cte()");
     }
     with_clause();
 }
@@ -76,9 +85,11 @@ const sql::Select* outermost_query(const sql::Node& statement) {
 }
 
 /// What a changing statement names itself.
-sql::NodeList changing_sources(const sql::Node& statement) {
-    sql::NodeList sources;
-    const auto add = [&](const sql::NodeList& list) { sources.append(list.begin(), list.end()); };
+std::vector<sql::NodePtr> changing_sources(const sql::Node& statement) {
+    std::vector<sql::NodePtr> sources;
+    const auto add = [&](const sql::NodeList& list) {
+        sources.insert(sources.end(), list.begin(), list.end());
+    };
     if (const auto* insert = sql::as<sql::Insert>(statement)) add(insert->ctes);
     if (const auto* update = sql::as<sql::Update>(statement)) {
         add(update->from);
@@ -91,32 +102,7 @@ sql::NodeList changing_sources(const sql::Node& statement) {
     return sources;
 }
 
-}  // namespace
-
-void SqlCompiler::part_nesting_ctes(const sql::Node& statement) {
-    std::vector<const sql::CteSource*>& all = ctes_.list;
-    if (std::none_of(all.begin(), all.end(), [](const auto* cte) { return cte->nesting; })) return;
-    CteList own;
-    if (const sql::Select* query = outermost_query(statement)) own = named_by(*query, ctes_);
-    const sql::NodeList sources = changing_sources(statement);
-    const auto is_inside = [&](const sql::CteSource* cte) {
-        return cte->nesting && !own.has(*cte) &&
-               std::none_of(sources.begin(), sources.end(),
-                            [&](const auto& source) { return stands_for(*source, *cte); });
-    };
-    std::copy_if(all.begin(), all.end(), std::back_inserter(nesting_.list), is_inside);
-    std::erase_if(all, is_inside);
-}
-
-CteList SqlCompiler::named_by(const sql::Select& select, const CteList& ctes) const {
-    std::vector<sql::NodePtr> sources = own_sources(select);
-    for (const sql::NodePtr& join : select.joins) {
-        sources.push_back(sql::cast<sql::Join>(*join).target);
-    }
-    if (select.options) {
-        const sql::NodeList& added = sql::cast<sql::SelectOptions>(*select.options).ctes;
-        sources.insert(sources.end(), added.begin(), added.end());
-    }
+CteList named_by(const std::vector<sql::NodePtr>& sources, const CteList& ctes) {
     CteList named;
     std::copy_if(ctes.list.begin(), ctes.list.end(), std::back_inserter(named.list),
                  [&](const sql::CteSource* cte) {
@@ -127,9 +113,45 @@ CteList SqlCompiler::named_by(const sql::Select& select, const CteList& ctes) co
     return named;
 }
 
-CteList SqlCompiler::own_ctes(const sql::Select& select) const {
-    if (nesting_.list.empty()) return {};
-    CteList own = named_by(select, nesting_);
+}  // namespace
+
+/// Where UPDATE and DELETE have no WITH before them, each query inside has its own: of what is the
+/// same each time it is computed.
+void SqlCompiler::part_nesting_ctes(const sql::Node& statement) {
+    std::vector<const sql::CteSource*>& all = ctes_.list;
+    const bool has_none_before = is_row_change(statement) &&
+                                 !ledger().supports(Capability::cte_before_changes) &&
+                                 ledger().supports(Capability::nested_with);
+    const auto nests = [&](const sql::CteSource* cte) {
+        return cte->nesting || (has_none_before && sql::volatile_part(*cte->inner).empty());
+    };
+    if (std::none_of(all.begin(), all.end(), nests)) return;
+    std::vector<sql::NodePtr> sources = changing_sources(statement);
+    if (const sql::Select* query = outermost_query(statement)) {
+        const std::vector<sql::NodePtr> of_query = named_sources(*query);
+        sources.insert(sources.end(), of_query.begin(), of_query.end());
+    }
+    const CteList own = named_by(sources, ctes_);
+    const auto is_inside = [&](const sql::CteSource* cte) { return nests(cte) && !own.has(*cte); };
+    std::copy_if(all.begin(), all.end(), std::back_inserter(nesting_.list), is_inside);
+    std::erase_if(all, is_inside);
+}
+
+std::vector<sql::NodePtr> SqlCompiler::named_sources(const sql::Select& select) const {
+    std::vector<sql::NodePtr> sources = own_sources(select);
+    for (const sql::NodePtr& join : select.joins) {
+        sources.push_back(sql::cast<sql::Join>(*join).target);
+    }
+    if (select.options) {
+        const sql::NodeList& added = sql::cast<sql::SelectOptions>(*select.options).ctes;
+        sources.insert(sources.end(), added.begin(), added.end());
+    }
+    return sources;
+}
+
+/// Those of them that no WITH around has written.
+CteList SqlCompiler::own_ctes(const std::vector<sql::NodePtr>& sources) const {
+    CteList own = named_by(sources, nesting_);
     std::erase_if(own.list, [&](const sql::CteSource* cte) {
         return std::any_of(nested_withs_.begin(), nested_withs_.end(),
                            [&](const CteList& around) { return around.has(*cte); });
@@ -215,9 +237,16 @@ void SqlCompiler::cte_definition(const sql::CteSource& cte) {
     if (cte.reference) require_recursion(cte, ledger());
     phrases(cte.phrases, sql::PhrasePlace::prefix);
     write(" (");
+    const std::size_t around = nested_withs_.size();
+    if (!nesting_.list.empty()) {
+        // A query brings its own.
+        CteList own = own_ctes(changing_sources(*cte.inner));
+        if (!own.list.empty()) nested_with_clause(std::move(own));
+    }
     is_derived_ = true;
     emit(cte.reference ? *with_wide_texts(cte.inner) : *cte.inner);
     is_derived_ = false;
+    nested_withs_.resize(around);
     write(")");
     for (const sql::NodePtr& node : cte.traversals) {
         traversal_clause(*this, sql::cast<sql::CteTraversal>(*node));

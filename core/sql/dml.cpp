@@ -215,7 +215,60 @@ void InsertBase::set_returning(std::span<const Expr> expressions) {
     writable<sql::Insert>().returning = nodes_of(expressions);
 }
 
-Update::Update(const FromItem& table) : Statement(statement_on<sql::Update>(table)) {}
+template <class Change>
+void RowChange::change_node(Change change) {
+    if (read<sql::Node>().kind() == sql::NodeKind::update) return change(writable<sql::Update>());
+    change(writable<sql::Delete>());
+}
+
+void RowChange::add_where(const Condition& condition) {
+    change_node(
+        [&](auto& node) { node.where = conjunction(std::move(node.where), condition.node()); });
+}
+
+void RowChange::add_order_by(const Ordering& ordering) {
+    change_node([&](auto& node) { sql::add_ordering(node.order_by, ordering.node()); });
+}
+
+void RowChange::set_limit(std::int64_t rows) {
+    change_node([&](auto& node) { node.limit = row_limit(rows); });
+}
+
+void RowChange::set_returning(std::span<const Expr> expressions) {
+    change_node([&](auto& node) { node.returning = nodes_of(expressions); });
+}
+
+void RowChange::append_cte(const FromItem& cte) {
+    change_node([&](auto& node) { node.ctes.push_back(cte_source(cte)); });
+}
+
+void RowChange::append_prefix(std::string_view words, std::string_view dialect) {
+    change_node([&](auto& node) {
+        node.phrases.push_back(detail::phrase(sql::PhrasePlace::prefix, words, dialect));
+    });
+}
+
+void RowChange::append_suffix(std::string_view words, std::string_view dialect) {
+    change_node([&](auto& node) {
+        node.phrases.push_back(detail::phrase(sql::PhrasePlace::suffix, words, dialect));
+    });
+}
+
+void RowChange::append_hint(std::string_view hint, std::string_view dialect) {
+    change_node([&](auto& node) {
+        node.phrases.push_back(detail::phrase(sql::PhrasePlace::hint, hint, dialect));
+    });
+}
+
+void RowChange::append_table_hint(const FromItem& table, std::string_view words,
+                                  std::string_view dialect) {
+    change_node([&](auto& node) {
+        node.phrases.push_back(
+            detail::phrase(sql::PhrasePlace::table_hint, words, dialect, table.source()));
+    });
+}
+
+Update::Update(const FromItem& table) : RowChangeMethods(statement_on<sql::Update>(table)) {}
 
 Update Update::values(const Params& assignments) const {
     Update copy = *this;
@@ -224,144 +277,30 @@ Update Update::values(const Params& assignments) const {
 }
 
 Update Update::set(ParamName column, detail::Operand value) const {
-    Update copy = *this;
-    auto& update = copy.writable<sql::Update>();
-    add_assignment(update.assignments, TargetColumns(update.target).find(column.view()),
-                   std::move(value), "UPDATE");
-    return copy;
+    return changed([&](Update& copy) {
+        auto& update = copy.writable<sql::Update>();
+        add_assignment(update.assignments, TargetColumns(update.target).find(column.view()),
+                       std::move(value), "UPDATE");
+    });
 }
 
 Update Update::from(const FromItem& source) const {
-    Update copy = *this;
-    copy.writable<sql::Update>().from.push_back(source.source());
-    return copy;
-}
-
-Update Update::order_by(const Ordering& ordering) const {
-    Update copy = *this;
-    sql::add_ordering(copy.writable<sql::Update>().order_by, ordering.node());
-    return copy;
-}
-
-Update Update::limit(std::int64_t rows) const {
-    Update copy = *this;
-    copy.writable<sql::Update>().limit = row_limit(rows);
-    return copy;
-}
-
-Update Update::where(const Condition& condition) const {
-    Update copy = *this;
-    auto& update = copy.writable<sql::Update>();
-    update.where = conjunction(std::move(update.where), condition.node());
-    return copy;
-}
-
-Update Update::returning(std::initializer_list<Expr> expressions) const {
-    return returning(std::span(expressions.begin(), expressions.size()));
-}
-
-Update Update::returning(std::span<const Expr> expressions) const {
-    Update copy = *this;
-    copy.writable<sql::Update>().returning = nodes_of(expressions);
-    return copy;
+    return changed(
+        [&](Update& copy) { copy.writable<sql::Update>().from.push_back(source.source()); });
 }
 
 Update Update::return_defaults() const {
-    Update copy = *this;
-    auto& update = copy.writable<sql::Update>();
-    append_generated(update.target, true, update.returning);
-    return copy;
+    return changed([](Update& copy) {
+        auto& update = copy.writable<sql::Update>();
+        append_generated(update.target, true, update.returning);
+    });
 }
 
-Update Update::add_cte(const FromItem& cte) const {
-    Update copy = *this;
-    copy.writable<sql::Update>().ctes.push_back(cte_source(cte));
-    return copy;
-}
-
-Update Update::prefix_with(std::string_view words, std::string_view dialect) const {
-    Update copy = *this;
-    copy.writable<sql::Update>().phrases.push_back(
-        detail::phrase(sql::PhrasePlace::prefix, words, dialect));
-    return copy;
-}
-
-Update Update::suffix_with(std::string_view words, std::string_view dialect) const {
-    Update copy = *this;
-    copy.writable<sql::Update>().phrases.push_back(
-        detail::phrase(sql::PhrasePlace::suffix, words, dialect));
-    return copy;
-}
-
-Update Update::with_statement_hint(std::string_view hint, std::string_view dialect) const {
-    Update copy = *this;
-    copy.writable<sql::Update>().phrases.push_back(
-        detail::phrase(sql::PhrasePlace::hint, hint, dialect));
-    return copy;
-}
-
-Delete::Delete(const FromItem& table) : Statement(statement_on<sql::Delete>(table)) {}
+Delete::Delete(const FromItem& table) : RowChangeMethods(statement_on<sql::Delete>(table)) {}
 
 Delete Delete::using_(const FromItem& source) const {
-    Delete copy = *this;
-    copy.writable<sql::Delete>().from.push_back(source.source());
-    return copy;
-}
-
-Delete Delete::order_by(const Ordering& ordering) const {
-    Delete copy = *this;
-    sql::add_ordering(copy.writable<sql::Delete>().order_by, ordering.node());
-    return copy;
-}
-
-Delete Delete::limit(std::int64_t rows) const {
-    Delete copy = *this;
-    copy.writable<sql::Delete>().limit = row_limit(rows);
-    return copy;
-}
-
-Delete Delete::where(const Condition& condition) const {
-    Delete copy = *this;
-    auto& statement = copy.writable<sql::Delete>();
-    statement.where = conjunction(std::move(statement.where), condition.node());
-    return copy;
-}
-
-Delete Delete::returning(std::initializer_list<Expr> expressions) const {
-    return returning(std::span(expressions.begin(), expressions.size()));
-}
-
-Delete Delete::returning(std::span<const Expr> expressions) const {
-    Delete copy = *this;
-    copy.writable<sql::Delete>().returning = nodes_of(expressions);
-    return copy;
-}
-
-Delete Delete::add_cte(const FromItem& cte) const {
-    Delete copy = *this;
-    copy.writable<sql::Delete>().ctes.push_back(cte_source(cte));
-    return copy;
-}
-
-Delete Delete::prefix_with(std::string_view words, std::string_view dialect) const {
-    Delete copy = *this;
-    copy.writable<sql::Delete>().phrases.push_back(
-        detail::phrase(sql::PhrasePlace::prefix, words, dialect));
-    return copy;
-}
-
-Delete Delete::suffix_with(std::string_view words, std::string_view dialect) const {
-    Delete copy = *this;
-    copy.writable<sql::Delete>().phrases.push_back(
-        detail::phrase(sql::PhrasePlace::suffix, words, dialect));
-    return copy;
-}
-
-Delete Delete::with_statement_hint(std::string_view hint, std::string_view dialect) const {
-    Delete copy = *this;
-    copy.writable<sql::Delete>().phrases.push_back(
-        detail::phrase(sql::PhrasePlace::hint, hint, dialect));
-    return copy;
+    return changed(
+        [&](Delete& copy) { copy.writable<sql::Delete>().from.push_back(source.source()); });
 }
 
 namespace sql {

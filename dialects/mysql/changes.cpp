@@ -163,8 +163,18 @@ void MysqlCompiler::update_from_clause(const sql::Update&) {
     // The tables stand in front of SET.
 }
 
+/// What stands behind the table, which only USING takes.
+bool MysqlCompiler::has_hint(const sql::Delete& statement) const {
+    return std::any_of(statement.phrases.begin(), statement.phrases.end(),
+                       [&](const sql::NodePtr& node) {
+                           const auto& phrase = sql::cast<sql::Phrase>(*node);
+                           return phrase.source == statement.target &&
+                                  (phrase.dialect.empty() || ledger().answers_to(phrase.dialect));
+                       });
+}
+
 void MysqlCompiler::delete_target_clause(const sql::Delete& statement) {
-    if (statement.from.empty()) {
+    if (statement.from.empty() && !has_hint(statement)) {
         SqlCompiler::delete_target_clause(statement);
         return guard_target(statement.target);
     }
@@ -173,11 +183,15 @@ void MysqlCompiler::delete_target_clause(const sql::Delete& statement) {
 }
 
 void MysqlCompiler::delete_using_clause(const sql::Delete& statement) {
-    if (statement.from.empty()) return;
-    if (!statement.returning.empty()) ledger().lacks("RETURNING of a DELETE … USING");
+    if (statement.from.empty() && !has_hint(statement)) return;
+    if (!statement.returning.empty()) {
+        ledger().lacks(statement.from.empty() ? "RETURNING of a DELETE with an index hint"
+                                              : "RETURNING of a DELETE … USING");
+    }
+    if (statement.limit) ledger().lacks("LIMIT of a DELETE with an index hint");
     write(" USING ");
     source_definition(*statement.target);
-    write(", ");
+    if (!statement.from.empty()) write(", ");
     source_list(statement.from);
     guard_target(statement.target);
 }

@@ -39,6 +39,8 @@ protected:
     // In queries.cpp.
     [[nodiscard]] std::string_view from_nothing() const noexcept override;
     void visit_select(const sql::Select& select) override;
+    void derived_source(const sql::AliasSource& alias) override;
+    void cte_definition(const sql::CteSource& cte) override;
     void visit_in_query(const sql::InQuery& test) override;
     void visit_exists(const sql::Exists& exists) override;
     void visit_subquery(const sql::Subquery& subquery) override;
@@ -64,8 +66,10 @@ protected:
 
 private:
     [[nodiscard]] sql::NodeList in_safe_order(const sql::NodeList& assignments) const;
+    void require_distinct_names(const sql::Node& query) const;
     void guard_target(const sql::NodePtr& target);
     void refuse_target(const sql::Select& select) const;
+    [[nodiscard]] bool has_hint(const sql::Delete& statement) const;
     void require_only_key(const sql::Insert& insert, const sql::OnConflict& conflict) const;
     void pattern_match(const sql::Binary& binary);
     void pattern(const sql::Binary& binary);
@@ -86,6 +90,7 @@ private:
     void json_value_arms(const sql::JsonAccess& access);
     void refuse_document(const sql::Node& side) const;
     [[nodiscard]] sql::NodePtr frame_distance(const sql::NodePtr& distance) const;
+    void neighbour_or_default(const sql::Over& over, const sql::Function& function);
     void string_aggregate(const sql::Function& function);
     void round_real(const sql::Function& function);
     void grouped_select(const sql::Select& select);

@@ -62,6 +62,21 @@ TEST_P(Words, ManySetsOfParameters) {
     EXPECT_THAT(words(), ElementsAre("a", "b", "c"));
 }
 
+/// Behind the tables that are read.
+TEST_P(Words, HintsOfChanges) {
+    db->execute(ignoring, rows({"b", "c", "d"}));
+    EXPECT_EQ(db->execute(update(word)
+                              .set("text", func::upper(word["text"]))
+                              .where(word["text"] > "a", word["text"] < "d")
+                              .with_hint(word, "NOT INDEXED", "sqlite"))
+                  .rowcount(),
+              2);
+    const auto removed = delete_from(word).where(word["text"] > "a");
+    const auto one = removed.order_by(desc(word["text"]), word["id"]).limit(1);
+    EXPECT_EQ(db->execute(one.with_hint(word, "NOT INDEXED", "sqlite")).rowcount(), 1);
+    EXPECT_THAT(words(), ElementsAre("B", "C", "a"));
+}
+
 /// More than a bulk load is made for.
 TEST_P(Words, ThousandsOfRows) {
     std::vector<Params> sets;

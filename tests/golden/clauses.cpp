@@ -288,6 +288,45 @@ void words_of_changes(Cases& cases) {
             .returning({s.artist["name"]})
             .suffix_with("WHERE artist_id = 1", "postgresql");
     });
+    cases.add("hints of an update", [] {
+        return update(s.artist)
+            .values({{"name", "x"}})
+            .where(s.artist["artist_id"] == 1)
+            .with_hint(s.artist, "USE INDEX (PRIMARY)", "mysql")
+            .with_hint(s.artist, "NOT INDEXED", "sqlite");
+    });
+    cases.add("hints of an update from another table", [] {
+        return update(s.album)
+            .set("title", s.artist["name"])
+            .from(s.artist)
+            .where(s.artist["artist_id"] == s.album["artist_id"])
+            .with_hint(s.artist, "USE INDEX (PRIMARY)", "mysql")
+            .with_hint(s.artist, "NOT INDEXED", "sqlite");
+    });
+    cases.add("hints of a limited update", [] {
+        return update(s.artist)
+            .values({{"name", "x"}})
+            .order_by(s.artist["name"])
+            .limit(1)
+            .with_hint(s.artist, "USE INDEX (PRIMARY)", "mysql")
+            .with_hint(s.artist, "NOT INDEXED", "sqlite");
+    });
+    const auto hinted_delete = [] {
+        return delete_from(s.album)
+            .where(s.album["artist_id"] == 1)
+            .with_hint(s.album, "USE INDEX (PRIMARY)", "mysql")
+            .with_hint(s.album, "NOT INDEXED", "sqlite");
+    };
+    cases.add("hints of a delete", hinted_delete);
+    cases.add("hints of a delete that returns",
+              [=] { return hinted_delete().returning({s.album["title"]}); });
+    cases.add("hints of a limited delete", [=] { return hinted_delete().limit(1); });
+    cases.add("hints of a delete by another table", [=] {
+        return hinted_delete()
+            .using_(s.artist)
+            .where(s.artist["artist_id"] == s.album["artist_id"])
+            .with_hint(s.artist, "NOT INDEXED", "sqlite");
+    });
     cases.add("a comment in words of an insert",
               [] { return insert(s.artist).prefix_with("IGNORE -- "); });
     cases.add("words of a CTE", [] {

@@ -62,6 +62,23 @@ void nested_with(Cases& cases) {
         const Cte inner = few_artists().cte("few", inside);
         return update(s.n).values({{"a", 1}}).where(s.n["b"].in(select(inner["a"])));
     });
+    cases.add("a nesting CTE from which a CTE updates", [=] {
+        const Cte inner = few_artists().cte("few", inside);
+        const Cte changed = cte(update(s.n)
+                                    .set("a", inner["a"])
+                                    .from(inner)
+                                    .where(s.n["b"] == inner["a"])
+                                    .returning({s.n["id"]}),
+                                "changed");
+        return select(changed["id"]);
+    });
+    cases.add("a nesting CTE by which a CTE deletes", [=] {
+        const Cte inner = few_artists().cte("few", inside);
+        const Cte gone =
+            cte(delete_from(s.n).using_(inner).where(s.n["b"] == inner["a"]).returning({s.n["id"]}),
+                "gone");
+        return union_all(select(gone["id"]), select(inner["a"]));
+    });
     cases.add("a nesting CTE that hides one which is read", [=] {
         const Cte few = select(s.n["a"]).cte("few");
         const Cte inner = few_artists().cte("few", inside);

@@ -477,8 +477,8 @@ private:
     Parameter& add_parameter(const SqlType& type);
     Parameter& add_parameter(const sql::Bind& bind);
     void next_placeholder();
-    void limited_rows_clause(const sql::NodePtr& target, const sql::NodePtr& condition,
-                             const sql::NodeList& order_by, const sql::NodePtr& limit);
+    template <class Change>
+    void limited_rows_clause(const Change& change);
     void order_clause(const sql::NodeList& order_by);
     void set_order_clause(const sql::SetOperation& operation);
     /// VALUES as the first part of a set operation.
@@ -520,8 +520,8 @@ private:
     void require_order_of_distinct_on(const sql::Select& select, const sql::NodeList& expressions);
     void refuse_hidden(const sql::TableSource& table) const;
     void part_nesting_ctes(const sql::Node& statement);
-    [[nodiscard]] CteList named_by(const sql::Select& select, const CteList& ctes) const;
-    [[nodiscard]] CteList own_ctes(const sql::Select& select) const;
+    [[nodiscard]] std::vector<sql::NodePtr> named_sources(const sql::Select& select) const;
+    [[nodiscard]] CteList own_ctes(const std::vector<sql::NodePtr>& sources) const;
     void nested_with_clause(CteList ctes);
     void cte_definitions(std::size_t depth);
     void require_in_sight(const sql::Node& source) const;

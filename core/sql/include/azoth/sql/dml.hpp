@@ -146,9 +146,95 @@ public:
     explicit Insert(const FromItem& table) : InsertMethods(table) {}
 };
 
+/// What update() and delete_from() have in common; the work of RowChangeMethods, out of line.
+class AZOTH_EXPORT RowChange : public Statement {
+protected:
+    using Statement::Statement;
+
+    void add_where(const Condition& condition);
+    void add_order_by(const Ordering& ordering);
+    void set_limit(std::int64_t rows);
+    void set_returning(std::span<const Expr> expressions);
+    void append_cte(const FromItem& cte);
+    void append_prefix(std::string_view words, std::string_view dialect);
+    void append_suffix(std::string_view words, std::string_view dialect);
+    void append_hint(std::string_view hint, std::string_view dialect);
+    void append_table_hint(const FromItem& table, std::string_view words, std::string_view dialect);
+
+private:
+    /// Their nodes call alike what they have in common.
+    template <class Change>
+    void change_node(Change change);
+};
+
+/// The builder's words that UPDATE and DELETE share. Each returns a new value.
+template <class Self>
+class RowChangeMethods : public RowChange {
+public:
+    /// Several conditions, in one call or in many, are joined by AND.
+    template <std::convertible_to<Condition>... More>
+    [[nodiscard]] Self where(const Condition& condition, const More&... more) const {
+        return changed([&](Self& self) {
+            self.add_where(condition);
+            (self.add_where(more), ...);
+        });
+    }
+    /// Which rows a limit takes first.
+    template <std::convertible_to<Ordering>... O>
+    [[nodiscard]] Self order_by(const O&... orderings) const {
+        return changed([&](Self& self) { (self.add_order_by(orderings), ...); });
+    }
+    /// At most so many rows. Where the database has no such clause the rows are chosen by a
+    /// subquery of primary keys.
+    [[nodiscard]] Self limit(std::int64_t rows) const {
+        return changed([&](Self& self) { self.set_limit(rows); });
+    }
+    [[nodiscard]] Self returning(std::initializer_list<Expr> expressions) const {
+        return returning(std::span(expressions.begin(), expressions.size()));
+    }
+    [[nodiscard]] Self returning(std::span<const Expr> expressions) const {
+        return changed([&](Self& self) { self.set_returning(expressions); });
+    }
+    /// As Insert::add_cte().
+    [[nodiscard]] Self add_cte(const FromItem& cte) const {
+        return changed([&](Self& self) { self.append_cte(cte); });
+    }
+
+    // Words for one dialect or server, or for all without a name, as SelectMethods has them.
+
+    /// Behind UPDATE or DELETE: `prefix_with("LOW_PRIORITY", "mysql")`.
+    [[nodiscard]] Self prefix_with(std::string_view words, std::string_view dialect = {}) const {
+        return changed([&](Self& self) { self.append_prefix(words, dialect); });
+    }
+    /// At the end, before RETURNING.
+    [[nodiscard]] Self suffix_with(std::string_view words, std::string_view dialect = {}) const {
+        return changed([&](Self& self) { self.append_suffix(words, dialect); });
+    }
+    /// `UPDATE /*+ hint */ …`.
+    [[nodiscard]] Self with_statement_hint(std::string_view hint,
+                                           std::string_view dialect = {}) const {
+        return changed([&](Self& self) { self.append_hint(hint, dialect); });
+    }
+    /// Behind the changed table or a further one: `with_hint(artist, "USE INDEX (ix)", "mysql")`.
+    [[nodiscard]] Self with_hint(const FromItem& table, std::string_view words,
+                                 std::string_view dialect = {}) const {
+        return changed([&](Self& self) { self.append_table_hint(table, words, dialect); });
+    }
+
+protected:
+    using RowChange::RowChange;
+
+    template <class Change>
+    [[nodiscard]] Self changed(Change change) const {
+        Self copy = static_cast<const Self&>(*this);
+        change(copy);
+        return copy;
+    }
+};
+
 /// UPDATE of a table's rows. Its rowcount is the number of rows that the condition matched, whether
 /// or not the new values differ.
-class AZOTH_EXPORT Update : public Statement {
+class AZOTH_EXPORT Update : public RowChangeMethods<Update> {
 public:
     /// Throws `ArgumentError` (`not_a_table`) for an alias or subquery.
     explicit Update(const FromItem& table);
@@ -161,52 +247,19 @@ public:
     /// A further table, alias or subquery that values and condition speak of. Say in where() how
     /// its rows belong to the updated ones; where several do, any of them is taken.
     [[nodiscard]] Update from(const FromItem& source) const;
-    [[nodiscard]] Update where(const Condition& condition) const;
-    /// Which rows a limit takes first.
-    [[nodiscard]] Update order_by(const Ordering& ordering) const;
-    /// At most so many rows. Where the database has no such clause the rows are chosen by a
-    /// subquery of primary keys.
-    [[nodiscard]] Update limit(std::int64_t rows) const;
-    [[nodiscard]] Update returning(std::initializer_list<Expr> expressions) const;
-    [[nodiscard]] Update returning(std::span<const Expr> expressions) const;
     /// Returns the columns that change by themselves: with an UpdateDefault or `fetched_on_update`.
     /// Adds to returning().
     [[nodiscard]] Update return_defaults() const;
-    /// As Insert::add_cte().
-    [[nodiscard]] Update add_cte(const FromItem& cte) const;
-    /// Behind UPDATE, as Insert::prefix_with(): `prefix_with("LOW_PRIORITY", "mysql")`.
-    [[nodiscard]] Update prefix_with(std::string_view words, std::string_view dialect = {}) const;
-    /// At the end, before RETURNING.
-    [[nodiscard]] Update suffix_with(std::string_view words, std::string_view dialect = {}) const;
-    /// `UPDATE /*+ hint */ …`.
-    [[nodiscard]] Update with_statement_hint(std::string_view hint,
-                                             std::string_view dialect = {}) const;
 };
 
 /// DELETE FROM a table.
-class AZOTH_EXPORT Delete : public Statement {
+class AZOTH_EXPORT Delete : public RowChangeMethods<Delete> {
 public:
     /// Throws `ArgumentError` (`not_a_table`) for an alias or subquery.
     explicit Delete(const FromItem& table);
 
     /// A further table, alias or subquery that the condition speaks of.
     [[nodiscard]] Delete using_(const FromItem& source) const;
-    [[nodiscard]] Delete where(const Condition& condition) const;
-    /// Which rows a limit takes first.
-    [[nodiscard]] Delete order_by(const Ordering& ordering) const;
-    /// At most so many rows, as Update::limit().
-    [[nodiscard]] Delete limit(std::int64_t rows) const;
-    [[nodiscard]] Delete returning(std::initializer_list<Expr> expressions) const;
-    [[nodiscard]] Delete returning(std::span<const Expr> expressions) const;
-    /// As Insert::add_cte().
-    [[nodiscard]] Delete add_cte(const FromItem& cte) const;
-    /// Behind DELETE, as Insert::prefix_with(): `prefix_with("QUICK", "mysql")`.
-    [[nodiscard]] Delete prefix_with(std::string_view words, std::string_view dialect = {}) const;
-    /// At the end, before RETURNING.
-    [[nodiscard]] Delete suffix_with(std::string_view words, std::string_view dialect = {}) const;
-    /// `DELETE /*+ hint */ …`.
-    [[nodiscard]] Delete with_statement_hint(std::string_view hint,
-                                             std::string_view dialect = {}) const;
 };
 
 [[nodiscard]] inline Insert insert(const FromItem& table) {
