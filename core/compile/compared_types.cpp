@@ -112,8 +112,19 @@ bool is_number_of_text(const sql::Function& function) noexcept {
            function.arguments[0]->type().is_text() && is_one_of(numbers, function.name.view());
 }
 
-void refuse_number_of(std::string_view what, const sql::Node& text, const Ledger& ledger) {
-    ledger.lacks(std::string(what) + " of a " + text.type().describe(), "cast() it to a number");
+void refuse_number_of(std::string_view what, const sql::Node& text, const Ledger& ledger,
+                      std::string_view hint = "cast() it to a number") {
+    ledger.lacks(std::string(what) + " of a " + text.type().describe(), hint);
+}
+
+/// Of JSON each database says by itself.
+void require_text(const sql::Node& operand, std::string_view construct, const Ledger& ledger) {
+    const SqlType& type = operand.type();
+    if (type.is_text() || !type.is_known() || type.kind() == TypeKind::custom ||
+        type.kind() == TypeKind::json) {
+        return;
+    }
+    ledger.lacks(std::string(construct) + " of " + type.describe(), "cast() it to Text{}");
 }
 
 /// How many values stand there; none where only the server knows.
@@ -182,13 +193,20 @@ void require_sides(const sql::Binary& binary, const Ledger& ledger) {
     if (sql::is_comparison(binary.op)) {
         return require_comparable(*binary.left, *binary.right, ledger);
     }
+    if (sql::is_pattern_match(binary.op)) {
+        require_text(*binary.left, "LIKE", ledger);
+        return require_text(*binary.right, "LIKE", ledger);
+    }
     Meeting sides;
     sides.add(binary.left->type());
     sides.add(binary.right->type());
     sides.require_one_exactness(ledger);
     if (binary.op < sql::Operator::add || binary.op > sql::Operator::shift_right) return;
+    const std::string_view hint = binary.op == sql::Operator::add
+                                      ? "func::concat() joins texts, cast() makes numbers of them"
+                                      : "cast() it to a number";
     for (const auto* side : {&binary.left, &binary.right}) {
-        if ((*side)->type().is_text()) return refuse_number_of("arithmetic", **side, ledger);
+        if ((*side)->type().is_text()) return refuse_number_of("arithmetic", **side, ledger, hint);
     }
 }
 
@@ -299,13 +317,6 @@ namespace {
 bool works_on_text(const sql::Function& function) noexcept {
     constexpr std::string_view names[] = {"char_length", "lower", "string_agg", "trim", "upper"};
     return function.known && is_one_of(names, function.name.view());
-}
-
-void require_text(const sql::Node& operand, std::string_view construct, const Ledger& ledger) {
-    const Family family = family_of(operand.type());
-    if (family == Family::open || family == Family::text) return;
-    ledger.lacks(std::string(construct) + " of " + operand.type().describe(),
-                 "cast() it to Text{}");
 }
 
 }  // namespace

@@ -21,17 +21,17 @@ void require_json_value(const sql::Node& node, std::string_view doing, const Led
 /// Refuses texts, numbers, truths, moments and times of day beside one another, but for truths
 /// beside numbers: whether 'abc' equals 0 is answered by each database in its own way. And refuses
 /// an exact number beside a real one: databases turn the exact side into an approximate one, and
-/// say nothing. Of two rows each place. And refuses to calculate with texts, and AND and OR of what
-/// is no condition.
+/// say nothing. Of two rows each place. And refuses to calculate with texts, LIKE of what is none,
+/// and AND and OR of what is no condition.
 void require_sides(const sql::Binary& binary, const Ledger& ledger);
 inline void require_sense(const sql::Binary& binary, const Ledger& ledger) {
     const bool is_same_kind = binary.left->type().kind() == binary.right->type().kind();
-    const bool calculates =
-        sql::Operator::add <= binary.op && binary.op <= sql::Operator::shift_right;
+    const bool takes_one_kind =
+        sql::Operator::add <= binary.op && binary.op <= sql::Operator::not_ilike;
     const bool joins = (binary.op == sql::Operator::and_ || binary.op == sql::Operator::or_) &&
                        binary.left->type().kind() != TypeKind::boolean;
     const bool are_documents = binary.left->type().kind() == TypeKind::json;
-    if (!is_same_kind || calculates || joins || are_documents ||
+    if (!is_same_kind || takes_one_kind || joins || are_documents ||
         binary.left->kind() == sql::NodeKind::tuple) [[unlikely]]
         require_sides(binary, ledger);
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The operators of SqlCompiler, with the standard's spellings.
+#include <utility>
+
 #include <azoth/compile/sql_compiler.hpp>
 #include <azoth/error/error.hpp>
 #include <azoth/sql/temporal_arithmetic.hpp>
@@ -19,6 +21,23 @@ bool is_temporal_arithmetic(const sql::Binary& binary) noexcept {
             return binary.left->type().is_temporal() || binary.right->type().is_temporal();
         default: return false;
     }
+}
+
+/// The shift with a distance that is NULL where it is none from 0 to 63, beyond which each database
+/// shifts in its own way. Null where the program gave a number: that has been checked.
+sql::NodePtr within_width(const sql::Binary& shift) {
+    const auto* bind = sql::as<sql::Bind>(*shift.right);
+    if (bind != nullptr && bind->name.empty()) return {};
+    const auto number = [&](const char* digits) {
+        return sql::make<sql::TextFragment>(digits, shift.right->type());
+    };
+    sql::NodeList branches;
+    branches.push_back(
+        sql::make<sql::Between>(shift.right, number("0"), number("63"), false, false));
+    branches.push_back(shift.right);
+    return sql::make<sql::Binary>(
+        shift.op, shift.left,
+        sql::make<sql::CaseWhen>(std::move(branches), nullptr, shift.right->type()), shift.type());
 }
 
 void require_sum(const sql::Binary& binary, const Ledger& ledger) {
@@ -91,9 +110,14 @@ void SqlCompiler::visit_binary(const sql::Binary& binary) {
         case sql::Operator::concat: return concat_operator(binary);
         case sql::Operator::bit_and:
         case sql::Operator::bit_or:
-        case sql::Operator::bit_xor:
+        case sql::Operator::bit_xor: return bit_operator(binary);
         case sql::Operator::shift_left:
-        case sql::Operator::shift_right: return bit_operator(binary);
+        case sql::Operator::shift_right: {
+            const sql::NodePtr within = within_width(binary);
+            if (!within) return bit_operator(binary);
+            require_stable(*binary.right, "a shift by the value");
+            return bit_operator(sql::cast<sql::Binary>(*within));
+        }
         case sql::Operator::ilike:
         case sql::Operator::not_ilike: ilike_operator(binary); return escape_clause(binary);
         case sql::Operator::is_distinct_from:

@@ -6,6 +6,7 @@
 
 #include <azoth/error/error.hpp>
 #include <azoth/sql/bind.hpp>
+#include <azoth/sql/comparison.hpp>
 #include <azoth/sql/operators.hpp>
 #include <azoth/sql/predicate.hpp>
 #include <azoth/sql/query.hpp>
@@ -179,7 +180,22 @@ Predicate compare(sql::Operator op, const ValueView& left, const Expr& right) {
     return binary(op, std::move(left), std::move(right));
 }
 
+namespace {
+
+/// Further than an integer is wide each database shifts in its own way.
+void require_distance(const Operand& right) {
+    const auto* bind = right.expression() ? sql::as<sql::Bind>(*right.expression()) : nullptr;
+    const ValueView value = bind != nullptr ? bind->value.view() : right.value();
+    const bool is_far =
+        value.kind() == ValueKind::int64 && (value.int64() < 0 || value.int64() > 63);
+    if (is_far) throw ArgumentError("bad_shift", "bits are shifted by 0 to 63 places");
+}
+
+}  // namespace
+
 Expr arithmetic(sql::Operator op, Operand&& left, Operand&& right) {
+    if (sql::is_shift(op)) [[unlikely]]
+        require_distance(right);
     const bool left_is_value = !left.expression();
     const SqlType peer = left_is_value && right.expression() ? right.expression()->type()
                          : left.expression()                 ? left.expression()->type()

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include <azoth/sql/comparison.hpp>
 #include <azoth/sql/select_columns.hpp>
 #include <azoth/types/types.hpp>
 
@@ -15,11 +16,6 @@
 namespace azoth::postgresql {
 
 namespace {
-
-bool is_like(sql::Operator op) noexcept {
-    return op == sql::Operator::like || op == sql::Operator::not_like ||
-           op == sql::Operator::ilike || op == sql::Operator::not_ilike;
-}
 
 /// The server's own type keeps blanks behind a text, and shows them to patterns alone.
 bool is_padded(const sql::Node& node) noexcept {
@@ -443,7 +439,7 @@ sql::NodePtr PostgresqlCompiler::matched_as_text(const sql::Binary& binary) cons
     const SqlType* const left = enum_of(binary.left);
     const SqlType* const right = enum_of(binary.right);
     const bool meets_padding =
-        is_like(binary.op) && (is_padded(*binary.left) || is_padded(*binary.right));
+        sql::is_pattern_match(binary.op) && (is_padded(*binary.left) || is_padded(*binary.right));
     if (left == nullptr && right == nullptr && !meets_padding) return {};
     const auto is_bare = [](const sql::NodePtr& side) {
         return side->kind() == sql::NodeKind::bind;
@@ -452,7 +448,7 @@ sql::NodePtr PostgresqlCompiler::matched_as_text(const sql::Binary& binary) cons
                             binary.left->type().is_text() && binary.right->type().is_text();
     const bool is_same = left != nullptr && right != nullptr && left->name() == right->name() &&
                          left->schema() == right->schema();
-    if (!is_like(binary.op) && (!meets_text || is_same)) return {};
+    if (!sql::is_pattern_match(binary.op) && (!meets_text || is_same)) return {};
     const auto as_text = [&](const sql::NodePtr& side, const SqlType* type) -> sql::NodePtr {
         const bool is_other = type != nullptr || (meets_padding && is_padded(*side));
         return is_other ? sql::make<sql::Cast>(side, Text{}) : side;

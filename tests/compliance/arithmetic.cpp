@@ -121,6 +121,29 @@ void check(Bench& bench, const Operation& operation) {
     }
 }
 
+/// Beyond the width of an integer there is nothing to shift to.
+void far_shifts(Bench& bench) {
+    const NumberPairs pairs;
+    bench.create(pairs.metadata);
+    bench.write([&](Connection& db) {
+        db.execute(insert(pairs.table), {{{"id", 1}, {"a", 5}, {"b", 64}},
+                                         {{"id", 2}, {"a", -5}, {"b", -1}},
+                                         {{"id", 3}, {"a", -5}, {"b", 63}}});
+    });
+    Connection db = bench.engine().connect();
+    const Expr a = pairs.table["a"];
+    const Expr b = pairs.table["b"];
+    const auto shifted = [&](const Expr& shift) {
+        return db.scalars<Maybe>(select(shift).order_by(pairs.table["id"])).all();
+    };
+    using Found = std::vector<Maybe>;
+    EXPECT_EQ(shifted(a << b), (Found{std::nullopt, std::nullopt, smallest}));
+    EXPECT_EQ(shifted(a >> b), (Found{std::nullopt, std::nullopt, -1}));
+    EXPECT_EQ(shifted(a >> 63), (Found{0, -1, -1}));
+    EXPECT_EQ(caught([&] { (void)(a << 64); }).code, "bad_shift");
+    EXPECT_EQ(caught([&] { (void)(a >> literal(-1)); }).code, "bad_shift");
+}
+
 void true_division(Bench& bench) {
     const NumberPairs pairs;
     const auto made = fill(bench, pairs);
@@ -453,6 +476,7 @@ void add_arithmetic(Suites& suites) {
     for (const Operation& operation : operations) {
         suites.test(operation.name, [&operation](Bench& bench) { check(bench, operation); });
     }
+    suites.test("far_shifts", far_shifts);
     suites.test("true_divide", true_division);
     suites.test("unsigned_quotients", unsigned_quotients);
     suites.test("days", days);

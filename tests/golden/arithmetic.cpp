@@ -73,6 +73,8 @@ void arithmetic(Cases& cases) {
     cases.value("minus bits not", [] { return (-(~a())).label("x"); });
     cases.value("shift left", [] { return (a() << 2).label("x"); });
     cases.value("shift right by a column", [] { return (a() >> b()).label("x"); });
+    cases.value("shift beyond the width", [] { return (a() << 64).label("x"); });
+    cases.value("shift by a value to come", [] { return (a() << bind<int>("places")).label("x"); });
     cases.value("a shift of a shift", [] { return ((a() << 2) >> 1).label("x"); });
     cases.value("a sum of bits", [] { return ((a() & b()) + 1).label("x"); });
     cases.value("bits of a sum", [] { return (a() & (b() + 1)).label("x"); });

@@ -120,6 +120,12 @@ void patterns(Cases& cases) {
     cases.where("like with a backslash for an escape", [] { return t().like("50\\%", '\\'); });
     cases.where("like with a quote for an escape", [] { return t().like("50'%", '\''); });
     cases.where("like a column", [] { return t().like(u()); });
+    cases.where("a number like a text", [] { return a().like("1%"); });
+    cases.where("like a number", [] { return t().like(a()); });
+    cases.where("a number like a number", [] { return a().not_like(b()); });
+    cases.where("a number contains a text", [] { return a().icontains("1"); });
+    cases.where("a number as a text like a text", [] { return cast(a(), Text{}).like("1%"); });
+    cases.where("a moment like a text", [] { return schema().track["added"].like("2024%"); });
     cases.where("ilike", [] { return t().ilike("a%"); }, {"bare"});
     cases.where("not ilike with an escape", [] { return t().not_ilike("50!%", '!'); }, {"bare"});
     cases.where("ilike in and", [] { return t().ilike("a") && p(); }, {"bare"});

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include <azoth/sql/comparison.hpp>
 #include <azoth/sql/scalar.hpp>
 
 #include "golden.hpp"
@@ -42,6 +43,10 @@ const SqlType number{TypeKind::integer};
 const SqlType truth{TypeKind::boolean};
 
 sql::NodePtr binary(sql::Operator op, sql::NodePtr left, sql::NodePtr right) {
+    if (sql::is_pattern_match(op)) {  // of texts, which these numbers are to SQLite
+        left = type_coerce(Expr(std::move(left)), Text{}).node();
+        right = type_coerce(Expr(std::move(right)), Text{}).node();
+    }
     return sql::make<sql::Binary>(op, std::move(left), std::move(right),
                                   sql::is_predicate(op) ? truth : number);
 }
@@ -53,6 +58,7 @@ sql::NodePtr unary(sql::Operator op, sql::NodePtr operand) {
 /// The tree in SQLite's words, with parentheses around each part.
 std::string spelled_out(const sql::Node& node) {
     if (const auto* column = sql::as<sql::ColumnRef>(node)) return "n." + column->name;
+    if (const auto* same = sql::as<sql::TypeCoerce>(node)) return spelled_out(*same->operand);
     if (const auto* one = sql::as<sql::Unary>(node)) {
         const std::string operand = "(" + spelled_out(*one->operand) + ")";
         switch (one->op) {

@@ -24,6 +24,7 @@ Expr t() {
 }
 
 Expr binary(sql::Operator op, const Expr& left, const Expr& right) {
+    if (op == sql::Operator::like) return cast(left, Text{}).like(cast(right, Text{}));
     return Expr(sql::make<sql::Binary>(op, left.node(), right.node(),
                                        sql::is_predicate(op) ? truth : number));
 }

@@ -20,4 +20,14 @@ namespace azoth::sql {
     }
 }
 
+/// Whether an operator matches its left side with the pattern on its right.
+[[nodiscard]] constexpr bool is_pattern_match(Operator op) noexcept {
+    return Operator::like <= op && op <= Operator::not_ilike;
+}
+
+/// Whether an operator moves bits.
+[[nodiscard]] constexpr bool is_shift(Operator op) noexcept {
+    return op == Operator::shift_left || op == Operator::shift_right;
+}
+
 }  // namespace azoth::sql
