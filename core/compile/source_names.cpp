@@ -7,6 +7,7 @@
 // whose name is the alias of another source. Aliases are the program's words and stay; two of one
 // name are refused where they would be confused.
 #include <algorithm>
+#include <cstddef>
 #include <string>
 #include <utility>
 
@@ -56,6 +57,12 @@ void reject_conflict(const Ledger& ledger, std::string_view name) {
         CompileError("source_name_conflict",
                      "two sources of the statement are called \"" + std::string(name) + "\"",
                      {.hint = "give one of them another alias"}));
+}
+
+void reject_twice(const Ledger& ledger, std::string_view name) {
+    const std::string what = name.empty() ? "a subquery" : "\"" + std::string(name) + "\"";
+    ledger.reject(CompileError("source_name_conflict", what + " stands twice in one FROM",
+                               {.hint = "give one of them an alias"}));
 }
 
 }  // namespace
@@ -239,7 +246,9 @@ bool SqlCompiler::have_namesakes(std::size_t own) const {
     for (std::size_t place = own; place < enclosing_sources_.size(); ++place) {
         const std::string_view name = own_name(*enclosing_sources_[place]);
         for (std::size_t i = 0; i < place; ++i) {
-            if (same_name(own_name(*enclosing_sources_[i]), name)) return true;
+            const sql::Node& other = *enclosing_sources_[i];
+            const bool is_same = &other == enclosing_sources_[place].get() && i >= own;
+            if (is_same || same_name(own_name(other), name)) return true;
         }
     }
     return false;
@@ -250,6 +259,9 @@ void SqlCompiler::part_names(const sql::Node& statement, std::size_t own, bool b
     by_name_alone = by_name_alone || !qualifies_with_schema();
     for (std::size_t place = own; place < enclosing_sources_.size(); ++place) {
         const sql::Node& source = *enclosing_sources_[place];
+        const auto first = enclosing_sources_.begin() + static_cast<std::ptrdiff_t>(own);
+        const auto self = enclosing_sources_.begin() + static_cast<std::ptrdiff_t>(place);
+        if (std::find(first, self, *self) != self) reject_twice(ledger(), own_name(source));
         if (source.kind() == sql::NodeKind::table) {
             if (!is_renamed(source) && needs_alias(place, own, by_name_alone)) {
                 renamed_.push_back(&source);

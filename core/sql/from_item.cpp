@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <azoth/sql/from_item.hpp>
 
+#include <set>
 #include <string>
+#include <string_view>
 
 #include <azoth/error/error.hpp>
 #include <azoth/sql/aggregate.hpp>
@@ -113,8 +115,25 @@ std::vector<Expr> FromItem::columns() const {
     return columns;
 }
 
+namespace {
+
+/// Of two columns of one name some databases read the first, whichever is meant.
+void require_distinct_names(const sql::NodeList& columns) {
+    std::set<std::string_view> names;
+    for (const sql::NodePtr& column : columns) {
+        const std::string& name = sql::cast<sql::ColumnRef>(*column).name;
+        if (names.insert(name).second) continue;
+        throw ArgumentError("ambiguous_column", "the subquery has two columns \"" + name + "\"",
+                            {.hint = "tell them apart with labels(LabelStyle::distinct)"});
+    }
+}
+
+}  // namespace
+
 sql::NodeList FromItem::column_nodes() const {
-    return sql::source_columns(source_);
+    sql::NodeList columns = sql::source_columns(source_);
+    if (source_->kind() != sql::NodeKind::table) require_distinct_names(columns);
+    return columns;
 }
 
 }  // namespace azoth

@@ -43,10 +43,11 @@ public:
     std::vector<NodePtr> sources;
 };
 
-/// The table behind a source, through any alias; null for a subquery.
+/// The table behind a source, through any alias or sample; null for a subquery.
 const TableSource* table_of(const NodePtr& source) {
     const Node* node = source.get();
     while (const auto* alias = as<AliasSource>(*node)) node = alias->inner.get();
+    if (const auto* sample = as<TableSample>(*node)) node = sample->table.get();
     return as<TableSource>(*node);
 }
 
@@ -54,6 +55,7 @@ std::string display_name(const NodePtr& source) {
     if (const auto* alias = as<AliasSource>(*source); alias != nullptr && !alias->name.empty()) {
         return alias->name;
     }
+    if (const auto* cte = as<CteSource>(*source)) return cte->name;
     const TableSource* table = table_of(source);
     return table == nullptr ? "a subquery" : table->name;
 }
@@ -66,35 +68,90 @@ NodePtr column_of(const NodePtr& source, const std::string& name) {
                                               display_name(source) + " does not have");
 }
 
+/// The table's column that a column of a subquery or CTE shows as it is; null if it is none.
+const ColumnRef* shown_column(const ColumnRef& column) {
+    if (!column.source) return nullptr;
+    if (table_of(column.source) != nullptr) return &column;
+    const Node* behind = column.source.get();
+    while (const auto* alias = as<AliasSource>(*behind)) behind = alias->inner.get();
+    if (const auto* cte = as<CteSource>(*behind)) behind = cte->inner.get();
+    const auto* query = as<Select>(*behind);
+    if (query == nullptr) return nullptr;
+    for (const NodePtr& item : query->columns) {
+        if (item_name(*item) != column.name) continue;
+        const Node* shown = item.get();
+        while (const auto* label = as<Label>(*shown)) shown = label->inner.get();
+        const auto* inner = as<ColumnRef>(*shown);
+        return inner == nullptr ? nullptr : shown_column(*inner);
+    }
+    return nullptr;
+}
+
+/// A table that a source is, or that a subquery or CTE shows columns of.
+struct TableBehind {
+    const TableSource* table;
+    const Node* read_as;  ///< the table or its alias inside; null for the source itself
+    NodePtr source;
+
+    /// The source's column for one of the table's; null where it does not show it.
+    [[nodiscard]] NodePtr column(const std::string& name) const {
+        if (read_as == nullptr) return column_of(source, name);
+        for (const NodePtr& column : source_columns(source)) {
+            const ColumnRef* shown = shown_column(cast<ColumnRef>(*column));
+            if (shown == nullptr || shown->source.get() != read_as) continue;
+            if (shown->name == name) return column;
+        }
+        return {};
+    }
+};
+
+std::vector<TableBehind> tables_behind(const NodePtr& source) {
+    if (const TableSource* table = table_of(source)) return {{table, nullptr, source}};
+    std::vector<TableBehind> tables;
+    for (const NodePtr& column : source_columns(source)) {
+        const ColumnRef* shown = shown_column(cast<ColumnRef>(*column));
+        if (shown == nullptr) continue;
+        const Node* const read_as = shown->source.get();
+        const bool is_known = std::any_of(tables.begin(), tables.end(), [&](const auto& known) {
+            return known.read_as == read_as;
+        });
+        if (!is_known) tables.push_back({table_of(shown->source), read_as, source});
+    }
+    return tables;
+}
+
 struct Candidate {
     NodePtr condition;
     std::string description;
 };
 
 /// Foreign keys of `referring` that point at `referred`.
-void find_paths(const NodePtr& referring, const NodePtr& referred, std::vector<Candidate>& found) {
-    const TableSource* from = table_of(referring);
-    const TableSource* to = table_of(referred);
-    if (from == nullptr || to == nullptr) return;
-    const auto description = from->table.lock();
+void find_paths(const TableBehind& referring, const TableBehind& referred,
+                std::vector<Candidate>& found) {
+    const TableSource* const to = referred.table;
+    const auto description = referring.table->table.lock();
     if (!description) return;
     for (const ForeignKeyPath& path : description->foreign_key_paths()) {
         if (path.referred_table != to->name || path.referred_schema != to->schema) continue;
         Candidate candidate;
-        for (std::size_t i = 0; i < path.columns.size(); ++i) {
-            NodePtr equal = make<Binary>(Operator::eq, column_of(referring, path.columns[i]),
-                                         column_of(referred, path.referred_columns[i]),
-                                         SqlType(TypeKind::boolean));
+        bool shows_all = true;
+        for (std::size_t i = 0; i < path.columns.size() && shows_all; ++i) {
+            const NodePtr column = referring.column(path.columns[i]);
+            const NodePtr other = referred.column(path.referred_columns[i]);
+            shows_all = column && other;
+            if (!shows_all) break;
+            NodePtr equal = make<Binary>(Operator::eq, column, other, SqlType(TypeKind::boolean));
             candidate.condition =
                 candidate.condition
                     ? NodePtr(make<Binary>(Operator::and_, std::move(candidate.condition),
                                            std::move(equal), SqlType(TypeKind::boolean)))
                     : std::move(equal);
             if (i != 0) candidate.description += ", ";
-            candidate.description += display_name(referring) + "." + path.columns[i] + " -> " +
-                                     display_name(referred) + "." + path.referred_columns[i];
+            candidate.description += display_name(referring.source) + "." + path.columns[i] +
+                                     " -> " + display_name(referred.source) + "." +
+                                     path.referred_columns[i];
         }
-        found.push_back(std::move(candidate));
+        if (shows_all) found.push_back(std::move(candidate));
     }
 }
 
@@ -130,10 +187,15 @@ std::vector<NodePtr> joined_sources(const Select& select, const std::vector<Node
 
 std::vector<Candidate> find_paths_to(const std::vector<NodePtr>& sources, const NodePtr& target) {
     std::vector<Candidate> found;
+    const std::vector<TableBehind> targets = tables_behind(target);
     for (const NodePtr& source : sources) {
         if (source == target) continue;
-        find_paths(source, target, found);
-        find_paths(target, source, found);
+        for (const TableBehind& one : tables_behind(source)) {
+            for (const TableBehind& other : targets) {
+                find_paths(one, other, found);
+                find_paths(other, one, found);
+            }
+        }
     }
     return found;
 }

@@ -75,7 +75,7 @@ Subquery lateral(const Query& query, ParamName name, Quoting quoting) {
 Expr Subquery::operator[](ParamName name) const {
     sql::NodePtr found;
     std::vector<std::string> names;
-    for (const sql::NodePtr& column : column_nodes()) {
+    for (const sql::NodePtr& column : sql::source_columns(source())) {
         names.push_back(sql::cast<sql::ColumnRef>(*column).known_as());
         if (names.back() != name.view()) continue;
         if (found) {
@@ -125,8 +125,9 @@ bool carries(const sql::Node& item, const sql::Node& wanted) {
 
 Expr Subquery::corresponding(const Expr& expression) const {
     const sql::Node& wanted = without_label(*expression.node());
-    for (sql::NodePtr& column : column_nodes()) {
-        if (carries(*column, wanted)) return Expr(std::move(column));
+    for (const sql::NodePtr& column : sql::source_columns(source())) {
+        if (!carries(*column, wanted)) continue;
+        return (*this)[sql::cast<sql::ColumnRef>(*column).known_as()];
     }
     throw ArgumentError("no_such_column", "no column of the subquery carries this expression");
 }

@@ -2,6 +2,7 @@
 // Queries that this server reads in its own way: what is grouped by, subqueries with a limit.
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -232,6 +233,31 @@ std::string_view MysqlCompiler::from_nothing() const noexcept {
 
 bool MysqlCompiler::orders_sets_by_expressions() const noexcept {
     return true;
+}
+
+// ── derived tables ──────────────────────────────────────────────────────────────────────────────
+
+/// Error 1060, whether or not somebody reads one of the two.
+void MysqlCompiler::require_distinct_names(const sql::Node& query) const {
+    std::set<std::string> names;
+    for (const sql::NodePtr& item : sql::query_columns(query)) {
+        std::string name(sql::item_name(*item));
+        std::transform(name.begin(), name.end(), name.begin(),
+                       [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+        if (name.empty() || names.insert(name).second) continue;
+        ledger().lacks("a subquery with two columns \"" + name + "\"",
+                       "tell them apart with labels(LabelStyle::distinct)");
+    }
+}
+
+void MysqlCompiler::derived_source(const sql::AliasSource& alias) {
+    require_distinct_names(*alias.inner);
+    SqlCompiler::derived_source(alias);
+}
+
+void MysqlCompiler::cte_definition(const sql::CteSource& cte) {
+    require_distinct_names(*cte.inner);
+    SqlCompiler::cte_definition(cte);
 }
 
 }  // namespace azoth::mysql

@@ -195,6 +195,11 @@ void along_foreign_keys(Bench& bench) {
               Names{"Bonn"});
     EXPECT_EQ(caught([&] { (void)select(keys.city["name"]).join(keys.ride); }).code,
               "ambiguous_foreign_key");
+    // What a query shows of a key leads there, too.
+    const Subquery trains = select(keys.train).where(keys.train["id"] > 0).subquery("trains");
+    EXPECT_EQ(names(db, select(keys.city["name"]).join(trains)), Names{"Ulm"});
+    const Subquery cities = select(keys.city).subquery("cities");
+    EXPECT_EQ(names(db, select(cities["name"]).select_from(trains).join(cities)), Names{"Ulm"});
     MetaData other;
     const Table stranger{"azc_stranger", other, Column{"id", Integer{}}};
     EXPECT_EQ(caught([&] { (void)select(keys.city["name"]).join(stranger); }).code,

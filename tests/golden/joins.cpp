@@ -32,6 +32,52 @@ void joins(Cases& cases) {
             .join(s.album)
             .join(s.track);
     });
+    cases.add("join along the foreign key that a subquery shows", [] {
+        const Subquery titles =
+            select(s.album["title"], s.album["artist_id"].label("by")).subquery("titles");
+        return select(s.artist["name"], titles["title"]).join(titles);
+    });
+    cases.add("join along the key that a CTE shows", [] {
+        const Cte artists = select(s.artist).where(s.artist["name"] != "x").cte("artists");
+        return select(s.album["title"], artists["name"]).join(artists);
+    });
+    cases.add("join of two subqueries along a foreign key", [] {
+        const auto first = s.album.alias("first");
+        const Subquery artists = select(s.artist["artist_id"]).limit(3).subquery("artists");
+        const Subquery albums = select(first["album_id"], first["artist_id"]).subquery("albums");
+        return select(artists["artist_id"], albums["album_id"]).join(albums);
+    });
+    cases.add("join along a key of which a subquery shows a part", [] {
+        const Subquery lines = select(s.line["shop"]).subquery("lines");
+        return select(s.purchase["shop"]).join(lines);
+    });
+    cases.add("join along what a subquery has calculated", [] {
+        const Subquery albums =
+            select((s.album["artist_id"] + 1).label("artist_id")).subquery("albums");
+        return select(s.artist["name"]).join(albums);
+    });
+    cases.add("a table joined twice",
+              [] { return select(s.album["title"]).join(s.artist).join(s.artist); });
+    cases.add("a subquery without a name joined twice", [] {
+        const Subquery artists = select(s.artist["artist_id"]).subquery();
+        const auto on = s.album["artist_id"] == artists["artist_id"];
+        return select(s.album["title"]).join(artists, on).outer_join(artists, on);
+    });
+    const auto both = [] {
+        return select(s.artist["artist_id"], s.album["artist_id"]).join(s.album);
+    };
+    cases.add("a subquery with two columns of one name",
+              [=] { return select(func::count()).select_from(both().subquery("both")); });
+    cases.add("a CTE with two columns of one name",
+              [=] { return select(func::count()).select_from(both().cte("both")); });
+    cases.add("all columns of a subquery with two of one name",
+              [=] { return select(both().subquery("both")); });
+    cases.add("the column of a subquery that carries one of two",
+              [=] { return select(both().subquery("both").corresponding(s.album["artist_id"])); });
+    cases.add("all columns of a subquery that tells them apart",
+              [=] { return select(both().labels(LabelStyle::distinct).subquery("both")); });
+    cases.add("an update from its own table",
+              [] { return update(s.artist).set("name", "x").from(s.artist); });
     cases.add("join with a condition", [] {
         return select(s.artist["name"])
             .join(s.album,
