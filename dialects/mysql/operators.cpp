@@ -2,6 +2,7 @@
 // Operators and functions that MySQL and MariaDB word differently.
 #include <string>
 
+#include <azoth/sql/func.hpp>
 #include <azoth/types/types.hpp>
 
 #include "compiler.hpp"
@@ -141,10 +142,6 @@ void MysqlCompiler::known_function(const sql::Function& function) {
     const std::string_view name = function.name.view();
     if (name == "string_agg") return string_aggregate(function);
     if (name == "round" && is_real(function.type())) return round_real(function);
-    if ((name == "lag" || name == "lead") && function.arguments.size() > 2 &&
-        is_mariadb(ledger())) {
-        ledger().lacks("the default of " + std::string(name) + "()");
-    }
     if (name == "random") {
         write("RAND()");
     } else if (name == "current_timestamp") {
@@ -211,7 +208,34 @@ bool wants_order(std::string_view function) noexcept {
            function == "cume_dist" || function == "lag" || function == "lead";
 }
 
+/// Whether lag() or lead() says what stands for a neighbour that is not there, as MariaDB cannot.
+bool has_default(const sql::Function& function) noexcept {
+    return (function.name == "lag" || function.name == "lead") && function.arguments.size() > 2;
+}
+
 }  // namespace
+
+/// There is no neighbour where a frame of it alone has no row.
+void MysqlCompiler::neighbour_or_default(const sql::Over& over, const sql::Function& function) {
+    const auto kind =
+        function.name == "lag" ? sql::FrameBoundKind::preceding : sql::FrameBoundKind::following;
+    auto neighbours = sql::Ref<sql::Over>::adopt(new sql::Over(detail::count_rows()));
+    neighbours->partition_by = over.partition_by;
+    neighbours->order_by = over.order_by;
+    neighbours->unit = sql::FrameUnit::rows;
+    neighbours->start = neighbours->end = kind;
+    neighbours->start_offset = neighbours->end_offset = function.arguments[1];
+    sql::NodeList arguments = function.arguments;
+    arguments.pop_back();
+    auto neighbour = sql::Ref<sql::Over>::adopt(new sql::Over(over));
+    neighbour->function =
+        sql::make<sql::Function>(function.name, std::move(arguments), function.type(), false, true);
+    sql::NodeList branches;
+    branches.push_back(sql::make<sql::Binary>(sql::Operator::eq, neighbours, detail::constant(0),
+                                              SqlType(TypeKind::boolean)));
+    branches.push_back(function.arguments[2]);
+    emit(*sql::make<sql::CaseWhen>(std::move(branches), neighbour, function.type()));
+}
 
 void MysqlCompiler::visit_over(const sql::Over& over) {
     const sql::Node* call = over.function.get();
@@ -219,6 +243,9 @@ void MysqlCompiler::visit_over(const sql::Over& over) {
     const auto* function = sql::as<sql::Function>(*call);
     if (function != nullptr && function->name == "string_agg") {
         ledger().refuse("string_agg() in a window");
+    }
+    if (function != nullptr && is_mariadb(ledger()) && has_default(*function)) {
+        return neighbour_or_default(over, *function);
     }
     if (function == nullptr || !over.order_by.empty() || !is_mariadb(ledger()) ||
         !wants_order(function->name.view())) {

@@ -160,6 +160,7 @@ TEST_F(MariadbMeaning, Texts) {
 TEST_F(MariadbMeaning, Numbers) {
     const Expr a = schema().n["a"];
     const Expr b = schema().n["b"];
+    const Expr c = schema().n["c"];
     same(a / 2);
     same(b / 2);
     same(b % 2);
@@ -171,6 +172,9 @@ TEST_F(MariadbMeaning, Numbers) {
     same(a | b);
     same(a ^ b);
     same(~b);
+    same(a << c);
+    same(b >> a);
+    same(a >> b);
     same(b << 40);
     same(b >> 1);
     same(a >> 1);
@@ -184,6 +188,10 @@ TEST_F(MariadbMeaning, Numbers) {
     same(cast(a > b, String{2}));
     same(cast(a, String{1}));
     same(func::rank().over() + func::dense_rank().over({.partition_by = {a}}));
+    const Window by_id{.partition_by = {a}, .order_by = {schema().n["id"]}};
+    same(func::lag(b, 1, -9).over(by_id));
+    same(func::lead(b, 3, c).over(by_id));
+    same(func::lag(b, 0, -9).over(by_id));
     same(case_({{a > b, 1}}, 0));
     same(func::coalesce({a, b, 0}));
 }
@@ -213,6 +221,13 @@ TEST_F(MariadbMeaning, Changes) {
     run(update(n)
             .values({{"t", "x"}})
             .where(exists(select(other["id"]).where(other["a"] == n["b"]))));
+    const Cte few = select(n["id"], n["b"]).where(n["b"] == 1).cte("few");
+    const Cte fewer = select(few["id"]).where(few["id"] > 5).cte("fewer");
+    run(update(n)
+            .set("c", select(func::max(few["b"])).scalar_subquery())
+            .where(n["id"].in(select(fewer["id"]))));
+    run(delete_from(n).where(n["id"].in(select(fewer["id"])), n["id"] < 12));
+    run(delete_from(n).where(n["id"] == 14).with_hint(n, "USE INDEX (PRIMARY)", "mysql"));
     run(upsert(n).values({{"id", 1}, {"a", 5}}).on_conflict({"id"}).do_update());
     run(upsert(n).values({{"id", 2}, {"a", 6}}).on_conflict({"id"}).do_nothing());
     run(upsert(n).values({{"id", 1000}, {"a", 7}}).on_conflict({"id"}).do_nothing());
