@@ -54,6 +54,12 @@ using MaybeWords = TypedExpr<std::optional<std::string>>;
 using Truth = TypedExpr<bool>;
 struct Opaque {};
 
+// A text is kept as a string, whatever it was.
+static_assert(std::is_same_v<decltype(literal("x")), Words>);
+static_assert(std::is_same_v<decltype(literal(std::string_view("x"))), Words>);
+static_assert(std::is_same_v<decltype(literal_execute("x")), Words>);
+static_assert(std::is_same_v<decltype(literal(1.5)), Real>);
+
 // ── comparing ───────────────────────────────────────────────────────────────────────────────────
 
 // Within a family everything goes, in both orders, with values and optionals.

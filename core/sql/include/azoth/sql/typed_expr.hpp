@@ -5,6 +5,7 @@
 #include <initializer_list>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -28,6 +29,13 @@ public:
 private:
     Compute compute_;
 };
+
+/// What a value of that type is once it is kept: a text of any kind is a string.
+template <class T>
+using owned_type =
+    std::conditional_t<std::is_convertible_v<const T&, std::string_view> &&
+                           (!std::is_class_v<T> || std::is_same_v<T, std::string_view>),
+                       std::string, T>;
 }  // namespace detail
 
 /// An expression whose rows read as `T`; `std::optional<U>` where it can be NULL. What `Expr` takes
@@ -219,8 +227,9 @@ template <bindable T>
 /// is safe. Each value is a statement of its own to the server. Takes a value, or what bind() and
 /// literal() return (else `ArgumentError`, `not_a_bind`).
 template <bindable T>
-[[nodiscard]] TypedExpr<T> literal_execute(const T& value) {
-    return TypedExpr<T>(detail::make_literal_bind(detail::Operand(value).node()));
+[[nodiscard]] auto literal_execute(const T& value) {
+    return TypedExpr<detail::owned_type<T>>(
+        detail::make_literal_bind(detail::Operand(value).node()));
 }
 template <std::derived_from<Expr> E>
 [[nodiscard]] E literal_execute(const E& bind) {
@@ -233,10 +242,10 @@ template <class T>
     return TypedExpr<T>(cast(expression, sql_type_of<T>()).node());
 }
 
-/// A value as an expression of its own.
+/// A value as an expression of its own; texts of all kinds read as `std::string`.
 template <bindable T>
-[[nodiscard]] TypedExpr<T> literal(const T& value) {
-    return TypedExpr<T>(detail::Operand(value).node());
+[[nodiscard]] auto literal(const T& value) {
+    return TypedExpr<detail::owned_type<T>>(detail::Operand(value).node());
 }
 
 /// Says what C++ type an untyped expression reads as, so that its rows are typed.
