@@ -37,9 +37,9 @@ void add_conflict(sql::Insert& insert, sql::Ref<sql::OnConflict> conflict) {
 template <class Change>
 void change_conflict(sql::Insert& insert, Change change) {
     if (!names_conflict(insert)) {
-        throw InvalidRequestError("no_conflict_named",
-                                  "an upsert says first which conflict it means",
-                                  {.hint = "on_conflict({\"column\"})"});
+        throw InvalidRequestError(
+            "no_conflict_named", "an upsert says first which conflict it means",
+            {.hint = "on_conflict({\"column\"}), or on_conflict({}) for any key"});
     }
     auto copy = sql::Ref<sql::OnConflict>::adopt(
         new sql::OnConflict(sql::cast<sql::OnConflict>(*insert.conflicts.back())));

@@ -130,8 +130,9 @@ public:
         return std::move(self());
     }
 
-    /// Joins along the one foreign key between `target` and what is selected already; none or
-    /// several is an `ArgumentError` (`no_foreign_key`, `ambiguous_foreign_key`).
+    /// Joins along the one foreign key between `target` and what is selected already, also where
+    /// subqueries and CTEs show its columns; none or several is an `ArgumentError`
+    /// (`no_foreign_key`, `ambiguous_foreign_key`).
     [[nodiscard]] Self join(const FromItem& target, JoinType type = JoinType::inner) const& {
         return changed([&](Self& self) { Work::add_join(self, target, type); });
     }
