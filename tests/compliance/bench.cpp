@@ -1,9 +1,42 @@
 // SPDX-License-Identifier: MIT
 #include <azoth/compliance/bench.hpp>
 
+#include <optional>
 #include <utility>
 
 namespace azoth::compliance {
+
+namespace {
+
+/// What a capability is a form of.
+std::optional<compile::Capability> whole_of(compile::Capability form) noexcept {
+    using enum compile::Capability;
+    switch (form) {
+        case upsert_key:
+        case upsert_where:
+        case upsert_constraint:
+        case upsert_several: return upsert;
+        case recursive_cte:
+        case cte_materialized:
+        case cte_changes:
+        case cte_before_changes:
+        case cte_over_table:
+        case nested_with:
+        case cte_over_cte:
+        case cte_search:
+        case cte_cycle: return cte;
+        case window_groups:
+        case window_range_distance:
+        case window_exclude:
+        case window_distinct: return window_functions;
+        case temporary_views:
+        case or_replace_view:
+        case materialized_views: return views;
+        default: return std::nullopt;
+    }
+}
+
+}  // namespace
 
 Bench::Bench(const Requirements& requirements, Target target)
     : requirements_(&requirements), target_(std::move(target)) {}
@@ -39,7 +72,8 @@ Engine Bench::make_engine(EngineOptions options) const {
 }
 
 bool Bench::supports(compile::Capability capability) {
-    return engine().supports(capability);
+    const std::optional<compile::Capability> whole = whole_of(capability);
+    return engine().supports(capability) && (!whole || engine().supports(*whole));
 }
 
 Answer Bench::answer(Question question) const {

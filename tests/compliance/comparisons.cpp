@@ -366,7 +366,7 @@ void add_comparisons(Suites& suites) {
     suites.test("integer_sum", integer_sum);
     suites.test("documents", document_comparison);
     suites.test("decimal_keys", decimal_keys,
-                {Capability::exact_decimals, Capability::foreign_keys});
+                {Capability::exact_decimals, Capability::foreign_keys, Capability::upsert});
     suites.test("mixed_types", mixed_types, {Capability::exact_decimals});
     suites.test("kinds_are_kept_apart", kinds_are_kept_apart);
     suites.test("truths_beside_numbers", truths_beside_numbers);

@@ -192,21 +192,22 @@ void steps_for_others(Bench& bench) {
 
 void add_ddl_steps(Suites& suites) {
     suites.begin("ddl_steps", Badge::schema);
-    suites.test("tables", tables);
-    suites.test("tables_if_exists", tables_if_exists, {Capability::if_not_exists});
+    suites.test("tables", tables, {Capability::named_indexes});
+    suites.test("tables_if_exists", tables_if_exists,
+                {Capability::named_indexes, Capability::if_not_exists});
     suites.test("indexes", indexes, {Capability::named_indexes});
     suites.test("indexes_if_exists", indexes_if_exists,
                 {Capability::named_indexes, Capability::if_not_exists});
     suites.test(
         "constraints", constraints,
         {Capability::alter_constraints, Capability::check_constraints, Capability::transactions});
-    suites.test("constraints_refused", constraints_refused);
+    suites.test("constraints_refused", constraints_refused, {Capability::named_indexes});
     suites.test("comments", comments, {Capability::column_comments});
     suites.test("comments_changed", comments_changed, {Capability::column_comments});
     suites.test("table_of_a_query", table_of_a_query, {Capability::create_table_as});
     suites.test("temporary_table_of_a_query", temporary_table_of_a_query,
                 {Capability::create_table_as, Capability::temporary_tables});
-    suites.test("steps_for_others", steps_for_others);
+    suites.test("steps_for_others", steps_for_others, {Capability::named_indexes});
 }
 
 }  // namespace azoth::compliance

@@ -145,7 +145,9 @@ void values_are_never_sql(Bench& bench) {
 void add_errors(Suites& suites) {
     suites.begin("errors", Badge::core_write);
     const auto needs = {Capability::foreign_keys, Capability::check_constraints};
-    suites.test("integrity", integrity, needs);
+    suites.test(
+        "integrity", integrity,
+        {Capability::foreign_keys, Capability::check_constraints, Capability::transactions});
     suites.test("referred_row_stays", referred_row_stays, needs);
     suites.test("programming", programming);
     suites.test("text_in_other_scripts", text_in_other_scripts);

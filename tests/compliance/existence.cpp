@@ -133,7 +133,8 @@ void add_existence(Suites& suites) {
     suites.begin("existence", Badge::reflect);
     suites.test("tables", tables, {Capability::named_indexes});
     suites.test("answers_are_kept", answers_are_kept, {Capability::named_indexes});
-    suites.test("inside_a_transaction", inside_a_transaction, {Capability::transactional_ddl});
+    suites.test("inside_a_transaction", inside_a_transaction,
+                {Capability::transactions, Capability::transactional_ddl});
     suites.test("indexes", indexes, {Capability::named_indexes});
     suites.test("views", views, {Capability::views});
     suites.test("temporary_tables", temporary_tables, {Capability::temporary_tables});

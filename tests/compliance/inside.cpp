@@ -369,11 +369,12 @@ void add_inside(Suites& suites) {
         "random_documents", [](Bench& bench) { random_documents(bench, Json{}); }, all);
     suites.test(
         "random_binary_documents", [](Bench& bench) { random_documents(bench, Jsonb{}); }, all);
-    suites.test("plain_values", plain_values, {json});
-    suites.test(
-        "conditions", json_conditions,
-        {json, Capability::json_values, Capability::json_numerics, Capability::exact_decimals});
-    suites.test("exact_numbers", exact_numbers, {json});
+    const auto transactions = Capability::transactions;
+    suites.test("plain_values", plain_values, {json, transactions});
+    suites.test("conditions", json_conditions,
+                {json, Capability::json_values, Capability::json_numerics,
+                 Capability::exact_decimals, transactions});
+    suites.test("exact_numbers", exact_numbers, {json, transactions});
     suites.test("wrong_kinds", wrong_kinds, {json});
     suites.test("contains", json_contains, {Capability::json_contains});
     suites.begin("arrays", Badge::core_write);

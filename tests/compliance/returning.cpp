@@ -178,17 +178,18 @@ void values_of(Bench& bench, const TypeCase& type_case) {
 
 void add_returning(Suites& suites) {
     suites.begin("returning", Badge::core_write);
-    const auto inserts = {Capability::insert_returning};
+    const auto keys = Capability::generated_keys;
+    const auto inserts = {Capability::insert_returning, keys};
     suites.test("inserted", inserted, inserts);
     suites.test("of_nothing_else", of_nothing_else, inserts);
     suites.test("many_inserted", many_inserted,
-                {Capability::insert_returning, Capability::multi_row_insert});
+                {Capability::insert_returning, Capability::multi_row_insert, keys});
     suites.test("in_order_of_parameters", in_order_of_parameters, inserts);
-    suites.test("updated", updated, {Capability::update_returning});
-    suites.test("deleted", deleted, {Capability::delete_returning});
-    suites.test("unread", unread, {Capability::delete_returning});
+    suites.test("updated", updated, {Capability::update_returning, keys});
+    suites.test("deleted", deleted, {Capability::delete_returning, keys});
+    suites.test("unread", unread, {Capability::delete_returning, keys});
     suites.test("in_autocommit", in_autocommit,
-                {Capability::insert_returning, Capability::transactions});
+                {Capability::insert_returning, keys, Capability::transactions});
     for (const TypeCase& type_case : type_cases()) {
         suites.test("values_of_" + type_case.name,
                     [type_case](Bench& bench) {

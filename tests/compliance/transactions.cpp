@@ -319,9 +319,11 @@ void add_transactions(Suites& suites) {
     add("read_only", read_only);
     add("autocommit_and_back", autocommit_and_back);
     add("lost_session", lost_session);
-    suites.test("savepoints", savepoints, {Capability::savepoints});
-    suites.test("savepoint_after_error", savepoint_after_error, {Capability::savepoints});
-    suites.test("ddl_in_transaction", ddl_in_transaction, {Capability::transactional_ddl});
+    suites.test("savepoints", savepoints, {Capability::transactions, Capability::savepoints});
+    suites.test("savepoint_after_error", savepoint_after_error,
+                {Capability::transactions, Capability::savepoints});
+    suites.test("ddl_in_transaction", ddl_in_transaction,
+                {Capability::transactions, Capability::transactional_ddl});
 }
 
 }  // namespace azoth::compliance

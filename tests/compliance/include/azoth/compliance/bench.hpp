@@ -25,6 +25,8 @@ public:
     /// Another engine of the same database.
     [[nodiscard]] Engine make_engine(EngineOptions options) const;
 
+    /// Whether the connected server's ledger says yes: to the capability, and to what it is a form
+    /// of. A ledger without WITH may grant MATERIALIZED; nothing comes of it.
     [[nodiscard]] bool supports(compile::Capability capability);
     /// Records that the question was asked, for the table at the end.
     [[nodiscard]] Answer answer(Question question) const;
