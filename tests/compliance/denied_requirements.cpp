@@ -5,10 +5,9 @@
 #include <string>
 
 #include <azoth/compile/ledger.hpp>
-#include <azoth/compliance/requirements.hpp>
-#include <azoth/types/types.hpp>
+#include <azoth_test/narrowed_dialect.hpp>
 
-#include "narrowed_dialect.hpp"
+#include "narrowed_requirements.hpp"
 
 namespace azoth::compliance {
 
@@ -16,10 +15,10 @@ namespace {
 
 using compile::Capability;
 
-class DeniedRequirements final : public Requirements {
+class DeniedRequirements final : public NarrowedRequirements {
 public:
     explicit DeniedRequirements(Capability denied) : denied_(denied) {
-        add_narrowed_sqlite("denied", "sqlite", [denied](compile::Ledger ledger) {
+        test::add_narrowed_sqlite("denied", "sqlite", [denied](compile::Ledger ledger) {
             // The rows that an expression asks for are counted by the functions that are exact.
             if (denied == Capability::exact_decimals) {
                 ledger.allow(Capability::limit_expressions, false);
@@ -35,21 +34,6 @@ public:
         }
         return {{"memory", "denied://", {}, true}};
     }
-    Answer answer(Question question) const override {
-        switch (question) {
-            case Question::unsigned_64_bits: return {false, "its integers are signed"};
-            case Question::negative_zero: return {false, "whole reals are stored as integers"};
-            case Question::like_minds_case: return {false, "LIKE folds ASCII"};
-            case Question::names_differ_by_case: return {false, "it folds ASCII in names"};
-            default: return {};
-        }
-    }
-    Answer stores(const SqlType& type) const override {
-        if (type.kind() == TypeKind::array) return {false, "it has no arrays"};
-        if (type.kind() == TypeKind::enum_ && denied_ == Capability::check_constraints)
-            return {false, "it has no CHECK"};
-        return {};
-    }
     SqlType reflected(const SqlType& type) const override {
         if (type.kind() == TypeKind::enum_) return String{5};  // text with a CHECK
         return type;
@@ -58,6 +42,9 @@ public:
         if (denied_ == Capability::transactions) return {};
         return {Isolation::read_uncommitted, Isolation::serializable};
     }
+
+protected:
+    bool has_checks() const noexcept override { return denied_ != Capability::check_constraints; }
 
 private:
     Capability denied_;

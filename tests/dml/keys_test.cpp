@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include <azoth_test/narrowed_dialect.hpp>
+
 #include "database.hpp"
-#include "narrower_dialect.hpp"
 
 namespace azoth::test {
 namespace {
@@ -158,9 +159,19 @@ TEST_P(InsertedKeys, OfAnIdentityThatIsAlwaysGenerated) {
 INSTANTIATE_TEST_SUITE_P(Databases, InsertedKeys, ::testing::Values("sqlite", "postgresql"),
                          [](const auto& info) { return std::string(info.param); });
 
+Engine engine_without_returning() {
+    DialectRegistry& registry = DialectRegistry::instance();
+    const auto narrow = [](compile::Ledger ledger) {
+        return ledger.allow(compile::Capability::insert_returning, false);
+    };
+    const auto dialect = std::make_shared<NarrowedDialect>(registry.load_dialect("sqlite"),
+                                                           "sqlite", "sqlite3", narrow);
+    return Engine(dialect, registry.make_driver("sqlite"), Url("sqlite://"), {});
+}
+
 /// A database without RETURNING tells generated keys only one by one, and SQL defaults not at all.
 TEST(KeysWithoutReturning, AreToldByTheClientLibrary) {
-    Engine engine = NarrowerDialect::make_engine({compile::Capability::insert_returning});
+    Engine engine = engine_without_returning();
     Connection db = engine.connect();
     MetaData metadata;
     const Table item{"item", metadata, Column{"id", Integer{}, primary_key},
@@ -174,7 +185,7 @@ TEST(KeysWithoutReturning, AreToldByTheClientLibrary) {
 
 TEST(KeysWithoutReturning, OfAnSqlDefaultAreAskedForFirst) {
     std::vector<std::string> sent;
-    Engine engine = NarrowerDialect::make_engine({compile::Capability::insert_returning});
+    Engine engine = engine_without_returning();
     engine.listen({.before_execute = [&](const ExecutionEvent& event) {
         sent.emplace_back(event.sql.substr(0, 6));
     }});

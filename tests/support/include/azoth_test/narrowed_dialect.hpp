@@ -13,7 +13,7 @@
 #include <azoth/driver/driver.hpp>
 #include <azoth/plugins/dialect_registry.hpp>
 
-namespace azoth::compliance {
+namespace azoth::test {
 
 using Narrowing = std::function<compile::Ledger(compile::Ledger open)>;
 
@@ -79,4 +79,4 @@ inline void add_narrowed_sqlite(const std::string& scheme, const std::string& na
     registry.add_driver(driver, {scheme}, [&registry] { return registry.make_driver("sqlite"); });
 }
 
-}  // namespace azoth::compliance
+}  // namespace azoth::test
